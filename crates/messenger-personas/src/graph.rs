@@ -1,0 +1,311 @@
+//! Where Graph is and as whom it is asked: every URL, the token and the call style.
+//!
+//! This is the only place that writes a URL or attaches the access token.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use crate::{
+    AccessToken,
+    request::{HttpRequest, Method, Param, Parts},
+};
+
+/// Origin, version, access token and call style.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    /// Whose Graph: Meta's, a gateway's or the emulator's.
+    pub origin: Origin,
+    /// The version in every URL.
+    pub version: ApiVersion,
+    /// As whom calls are made.
+    pub access_token: AccessToken,
+    /// How calls are carried.
+    pub call_style: CallStyle,
+    /// `appsecret_proof`, computed by whoever holds the app's secret: lower-case hex of
+    /// HMAC-SHA256 over the access token. Never compute it in a browser.
+    pub app_secret_proof: Option<String>,
+}
+
+impl Graph {
+    /// Meta's Graph at [`ApiVersion::default`], in the [default call style](CallStyle::default).
+    #[must_use]
+    pub fn new(access_token: AccessToken) -> Self {
+        Self {
+            origin: Origin::default(),
+            version: ApiVersion::default(),
+            access_token,
+            call_style: CallStyle::default(),
+            app_secret_proof: None,
+        }
+    }
+
+    /// `parts` as an HTTP request.
+    #[must_use]
+    pub fn carry(&self, mut parts: Parts) -> HttpRequest {
+        if let Some(proof) = &self.app_secret_proof {
+            parts.params.push(("appsecret_proof", Param::Text(proof.clone())));
+        }
+        let url = format!("{}/{}/{}", self.origin, self.version, parts.path);
+        match self.call_style {
+            CallStyle::Form => self.carry_as_form(url, parts),
+            CallStyle::Header => self.carry_with_header(url, parts),
+        }
+    }
+
+    fn carry_as_form(&self, url: String, parts: Parts) -> HttpRequest {
+        let mut form = pairs(parts.params);
+        append(&mut form, "method", parts.method.as_form_value());
+        append(&mut form, "access_token", self.access_token.reveal());
+        HttpRequest {
+            method: Method::Post,
+            url,
+            headers: vec![("content-type", "application/x-www-form-urlencoded".to_owned())],
+            body: Some(form),
+        }
+    }
+
+    fn carry_with_header(&self, mut url: String, parts: Parts) -> HttpRequest {
+        let mut headers = vec![("authorization", format!("Bearer {}", self.access_token.reveal()))];
+        let mut body = None;
+        if parts.method == Method::Post {
+            headers.push(("content-type", "application/json".to_owned()));
+            body = Some(object(parts.params).to_string());
+        } else if !parts.params.is_empty() {
+            url.push('?');
+            url.push_str(&pairs(parts.params));
+        }
+        HttpRequest { method: parts.method, url, headers, body }
+    }
+}
+
+/// How a call travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CallStyle {
+    /// Always `POST` with a form body; the verb in the field `method`, the token in the field
+    /// `access_token`. A browser sends it without a preflight, and can read Graph's errors.
+    #[cfg_attr(target_arch = "wasm32", default)]
+    Form,
+    /// Real verbs, JSON bodies and `Authorization: Bearer`. A browser asks for permission with
+    /// a preflight first. The default outside browsers, and the right one behind a gateway.
+    #[cfg_attr(not(target_arch = "wasm32"), default)]
+    Header,
+}
+
+/// Scheme, host and port of a Graph, and a path in front of the version if a gateway needs one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// An origin such as `http://127.0.0.1:4010` or `https://shop.example/graph`, with or without
+    /// a slash at its end.
+    ///
+    /// # Errors
+    /// [`GraphSettingError::Origin`] if it is not `http:` or `https:`, has no host, or has a user
+    /// name, a query, a fragment or a space.
+    pub fn parse(text: &str) -> Result<Self, GraphSettingError> {
+        let text = text.trim().trim_end_matches('/');
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or(GraphSettingError::Origin)?;
+        let host = rest.split('/').next().unwrap_or_default();
+        let odd = |c: char| !c.is_ascii_graphic() || matches!(c, '@' | '?' | '#' | '\\');
+        if host.is_empty() || host.starts_with(':') || text.contains(odd) {
+            return Err(GraphSettingError::Origin);
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self("https://graph.facebook.com".to_owned())
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A Graph API version such as `v26.0`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiVersion(String);
+
+impl ApiVersion {
+    /// A version such as `v26.0`.
+    ///
+    /// # Errors
+    /// [`GraphSettingError::Version`] for anything but `v`, digits, a point and digits.
+    pub fn parse(text: &str) -> Result<Self, GraphSettingError> {
+        let digits = |part: &str| {
+            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        match text.trim().strip_prefix('v').and_then(|rest| rest.split_once('.')) {
+            Some((major, minor)) if digits(major) && digits(minor) => {
+                Ok(Self(text.trim().to_owned()))
+            }
+            _ => Err(GraphSettingError::Version),
+        }
+    }
+}
+
+impl Default for ApiVersion {
+    /// `v26.0`, released on 2026-07-29.
+    fn default() -> Self {
+        Self("v26.0".to_owned())
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a setting of [`Graph`] was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum GraphSettingError {
+    /// See [`Origin::parse`].
+    #[error(
+        "the origin is not usable: it is a scheme and a host, like https://graph.facebook.com or \
+         http://127.0.0.1:4010, without a query or a user name"
+    )]
+    Origin,
+    /// See [`ApiVersion::parse`].
+    #[error("the version is not usable: it looks like v26.0")]
+    Version,
+}
+
+/// `a=1&b=2`, percent-encoded; a space is `%20`.
+fn pairs(params: Vec<(&'static str, Param)>) -> String {
+    let mut text = String::new();
+    for (name, value) in params {
+        match value {
+            Param::Text(value) => append(&mut text, name, &value),
+            Param::Json(value) => append(&mut text, name, &value.to_string()),
+        }
+    }
+    text
+}
+
+fn append(text: &mut String, name: &str, value: &str) {
+    if !text.is_empty() {
+        text.push('&');
+    }
+    text.push_str(name);
+    text.push('=');
+    text.extend(utf8_percent_encode(value, ENCODED));
+}
+
+fn object(params: Vec<(&'static str, Param)>) -> Value {
+    let members = params.into_iter().map(|(name, value)| {
+        let value = match value {
+            Param::Text(value) => Value::String(value),
+            Param::Json(value) => value,
+        };
+        (name.to_owned(), value)
+    });
+    Value::Object(members.collect())
+}
+
+/// All but RFC 3986's unreserved characters.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(call_style: CallStyle) -> Graph {
+        Graph { call_style, ..Graph::new(AccessToken::parse("TOKEN").unwrap()) }
+    }
+
+    fn parts(method: Method) -> Parts {
+        Parts {
+            method,
+            path: "1/personas".to_owned(),
+            params: vec![
+                ("name", Param::Text("Zoë & Ko=?".to_owned())),
+                ("recipient", Param::Json(serde_json::json!({"id": "2"}))),
+            ],
+        }
+    }
+
+    #[test]
+    fn form_style_is_a_simple_request_with_the_token_in_the_body() {
+        let request = graph(CallStyle::Form).carry(parts(Method::Delete));
+        assert_eq!(request.method, Method::Post);
+        assert_eq!(request.url, "https://graph.facebook.com/v26.0/1/personas");
+        assert_eq!(request.headers.len(), 1);
+        assert_eq!(
+            request.body.as_deref(),
+            Some(
+                "name=Zo%C3%AB%20%26%20Ko%3D%3F&recipient=%7B%22id%22%3A%222%22%7D\
+                 &method=delete&access_token=TOKEN"
+            )
+        );
+    }
+
+    #[test]
+    fn header_style_has_real_verbs_and_a_json_body() {
+        let request = graph(CallStyle::Header).carry(parts(Method::Post));
+        assert_eq!(request.headers[0], ("authorization", "Bearer TOKEN".to_owned()));
+        assert_eq!(
+            request.body.as_deref(),
+            Some(r#"{"name":"Zoë & Ko=?","recipient":{"id":"2"}}"#)
+        );
+        let request = graph(CallStyle::Header).carry(parts(Method::Get));
+        assert_eq!(request.body, None);
+        assert!(request.url.ends_with(
+            "/1/personas?name=Zo%C3%AB%20%26%20Ko%3D%3F&recipient=%7B%22id%22%3A%222%22%7D"
+        ));
+    }
+
+    #[test]
+    fn the_token_is_in_no_url_and_no_debug() {
+        for style in [CallStyle::Form, CallStyle::Header] {
+            for method in [Method::Get, Method::Post, Method::Delete] {
+                let request = graph(style).carry(parts(method));
+                assert!(!request.url.contains("TOKEN"));
+                assert!(!format!("{request:?}").contains("TOKEN"));
+            }
+        }
+        assert!(!format!("{:?}", graph(CallStyle::Form)).contains("TOKEN"));
+    }
+
+    #[test]
+    fn an_origin_is_a_scheme_and_a_host() {
+        for (text, kept) in [
+            ("https://graph.facebook.com", "https://graph.facebook.com"),
+            (" http://127.0.0.1:4010/ ", "http://127.0.0.1:4010"),
+            ("https://shop.example/graph/", "https://shop.example/graph"),
+        ] {
+            assert_eq!(Origin::parse(text).unwrap().to_string(), kept);
+        }
+        for text in [
+            "",
+            "graph.facebook.com",
+            "ftp://a",
+            "https://",
+            "https://:1",
+            "https://a@b",
+            "https://a?b",
+            "https://a b",
+            "https://a\\b",
+        ] {
+            assert!(Origin::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_version_looks_like_v26_0() {
+        assert_eq!(ApiVersion::parse("v25.0").unwrap().to_string(), "v25.0");
+        for text in ["", "26.0", "v26", "v.0", "v26.", "v26.0/x", "v2600.0"] {
+            assert!(ApiVersion::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Graph's ids: digits, always text, checked once.
+//!
+//! An id that passed [`PersonaId::parse`] cannot become another path, query or host, whatever a
+//! person typed. Ids have up to 17 digits today, more than a JavaScript number keeps, so they are
+//! never numbers here; one that Graph writes as a JSON number keeps every digit.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident, $what:literal, $example:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id in `text`, without the white space around it.
+            ///
+            /// # Errors
+            /// [`IdError`] if that is anything but 1 to 32 digits.
+            pub fn parse(text: &str) -> Result<Self, IdError> {
+                let text = text.trim();
+                check(text, $what, $example)?;
+                Ok(Self(text.to_owned()))
+            }
+
+            /// Its digits.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Self::parse(text)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = deserializer.deserialize_any(DigitsVisitor($what))?;
+                check(&text, $what, $example).map_err(de::Error::custom)?;
+                Ok(Self(text))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The id of a Facebook Page.
+    PageId, "Page id", "1353269864728879";
+    /// The id of a persona.
+    PersonaId, "persona id", "1007240332817468";
+    /// A person's page-scoped id: the same person has another one on every Page.
+    Psid, "page-scoped user id (PSID)", "25193014950342891";
+}
+
+/// Why a text is not an id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdError {
+    /// Nothing was given.
+    #[error("the {what} is empty: it is a number like {example}")]
+    Empty {
+        /// Which id, in words.
+        what: &'static str,
+        /// One that would be accepted.
+        example: &'static str,
+    },
+    /// Something besides the digits 0 to 9.
+    #[error(
+        "the {what} has {character:?} at position {position}: it is digits only, like {example}"
+    )]
+    NotDigits {
+        /// Which id, in words.
+        what: &'static str,
+        /// One that would be accepted.
+        example: &'static str,
+        /// The first character that is no digit.
+        character: char,
+        /// Its place in the text, counting characters from 1.
+        position: usize,
+    },
+    /// More digits than any id has.
+    #[error("the {what} has {digits} digits: one like {example} has at most {MAX_DIGITS}")]
+    TooLong {
+        /// Which id, in words.
+        what: &'static str,
+        /// One that would be accepted.
+        example: &'static str,
+        /// How many there are.
+        digits: usize,
+    },
+}
+
+fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), IdError> {
+    if text.is_empty() {
+        return Err(IdError::Empty { what, example });
+    }
+    if let Some((index, character)) = text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit()) {
+        return Err(IdError::NotDigits { what, example, character, position: index + 1 });
+    }
+    if text.len() > MAX_DIGITS {
+        return Err(IdError::TooLong { what, example, digits: text.len() });
+    }
+    Ok(())
+}
+
+/// Accepts `"12"` and `12`.
+struct DigitsVisitor(&'static str);
+
+impl de::Visitor<'_> for DigitsVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a {}", self.0)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+}
+
+/// Twice what the longest id has today; a bound, so that a mistake cannot become a huge URL.
+const MAX_DIGITS: usize = 32;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_digits_and_nothing_else() {
+        assert_eq!(PersonaId::parse(" 1007240332817468\n").unwrap().as_str(), "1007240332817468");
+        for text in ["../me", "1/2", "1?fields=id", "1#", "-1", "1.5", "0x1", "١٢٣", "1 2"] {
+            assert!(matches!(PersonaId::parse(text), Err(IdError::NotDigits { .. })), "{text}");
+        }
+        assert!(matches!(PersonaId::parse("  "), Err(IdError::Empty { .. })));
+        assert!(matches!(PersonaId::parse(&"1".repeat(33)), Err(IdError::TooLong { .. })));
+    }
+
+    #[test]
+    fn the_error_says_where_and_what_would_do() {
+        assert_eq!(
+            PersonaId::parse("12/3").unwrap_err().to_string(),
+            "the persona id has '/' at position 3: it is digits only, like 1007240332817468"
+        );
+    }
+
+    #[test]
+    fn an_id_written_as_a_number_keeps_every_digit() {
+        let id: PersonaId = serde_json::from_str("10072403328174689").unwrap();
+        assert_eq!(id.as_str(), "10072403328174689");
+        assert!(serde_json::from_str::<PersonaId>("1.5").is_err());
+        assert!(serde_json::from_str::<PersonaId>("\"../me\"").is_err());
+    }
+}

@@ -1,0 +1,27 @@
+//! `GET /{page-id}?fields=name,picture` and `GET /me?fields=name,picture`
+//!
+//! Reads a Page's name and picture. [Meta's page][doc]
+//!
+//! [doc]: https://developers.facebook.com/docs/graph-api/reference/page/
+
+use crate::{GraphRequest, Method, Page, PageId, Param, Parts, Replay};
+
+/// Asks for a Page's name and picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GetPage {
+    /// The Page, or `None` for the one whose token is used (`/me`).
+    pub page_id: Option<PageId>,
+}
+
+impl GraphRequest for GetPage {
+    type Output = Page;
+    const REPLAY: Replay = Replay::Safe;
+
+    fn parts(&self) -> Parts {
+        Parts {
+            method: Method::Get,
+            path: self.page_id.as_ref().map_or_else(|| "me".to_owned(), ToString::to_string),
+            params: vec![("fields", Param::Text("name,picture".to_owned()))],
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Personas: the node and its checked parts.
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::PersonaId;
+
+/// A persona, as Graph shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Persona {
+    /// The persona.
+    pub id: PersonaId,
+    /// Its name; absent if it was not among the fields asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where its picture is. Meta keeps a copy of its own, so this is not the address that the
+    /// persona was created with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile_picture_url: Option<String>,
+}
+
+/// A name that a persona can be created with: 1 to 50 characters, no white space around it.
+///
+/// Meta says "50 characters" and not what a character is. This counts Unicode code points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct PersonaName(String);
+
+impl PersonaName {
+    /// The most characters that a name may have, by Meta's page on personas.
+    pub const MAX_CHARACTERS: usize = 50;
+
+    /// The name in `text`, without the white space around it.
+    ///
+    /// # Errors
+    /// [`PersonaNameError`] if nothing is left, if there is too much, or if there is a line break
+    /// or another control character inside.
+    pub fn parse(text: &str) -> Result<Self, PersonaNameError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(PersonaNameError::Empty);
+        }
+        if text.chars().any(char::is_control) {
+            return Err(PersonaNameError::ControlCharacter);
+        }
+        let characters = text.chars().count();
+        if characters > Self::MAX_CHARACTERS {
+            return Err(PersonaNameError::TooLong { characters });
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PersonaName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text cannot be a persona's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PersonaNameError {
+    /// Nothing but white space.
+    #[error("the name is empty: give the persona a name, such as \"John Z.\"")]
+    Empty,
+    /// A line break, a tab or another control character.
+    #[error("the name has a line break or another control character: write it on one line")]
+    ControlCharacter,
+    /// Over [`PersonaName::MAX_CHARACTERS`].
+    #[error(
+        "the name has {characters} characters: Messenger takes at most {}",
+        PersonaName::MAX_CHARACTERS
+    )]
+    TooLong {
+        /// How many there are.
+        characters: usize,
+    },
+}
+
+/// The address of a picture that Meta can fetch: absolute, `http:` or `https:`.
+///
+/// Meta downloads it once, when the persona is created, and keeps a copy; it takes images of at
+/// most 8 MB. Whether Meta can reach the address is not checked here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct PictureUrl(String);
+
+impl PictureUrl {
+    /// The address in `text`, without the white space around it.
+    ///
+    /// # Errors
+    /// [`PictureUrlError`] if nothing is left, if it is not `http:` or `https:`, if it has no
+    /// host, or if it has a space, a control character or a user name in it.
+    pub fn parse(text: &str) -> Result<Self, PictureUrlError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(PictureUrlError::Empty);
+        }
+        let (scheme, rest) = text.split_once("://").ok_or(PictureUrlError::NotAbsolute)?;
+        if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
+            return Err(PictureUrlError::NotHttp);
+        }
+        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(PictureUrlError::Space);
+        }
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        if authority.contains('@') {
+            return Err(PictureUrlError::UserName);
+        }
+        if authority.is_empty() || authority.starts_with(':') {
+            return Err(PictureUrlError::NoHost);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PictureUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text cannot be a picture's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PictureUrlError {
+    /// Nothing was given.
+    #[error("the picture URL is empty: give the address of an image, starting with https://")]
+    Empty,
+    /// No scheme.
+    #[error(
+        "the picture URL is not complete: it starts with https://, like https://example.com/adam.jpg"
+    )]
+    NotAbsolute,
+    /// Another scheme.
+    #[error("the picture URL cannot be fetched by Meta: it has to start with https://")]
+    NotHttp,
+    /// Nothing between `//` and the path.
+    #[error("the picture URL has no host: it looks like https://example.com/adam.jpg")]
+    NoHost,
+    /// White space or a control character.
+    #[error("the picture URL has a space or a line break in it: write a space as %20")]
+    Space,
+    /// `user@host`.
+    #[error("the picture URL has a user name in it: Meta fetches pictures without logging in")]
+    UserName,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_1_to_50_characters() {
+        assert_eq!(PersonaName::parse("  John Z. ").unwrap().as_str(), "John Z.");
+        assert!(PersonaName::parse(&"ë".repeat(50)).is_ok());
+        assert_eq!(PersonaName::parse(" \u{a0}"), Err(PersonaNameError::Empty));
+        assert_eq!(
+            PersonaName::parse(&"a".repeat(51)).unwrap_err().to_string(),
+            "the name has 51 characters: Messenger takes at most 50"
+        );
+        assert_eq!(PersonaName::parse("a\nb"), Err(PersonaNameError::ControlCharacter));
+    }
+
+    #[test]
+    fn a_picture_is_at_an_absolute_http_address() {
+        for text in
+            ["https://example.com/adam.jpg", "HTTP://example.com", "http://127.0.0.1:4010/a?b#c"]
+        {
+            assert!(PictureUrl::parse(text).is_ok(), "{text}");
+        }
+        for (text, expected) in [
+            ("", PictureUrlError::Empty),
+            ("adam.jpg", PictureUrlError::NotAbsolute),
+            ("data:image/png;base64,AA", PictureUrlError::NotAbsolute),
+            ("file:///adam.jpg", PictureUrlError::NotHttp),
+            ("https:///adam.jpg", PictureUrlError::NoHost),
+            ("https://:80/", PictureUrlError::NoHost),
+            ("https://exa mple.com/a", PictureUrlError::Space),
+            ("https://me:pw@example.com/a", PictureUrlError::UserName),
+        ] {
+            assert_eq!(PictureUrl::parse(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_may_hold_only_the_id() {
+        let persona: Persona = serde_json::from_str(r#"{"id":"1"}"#).unwrap();
+        assert_eq!((persona.name, persona.profile_picture_url), (None, None));
+    }
+}

@@ -1,0 +1,48 @@
+//! `POST /{page-id}/personas`
+//!
+//! Creates a persona for a Page. [Meta's page][doc]
+//!
+//! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    GraphRequest, Method, PageId, Param, Parts, PersonaId, PersonaName, PictureUrl, Replay,
+};
+
+/// Creates a persona.
+///
+/// Nothing forbids two personas with the same name and picture, so a create whose answer was lost
+/// is never made again: list the personas and look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreatePersona {
+    /// The Page that the persona speaks for.
+    pub page_id: PageId,
+    /// What customers see: "*name* from *Page name*".
+    pub name: PersonaName,
+    /// A picture of at most 8 MB, which Meta fetches once and copies.
+    pub profile_picture_url: PictureUrl,
+}
+
+impl GraphRequest for CreatePersona {
+    type Output = CreatedPersona;
+    const REPLAY: Replay = Replay::Never;
+
+    fn parts(&self) -> Parts {
+        Parts {
+            method: Method::Post,
+            path: format!("{}/personas", self.page_id),
+            params: vec![
+                ("name", Param::Text(self.name.to_string())),
+                ("profile_picture_url", Param::Text(self.profile_picture_url.to_string())),
+            ],
+        }
+    }
+}
+
+/// What Graph answers to [`CreatePersona`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedPersona {
+    /// The new persona.
+    pub id: PersonaId,
+}

@@ -1,0 +1,145 @@
+//! Whether to ask again, and when: a pure table.
+
+use std::time::Duration;
+
+use crate::{GraphErrorKind, Replay, ResponseError};
+
+/// How often and how patiently to ask again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// How many calls at most follow the first one.
+    pub max_retries: u32,
+    /// The longest wait before the first retry; it doubles with each.
+    pub first_wait: Duration,
+    /// The longest wait before any retry.
+    pub longest_wait: Duration,
+}
+
+impl RetryPolicy {
+    /// No second call, ever.
+    #[must_use]
+    pub fn never() -> Self {
+        Self { max_retries: 0, ..Self::default() }
+    }
+
+    /// Whether to make a call again after `failure`, the `attempt`-th of them counting from 0.
+    ///
+    /// `jitter` is a number from 0 to 1 that spreads the waits of many clients; outside that it
+    /// is taken as the nearer end.
+    ///
+    /// Reads and deletes are asked again after a lost, late or transient answer. What creates or
+    /// sends is asked again only after a throttle, because only then is it certain that nothing
+    /// was done.
+    #[must_use]
+    pub fn decide(&self, replay: Replay, failure: Failure<'_>, attempt: u32, jitter: f64) -> Retry {
+        if attempt >= self.max_retries || !may_help(replay, failure) {
+            return Retry::Stop;
+        }
+        let doubled = 2_u32.checked_pow(attempt).unwrap_or(u32::MAX);
+        let longest = self.first_wait.saturating_mul(doubled).min(self.longest_wait);
+        let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 1.0 };
+        // From half to all of it: never at once, never all clients together.
+        Retry::After(longest.mul_f64(0.5 + jitter / 2.0))
+    }
+}
+
+impl Default for RetryPolicy {
+    /// Two retries, waiting up to 500 ms and up to 1 s.
+    fn default() -> Self {
+        Self {
+            max_retries: 2,
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(8),
+        }
+    }
+}
+
+/// How a call failed.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Failure<'a> {
+    /// No answer came: offline, refused, cut, blocked by the browser.
+    NoAnswer,
+    /// The answer did not come in time.
+    TimedOut,
+    /// An answer came, and it is no success.
+    Answer(&'a ResponseError),
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Give up.
+    Stop,
+    /// Make the call again after this time.
+    After(Duration),
+}
+
+fn may_help(replay: Replay, failure: Failure<'_>) -> bool {
+    let safe = replay == Replay::Safe;
+    match failure {
+        Failure::NoAnswer | Failure::TimedOut => safe,
+        Failure::Answer(ResponseError::Unreadable { status, .. }) => safe && *status >= 500,
+        Failure::Answer(ResponseError::Graph(error)) => match error.kind {
+            GraphErrorKind::RateLimit => true,
+            GraphErrorKind::Service => safe,
+            _ => safe && error.is_transient,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AccessToken, Graph, HttpResponse, response};
+
+    fn answer(status: u16, body: &str) -> ResponseError {
+        let graph = Graph::new(AccessToken::parse("T").unwrap());
+        response::accepted(HttpResponse::json(status, body), &graph).unwrap_err()
+    }
+
+    fn stops(replay: Replay, failure: Failure<'_>) -> bool {
+        RetryPolicy::default().decide(replay, failure, 0, 0.5) == Retry::Stop
+    }
+
+    #[test]
+    fn creating_and_sending_are_asked_again_only_after_a_throttle() {
+        let throttle = answer(400, r#"{"error":{"message":"","code":4,"is_transient":true}}"#);
+        let service = answer(500, r#"{"error":{"message":"","code":2,"is_transient":true}}"#);
+        let proxy = answer(502, "<html>");
+        for (failure, read_stops, send_stops) in [
+            (Failure::NoAnswer, false, true),
+            (Failure::TimedOut, false, true),
+            (Failure::Answer(&service), false, true),
+            (Failure::Answer(&proxy), false, true),
+            (Failure::Answer(&throttle), false, false),
+        ] {
+            assert_eq!(stops(Replay::Safe, failure), read_stops, "{failure:?}");
+            assert_eq!(stops(Replay::Never, failure), send_stops, "{failure:?}");
+        }
+    }
+
+    #[test]
+    fn what_will_not_change_is_not_asked_again() {
+        for code in [100, 190, 200, 551, 368] {
+            let error = answer(400, &format!(r#"{{"error":{{"message":"","code":{code}}}}}"#));
+            assert!(stops(Replay::Safe, Failure::Answer(&error)), "{code}");
+        }
+        let page = answer(200, "<html>");
+        assert!(stops(Replay::Safe, Failure::Answer(&page)));
+    }
+
+    #[test]
+    fn waits_double_up_to_the_longest_and_end() {
+        let policy = RetryPolicy { max_retries: 7, ..RetryPolicy::default() };
+        let wait =
+            |attempt, jitter| policy.decide(Replay::Safe, Failure::NoAnswer, attempt, jitter);
+        let after = |ms| Retry::After(Duration::from_millis(ms));
+        assert_eq!(wait(0, 1.0), after(500));
+        assert_eq!(wait(0, 0.0), after(250));
+        assert_eq!(wait(1, 1.0), after(1000));
+        assert_eq!(wait(6, 1.0), after(8000));
+        assert_eq!(wait(6, f64::NAN), after(8000));
+        assert_eq!(wait(7, 1.0), Retry::Stop);
+    }
+}
