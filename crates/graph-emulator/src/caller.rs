@@ -1,0 +1,92 @@
+//! As whom a call is made: token → Page.
+
+use messenger_personas::PageId;
+
+use crate::{
+    Request,
+    error::{Refusal, shown},
+    params::Params,
+    state::State,
+};
+
+/// The owner of an access token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Caller {
+    /// A Page: the only one who may use its edges.
+    Page(PageId),
+    /// A person with roles on Pages.
+    User,
+}
+
+/// The token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`.
+pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
+    let in_header = request.header("authorization").and_then(|value| {
+        let (scheme, token) = value.trim().split_once(' ')?;
+        let is_token =
+            scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("oauth");
+        is_token.then(|| token.trim().to_owned())
+    });
+    let in_params = || {
+        ["access_token", "oauth_token"]
+            .iter()
+            .find_map(|name| params.text(name))
+            .map(|token| token.trim().to_owned())
+    };
+    in_header.or_else(in_params).filter(|token| !token.is_empty())
+}
+
+/// Whose token it is. `is_me` says that the path starts with `me`, which needs words of its own.
+pub(crate) fn identify(state: &State, token: Option<&str>, is_me: bool) -> Result<Caller, Refusal> {
+    let Some(token) = token else {
+        return Err(if is_me {
+            Refusal::new(
+                2500,
+                "An active access token must be used to query information about the current user.",
+            )
+        } else {
+            Refusal::new(104, "An access token is required to request this resource.")
+        });
+    };
+    state.caller(token).cloned().ok_or_else(|| {
+        Refusal::new(
+            190,
+            if token.starts_with("EAA") {
+                format!("Malformed access token {}", shown(token))
+            } else {
+                "Invalid OAuth access token - Cannot parse access token".to_owned()
+            },
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(target: &str, header: Option<&str>, body: &str) -> Option<String> {
+        let mut request = Request::new("POST", "http://a", target);
+        request.headers.extend(header.map(|value| ("Authorization".to_owned(), value.to_owned())));
+        request.body = body.as_bytes().to_vec();
+        token(&request, &Params::read(&request).unwrap())
+    }
+
+    #[test]
+    fn a_token_may_stand_in_header_query_form_or_json() {
+        for (target, header, body) in [
+            ("/me", Some("Bearer T"), ""),
+            ("/me", Some("oauth  T "), ""),
+            ("/me?access_token=T", None, ""),
+            ("/me?oauth_token=T", None, ""),
+            ("/me?access_token=T", Some("Basic eDp5"), ""),
+            ("/me", None, "access_token=T"),
+            ("/me", None, r#"{"access_token":"T"}"#),
+        ] {
+            assert_eq!(
+                found(target, header, body).as_deref(),
+                Some("T"),
+                "{target} {header:?} {body}"
+            );
+        }
+        assert_eq!(found("/me?access_token=", Some("Bearer"), ""), None);
+    }
+}

@@ -1,0 +1,277 @@
+//! `/_emulator/…`: what Graph does not have. Sets the scene, and shows what happened.
+
+mod faults;
+mod pages;
+mod people;
+
+use std::borrow::Cow;
+
+use messenger_personas::{HttpResponse, Persona};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{
+    Change, GUESSES, Reply, Request, Seed, Timestamp, cors, json, params::Params, picture, reply,
+    state::State,
+};
+
+/// Every call of the control plane, and who answers it.
+fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
+    match (method, path) {
+        ("GET", ["health"]) => Ok(health(control)),
+        ("POST", ["reset"]) => {
+            let changes = reset(control.seed, control.outside);
+            Ok(Answer::new(&json!({"success": true})).changing(changes))
+        }
+        ("GET", ["unverified"]) => Ok(Answer::new(&json!({ "guesses": GUESSES }))),
+        ("GET", ["pages"]) => Ok(pages::list(control)),
+        ("GET", ["outbox"]) => Ok(pages::outbox(control)),
+        ("GET", ["people", psid, "messages"]) => people::thread(control, psid),
+        ("POST", ["people", psid, "messages"]) => people::write(control, psid),
+        ("GET", ["clock"]) => Ok(clock(control, 0)),
+        ("POST", ["clock"]) => advance_clock(control),
+        ("GET", ["faults"]) => Ok(faults::list(control)),
+        ("POST", ["faults"]) => faults::arm(control),
+        (
+            _,
+            ["health" | "reset" | "unverified" | "pages" | "outbox" | "clock" | "faults"]
+            | ["people", _, "messages"],
+        ) => Err(Mistake(405, format!("this address does not take {method}"))),
+        _ => Err(Mistake(404, format!("nothing is at this address; there is {ADDRESSES}"))),
+    }
+}
+
+/// What the control plane says to `request`.
+pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Timestamp) -> Reply {
+    let segments = request.segments();
+    let path: Vec<&str> = segments.iter().skip(1).map(Cow::as_ref).collect();
+    let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
+    let control = Control { state, seed, request, now: state.now(outside), outside };
+    let (mut response, changes) = match (method, path.as_slice()) {
+        ("OPTIONS", _) => (preflight(), Vec::new()),
+        ("GET", ["pictures", rest @ ..]) => (drawing(rest), Vec::new()),
+        _ => match routed(&control, method, &path) {
+            Ok(answer) => (reply::control(200, answer.body), answer.changes),
+            Err(mistake) => (mistake.response(), Vec::new()),
+        },
+    };
+    if request.method == "HEAD" {
+        response.body.clear();
+    }
+    Reply { response, changes }
+}
+
+/// What leads from any state back to `seed`.
+pub(crate) fn reset(seed: &Seed, now: Timestamp) -> Vec<Change> {
+    let mut changes = vec![Change::Reset];
+    changes.extend(seed.changes(now));
+    changes
+}
+
+/// A call of the control plane, and what it meets.
+struct Control<'a> {
+    state: &'a State,
+    seed: &'a Seed,
+    request: &'a Request,
+    /// By the emulator's clock.
+    now: Timestamp,
+    /// By the clock outside.
+    outside: Timestamp,
+}
+
+impl Control<'_> {
+    fn params(&self) -> Result<Params, Mistake> {
+        Params::read(self.request).map_err(|refusal| Mistake(400, refusal.message))
+    }
+
+    /// `persona` with a picture that can be fetched.
+    fn shown(&self, persona: Option<&Persona>) -> Option<Persona> {
+        let origin = &self.request.origin;
+        persona.map(|persona| Persona {
+            profile_picture_url: persona
+                .profile_picture_url
+                .as_ref()
+                .map(|url| picture::shown(origin, url)),
+            ..persona.clone()
+        })
+    }
+}
+
+type Done = Result<Answer, Mistake>;
+
+/// A success.
+struct Answer {
+    body: String,
+    changes: Vec<Change>,
+}
+
+impl Answer {
+    fn new(body: &impl Serialize) -> Self {
+        Self { body: json::plain(body), changes: Vec::new() }
+    }
+
+    fn changing(self, changes: impl Into<Vec<Change>>) -> Self {
+        Self { changes: changes.into(), ..self }
+    }
+}
+
+/// A status, and what to do differently.
+struct Mistake(u16, String);
+
+impl Mistake {
+    fn response(&self) -> HttpResponse {
+        reply::control(self.0, json::plain(&json!({"error": {"message": self.1}})))
+    }
+}
+
+fn health(control: &Control<'_>) -> Answer {
+    let body = json!({
+        "status": "ok",
+        "version": env!("CARGO_PKG_VERSION"),
+        "now": control.now.to_string(),
+    });
+    Answer::new(&body)
+}
+
+fn advance_clock(control: &Control<'_>) -> Done {
+    let params = control.params()?;
+    let seconds = params.text("advance_seconds").and_then(|text| text.trim().parse::<u64>().ok());
+    let Some(seconds) = seconds.filter(|seconds| *seconds <= A_CENTURY) else {
+        let message = "say by how much: {\"advance_seconds\": 3600}. It is a whole number, not \
+                       negative, and at most a hundred years";
+        return Err(Mistake(400, message.to_owned()));
+    };
+    let ms = seconds * 1000;
+    Ok(clock(control, ms).changing([Change::ClockAdvanced { ms }]))
+}
+
+/// The clock, another `ms` ahead.
+fn clock(control: &Control<'_>, ms: u64) -> Answer {
+    let body = json!({
+        "now": control.now.after_ms(ms).to_string(),
+        "ahead_seconds": control.state.ahead_ms().saturating_add(ms) / 1000,
+    });
+    Answer::new(&body)
+}
+
+fn preflight() -> HttpResponse {
+    let mut headers = cors::headers();
+    headers.extend(cors::preflight_headers());
+    headers.push(("cache-control".to_owned(), "no-store".to_owned()));
+    HttpResponse { status: 204, headers, body: Vec::new() }
+}
+
+fn drawing(path: &[&str]) -> HttpResponse {
+    let Some(svg) = picture::drawn(path) else {
+        let message = "there is no such picture; there is /_emulator/pictures/adam.svg, or any \
+                       other name of small letters, digits and hyphens";
+        return Mistake(404, message.to_owned()).response();
+    };
+    let mut headers = cors::headers();
+    for (name, value) in [
+        ("content-type", "image/svg+xml"),
+        ("cache-control", "public, max-age=3600"),
+        ("content-security-policy", "default-src 'none'"),
+        ("x-content-type-options", "nosniff"),
+    ] {
+        headers.push((name.to_owned(), value.to_owned()));
+    }
+    HttpResponse { status: 200, headers, body: svg.into_bytes() }
+}
+
+const A_CENTURY: u64 = 100 * 366 * 24 * 60 * 60;
+const ADDRESSES: &str = "GET health, pages, outbox, people/{psid}/messages, clock, faults, \
+    unverified, pictures/{name}.svg and POST reset, people/{psid}/messages, clock, faults";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        Request,
+        scene::{ORIGIN, Scene, TOKEN},
+    };
+
+    #[test]
+    fn pages_have_tokens_people_and_pictures() {
+        let mut scene = Scene::demo();
+        let pages = scene.get("/_emulator/pages");
+        let market = &pages["pages"][0];
+        assert_eq!(
+            (&market["name"], &market["access_token"]),
+            (&json!("Jasper's Market"), &json!(TOKEN))
+        );
+        let open: Vec<_> =
+            market["people"].as_array().unwrap().iter().map(|it| &it["window_open"]).collect();
+        assert_eq!(open, [true, true, true, false]);
+        let picture = market["picture_url"].as_str().unwrap().strip_prefix(ORIGIN).unwrap();
+        let response = scene.call(&Request::new("GET", ORIGIN, picture));
+        assert_eq!(response.header("content-type"), Some("image/svg+xml"));
+        assert_eq!(response.status, 200);
+    }
+
+    #[test]
+    fn a_reset_goes_back_to_the_seed() {
+        let mut scene = Scene::demo();
+        let before = (scene.get("/_emulator/pages"), scene.persona_ids());
+        scene.create("Adam");
+        scene.say("Hi", &json!({}));
+        scene.post("/_emulator/clock", &json!({"advance_seconds": 90_000}));
+        scene.post("/_emulator/faults", &json!({"fault": "transient", "times": 9}));
+        assert_eq!(scene.post("/_emulator/reset", &Value::Null), json!({"success": true}));
+        assert_eq!((scene.get("/_emulator/pages"), scene.persona_ids()), before);
+        assert_eq!(scene.get("/_emulator/outbox"), json!({"messages": []}));
+    }
+
+    #[test]
+    fn the_clock_goes_ahead_and_stays_there() {
+        let mut scene = Scene::demo();
+        scene.post("/_emulator/clock", &json!({"advance_seconds": 3600}));
+        let clock = scene.post("/_emulator/clock", &json!({"advance_seconds": "82800"}));
+        assert_eq!(clock["ahead_seconds"], 86_400);
+        assert_eq!(scene.get("/_emulator/clock"), clock);
+        assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][0]["window_open"], false);
+        for body in
+            [json!({}), json!({"advance_seconds": -1}), json!({"advance_seconds": u64::MAX})]
+        {
+            assert!(scene.post("/_emulator/clock", &body)["error"]["message"].is_string());
+        }
+    }
+
+    #[test]
+    fn a_person_writes_and_the_message_is_answered() {
+        let mut scene = Scene::demo();
+        let target = format!("/_emulator/people/{}/messages", scene.late_psid);
+        let message = scene.post(&target, &json!({"text": "Hi"}));
+        assert_eq!(
+            (&message["from"], &message["text"], &message["persona"]),
+            (&json!("person"), &json!("Hi"), &Value::Null)
+        );
+        assert_eq!(scene.get(&target)["messages"][1], message);
+        assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][3]["window_open"], true);
+        for body in [json!({}), json!({"text": " "})] {
+            assert!(scene.post(&target, &body)["error"]["message"].is_string());
+        }
+    }
+
+    #[test]
+    fn answers_are_never_kept_and_mistakes_say_what_there_is() {
+        for (method, target, status) in [
+            ("GET", "/_emulator/health", 200),
+            ("HEAD", "/_emulator/health", 200),
+            ("GET", "/_emulator/unverified", 200),
+            ("GET", "/_emulator", 404),
+            ("GET", "/_emulator/nope", 404),
+            ("GET", "/_emulator/reset", 405),
+            ("GET", "/_emulator/people/1/messages", 404),
+            ("GET", "/_emulator/people/../messages", 404),
+            ("GET", "/_emulator/pictures/A.svg", 404),
+            ("OPTIONS", "/_emulator/people/1/messages", 204),
+        ] {
+            let response = Scene::demo().call(&Request::new(method, ORIGIN, target));
+            assert_eq!(response.status, status, "{method} {target}");
+            assert_eq!(response.header("cache-control"), Some("no-store"));
+            assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+        }
+    }
+}

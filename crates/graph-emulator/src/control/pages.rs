@@ -1,0 +1,96 @@
+//! `/_emulator/pages` and `/_emulator/outbox`
+
+use messenger_personas::{PageId, Persona, Psid};
+use serde::Serialize;
+
+use super::{Answer, Control};
+use crate::{
+    picture,
+    state::{MessageRecord, PageRecord, PersonRecord, Sender},
+};
+
+/// `GET /_emulator/pages`: every Page with its token and its people.
+pub(super) fn list(control: &Control<'_>) -> Answer {
+    let pages = control.state.pages();
+    Answer::new(&Pages { pages: pages.into_iter().map(|page| shown_page(control, page)).collect() })
+}
+
+/// `GET /_emulator/outbox`: all that Pages and personas sent, oldest first.
+pub(super) fn outbox(control: &Control<'_>) -> Answer {
+    let messages = control.state.messages();
+    Answer::new(&Outbox { messages: messages.iter().filter_map(|it| sent(control, it)).collect() })
+}
+
+#[derive(Serialize)]
+struct Pages<'a> {
+    pages: Vec<Page<'a>>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    id: &'a PageId,
+    name: &'a str,
+    access_token: &'a str,
+    picture_url: String,
+    people: Vec<Person<'a>>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    psid: &'a Psid,
+    name: &'a str,
+    picture_url: String,
+    window_open: bool,
+    window_closes_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Outbox<'a> {
+    messages: Vec<Message<'a>>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    #[serde(rename = "message_id")]
+    id: &'a str,
+    page_id: &'a PageId,
+    psid: &'a Psid,
+    persona: Option<Persona>,
+    text: &'a str,
+    messaging_type: Option<&'a str>,
+    sent_at: String,
+}
+
+fn shown_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
+    let people = page.people.iter().filter_map(|psid| control.state.person(psid));
+    Page {
+        id: &page.id,
+        name: &page.name,
+        access_token: &page.access_token,
+        picture_url: picture::shown(&control.request.origin, &page.picture_url),
+        people: people.map(|person| shown_person(control, person)).collect(),
+    }
+}
+
+fn shown_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'a> {
+    Person {
+        psid: &person.psid,
+        name: &person.name,
+        picture_url: picture::shown(&control.request.origin, &person.picture_url),
+        window_open: person.window_open(control.now),
+        window_closes_at: person.window_closes_at().map(|at| at.to_string()),
+    }
+}
+
+fn sent<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message<'a>> {
+    let Sender::Page { persona, messaging_type } = &message.from else { return None };
+    Some(Message {
+        id: &message.id,
+        page_id: &message.page_id,
+        psid: &message.psid,
+        persona: control.shown(persona.as_ref()),
+        text: &message.text,
+        messaging_type: messaging_type.as_deref(),
+        sent_at: message.at.to_string(),
+    })
+}

@@ -1,0 +1,22 @@
+//! What browsers are told about who may ask and read.
+
+/// On every answer, good or bad: anybody may read, so credentials (cookies) cannot be sent.
+pub(crate) fn headers() -> Vec<(String, String)> {
+    pairs(&[
+        ("access-control-allow-origin", "*"),
+        ("cross-origin-resource-policy", "cross-origin"),
+        ("vary", "Origin, Accept-Encoding"),
+    ])
+}
+
+/// On the answer to a preflight.
+pub(crate) fn preflight_headers() -> Vec<(String, String)> {
+    pairs(&[
+        ("access-control-allow-methods", "GET, POST, DELETE"),
+        ("access-control-allow-headers", "authorization, content-type"),
+    ])
+}
+
+fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
+    headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
+}

@@ -1,0 +1,184 @@
+//! The state machine as a whole.
+
+use messenger_personas::HttpResponse;
+
+use crate::{Change, Request, Seed, Timestamp, control, reply, routes, state::State};
+
+/// An emulated Graph.
+#[derive(Clone, Debug)]
+pub struct Emulator {
+    state: State,
+    seed: Seed,
+}
+
+impl Emulator {
+    /// One filled with `seed`, which [`reset`](Self::reset) goes back to.
+    #[must_use]
+    pub fn new(seed: Seed, now: Timestamp) -> Self {
+        let changes = seed.changes(now);
+        Self::replay(seed, changes)
+    }
+
+    /// One in the state that `changes` led to. `seed` is used by later resets only.
+    #[must_use]
+    pub fn replay(seed: Seed, changes: impl IntoIterator<Item = Change>) -> Self {
+        let mut emulator = Self { state: State::default(), seed };
+        for change in changes {
+            emulator.apply(change);
+        }
+        emulator
+    }
+
+    /// Answers `request`, having carried it out.
+    pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
+        let reply = self.answer(request, now);
+        for change in &reply.changes {
+            self.apply(change.clone());
+        }
+        reply
+    }
+
+    /// What the answer to `request` is, and what has to be [applied](Self::apply) before it may
+    /// leave. Nothing has changed yet: a journal goes in between.
+    ///
+    /// `now` is the time outside; the emulator's own clock may be ahead of it.
+    #[must_use]
+    pub fn answer(&self, request: &Request, now: Timestamp) -> Reply {
+        if request.is_control() {
+            control::answer(&self.state, &self.seed, request, now)
+        } else {
+            reply::to(request, routes::answer(&self.state, request, now), now)
+        }
+    }
+
+    /// Carries out one change. Changes about something unknown change nothing.
+    pub fn apply(&mut self, change: Change) {
+        self.state.apply(change);
+    }
+
+    /// What leads back to the seed from any state; not applied yet.
+    #[must_use]
+    pub fn reset(&self, now: Timestamp) -> Vec<Change> {
+        control::reset(&self.seed, now)
+    }
+}
+
+/// An answer, and the facts that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The answer.
+    pub response: HttpResponse,
+    /// What happened, in order. Empty for reads and refusals.
+    pub changes: Vec<Change>,
+}
+
+#[cfg(test)]
+mod tests {
+    use messenger_personas::{
+        AccessToken, CallStyle, CreatePersona, Graph, GraphRequest, ListPersonas, ListRequest,
+        Origin, PageId, PersonaName, PictureUrl,
+    };
+    use serde_json::json;
+
+    use super::*;
+    use crate::scene::{ORIGIN, Scene, TOKEN};
+
+    #[test]
+    fn a_journal_of_the_changes_rebuilds_the_state() {
+        let mut scene = Scene::demo();
+        let mut journal = scene.emulator.reset(scene.now);
+        scene.emulator = Emulator::replay(Seed::empty(), journal.clone());
+        let mut steps = vec![
+            (
+                "POST",
+                "/me/personas",
+                json!({"name": "Zoë", "profile_picture_url": "https://a.example/b"}),
+            ),
+            (
+                "POST",
+                "/me/messages",
+                json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}}),
+            ),
+            ("POST", "/_emulator/faults", json!({"fault": "transient", "times": 2, "on": "pages"})),
+            ("GET", "/me", json!({})),
+            ("POST", "/_emulator/clock", json!({"advance_seconds": 60})),
+        ];
+        let gone = format!("/{}", scene.persona_ids()[1]);
+        steps.push(("DELETE", &gone, json!({})));
+        for (method, target, body) in &steps {
+            let mut request =
+                Request::new(method, ORIGIN, &format!("{target}?access_token={TOKEN}"));
+            request.body = body.to_string().into_bytes();
+            let reply = scene.emulator.handle(&request, scene.now);
+            assert_eq!(reply.changes.len(), 1, "{method} {target}");
+            journal.extend(reply.changes);
+        }
+        let lines: Vec<String> =
+            journal.iter().map(|change| serde_json::to_string(change).unwrap()).collect();
+        let read = lines.iter().map(|line| serde_json::from_str(line).unwrap());
+        let mut rebuilt =
+            Scene { emulator: Emulator::replay(Seed::empty(), read), ..Scene::demo() };
+        for target in ["/_emulator/pages", "/_emulator/outbox", "/_emulator/faults", "/me/personas"]
+        {
+            assert_eq!(rebuilt.get(target), scene.get(target), "{target}");
+        }
+        assert_eq!(rebuilt.thread(), scene.thread());
+        assert_eq!(rebuilt.create("Next"), scene.create("Next"));
+    }
+
+    #[test]
+    fn answering_alone_changes_nothing() {
+        let scene = Scene::demo();
+        let mut request =
+            Request::new("POST", ORIGIN, &format!("/me/personas?access_token={TOKEN}"));
+        request.body = b"name=A&profile_picture_url=https://a.example/b".to_vec();
+        let first = scene.emulator.answer(&request, scene.now);
+        assert_eq!(first, scene.emulator.answer(&request, scene.now));
+    }
+
+    #[test]
+    fn the_core_speaks_to_it_in_both_call_styles() {
+        for call_style in [CallStyle::Form, CallStyle::Header] {
+            let mut scene = Scene::demo();
+            let graph = Graph {
+                origin: Origin::parse(ORIGIN).unwrap(),
+                call_style,
+                ..Graph::new(AccessToken::parse(TOKEN).unwrap())
+            };
+            let page_id = PageId::parse(&scene.page_id).unwrap();
+            let create = CreatePersona {
+                page_id: page_id.clone(),
+                name: PersonaName::parse("Zoë & Ko").unwrap(),
+                profile_picture_url: PictureUrl::parse("https://example.com/a?b=c&d").unwrap(),
+            };
+            let answer = scene.call(&create.to_http(&graph).into());
+            let id = create.read(&graph, answer).unwrap().id;
+            let list = ListPersonas { limit: 3.try_into().ok(), ..ListPersonas::new(page_id) };
+            let answer = scene.call(&list.to_http(&graph).into());
+            let listing = list.read(&graph, answer).unwrap();
+            assert_eq!(listing.data[0].id, id);
+            assert_eq!(listing.data[0].name.as_deref(), Some("Zoë & Ko"));
+            let rest = list.after(listing.next().unwrap().clone());
+            let answer = scene.call(&rest.to_http(&graph).into());
+            let listing = rest.read(&graph, answer).unwrap();
+            assert_eq!((listing.data.len(), listing.has_more), (1, false));
+        }
+    }
+
+    #[test]
+    fn changes_about_something_unknown_change_nothing() {
+        let mut emulator = Emulator::new(Seed::empty(), Timestamp::from_unix_ms(0));
+        for line in [
+            r#"{"change":"persona_deleted","persona_id":"1","at":0}"#,
+            r#"{"change":"persona_created","page_id":"1","persona":{"id":"2"},"at":0}"#,
+            r#"{"change":"message_received","message_id":"m","psid":"1","text":"a","at":0}"#,
+            r#"{"change":"typing_started","psid":"1","persona":null,"at":0}"#,
+            r#"{"change":"fault_used","fault":"transient","on":null}"#,
+        ] {
+            emulator.apply(serde_json::from_str(line).unwrap());
+        }
+        let request = Request::new("GET", ORIGIN, "/_emulator/pages");
+        let reply = emulator.answer(&request, Timestamp::from_unix_ms(0));
+        assert_eq!(reply.response.body, br#"{"pages":[]}"#);
+    }
+}

@@ -1,0 +1,238 @@
+//! Graph's refusals: the envelope and the exact words.
+//!
+//! Messages without a note are from Meta's documentation or from captures; those that are guesses
+//! are listed in [`GUESSES`](crate::GUESSES).
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::json;
+
+/// Why Graph does not do what was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) message: String,
+    pub(crate) class: Class,
+    pub(crate) code: u32,
+    pub(crate) subcode: Option<u32>,
+    pub(crate) user_title: Option<String>,
+    pub(crate) user_message: Option<String>,
+    pub(crate) is_transient: Option<bool>,
+    pub(crate) data: Option<Value>,
+}
+
+/// `error.type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) enum Class {
+    #[serde(rename = "OAuthException")]
+    OAuth,
+    #[serde(rename = "GraphMethodException")]
+    GraphMethod,
+}
+
+impl Refusal {
+    /// A refusal with status 400, as nearly all have.
+    pub(crate) fn new(code: u32, message: impl Into<String>) -> Self {
+        Self {
+            status: 400,
+            message: message.into(),
+            class: Class::OAuth,
+            code,
+            subcode: None,
+            user_title: None,
+            user_message: None,
+            is_transient: None,
+            data: None,
+        }
+    }
+
+    pub(crate) fn with_subcode(self, subcode: u32) -> Self {
+        Self { subcode: Some(subcode), ..self }
+    }
+
+    pub(crate) fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(crate) fn transient(self) -> Self {
+        Self { is_transient: Some(true), ..self }
+    }
+
+    /// The object is unknown, deleted, another Page's, or cannot do this.
+    pub(crate) fn unsupported(verb: &str, id: &str) -> Self {
+        let message = format!(
+            "Unsupported {verb} request. Object with ID '{}' does not exist, cannot be loaded due \
+             to missing permissions, or does not support this operation. {READ_THE_DOCUMENTATION}",
+            shown(id)
+        );
+        let class = Class::GraphMethod;
+        Self { class, ..Self::new(100, message).with_subcode(33) }
+    }
+
+    /// Nothing stands behind the version.
+    pub(crate) fn no_node(verb: &str) -> Self {
+        let message = format!("Unsupported {verb} request. {READ_THE_DOCUMENTATION}");
+        Self { class: Class::GraphMethod, ..Self::new(100, message) }
+    }
+
+    /// `path` is what cannot be followed.
+    pub(crate) fn unknown_path<T: AsRef<str>>(path: &[T]) -> Self {
+        let mut components = String::new();
+        for segment in path {
+            components.push('/');
+            components.push_str(segment.as_ref());
+        }
+        Self::new(2500, format!("Unknown path components: {}", shown(&components)))
+    }
+
+    /// A name where an id should be.
+    pub(crate) fn unknown_alias(alias: &str) -> Self {
+        Self::new(
+            803,
+            format!("(#803) Some of the aliases you requested do not exist: {}", shown(alias)),
+        )
+    }
+
+    pub(crate) fn required(param: &str) -> Self {
+        Self::new(100, format!("(#100) The parameter {param} is required"))
+    }
+
+    pub(crate) fn empty(param: &str) -> Self {
+        Self::new(100, format!("(#100) param {param} must be non-empty."))
+    }
+
+    pub(crate) fn not_an_object(param: &str) -> Self {
+        Self::new(100, format!("(#100) param {param} must be a JSON object."))
+    }
+
+    pub(crate) fn too_long(param: &str, most: usize) -> Self {
+        Self::new(100, format!("(#100) param {param} must have at most {most} characters."))
+    }
+
+    pub(crate) fn not_one_of(param: &str, values: &[&str]) -> Self {
+        let values = values.join(", ");
+        Self::new(100, format!("(#100) param {param} must be one of {{{values}}}."))
+    }
+
+    pub(crate) fn body(reason: &str) -> Self {
+        Self::new(100, format!("(#100) The body of the request cannot be read: {reason}."))
+    }
+
+    pub(crate) fn unknown_field(field: &str, node_type: &str) -> Self {
+        let field = shown(field);
+        Self::new(
+            100,
+            format!(
+                "(#100) Tried accessing nonexisting field ({field}) on node type ({node_type})"
+            ),
+        )
+    }
+
+    pub(crate) fn page_token_needed() -> Self {
+        Self::new(190, "(#190) This method must be called with a Page Access Token")
+            .with_subcode(2_069_032)
+    }
+
+    /// The value of `www-authenticate` that goes with it; `None` where the server is at fault.
+    pub(crate) fn challenge(&self) -> Option<String> {
+        if self.status >= 500 {
+            return None;
+        }
+        let reason =
+            if matches!(self.code, 102 | 190) { "invalid_token" } else { "invalid_request" };
+        let message: String = self
+            .message
+            .chars()
+            .map(|c| if c == ' ' || c.is_ascii_graphic() { c } else { '?' })
+            .collect();
+        let message = message.replace('\\', "\\\\").replace('"', "\\\"");
+        Some(format!("OAuth \"Facebook Platform\" \"{reason}\" \"{message}\""))
+    }
+
+    /// The body.
+    pub(crate) fn envelope(&self, fbtrace_id: &str) -> String {
+        json::written(&Envelope {
+            error: Wire {
+                message: &self.message,
+                r#type: self.class,
+                code: self.code,
+                error_subcode: self.subcode,
+                error_user_title: self.user_title.as_deref(),
+                error_user_msg: self.user_message.as_deref(),
+                fbtrace_id,
+                is_transient: self.is_transient,
+                error_data: self.data.as_ref(),
+            },
+        })
+    }
+}
+
+/// What somebody sent, short enough to be repeated in an answer.
+pub(crate) fn shown(text: &str) -> String {
+    text.chars().take(MOST_SHOWN).collect()
+}
+
+#[derive(Serialize)]
+struct Envelope<'a> {
+    error: Wire<'a>,
+}
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    message: &'a str,
+    r#type: Class,
+    code: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_subcode: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_user_title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_user_msg: Option<&'a str>,
+    fbtrace_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_transient: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_data: Option<&'a Value>,
+}
+
+const READ_THE_DOCUMENTATION: &str =
+    "Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api";
+const MOST_SHOWN: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_envelope_is_the_captured_one() {
+        assert_eq!(
+            Refusal::unsupported("get", "123").envelope("AtL9AHCwXmsOGf74sIfHpJn"),
+            concat!(
+                r#"{"error":{"message":"Unsupported get request. Object with ID '123' does not "#,
+                r"exist, cannot be loaded due to missing permissions, or does not support this ",
+                r"operation. Please read the Graph API documentation at ",
+                r#"https:\/\/developers.facebook.com\/docs\/graph-api","#,
+                r#""type":"GraphMethodException","code":100,"error_subcode":33,"#,
+                r#""fbtrace_id":"AtL9AHCwXmsOGf74sIfHpJn"}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_challenge_fits_into_a_header_whatever_was_sent() {
+        let refusal = Refusal::unknown_alias("a\"\r\nset-cookie: é\\");
+        assert_eq!(
+            refusal.challenge().unwrap(),
+            "OAuth \"Facebook Platform\" \"invalid_request\" \"(#803) Some of the aliases you \
+             requested do not exist: a\\\"??set-cookie: ?\\\\\""
+        );
+        assert_eq!(Refusal::new(2, "").with_status(500).challenge(), None);
+        assert!(Refusal::page_token_needed().challenge().unwrap().contains("\"invalid_token\""));
+    }
+
+    #[test]
+    fn long_texts_are_not_repeated_whole() {
+        assert!(Refusal::unknown_alias(&"é".repeat(9999)).message.chars().count() < 300);
+    }
+}

@@ -1,0 +1,115 @@
+//! Ids that look like Graph's, made by counting.
+//!
+//! Each id follows from a number, so a journal and a test give the same ones again. Pages have 15
+//! digits, personas 16 and people 17, so none is mistaken for another.
+
+use messenger_personas::{IdError, PageId, PersonaId, Psid};
+
+/// The id of the `number`-th Page.
+pub(crate) fn page(number: u64) -> Result<PageId, IdError> {
+    PageId::parse(&(100_000_000_000_000 + scattered(number, 48, 1)).to_string())
+}
+
+/// The id of the `number`-th persona.
+pub(crate) fn persona(number: u64) -> Result<PersonaId, IdError> {
+    PersonaId::parse(&(1_000_000_000_000_000 + scattered(number, 49, 2)).to_string())
+}
+
+/// The id of the `number`-th person.
+pub(crate) fn person(number: u64) -> Result<Psid, IdError> {
+    Psid::parse(&(24_000_000_000_000_000 + scattered(number, 50, 3)).to_string())
+}
+
+/// The id of the `number`-th message.
+pub(crate) fn message(number: u64) -> String {
+    let mut id = "m_".to_owned();
+    for part in 0..4 {
+        id.push_str(&digits(mixed(number.wrapping_add(part << 60)), 11));
+    }
+    id
+}
+
+/// An `fbtrace_id` for what `seed` is the hash of.
+pub(crate) fn trace(seed: u64) -> String {
+    format!("A{}{}", digits(mixed(seed), 11), digits(mixed(!seed), 11))
+}
+
+/// The lowest `6 × count` bits of `value`, in letters and digits.
+pub(crate) fn digits(value: u64, count: u32) -> String {
+    (0..count)
+        .map(|place| {
+            let index = u32::try_from((value >> (6 * place)) & 63).unwrap_or_default();
+            ALPHABET.get(index as usize).map_or('A', |&byte| char::from(byte))
+        })
+        .collect()
+}
+
+/// What [`digits`] wrote, or `None` if it cannot have written `text`.
+pub(crate) fn undigits(text: &str) -> Option<u64> {
+    text.bytes().enumerate().try_fold(0_u64, |value, (place, byte)| {
+        let digit = ALPHABET.iter().position(|&letter| letter == byte)?;
+        let shift = u32::try_from(place).ok()?.checked_mul(6).filter(|&shift| shift < 64)?;
+        Some(value | u64::try_from(digit).ok()? << shift)
+    })
+}
+
+/// A hash that is the same everywhere and always (FNV-1a).
+pub(crate) fn hash(bytes: &[u8], start: u64) -> u64 {
+    bytes.iter().fold(start ^ 0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Another number for each number (the finaliser of `SplitMix64`, which is one to one).
+pub(crate) fn mixed(number: u64) -> u64 {
+    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Another number of `bits` bits for each of them, other ones for each `kind`: odd factors and
+/// shifted exclusive-ors are one to one modulo 2ⁿ.
+fn scattered(number: u64, bits: u32, kind: u64) -> u64 {
+    let mask = (1 << bits) - 1;
+    let mut x = number.wrapping_add(kind << 40) & mask;
+    for _ in 0..2 {
+        x = x.wrapping_mul(0x2545_f491_4f6c_dd1d) & mask;
+        x ^= x >> (bits / 2);
+    }
+    x
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_differ_and_have_as_many_digits_as_graphs() {
+        let mut seen = BTreeSet::new();
+        for number in 0..10_000 {
+            let (page, persona, person) =
+                (page(number).unwrap(), persona(number).unwrap(), person(number).unwrap());
+            assert_eq!(page.as_str().len(), 15);
+            assert_eq!(persona.as_str().len(), 16);
+            assert_eq!(person.as_str().len(), 17);
+            assert!(seen.insert(page.to_string()));
+            assert!(seen.insert(persona.to_string()));
+            assert!(seen.insert(person.to_string()));
+            assert!(seen.insert(message(number)));
+        }
+    }
+
+    #[test]
+    fn digits_can_be_read_back() {
+        for value in [0, 1, 63, 64, u64::MAX, 0x1234_5678_9abc_def0] {
+            assert_eq!(undigits(&digits(value, 11)), Some(value));
+        }
+        assert_eq!(undigits("ÄÄ"), None);
+        assert_eq!(undigits(&"B".repeat(12)), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! JSON as Graph writes it and as it reads it.
+
+use std::fmt::Write;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+/// `value` with `/` as `\/` and everything outside ASCII as `\uXXXX`.
+pub(crate) fn written(value: &impl Serialize) -> String {
+    let plain = plain(value);
+    let mut text = String::with_capacity(plain.len() + plain.len() / 8);
+    for c in plain.chars() {
+        match c {
+            '/' => text.push_str("\\/"),
+            c if c.is_ascii() => text.push(c),
+            c => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    // Writing to a String cannot fail.
+                    let _ = write!(text, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    text
+}
+
+/// `value` as a JSON value.
+pub(crate) fn value(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// `value` as the control plane writes it.
+pub(crate) fn plain(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The value in a parameter's text. Meta's own examples put ids in single quotes, so those pass.
+pub(crate) fn read(text: &str) -> Option<Value> {
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&double_quoted(text))).ok()
+}
+
+/// An object whose members stay in order.
+pub(crate) struct Object(pub(crate) Vec<(&'static str, Value)>);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn double_quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    let mut inside = None;
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match (inside, c) {
+            (None, '\'' | '"') => {
+                inside = Some(c);
+                quoted.push('"');
+            }
+            (Some(quote), c) if c == quote => {
+                inside = None;
+                quoted.push('"');
+            }
+            (Some('\''), '"') => quoted.push_str("\\\""),
+            (Some(_), '\\') => match chars.next() {
+                Some('\'') => quoted.push('\''),
+                Some(escaped) => quoted.extend(['\\', escaped]),
+                None => quoted.push('\\'),
+            },
+            (_, c) => quoted.push(c),
+        }
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn slashes_and_what_is_not_ascii_are_escaped() {
+        assert_eq!(written(&"a/b \"é\" 😀"), r#""a\/b \"\u00e9\" \ud83d\ude00""#);
+    }
+
+    #[test]
+    fn single_quotes_are_read_as_double_ones() {
+        assert_eq!(read("{ 'id':'1' }"), Some(json!({"id": "1"})));
+        assert_eq!(read(r#"{'text':'it\'s "so"'}"#), Some(json!({"text": "it's \"so\""})));
+        assert_eq!(read(r#"{"text":"it's"}"#), Some(json!({"text": "it's"})));
+        for text in ["{", "'", "{'a':'\\", "{a:1}", "", "'''", &"[".repeat(5000)] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn members_keep_their_order() {
+        let object = Object(vec![("name", json!("b")), ("id", json!("a"))]);
+        assert_eq!(written(&object), r#"{"name":"b","id":"a"}"#);
+    }
+}

@@ -1,0 +1,61 @@
+//! Graph as Messenger personas use it: a pure state machine for development and tests.
+//!
+//! `(request, time) → (response, changes)`. What the emulated Graph does is in here; sockets,
+//! files, clocks and randomness are not, so it runs in a server, in a test and in a browser alike.
+//! It speaks Graph under `/` and `/vNN.N/`, and has a control plane of its own under `/_emulator/`.
+//!
+//! **In scope:** creating, listing, reading and deleting personas; text messages and typing dots,
+//! as a persona or as the Page; Pages; the errors that Meta documents for all of these; time,
+//! refusals on demand, and a list of what is a [guess](GUESSES).
+//!
+//! **Out of scope:** fetching pictures, delivering anything to anybody, webhooks, log-in.
+//!
+//! ```
+//! use graph_emulator::{Emulator, Request, Seed, Timestamp};
+//!
+//! let now = Timestamp::from_unix_ms(1_795_000_000_000);
+//! let mut emulator = Emulator::new(Seed::demo(), now);
+//! let request = Request::new("GET", "http://127.0.0.1:4010", "/_emulator/pages");
+//! let reply = emulator.handle(&request, now);
+//! assert_eq!(reply.response.status, 200);
+//! assert!(reply.changes.is_empty());
+//! ```
+
+mod call;
+mod caller;
+mod change;
+mod control;
+mod cors;
+mod emulator;
+mod error;
+mod fault;
+mod fields;
+mod ids;
+mod json;
+mod messages;
+mod pages;
+mod paging;
+mod params;
+mod personas;
+mod picture;
+mod reply;
+mod request;
+mod routes;
+#[cfg(test)]
+mod scene;
+mod seed;
+mod state;
+mod time;
+mod unverified;
+mod version;
+
+pub use self::{
+    change::Change,
+    emulator::{Emulator, Reply},
+    fault::{Edge, Fault},
+    reply::unusable,
+    request::Request,
+    seed::{Seed, SeedError},
+    time::Timestamp,
+    unverified::{GUESSES, Guess},
+};

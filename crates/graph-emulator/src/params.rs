@@ -1,0 +1,166 @@
+//! What a call says, wherever it says it: query, form and JSON body merged.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use crate::{Request, error::Refusal, json};
+
+/// Parameters by name. What stands in the body wins over the query.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Params(BTreeMap<String, Param>);
+
+/// A JSON string is a text like any other.
+#[derive(Clone, Debug)]
+enum Param {
+    Text(String),
+    Json(Value),
+}
+
+impl Params {
+    pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
+        let mut params = Self::default();
+        params.add_pairs(request.query());
+        let Ok(body) = std::str::from_utf8(&request.body) else {
+            return Err(Refusal::body("it is not UTF-8"));
+        };
+        let content_type = request.header("content-type").unwrap_or_default().to_ascii_lowercase();
+        if content_type.starts_with("multipart/") {
+            return Err(Refusal::body("this emulator does not read multipart bodies"));
+        }
+        let body = body.trim();
+        if content_type.contains("json") || body.starts_with('{') {
+            params.add_object(body)?;
+        } else {
+            params.add_pairs(body);
+        }
+        Ok(params)
+    }
+
+    /// The parameters in a query alone.
+    pub(crate) fn read_query(request: &Request) -> Self {
+        let mut params = Self::default();
+        params.add_pairs(request.query());
+        params
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The parameter as text; numbers and objects as they are written.
+    pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.0.get(name).map(|param| match param {
+            Param::Text(text) => Cow::Borrowed(text.as_str()),
+            Param::Json(value) => Cow::Owned(value.to_string()),
+        })
+    }
+
+    /// The parameter as text, which it has to have.
+    pub(crate) fn required(&self, name: &str) -> Result<Cow<'_, str>, Refusal> {
+        let text = self.text(name).ok_or_else(|| Refusal::required(name))?;
+        if text.trim().is_empty() { Err(Refusal::empty(name)) } else { Ok(text) }
+    }
+
+    /// The parameter as an object, which it has to be.
+    pub(crate) fn object(&self, name: &str) -> Result<Map<String, Value>, Refusal> {
+        let value = match self.0.get(name).ok_or_else(|| Refusal::required(name))? {
+            Param::Text(text) if text.trim().is_empty() => return Err(Refusal::empty(name)),
+            Param::Text(text) => json::read(text),
+            Param::Json(value) => Some(value.clone()),
+        };
+        match value {
+            Some(Value::Object(object)) if object.is_empty() => Err(Refusal::empty(name)),
+            Some(Value::Object(object)) => Ok(object),
+            _ => Err(Refusal::not_an_object(name)),
+        }
+    }
+
+    fn add_pairs(&mut self, pairs: &str) {
+        for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            self.0.insert(decoded(name), Param::Text(decoded(value)));
+        }
+    }
+
+    fn add_object(&mut self, body: &str) -> Result<(), Refusal> {
+        if body.is_empty() {
+            return Ok(());
+        }
+        let members: Map<String, Value> =
+            serde_json::from_str(body).map_err(|_| Refusal::body("it is not a JSON object"))?;
+        for (name, value) in members {
+            match value {
+                Value::Null => None,
+                Value::String(text) => self.0.insert(name, Param::Text(text)),
+                value => self.0.insert(name, Param::Json(value)),
+            };
+        }
+        Ok(())
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(target: &str, content_type: &str, body: &str) -> Request {
+        let mut request = Request::new("POST", "http://a", target);
+        request.headers.push(("Content-Type".to_owned(), content_type.to_owned()));
+        request.body = body.as_bytes().to_vec();
+        request
+    }
+
+    #[test]
+    fn query_and_body_are_merged_and_the_body_wins() {
+        for (content_type, body) in [
+            ("application/x-www-form-urlencoded", "name=Zo%C3%AB+K.&a"),
+            ("application/json; charset=utf-8", r#"{"name":"Zoë K.","a":"","b":null}"#),
+            ("text/plain", r#" {"name":"Zoë K.","a":""}"#),
+        ] {
+            let params = Params::read(&request("/x?name=A&b=2", content_type, body)).unwrap();
+            assert_eq!(params.text("name").unwrap(), "Zoë K.");
+            assert_eq!(params.text("a").unwrap(), "");
+            assert_eq!(params.text("b").unwrap(), "2");
+        }
+    }
+
+    #[test]
+    fn an_object_is_json_or_json_in_a_text() {
+        for (content_type, body) in [
+            ("application/json", r#"{"recipient":{"id":12}}"#),
+            ("application/json", r#"{"recipient":"{'id':12}"}"#),
+            ("application/x-www-form-urlencoded", "recipient=%7B+%27id%27%3A12+%7D"),
+        ] {
+            let params = Params::read(&request("/x", content_type, body)).unwrap();
+            assert_eq!(params.object("recipient").unwrap()["id"], 12, "{body}");
+        }
+        let params = Params::read(&request("/x?a=&b=[]&c={&d={}", "", "")).unwrap();
+        for (name, message) in [
+            ("a", "(#100) param a must be non-empty."),
+            ("b", "(#100) param b must be a JSON object."),
+            ("c", "(#100) param c must be a JSON object."),
+            ("d", "(#100) param d must be non-empty."),
+            ("e", "(#100) The parameter e is required"),
+        ] {
+            assert_eq!(params.object(name).unwrap_err().message, message);
+        }
+    }
+
+    #[test]
+    fn a_body_that_cannot_be_read_is_refused() {
+        for (content_type, body) in
+            [("application/json", "[1]"), ("application/json", "{"), ("multipart/form-data", "--x")]
+        {
+            assert_eq!(Params::read(&request("/x", content_type, body)).unwrap_err().code, 100);
+        }
+        let mut request = request("/x", "", "");
+        request.body = vec![0xff, 0xfe];
+        assert!(Params::read(&request).is_err());
+    }
+}
