@@ -1,0 +1,32 @@
+//! The emulated Graph as a server on this machine.
+//!
+//! [`graph_emulator`] decides what is answered. This crate gives it a socket, a clock and a file,
+//! and serves the built console from the same origin. The binary `graph-emulator` is this with
+//! flags; a test starts it in its own process:
+//!
+//! ```
+//! use graph_emulator_server::{Options, Server};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = Server::bind(Options { port: 0, ..Options::default() }).await?;
+//! let origin = server.origin();
+//! assert!(origin.starts_with("http://127.0.0.1:"));
+//! tokio::spawn(server.run(std::future::pending()));
+//! # Ok(())
+//! # }
+//! ```
+
+mod console;
+mod error;
+mod hosts;
+mod journal;
+mod options;
+mod server;
+mod service;
+
+pub use self::{
+    error::StartError,
+    options::{Options, SeedChoice},
+    server::{DemoPage, Server},
+};

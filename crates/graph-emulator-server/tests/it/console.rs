@@ -1,0 +1,105 @@
+//! The console's files beside Graph, at one origin.
+
+use crate::client::{Folder, Running, failed};
+
+const HTML: &str = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
+
+fn started(folder: &Folder) -> Running {
+    folder.write("index.html", "<!DOCTYPE html>the console");
+    folder.write("personas-console-19ad2a1d4f7b7c8e_bg.wasm", "wasm");
+    folder.write("boot.js", "boot");
+    Running::start(&["--port", "0", "--console", &folder.path("")])
+}
+
+#[test]
+fn screens_are_the_console_and_graph_stays_graph() {
+    let folder = Folder::new("screens");
+    let server = started(&folder);
+    for target in [
+        "/",
+        "/connect",
+        "/personas",
+        "/personas/new",
+        "/personas/1500099769717137?q=a",
+        "/conversations",
+        "/conversations/24550379916680477",
+        "/activity",
+        "/settings",
+    ] {
+        let screen = server.call("GET", target, &[HTML], b"");
+        assert_eq!(
+            (screen.status, screen.text().as_str()),
+            (200, "<!DOCTYPE html>the console"),
+            "{target}"
+        );
+        assert_eq!(screen.header("cache-control"), Some("no-store"));
+        assert_eq!(screen.header("content-type"), Some("text/html; charset=utf-8"));
+    }
+    for target in ["/1353/personas", "/me", "/v26.0/me", "/_emulator/health"] {
+        let answer = server.call("GET", target, &[HTML], b"");
+        assert!(answer.json().is_object(), "{target}");
+    }
+    assert_eq!(server.get("/personas").json()["error"]["code"], 104);
+}
+
+#[test]
+fn files_have_their_type_and_headers_and_hashed_ones_are_kept() {
+    let folder = Folder::new("files");
+    let server = started(&folder);
+    let wasm = server.get("/personas-console-19ad2a1d4f7b7c8e_bg.wasm");
+    assert_eq!(wasm.text(), "wasm");
+    assert_eq!(wasm.header("content-type"), Some("application/wasm"));
+    assert_eq!(wasm.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    let boot = server.get("/boot.js");
+    assert_eq!(boot.header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert_eq!(boot.header("cache-control"), Some("no-cache"));
+    for answer in [wasm, boot] {
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+        assert!(policy.ends_with("frame-ancestors 'none'"));
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
+    }
+}
+
+#[test]
+fn no_path_leads_out_of_the_folder() {
+    let folder = Folder::new("outside");
+    folder.write("secret.txt", "secret");
+    std::fs::create_dir_all(folder.path("dist")).unwrap();
+    folder.write("dist/index.html", "<!DOCTYPE html>the console");
+    folder.write("dist/.hidden", "secret");
+    std::os::unix::fs::symlink(folder.path("secret.txt"), folder.path("dist/link.txt")).unwrap();
+    let server = Running::start(&["--port", "0", "--console", &folder.path("dist")]);
+    for target in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/a/../../secret.txt",
+        "/.hidden",
+        "/link.txt",
+        "//secret.txt",
+        "/..%5csecret.txt",
+        "/secret.txt%00",
+    ] {
+        for accept in [HTML, "Accept: */*"] {
+            let answer = server.call("GET", target, &[accept], b"");
+            assert!(!answer.text().contains("secret\n") && answer.text() != "secret", "{target}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_without_a_console_is_refused() {
+    let folder = Folder::new("no-console");
+    let said = failed(&["--port", "0", "--console", &folder.path("")]);
+    assert!(said.contains("there is no console in"), "{said}");
+}
+
+#[test]
+fn without_a_console_a_browser_is_told_what_this_is() {
+    let server = Running::start(&["--port", "0"]);
+    let answer = server.call("GET", "/", &[HTML], b"");
+    assert!(answer.text().starts_with("This is graph-emulator"));
+}

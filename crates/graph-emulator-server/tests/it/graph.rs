@@ -1,0 +1,127 @@
+//! The lines of Meta's page, properly URL-encoded, over a real socket.
+
+use serde_json::json;
+
+use crate::client::Running;
+
+#[test]
+fn the_pages_curl_lines_answer_as_documented() {
+    let server = Running::start(&["--port", "0"]);
+    let (page, psid, token) = server.market();
+
+    let picture = "https%3A%2F%2Fwww.facebook.com%2Fphoto.php%2Ffbid%2Fadam-image.jpg";
+    let created = server.call(
+        "POST",
+        &format!("/{page}/personas?name=Adam&profile_picture_url={picture}&access_token={token}"),
+        &["Accept: */*", "User-Agent: curl/8.5.0"],
+        b"",
+    );
+    assert_eq!(created.status, 200);
+    assert_eq!(created.header("content-type"), Some("application/json; charset=UTF-8"));
+    let id = created.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(created.text(), format!(r#"{{"id":"{id}"}}"#));
+
+    let listed = server.get(&format!("/v26.0/{page}/personas?access_token={token}"));
+    let persona = format!(
+        r#"{{"name":"Adam","profile_picture_url":"https:\/\/www.facebook.com\/photo.php\/fbid\/adam-image.jpg","id":"{id}"}}"#
+    );
+    assert!(listed.text().starts_with(&format!(r#"{{"data":[{persona},"#)));
+    assert!(listed.json()["paging"]["cursors"]["after"].is_string());
+
+    let one = server.get(&format!("/v26.0/{id}?access_token={token}"));
+    assert_eq!(one.text(), persona);
+
+    let sent = server.call(
+        "POST",
+        &format!(
+            "/v26.0/{page}/messages?recipient=%7B%20%22id%22%3A%22{psid}%22%20%7D\
+             &message=%7B%20%22text%22%3A%22Hello%20world!%22%20%7D\
+             &persona_id={id}&access_token={token}"
+        ),
+        &[],
+        b"",
+    );
+    let message_id = sent.json()["message_id"].as_str().unwrap().to_owned();
+    assert_eq!(sent.text(), format!(r#"{{"recipient_id":"{psid}","message_id":"{message_id}"}}"#));
+
+    let typing = server.call(
+        "POST",
+        &format!(
+            "/v26.0/{page}/messages?recipient=%7B%20'id'%3A'{psid}'%20%7D\
+             &sender_action=typing_on&persona_id={id}&access_token={token}"
+        ),
+        &[],
+        b"",
+    );
+    assert_eq!(typing.text(), format!(r#"{{"recipient_id":"{psid}"}}"#));
+    let thread = server.get(&format!("/_emulator/people/{psid}/messages")).json();
+    assert_eq!(thread["typing"]["persona"]["name"], "Adam");
+
+    let deleted = server.call("DELETE", &format!("/v26.0/{id}?access_token={token}"), &[], b"");
+    assert_eq!(deleted.text(), r#"{"success":true}"#);
+
+    let outbox = server.get("/_emulator/outbox").json();
+    assert_eq!(outbox["messages"][0]["message_id"], message_id);
+    assert_eq!(outbox["messages"][0]["persona"]["name"], "Adam");
+    assert_eq!(outbox["messages"][0]["text"], "Hello world!");
+}
+
+#[test]
+fn both_call_styles_work_over_a_socket() {
+    let server = Running::start(&["--port", "0"]);
+    let (page, _, token) = server.market();
+    let bearer = format!("Authorization: Bearer {token}");
+    let json = "Content-Type: application/json";
+    let body = r#"{"name":"Zoë","profile_picture_url":"https://example.com/a.jpg"}"#;
+    let target = format!("/v26.0/{page}/personas");
+    let created = server.call("POST", &target, &[&bearer, json], body.as_bytes());
+    let id = created.json()["id"].as_str().unwrap().to_owned();
+    let read = server.post(&format!("/v26.0/{id}"), &format!("method=get&access_token={token}"));
+    assert_eq!(read.json()["name"], "Zoë");
+    let deleted = server.call("DELETE", &format!("/v26.0/{id}"), &[&bearer], b"");
+    assert_eq!(deleted.json(), json!({"success": true}));
+}
+
+#[test]
+fn refusals_have_graphs_status_headers_and_envelope() {
+    let server = Running::start(&["--port", "0"]);
+    let refused = server.get("/v26.0/me/personas?access_token=EAABwrong");
+    assert_eq!(refused.status, 400);
+    let body = refused.json();
+    assert_eq!(body["error"]["code"], 190);
+    assert_eq!(refused.header("x-fb-request-id"), body["error"]["fbtrace_id"].as_str());
+    assert_eq!(refused.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(refused.header("facebook-api-version"), Some("v26.0"));
+    assert!(refused.header("www-authenticate").unwrap().contains("invalid_token"));
+}
+
+#[test]
+fn a_body_over_1_mib_is_refused_in_graphs_words() {
+    let server = Running::start(&["--port", "0"]);
+    let long = vec![b'a'; 1024 * 1024 + 1];
+    let refused = server.call("POST", "/me/personas", &[], &long);
+    assert_eq!((refused.status, &refused.json()["error"]["code"]), (400, &json!(100)));
+    assert_eq!(server.get("/_emulator/health").json()["status"], "ok");
+}
+
+#[test]
+fn pictures_and_paging_start_with_the_address_that_was_called() {
+    let server = Running::start(&["--port", "0"]);
+    let (page, _, token) = server.market();
+    let host = format!("localhost:{}", server.address.rsplit(':').next().unwrap());
+    let target = format!("/v26.0/{page}/personas?limit=1&access_token={token}");
+    let listed = server.call("GET", &target, &[&format!("Host: {host}")], b"").json();
+    let origin = format!("http://{host}/");
+    assert!(listed["data"][0]["profile_picture_url"].as_str().unwrap().starts_with(&origin));
+    assert!(listed["paging"]["next"].as_str().unwrap().starts_with(&origin));
+}
+
+#[test]
+fn a_foreign_host_name_is_refused() {
+    let server = Running::start(&["--port", "0"]);
+    for host in ["evil.example", "evil.example:4010"] {
+        let refused = server.call("GET", "/_emulator/pages", &[&format!("Host: {host}")], b"");
+        assert_eq!(refused.status, 403);
+        assert!(!refused.text().contains("EAAB"));
+    }
+}

@@ -1,0 +1,105 @@
+//! What is kept, and whose files are refused.
+
+use crate::client::{Folder, Running, failed};
+
+#[test]
+fn what_was_answered_survives_a_kill() {
+    let folder = Folder::new("survives");
+    let file = folder.path("personas.db");
+    let args = ["--port", "0", "--data", &file];
+    let server = Running::start(&args);
+    let (page, psid, token) = server.market();
+    let create = format!("name=Zoe&profile_picture_url=https://a.example/b&access_token={token}");
+    let created = server.post(&format!("/{page}/personas"), &create).json();
+    let id = created["id"].as_str().unwrap();
+    let say = format!(
+        "recipient={{'id':'{psid}'}}&message={{'text':'Hi'}}&persona_id={id}&access_token={token}"
+    );
+    assert_eq!(server.post(&format!("/{page}/messages"), &say).status, 200);
+    let targets = [
+        format!("/{page}/personas?limit=100&access_token={token}"),
+        "/_emulator/pages".to_owned(),
+        "/_emulator/outbox".to_owned(),
+        format!("/_emulator/people/{psid}/messages"),
+    ];
+    let elsewhere = "Host: localhost:1";
+    let read = |server: &Running| -> Vec<_> {
+        targets.iter().map(|target| server.call("GET", target, &[elsewhere], b"").json()).collect()
+    };
+    let before = read(&server);
+    // Dropping it kills it: nothing is shut down in order.
+    drop(server);
+    let server = Running::start(&args);
+    assert_eq!(read(&server), before);
+    let again = server.post(&format!("/{page}/personas"), &create).json();
+    assert_ne!(again["id"], created["id"]);
+}
+
+#[test]
+fn a_seed_fills_an_empty_store_and_leaves_a_filled_one_alone() {
+    let folder = Folder::new("seeds");
+    let file = folder.path("personas.db");
+    let empty = Running::start(&["--port", "0", "--data", &file, "--seed", "empty"]);
+    assert_eq!(empty.get("/_emulator/pages").text(), r#"{"pages":[]}"#);
+    drop(empty);
+    let filled = Running::start(&["--port", "0", "--data", &file]);
+    assert_eq!(filled.get("/_emulator/pages").text(), r#"{"pages":[]}"#);
+    assert_eq!(filled.post("/_emulator/reset", "").status, 200);
+    assert_eq!(filled.market().2, "EAABemulatorDemoJaspersMarketTokenZDZD");
+    drop(filled);
+    let reset = Running::start(&["--port", "0", "--data", &file, "--seed", "empty"]);
+    assert_eq!(reset.market().2, "EAABemulatorDemoJaspersMarketTokenZDZD");
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_refused_and_left_as_it_is() {
+    let folder = Folder::new("newer");
+    let file = folder.path("personas.db");
+    drop(Running::start(&["--port", "0", "--data", &file]));
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    drop(connection);
+    let said = failed(&["--port", "0", "--data", &file]);
+    assert!(said.contains("was written by a newer graph-emulator (format 99"), "{said}");
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    let rows: i64 =
+        connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0)).unwrap();
+    assert!(rows > 5);
+}
+
+#[test]
+fn a_file_that_is_something_else_is_refused() {
+    let folder = Folder::new("foreign");
+    let text = folder.write("notes.txt", &"not a database, and long enough to be one ".repeat(50));
+    let database = folder.path("other.db");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute_batch("CREATE TABLE mine (x)").unwrap();
+    drop(connection);
+    for file in [&text, &database] {
+        let said = failed(&["--port", "0", "--data", file]);
+        assert!(said.contains("is not a journal of graph-emulator"), "{said}");
+    }
+    let said = failed(&["--port", "0", "--data", &folder.path("missing/personas.db")]);
+    assert!(said.contains("cannot keep the state in"), "{said}");
+}
+
+#[test]
+fn a_file_in_use_is_refused() {
+    let folder = Folder::new("in-use");
+    let file = folder.path("personas.db");
+    let _first = Running::start(&["--port", "0", "--data", &file]);
+    let said = failed(&["--port", "0", "--data", &file]);
+    assert!(said.contains("is in use by another graph-emulator"), "{said}");
+}
+
+#[test]
+fn a_change_that_cannot_be_read_is_named() {
+    let folder = Folder::new("broken");
+    let file = folder.path("personas.db");
+    drop(Running::start(&["--port", "0", "--data", &file]));
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    connection.execute("INSERT INTO change (json) VALUES ('{\"change\":\"x\"}')", []).unwrap();
+    drop(connection);
+    let said = failed(&["--port", "0", "--data", &file]);
+    assert!(said.contains("cannot be read (unknown variant `x`"), "{said}");
+}

@@ -1,0 +1,13 @@
+//! The binary, started and called as a person or a program would.
+
+// What the lints allow in tests they allow inside `cfg(test)` only.
+#[cfg(test)]
+mod client;
+#[cfg(test)]
+mod console;
+#[cfg(test)]
+mod graph;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod start;
