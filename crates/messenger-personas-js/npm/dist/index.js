@@ -1,0 +1,25 @@
+// @ts-check
+// The entry for browsers and bundlers: the module is fetched from beside this file.
+import { load, ready } from "./module.js";
+
+export { GraphClient } from "./client.js";
+export * from "./errors.js";
+
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/**
+ * Loads the module. Later calls wait for the first; after a failure the next call tries again.
+ *
+ * @param {any} [source] where the module is; beside this file if left out
+ */
+export default async function init(source) {
+  if (ready()) return;
+  loading ??= load(source ?? new URL("./personas_bg.wasm", import.meta.url));
+  try {
+    await loading;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}

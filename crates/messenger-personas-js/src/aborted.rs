@@ -1,0 +1,125 @@
+//! A caller's `AbortSignal`: the options of one call, and the race against the signal.
+
+use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use js_sys::{Function, Reflect};
+use messenger_personas_fetch::Options;
+use serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use crate::{
+    input::{patience, read},
+    outcome::{Failure, Outcome},
+};
+
+/// What a caller may say about one call.
+pub(crate) struct CallOptions {
+    /// Aborts the call.
+    pub(crate) signal: Option<Signal>,
+    /// Time-out and retries.
+    pub(crate) patience: Options,
+}
+
+impl CallOptions {
+    pub(crate) fn read(options: JsValue, client: &Options) -> Result<Self, Failure> {
+        if options.is_undefined() || options.is_null() {
+            return Ok(Self { signal: None, patience: client.clone() });
+        }
+        let raw: RawOptions = read(options, "the options of a call")?;
+        Ok(Self {
+            signal: Signal::read(raw.signal)?,
+            patience: patience(raw.timeout, raw.max_retries, client)?,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawOptions {
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    signal: JsValue,
+    timeout: Option<f64>,
+    max_retries: Option<u32>,
+}
+
+/// An `AbortSignal`, perhaps of another realm or a polyfill.
+#[derive(Clone, Debug)]
+pub(crate) struct Signal {
+    target: JsValue,
+    add: Function,
+    remove: Function,
+}
+
+impl Signal {
+    fn read(signal: JsValue) -> Result<Option<Self>, Failure> {
+        if signal.is_undefined() || signal.is_null() {
+            return Ok(None);
+        }
+        let function = |name: &str| {
+            Reflect::get(&signal, &JsValue::from_str(name))
+                .ok()
+                .and_then(|value| value.dyn_into::<Function>().ok())
+                .ok_or_else(|| Failure::request("the signal is not an AbortSignal"))
+        };
+        let (add, remove) = (function("addEventListener")?, function("removeEventListener")?);
+        Ok(Some(Self { target: signal, add, remove }))
+    }
+
+    fn reason(&self) -> Option<JsValue> {
+        let get = |name: &str| Reflect::get(&self.target, &JsValue::from_str(name));
+        get("aborted").is_ok_and(|aborted| aborted.is_truthy()).then(|| get("reason"))?.ok()
+    }
+}
+
+/// The outcome of `call`, unless `signal` is aborted first; `call` is then dropped, which cancels
+/// its request.
+pub(crate) async fn or(
+    signal: Option<Signal>,
+    call: impl Future<Output = Result<JsValue, Failure>>,
+) -> Outcome {
+    let Some(signal) = signal else { return call.await.into() };
+    if let Some(reason) = signal.reason() {
+        return Outcome::Aborted(reason);
+    }
+    let (listener, aborted) = Listener::new(&signal);
+    let outcome = match select(std::pin::pin!(call), aborted).await {
+        Either::Left((result, _)) => result.into(),
+        Either::Right(_) => Outcome::Aborted(signal.reason().unwrap_or_default()),
+    };
+    drop(listener);
+    outcome
+}
+
+/// Listens until it is dropped, so that a signal shared by many calls does not gather listeners.
+struct Listener {
+    signal: Signal,
+    callback: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    fn new(signal: &Signal) -> (Self, oneshot::Receiver<()>) {
+        let (sender, receiver) = oneshot::channel();
+        let mut sender = Some(sender);
+        let callback = Closure::new(move || {
+            if let Some(sender) = sender.take() {
+                // Nobody waits any more if this fails, which is just as good.
+                let _unheard = sender.send(());
+            }
+        });
+        let listener = Self { signal: signal.clone(), callback };
+        listener.apply(&signal.add);
+        (listener, receiver)
+    }
+
+    fn apply(&self, function: &Function) {
+        let event = JsValue::from_str("abort");
+        // A signal whose listeners cannot be changed is one that never aborts.
+        let _ignored = function.call2(&self.signal.target, &event, self.callback.as_ref());
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.apply(&self.signal.remove);
+    }
+}

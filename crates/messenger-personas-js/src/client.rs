@@ -1,0 +1,67 @@
+//! The handle of a client.
+
+use js_sys::{Function, Promise};
+use messenger_personas_fetch::{Client as Driver, Fetch};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use crate::{
+    aborted::{self, CallOptions},
+    input::ClientSettings,
+    operation::Operation,
+    outcome::{Failure, Outcome},
+    walk::PersonaWalk,
+};
+
+/// A client for one Page.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Client {
+    settings: ClientSettings,
+    driver: Driver<Fetch>,
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// A client from plain settings, over `fetch` if one is given.
+    ///
+    /// # Errors
+    /// A failure's plain description, if a setting cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: JsValue, fetch: Option<Function>) -> Result<Client, JsValue> {
+        let (settings, graph, options) =
+            ClientSettings::read(settings).map_err(|failure| failure.describe())?;
+        let transport = fetch.map_or_else(Fetch::global, Fetch::with);
+        Ok(Self { settings, driver: Driver::new(graph, transport).with_options(options) })
+    }
+
+    /// Carries out `operation`, such as `personas.create`. The promise resolves to an outcome,
+    /// and never rejects.
+    pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Promise {
+        let ready = CallOptions::read(options, self.driver.options()).and_then(|options| {
+            Ok((options, Operation::read(operation, input, &self.settings.page_id)?))
+        });
+        let driver = self.driver.clone();
+        future_to_promise(async move {
+            let outcome = match ready {
+                Ok((options, operation)) => {
+                    aborted::or(options.signal, operation.run(&driver, &options.patience)).await
+                }
+                Err(failure) => Outcome::Failed(failure),
+            };
+            Ok(outcome.into())
+        })
+    }
+
+    /// A walk through all personas.
+    ///
+    /// # Errors
+    /// A failure's plain description, if the query or an option cannot be used.
+    pub fn walk(&self, query: JsValue, options: JsValue) -> Result<PersonaWalk, JsValue> {
+        let read = || {
+            let options = CallOptions::read(options, self.driver.options())?;
+            PersonaWalk::new(&self.driver, query, options, &self.settings.page_id)
+        };
+        read().map_err(|failure: Failure| failure.describe())
+    }
+}

@@ -1,0 +1,17 @@
+//! The npm package `messenger-personas`: the core and the driver, compiled to WebAssembly.
+//!
+//! What JavaScript sees is written by hand in `npm/dist`: classes, errors and types. Behind it,
+//! this crate exports two handles, [`Client`](client::Client) and
+//! [`PersonaWalk`](walk::PersonaWalk). They take plain objects and answer with an
+//! [outcome](outcome), so that nothing is thrown across the border and no call can panic.
+
+#![cfg(target_arch = "wasm32")]
+
+mod aborted;
+pub mod client;
+mod fields;
+mod input;
+mod operation;
+pub mod outcome;
+mod output;
+pub mod walk;

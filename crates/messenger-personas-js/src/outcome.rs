@@ -1,0 +1,155 @@
+//! How a call ended, in a form that crosses the border as a plain array.
+
+use js_sys::Array;
+use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
+use messenger_personas_fetch::{Error, FetchError, WalkError};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::output;
+
+/// `["value", value]`, `["failed", description]` or `["aborted", reason]`.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The call was carried out.
+    Value(JsValue),
+    /// The call failed.
+    Failed(Failure),
+    /// The caller's signal was aborted, for this reason.
+    Aborted(JsValue),
+}
+
+impl From<Result<JsValue, Failure>> for Outcome {
+    fn from(result: Result<JsValue, Failure>) -> Self {
+        match result {
+            Ok(value) => Self::Value(value),
+            Err(failure) => Self::Failed(failure),
+        }
+    }
+}
+
+impl From<Outcome> for JsValue {
+    fn from(outcome: Outcome) -> Self {
+        let (word, value) = match outcome {
+            Outcome::Value(value) => ("value", value),
+            Outcome::Failed(failure) => ("failed", failure.describe()),
+            Outcome::Aborted(reason) => ("aborted", reason),
+        };
+        Array::of2(&word.into(), &value).into()
+    }
+}
+
+/// A failure, ready to become an error class of `npm/dist/errors.js`.
+///
+/// It holds no token, no URL and no body.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Failure {
+    /// The class.
+    pub name: &'static str,
+    /// What happened, and for input errors what to do.
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    graph: Option<Box<GraphDetails>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replace: Option<Box<HalfReplaced>>,
+}
+
+impl Failure {
+    /// Nothing was sent.
+    pub(crate) fn request(message: impl Into<String>) -> Self {
+        Self { name: "RequestError", message: message.into(), ..Self::default() }
+    }
+
+    /// The new persona is there, and so is the old one.
+    pub(crate) fn half_replaced(created_id: String, replaced_id: String, cause: Self) -> Self {
+        Self {
+            name: "ReplaceIncompleteError",
+            message: format!(
+                "persona {created_id} was created, but persona {replaced_id} could not be \
+                 deleted: {}",
+                cause.message
+            ),
+            replace: Some(Box::new(HalfReplaced { created_id, replaced_id, cause })),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn describe(&self) -> JsValue {
+        output::value(self)
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct HalfReplaced {
+    created_id: String,
+    replaced_id: String,
+    cause: Failure,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GraphDetails {
+    code: u32,
+    subcode: Option<u32>,
+    kind: &'static str,
+    advice: &'static str,
+    r#type: Option<String>,
+    user_title: Option<String>,
+    user_message: Option<String>,
+    is_transient: bool,
+    fbtrace_id: Option<String>,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let message = error.to_string();
+        match error {
+            Error::Fetch(FetchError::TimedOut { .. }) => {
+                Self { name: "TimeoutError", message, ..Self::default() }
+            }
+            Error::Response(ResponseError::Graph(error)) => graph_failure(*error),
+            Error::Response(ResponseError::Unreadable { status, .. }) => {
+                Self { name: "ResponseError", message, status: Some(status), ..Self::default() }
+            }
+            _ => Self { name: "ConnectionError", message, ..Self::default() },
+        }
+    }
+}
+
+impl From<WalkError> for Failure {
+    fn from(error: WalkError) -> Self {
+        match error {
+            WalkError::Call(error) => error.into(),
+            other => Self { name: "ResponseError", message: other.to_string(), ..Self::default() },
+        }
+    }
+}
+
+fn graph_failure(error: GraphError) -> Failure {
+    Failure {
+        name: match error.kind {
+            GraphErrorKind::AccessToken => "AccessTokenError",
+            GraphErrorKind::Permission => "PermissionError",
+            GraphErrorKind::RateLimit => "RateLimitError",
+            _ => "GraphError",
+        },
+        message: error.message,
+        status: Some(error.status),
+        graph: Some(Box::new(GraphDetails {
+            code: error.code,
+            subcode: error.subcode,
+            kind: error.kind.as_str(),
+            advice: error.kind.advice(),
+            r#type: error.error_type,
+            user_title: error.user_title,
+            user_message: error.user_message,
+            is_transient: error.is_transient,
+            fbtrace_id: error.fbtrace_id,
+        })),
+        ..Failure::default()
+    }
+}
