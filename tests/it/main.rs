@@ -1,0 +1,8 @@
+//! Where all crates meet: the client against the emulator without a socket, and both against
+//! what Meta's pages say.
+
+mod architecture;
+mod fixtures;
+mod in_process;
+mod readme;
+mod story;
