@@ -1,0 +1,112 @@
+//! `cargo xtask`: the project's own commands, so that a fresh clone needs no other.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use crate::setup::Need;
+use crate::test::Step;
+
+mod cargo;
+mod children;
+mod ci;
+mod command;
+mod console;
+mod demo;
+mod emulator;
+mod npm;
+mod project;
+mod report;
+mod setup;
+mod test;
+mod tools;
+
+/// Sets up, shows, tests and packs Messenger Personas.
+///
+/// Each command first sets up what it needs itself and is missing, so any of them works in a fresh clone.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Commands,
+}
+
+#[derive(Subcommand)]
+enum Commands {
+    /// Install everything that building and testing need
+    ///
+    /// Looks for the wasm32 target, rustfmt and Clippy, Trunk, the wasm-bindgen command line tools, the JavaScript
+    /// tools of tests/package.json, and Chromium with its driver. What is missing is installed, what cannot be
+    /// installed is named together with the command that does it.
+    #[command(after_long_help = SETUP_ENVIRONMENT)]
+    Setup,
+
+    /// Build the console and open it on an emulated Graph
+    ///
+    /// Builds the console and the emulator, starts the emulator and prints the console's address, alone on a line.
+    /// No Facebook account is needed: it opens on invented people and messages. Ctrl-C stops it; what was done in it
+    /// is then forgotten.
+    Demo(DemoArgs),
+
+    /// Run every test, or the steps that are named
+    ///
+    /// Ends with a table of the steps and the line "N passed, N failed". A failed step does not keep the others
+    /// from running.
+    Test {
+        /// The steps to run; all of them if none is named
+        #[arg(value_enum)]
+        steps: Vec<Step>,
+    },
+
+    /// Check formatting, lints and documentation for both targets, then run every test
+    ///
+    /// Ends like `cargo xtask test`, with a table and the line "N passed, N failed".
+    Ci,
+
+    /// Build the npm package and pack it into target/npm/
+    ///
+    /// Prints the path of the tarball, its size, and the compressed sizes of its wasm file and of the JavaScript
+    /// around it.
+    Npm,
+}
+
+#[derive(Args)]
+pub(crate) struct DemoArgs {
+    /// The port to listen on, 0 for any free one [default: 4010, or any free one if that is taken]
+    #[arg(long)]
+    port: Option<u16>,
+
+    /// Do not open the browser
+    #[arg(long)]
+    no_open: bool,
+}
+
+fn main() -> ExitCode {
+    let outcome = children::end_when_interrupted().and_then(|()| run(&Cli::parse().command));
+    children::leave_if_interrupted();
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &Commands) -> Result<ExitCode> {
+    match command {
+        Commands::Setup => {
+            setup::set_up(&Need::ALL)?;
+            eprintln!("Everything that building and testing need is there.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Commands::Demo(args) => demo::demo(args).map(|()| ExitCode::SUCCESS),
+        Commands::Test { steps } => test::test(steps),
+        Commands::Ci => ci::ci(),
+        Commands::Npm => npm::npm().map(|()| ExitCode::SUCCESS),
+    }
+}
+
+const SETUP_ENVIRONMENT: &str = "\
+Environment:
+  MESSENGER_PERSONAS_CACHE  Where tools are kept, by name and version, for all clones
+                            [default: messenger-personas in the user's cache folder]
+  CHROME, CHROMEDRIVER      The browser and the driver to test with, if not those on the PATH";

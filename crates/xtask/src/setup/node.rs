@@ -1,0 +1,68 @@
+//! Node, and the JavaScript tools that run on it.
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use super::announce;
+use crate::command::{Run, on_path};
+use crate::project;
+use crate::tools::{self, OLDEST_NODE};
+
+/// Node with npm, which we cannot install.
+pub(crate) fn check_node() -> Result<()> {
+    match Run::new("node").arg("--version").probe().as_deref().map(str::trim) {
+        None => bail!("there is no Node, which the JavaScript tools run on; {NODE_HINT}"),
+        Some(version) if major(version).is_none_or(|major| major < OLDEST_NODE) => {
+            bail!("Node is {version}, which the JavaScript tools are too new for; {NODE_HINT}")
+        }
+        Some(_) => {}
+    }
+    ensure!(
+        cfg!(windows) || on_path(tools::npm()).is_some(),
+        "there is Node but no npm; `sudo apt-get install npm`, or https://nodejs.org, installs it"
+    );
+    Ok(())
+}
+
+/// What `tests/package-lock.json` lists, installed again when that file changes.
+pub(crate) fn ensure_tools() -> Result<()> {
+    let folder = project::node_tools_folder();
+    let lock = folder.join("package-lock.json");
+    let lock = std::fs::read(&lock).with_context(|| {
+        format!("{} cannot be read; `git checkout` brings it back", lock.display())
+    })?;
+    // `npm ci` begins with removing the folder that this is in, so that an installation cut short has none.
+    let stamp = folder.join("node_modules").join(".installed-package-lock.json");
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    announce(
+        "the JavaScript tools of tests/package.json (a few seconds, 150 MB)",
+        "optimise the wasm files and drive the browser in tests",
+    );
+    Run::new(tools::npm())
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .within(&folder)
+        .finish()
+        .context("the JavaScript tools were not installed; if the network is there, `npm ci --prefix tests` shows more")?;
+    std::fs::write(&stamp, lock).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+/// The 20 of `v20.20.2`.
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+const NODE_HINT: &str = "install Node 20 or newer from https://nodejs.org or your distribution";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn major_is_the_first_number() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("v9.11.2"), Some(9));
+        assert_eq!(major("24.0.0-nightly"), Some(24));
+        assert_eq!(major("unknown"), None);
+    }
+}

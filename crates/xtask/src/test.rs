@@ -1,0 +1,170 @@
+//! `cargo xtask test`: everything that is tested, in four steps.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use clap::ValueEnum;
+use serde_json::json;
+
+use crate::command::Run;
+use crate::emulator::{self, Emulator};
+use crate::report::{Report, Tally};
+use crate::setup::{self, Browser, Need, Toolbox};
+use crate::{console, npm, project};
+
+/// A part of the tests that can be run by itself.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Step {
+    /// What runs on the machine itself: `cargo test`
+    Native,
+    /// The driver, the bindings and the console's parts, in headless Chromium
+    Wasm,
+    /// The built console end to end, in headless Chromium
+    Browser,
+    /// The packed npm package, installed and used
+    Packaging,
+}
+
+/// Sets up, runs `steps`, or all if there is none, and closes with their table.
+pub(crate) fn test(steps: &[Step]) -> Result<ExitCode> {
+    let steps = if steps.is_empty() { Step::value_variants() } else { steps };
+    let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).copied().collect();
+    let tools = setup::set_up(&needs)?;
+    let mut report = Report::default();
+    run(steps, &tools, &mut report);
+    report.close()
+}
+
+/// Runs `steps` in their own order, each even if another has failed.
+pub(crate) fn run(steps: &[Step], tools: &Toolbox, report: &mut Report) {
+    if steps.contains(&Step::Native) {
+        report.step("native", |tally| native(tools, tally));
+    }
+    if steps.iter().all(|step| *step == Step::Native) {
+        return;
+    }
+    let emulator = report.step("emulator", |_| emulator::build(tools));
+    let rest: [(Step, &str, WithEmulator); 3] = [
+        (Step::Wasm, "wasm", wasm),
+        (Step::Browser, "browser", browser),
+        (Step::Packaging, "packaging", packaging),
+    ];
+    for (step, name, test) in rest {
+        match &emulator {
+            _ if !steps.contains(&step) => {}
+            Some(emulator) => drop(report.step(name, |tally| test(tools, emulator, tally))),
+            None => report.not_run(name),
+        }
+    }
+}
+
+type WithEmulator = fn(&Toolbox, &Path, &mut Tally) -> Result<()>;
+
+impl Step {
+    /// What has to be there to run it.
+    fn needs(self) -> &'static [Need] {
+        use Need::{Browser, CCompiler, Node, NodeTools, Trunk, WasmBindgen, WasmTarget};
+        match self {
+            Self::Native => &[CCompiler],
+            Self::Wasm => &[CCompiler, WasmTarget, WasmBindgen, Browser],
+            Self::Browser => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Trunk, Browser],
+            Self::Packaging => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Browser],
+        }
+    }
+}
+
+fn native(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
+    tools.cargo().args(["test", "--no-run"]).finish()?;
+    tally.run(tools.cargo().args(["test", "--no-fail-fast"]).limit(NATIVE_LIMIT))
+}
+
+/// The browser has no environment, so the tests that need an emulator are compiled with its address.
+fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
+    let browser = tools.browser()?;
+    let emulator = Emulator::start(emulator, WASM_PORT, NO_MORE).with_context(|| {
+        format!("these tests need an emulator on port {WASM_PORT}; if that is taken, end what listens there")
+    })?;
+    let test = || {
+        tools
+            .cargo()
+            .args(["test", "--target", "wasm32-unknown-unknown", "--tests", "--no-fail-fast"])
+            .args(["--package", "messenger-personas-fetch"])
+            .args(["--package", "messenger-personas-js"])
+            .args(["--package", "personas-console"])
+            .env("GRAPH_EMULATOR_ORIGIN", &emulator.address)
+    };
+    test().arg("--no-run").finish()?;
+    let test = test()
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_capabilities(browser)?)
+        .env("WASM_BINDGEN_USE_BROWSER", "1");
+    tally.run(test.limit(LIMIT))
+}
+
+fn browser(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
+    let console = console::build(tools)?;
+    tally.run(node_tests(tools, "tests/browser", emulator)?.env("CONSOLE_DIST", console))
+}
+
+fn packaging(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
+    let tarball = npm::pack(tools)?;
+    tally.run(node_tests(tools, "tests/packaging", emulator)?.env("TARBALL", tarball))
+}
+
+/// The `*.test.js` of a folder; each starts the emulators it needs itself, on ports of their own.
+fn node_tests(tools: &Toolbox, folder: &str, emulator: &Path) -> Result<Run> {
+    let entries = fs::read_dir(project::root().join(folder))
+        .with_context(|| format!("{folder}/ cannot be read; is it still where the tests are?"))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.ends_with(".test.js") || name.ends_with(".test.mjs")
+        })
+        .collect();
+    ensure!(!files.is_empty(), "{folder}/ has no *.test.js; is it still where the tests are?");
+    files.sort();
+    Ok(tools
+        .run("node")
+        .args(["--test", "--test-reporter=spec"])
+        .args(files)
+        .env("CHROMIUM", &tools.browser()?.chromium)
+        .env("GRAPH_EMULATOR_BIN", emulator)
+        .limit(LIMIT))
+}
+
+/// Writes which Chromium the driver starts, and how: without a thought for anything but our page.
+fn webdriver_capabilities(browser: &Browser) -> Result<PathBuf> {
+    let folder = project::root().join("target");
+    let path = folder.join("webdriver.json");
+    let capabilities = json!({
+        "goog:chromeOptions": {
+            "binary": browser.chromium,
+            "args": [
+                "disable-background-networking",
+                "disable-component-update",
+                "disable-gpu",
+                "disable-quic",
+                "disable-sync",
+                "no-first-run",
+            ],
+        },
+    });
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&path, capabilities.to_string()))
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(path)
+}
+
+/// How long the tests of a step may run, once they are compiled.
+const LIMIT: Duration = Duration::from_mins(5);
+/// The examples in the documentation are compiled as they are tested.
+const NATIVE_LIMIT: Duration = Duration::from_mins(10);
+
+/// Always the same, as another address would mean compiling again.
+const WASM_PORT: u16 = 4019;
+const NO_MORE: [&str; 0] = [];

@@ -1,0 +1,167 @@
+//! Which tools we use beside Cargo's own, in which versions, and where they are.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::command::{self, Run};
+use crate::project;
+
+/// The oldest Node that the JavaScript tools and the npm package run on.
+pub(crate) const OLDEST_NODE: u32 = 20;
+
+/// A tool that `cargo install` builds.
+pub(crate) struct CargoTool {
+    pub(crate) package: &'static str,
+    pub(crate) version: String,
+    /// What it is for, to be read after its name.
+    pub(crate) purpose: &'static str,
+    /// How long it takes to build, as measured on two cores.
+    pub(crate) minutes: u8,
+    pub(crate) opt_level: &'static str,
+    pub(crate) binaries: &'static [&'static str],
+    pub(crate) flags: &'static [&'static str],
+}
+
+/// Trunk, the newest whose own Rust is not newer than ours.
+pub(crate) fn trunk() -> CargoTool {
+    CargoTool {
+        package: "trunk",
+        version: TRUNK_VERSION.to_owned(),
+        purpose: "builds the console",
+        minutes: 3,
+        // It waits for others most of the time.
+        opt_level: "0",
+        binaries: &["trunk"],
+        // All it is used for works offline: no TLS, no look for updates.
+        flags: &["--no-default-features"],
+    }
+}
+
+/// The wasm-bindgen tools, which must be of exactly the version of the library.
+pub(crate) fn wasm_bindgen() -> Result<CargoTool> {
+    Ok(CargoTool {
+        package: "wasm-bindgen-cli",
+        version: project::locked_version("wasm-bindgen")?,
+        purpose: "makes the JavaScript around the wasm files and runs their tests",
+        minutes: 2,
+        opt_level: "1",
+        binaries: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        flags: &[],
+    })
+}
+
+impl CargoTool {
+    /// The folder that is all its own.
+    pub(crate) fn folder(&self) -> Result<PathBuf> {
+        Ok(cache()?.join("tools").join(format!("{}-{}", self.package, self.version)))
+    }
+
+    /// Whether it is there and whole, in its folder or on the `PATH`.
+    pub(crate) fn is_there(&self) -> Result<bool> {
+        let folder = self.folder()?.join("bin");
+        Ok(self.runs(|binary| folder.join(binary)) || self.runs(PathBuf::from))
+    }
+
+    fn runs(&self, path: impl Fn(&'static str) -> PathBuf) -> bool {
+        self.binaries.iter().all(|binary| {
+            Run::new(path(binary))
+                .arg("--version")
+                .probe()
+                .is_some_and(|answer| version_in(&answer) == Some(&self.version))
+        })
+    }
+}
+
+/// A `PATH` on which every tool of ours is found before any other of its name.
+pub(crate) fn path() -> Result<OsString> {
+    command::path_with([
+        trunk().folder()?.join("bin"),
+        wasm_bindgen()?.folder()?.join("bin"),
+        project::node_tools_folder().join("node_modules").join(".bin"),
+    ])
+}
+
+/// npm, which on Windows is a script.
+pub(crate) fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// The `1.2.3` of `tool 1.2.3 (more)`.
+fn version_in(answer: &str) -> Option<&str> {
+    answer.split_whitespace().nth(1)
+}
+
+fn cache() -> Result<PathBuf> {
+    cache_by(|name| std::env::var_os(name).filter(|value| !value.is_empty())).context(
+        "there is no home folder to keep tools in; set MESSENGER_PERSONAS_CACHE to a folder of your choice",
+    )
+}
+
+fn cache_by(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let folder = |name: &str| variable(name).map(PathBuf::from);
+    let users = || {
+        if cfg!(windows) {
+            folder("LOCALAPPDATA")
+        } else if cfg!(target_os = "macos") {
+            folder("HOME").map(|home| home.join("Library").join("Caches"))
+        } else {
+            folder("HOME").map(|home| home.join(".cache"))
+        }
+    };
+    folder("MESSENGER_PERSONAS_CACHE").map(|chosen| project::root().join(chosen)).or_else(|| {
+        folder("XDG_CACHE_HOME")
+            .filter(|chosen| Path::is_absolute(chosen))
+            .or_else(users)
+            .map(|caches| caches.join("messenger-personas"))
+    })
+}
+
+/// Trunk 0.22 needs a newer Rust than ours.
+const TRUNK_VERSION: &str = "0.21.14";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_is_the_second_word() {
+        assert_eq!(version_in("trunk 0.21.14\n"), Some("0.21.14"));
+        assert_eq!(version_in("wasm-bindgen 0.2.130 (4f7b2c1d)"), Some("0.2.130"));
+        assert_eq!(version_in("trunk"), None);
+        assert_eq!(version_in(""), None);
+    }
+
+    #[test]
+    fn a_chosen_cache_comes_before_the_usual_one() {
+        let cache = |given: &[(&str, &str)]| {
+            cache_by(|name| {
+                given.iter().find(|(other, _)| *other == name).map(|(_, value)| value.into())
+            })
+        };
+        let own = ("MESSENGER_PERSONAS_CACHE", "/own");
+        let xdg = ("XDG_CACHE_HOME", "/xdg");
+        let home = (if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" }, "/home");
+
+        assert_eq!(cache(&[home, xdg, own]), Some(PathBuf::from("/own")));
+        assert_eq!(cache(&[home, xdg]), Some(PathBuf::from("/xdg/messenger-personas")));
+        assert_eq!(cache(&[home, ("XDG_CACHE_HOME", "relative")]), cache(&[home]));
+        assert!(cache(&[home]).is_some_and(|cache| cache.ends_with("messenger-personas")));
+        assert_eq!(cache(&[]), None);
+    }
+
+    #[test]
+    fn trunk_toml_asks_for_the_tools_that_setup_installs() {
+        let trunk_toml = include_str!("../../../Trunk.toml");
+        let package_json = include_str!("../../../tests/package.json");
+
+        assert!(trunk_toml.contains(&format!("trunk-version = \"={TRUNK_VERSION}\"")));
+        let binaryen = trunk_toml
+            .split_once("wasm_opt = \"version_")
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map(|(version, _)| version)
+            .unwrap();
+        assert!(package_json.contains(&format!("\"binaryen\": \"{binaryen}.0.0\"")));
+    }
+}

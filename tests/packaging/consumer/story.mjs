@@ -1,0 +1,38 @@
+// What every consumer does, whatever its runtime: the main job, against an emulator at `origin`.
+import init, { GraphClient, GraphError, RequestError } from "messenger-personas";
+
+export async function story(origin, page, settings = {}) {
+  await init();
+  await init();
+  const { id: pageId, access_token: accessToken } = page;
+  const client = new GraphClient({ origin, pageId, accessToken, ...settings });
+  const { id } = await client.personas.create({
+    name: "Zoë & Ko 🙂",
+    profilePictureUrl: "https://example.com/zoë.png",
+  });
+  const names = [];
+  for await (const persona of client.personas.list({ limit: 1 })) names.push(persona.name);
+  const first = await client.personas.list({ limit: 2 });
+  const psid = page.people.find((person) => person.window_open).psid;
+  const recipient = { id: psid };
+  await client.messages.senderAction({ recipient, action: "typing_on", personaId: id });
+  const sent = await client.messages.send({ recipient, text: "Hello world!", personaId: id });
+  const replaced = await client.personas.replace(id, {
+    name: "Zoë",
+    profilePictureUrl: "https://example.com/zoë.png",
+  });
+  const deleted = await client.personas.delete(replaced.id);
+  const refused = await client.personas.get(id).catch((error) => error);
+  const invalid = await client.personas.get("../me").catch((error) => error);
+  return {
+    id,
+    names,
+    first: { count: first.data.length, hasMore: first.hasMore },
+    sentTo: sent.recipientId === psid,
+    messageId: sent.messageId,
+    replacedBySame: replaced.id === id,
+    deleted: deleted.success,
+    refused: [refused instanceof GraphError, refused.name, refused.kind, refused.status],
+    invalid: [invalid instanceof RequestError, invalid.message],
+  };
+}
