@@ -1,0 +1,175 @@
+// What the console is for: a newcomer creates a persona and writes to a customer as it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { connect, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
+
+let emulator, browser;
+before(async () => {
+  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await emulator?.stop();
+});
+
+test("a persona is created, speaks, is deleted, and what it said keeps its face", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin);
+  assert.equal(new URL(tab.url()).pathname, "/personas");
+  const bar = tab.getByRole("banner");
+  await bar.getByText("Jasper's Market").waitFor();
+  await bar.getByText("Emulator").waitFor();
+
+  await tab.getByRole("link", { name: "New persona" }).click();
+  await tab.getByRole("heading", { level: 1, name: "New persona" }).waitFor();
+  await tab.getByRole("textbox", { name: "Name" }).fill("Zoë from Support");
+  await tab.getByRole("textbox", { name: "Picture URL" }).fill(picture(emulator.origin, "zoe"));
+  await tab.getByText("16/50").waitFor();
+  await tab.getByText("Zoë from Support from Jasper's Market").waitFor();
+  await tab.getByRole("textbox", { name: "Name" }).fill("Zoë");
+  await tab.getByRole("figure").getByText("Zoë from Jasper's Market").waitFor();
+  await tab.getByRole("button", { name: "Create persona" }).click();
+
+  const row = tab.getByRole("row").filter({ has: tab.getByRole("link", { name: "Zoë", exact: true }) });
+  await row.waitFor();
+  await tab.getByRole("status").filter({ hasText: "Zoë was created." }).waitFor({ state: "attached" });
+  await row.getByRole("link", { name: "Write as Zoë" }).click();
+
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("heading", { level: 1, name: "Ana Petrova" }).waitFor();
+  const speakAs = tab.getByRole("combobox", { name: "Speak as" });
+  assert.equal(await speakAs.locator("option:checked").textContent(), "Zoë");
+  await tab.getByRole("textbox", { name: "Message" }).fill("Hello world!");
+  await tab.getByRole("button", { name: "Send" }).click();
+
+  const thread = tab.getByRole("region", { name: "Messages" });
+  const said = thread.getByRole("listitem").filter({ hasText: "Hello world!" });
+  await said.getByText("Zoë from Jasper's Market").waitFor();
+  assert.match(await said.locator("img").getAttribute("src"), /\/pictures\/zoe\.svg$/);
+  assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "");
+
+  await tab.getByRole("button", { name: "Show typing" }).click();
+  const dots = thread.getByRole("listitem").filter({ has: tab.getByRole("img", { name: "Zoë is typing" }) });
+  await dots.waitFor();
+  assert.match(await dots.locator("span img").getAttribute("src"), /\/pictures\/zoe\.svg$/);
+  await tab.getByRole("button", { name: "Hide typing" }).click();
+  await dots.waitFor({ state: "detached" });
+
+  await speakAs.selectOption({ label: "Jasper's Market (the Page)" });
+  await tab.getByRole("textbox", { name: "Message" }).fill("Our shop is open till eight.");
+  await tab.getByRole("textbox", { name: "Message" }).press("Enter");
+  const plain = thread.getByRole("listitem").filter({ hasText: "open till eight" });
+  await plain.waitFor();
+  assert.equal(await plain.getByText("from Jasper's Market").count(), 0);
+
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await row.getByRole("button", { name: "Delete Zoë" }).click();
+  const dialog = tab.getByRole("dialog", { name: "Delete Zoë?" });
+  await dialog.getByText("keep the name and the picture").waitFor();
+  await dialog.getByRole("button", { name: "Delete persona" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await row.waitFor({ state: "detached" });
+  await tab.getByRole("status").filter({ hasText: "Zoë was deleted." }).waitFor({ state: "attached" });
+
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await said.getByText("Zoë from Jasper's Market").waitFor();
+  assert.match(await said.locator("img").getAttribute("src"), /\/pictures\/zoe\.svg$/);
+  assert.equal(await speakAs.getByRole("option", { name: "Zoë" }).count(), 0);
+
+  await tab.getByRole("button", { name: "Disconnect" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
+  assert.equal(new URL(tab.url()).pathname, "/connect");
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a persona has a screen of its own, and can be deleted there", async () => {
+  await emulator.reset();
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin);
+  await tab.getByRole("link", { name: "David Mark", exact: true }).click();
+  await tab.getByRole("heading", { level: 1, name: "David Mark" }).waitFor();
+  await tab.getByText("David Mark from Jasper's Market").waitFor();
+  assert.match(await tab.title(), /^David Mark · /);
+  await tab.getByRole("link", { name: "Write as David Mark" }).waitFor();
+  await tab.getByRole("button", { name: "Delete" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
+  await tab.getByRole("dialog").waitFor({ state: "hidden" });
+  await tab.getByRole("button", { name: "Delete" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
+  assert.equal(await tab.getByRole("link", { name: "David Mark", exact: true }).count(), 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("the list is searched by name and by id, and the address holds the search", async () => {
+  await emulator.reset();
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin);
+  const names = tab.getByRole("table").getByRole("rowheader");
+  await names.first().waitFor();
+  assert.equal(await names.count(), 3);
+  await tab.getByRole("searchbox", { name: "Search" }).fill("david");
+  await tab.waitForURL("**/personas?q=david");
+  assert.deepEqual(await names.allTextContents(), ["David Mark"]);
+  await tab.getByRole("searchbox", { name: "Search" }).fill("nobody");
+  await tab.getByRole("link", { name: "Clear the search" }).click();
+  await names.nth(2).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a customer who writes again can be answered again", async () => {
+  await emulator.reset();
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/conversations");
+  await tab.getByRole("link", { name: /Dev Patel.*24 hours are over/ }).click();
+  await tab.getByRole("textbox", { name: "Message" }).fill("You are welcome!");
+  await tab.getByRole("button", { name: "Send" }).click();
+  await tab.getByRole("alert").getByText("more than 24 hours ago").waitFor();
+  assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "You are welcome!");
+  await tab.getByRole("textbox", { name: "Write as Dev Patel" }).fill("One more thing");
+  await tab.getByRole("button", { name: "Deliver" }).click();
+  await tab.getByRole("link", { name: /Dev Patel.*Can be answered/ }).waitFor();
+  await tab.getByRole("button", { name: "Send" }).click();
+  await tab.getByRole("listitem").filter({ hasText: "You are welcome!" }).waitFor();
+  assert.equal(await tab.getByRole("alert").count(), 0);
+  await close();
+});
+
+test("outside the emulator a person is named by id, and what was sent stays in sight", async () => {
+  await emulator.reset();
+  const page = emulator.page;
+  const { tab, complaints, close } = await openTab(browser);
+  await tab.goto(`${emulator.origin}/conversations`);
+  await tab.getByRole("textbox", { name: "Page ID" }).fill(page.id);
+  await tab.getByLabel("Page access token").fill(page.access_token);
+  await tab.getByText("Advanced").click();
+  await tab.getByRole("textbox", { name: "Graph address" }).fill(emulator.origin);
+  await tab.getByRole("button", { name: "Connect", exact: true }).click();
+
+  await tab.getByRole("textbox", { name: "PSID" }).fill("12/3");
+  await tab.getByRole("button", { name: "Open conversation" }).click();
+  await tab.getByText("has '/' at position 3").waitFor();
+  await tab.getByRole("textbox", { name: "PSID" }).fill(page.people[0].psid);
+  await tab.getByRole("button", { name: "Open conversation" }).click();
+  await tab.getByRole("heading", { level: 1, name: `Person ${page.people[0].psid}` }).waitFor();
+  await tab.getByRole("combobox", { name: "Speak as" }).selectOption({ label: "Adam" });
+  await tab.getByRole("textbox", { name: "Message" }).fill("Hello world!");
+  await tab.getByRole("button", { name: "Send" }).click();
+  const said = tab.getByRole("listitem").filter({ hasText: "Hello world!" });
+  await said.getByText("Adam from Jasper's Market").waitFor();
+  await tab.getByRole("button", { name: "Show typing" }).click();
+  await tab.getByRole("img", { name: "Adam is typing" }).waitFor();
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("table").waitFor();
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: page.people[0].psid }).click();
+  await said.waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});

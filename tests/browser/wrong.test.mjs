@@ -1,0 +1,187 @@
+// Everything a person can do wrong answers with a sentence, and what was typed is still there.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { connect, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
+
+let emulator, browser;
+before(async () => {
+  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
+});
+beforeEach(() => emulator.reset());
+after(async () => {
+  await browser?.close();
+  await emulator?.stop();
+});
+
+/** The fields of the new persona, and what stands in them. */
+const fields = (tab) => ({
+  name: tab.getByRole("textbox", { name: "Name" }),
+  picture: tab.getByRole("textbox", { name: "Picture URL" }),
+  create: tab.getByRole("button", { name: "Create persona" }),
+});
+
+/** What is said about a field to those who cannot see it. */
+const description = (field) =>
+  field.evaluate((element) =>
+    (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(" "),
+  );
+
+for (const { title, name, picture, wrong, sentence } of [
+  { title: "an empty name", name: "", picture: "https://example.com/a.jpg", wrong: "name", sentence: /name is empty/ },
+  { title: "a name of 51 characters", name: "é".repeat(51), picture: "https://example.com/a.jpg", wrong: "name", sentence: /51 characters/ },
+  { title: "an empty picture", name: "Adam", picture: "", wrong: "picture", sentence: /picture URL is empty/ },
+  { title: "a picture that is no URL", name: "Adam", picture: "adam.jpg", wrong: "picture", sentence: /starts with https/ },
+  { title: "a picture that is no web address", name: "Adam", picture: "file:///adam.jpg", wrong: "picture", sentence: /cannot be fetched/ },
+]) {
+  test(`${title} is said beside its field`, async () => {
+    const { tab, complaints, close } = await openTab(browser);
+    await connect(tab, emulator.origin, "/personas/new");
+    const form = fields(tab);
+    await form.name.fill(name);
+    await form.picture.fill(picture);
+    await form.create.click();
+    await tab.getByText(sentence).first().waitFor();
+    assert.match(await description(form[wrong]), sentence);
+    assert.equal(await form[wrong].getAttribute("aria-invalid"), "true");
+    assert.equal(await form[wrong].evaluate((field) => field === document.activeElement), true);
+    assert.deepEqual([await form.name.inputValue(), await form.picture.inputValue()], [name, picture]);
+    assert.deepEqual(complaints.filter((text) => !text.includes("Failed to load")), []);
+    await close();
+  });
+}
+
+test("a refused create keeps what was typed, and shows what Graph said", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas/new");
+  const form = fields(tab);
+  await form.name.fill("Adam");
+  await form.picture.fill(picture(emulator.origin, "adam"));
+  await emulator.fault("permission");
+  await form.create.click();
+  const alert = tab.getByRole("alert");
+  await alert.getByText("The persona was not created").waitFor();
+  await alert.getByText("pages_messaging").first().waitFor();
+  await alert.getByText("What Graph said").click();
+  await alert.getByText("Trace id", { exact: true }).waitFor();
+  await alert.getByRole("button", { name: "Copy trace id" }).waitFor();
+  assert.equal(await form.name.inputValue(), "Adam");
+  await form.create.click();
+  await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
+  await close();
+});
+
+test("a create that nobody can be sure of is not repeated but looked for", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas/new");
+  const form = fields(tab);
+  await form.name.fill("Adam");
+  await form.picture.fill(picture(emulator.origin, "adam"));
+  await emulator.fault("html_500");
+  await form.create.click();
+  await tab.getByRole("alert").getByText("It is not known whether the persona was created").waitFor();
+  assert.equal(await form.name.inputValue(), "Adam");
+  await tab.getByRole("alert").getByRole("link", { name: "Look at the list" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
+  await close();
+});
+
+test("a wrong token is refused in words and stays in the field", async () => {
+  const { tab, close } = await openTab(browser);
+  const page = emulator.page;
+  await tab.goto(`${emulator.origin}/connect`);
+  await tab.getByRole("textbox", { name: "Page ID" }).fill(page.id);
+  await tab.getByLabel("Page access token").fill("EAABwrong");
+  await tab.getByText("Advanced").click();
+  await tab.getByRole("textbox", { name: "Graph address" }).fill(emulator.origin);
+  await tab.getByRole("button", { name: "Connect", exact: true }).click();
+  await tab.getByRole("alert").getByText("The access token is not accepted").waitFor();
+  assert.equal(await tab.getByLabel("Page access token").inputValue(), "EAABwrong");
+  assert.equal((await tab.content()).includes("EAABwrong"), false);
+  assert.equal(tab.url().includes("EAAB"), false);
+  await close();
+});
+
+test("a token of another Page is told apart", async () => {
+  const { tab, close } = await openTab(browser);
+  const page = emulator.page;
+  await tab.goto(`${emulator.origin}/connect`);
+  await tab.getByRole("textbox", { name: "Page ID" }).fill("356334903228");
+  await tab.getByLabel("Page access token").fill(` ${page.access_token}\n`);
+  await tab.getByText("Advanced").click();
+  await tab.getByRole("textbox", { name: "Graph address" }).fill(emulator.origin);
+  await tab.getByRole("button", { name: "Connect", exact: true }).click();
+  await tab.getByRole("alert").getByText("This token belongs to another Page").waitFor();
+  await tab.getByRole("textbox", { name: "Page ID" }).fill(page.id);
+  await tab.getByRole("button", { name: "Connect", exact: true }).click();
+  await tab.getByRole("banner").getByText("Live").waitFor();
+  await close();
+});
+
+test("an id with a slash is refused before anything is sent", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await tab.goto(`${emulator.origin}/connect`);
+  await tab.getByRole("textbox", { name: "Page ID" }).fill("12/3");
+  await tab.getByLabel("Page access token").fill("EAAB");
+  await tab.getByRole("button", { name: "Connect", exact: true }).click();
+  await tab.getByText("has '/' at position 3").waitFor();
+  assert.equal(await tab.getByRole("textbox", { name: "Page ID" }).inputValue(), "12/3");
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+for (const { path, sentence } of [
+  { path: "/personas/999", sentence: "There is no such persona" },
+  { path: "/personas/12%2F3", sentence: "has '/' at position 3" },
+  { path: "/personas/12/3", sentence: "This address leads to no screen" },
+  { path: "/conversations/999", sentence: "Nobody here has this id" },
+  { path: "/conversations/12%2F3", sentence: "has '/' at position 3" },
+  { path: "/nowhere", sentence: "This address leads to no screen" },
+]) {
+  test(`the address ${path} says what is wrong with it`, async () => {
+    const { tab, close } = await openTab(browser);
+    await connect(tab, emulator.origin, path);
+    await tab.getByText(sentence).first().waitFor();
+    assert.equal(new URL(tab.url()).pathname, path);
+    assert.equal(await tab.getByRole("heading", { level: 1 }).count(), 1);
+    await close();
+  });
+}
+
+test("a blank message is not sent", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/conversations");
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("textbox", { name: "Message" }).fill("  ");
+  await tab.getByRole("button", { name: "Send" }).click();
+  await tab.getByText("The message is empty").waitFor();
+  await tab.getByRole("textbox", { name: "Message" }).fill("x".repeat(2001));
+  await tab.getByText("2 too many").waitFor();
+  await tab.getByRole("button", { name: "Send" }).click();
+  await tab.getByText("The message has 2001 characters").waitFor();
+  assert.equal((await tab.getByRole("textbox", { name: "Message" }).inputValue()).length, 2001);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("an emulator that stops is named, with the command that starts it", async () => {
+  const own = await startEmulator();
+  const { tab, close } = await openTab(browser);
+  await connect(tab, own.origin, "/conversations");
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("textbox", { name: "Message" }).fill("Hello?");
+  await own.stop();
+  await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
+  await tab.getByRole("alert").getByText("cargo xtask demo").waitFor();
+  await tab.getByRole("button", { name: "Send" }).click();
+  await tab.getByRole("alert").getByText("It is not known whether the message was sent").waitFor();
+  assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "Hello?");
+
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
+  await tab.getByRole("alert").getByRole("button", { name: "Try again" }).waitFor();
+  await close();
+});

@@ -1,0 +1,44 @@
+//! Copies a text.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen_futures::JsFuture;
+
+use super::icon::{Glyph, Icon};
+use crate::announcer::Announcer;
+
+/// Copies `text`; called "Copy *what*". Not there where the browser forbids copying.
+#[component]
+pub(crate) fn CopyButton(
+    #[prop(into)] text: String,
+    /// What is copied, such as "persona id".
+    what: &'static str,
+) -> impl IntoView {
+    let announcer = Announcer::current();
+    let copied = RwSignal::new(false);
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            let done = window().navigator().clipboard().write_text(&text);
+            if JsFuture::from(done).await.is_ok() {
+                announcer.say(format!("Copied the {what}."));
+                copied.set(true);
+                set_timeout(move || copied.set(false), SHOWN);
+            } else {
+                announcer.say(format!("The browser did not let the {what} be copied."));
+            }
+        });
+    };
+    window().is_secure_context().then(|| {
+        view! {
+            <button type="button" class="icon-button" class:done=copied title=format!("Copy {what}") on:click=copy>
+                {move || view! { <Icon glyph=if copied.get() { Glyph::Check } else { Glyph::Copy } /> }}
+                <span class="visually-hidden">{format!("Copy {what}")}</span>
+            </button>
+        }
+    })
+}
+
+/// How long the check mark stays.
+const SHOWN: Duration = Duration::from_secs(2);

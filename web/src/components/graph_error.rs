@@ -1,0 +1,63 @@
+//! An error in words.
+
+use leptos::prelude::*;
+
+use super::{
+    copy_button::CopyButton,
+    icon::{Glyph, Icon},
+};
+use crate::text::{GraphWords, Trouble};
+
+/// What happened, what to do next, and what exactly Graph said. Children are what can be done.
+#[component]
+pub(crate) fn GraphError(
+    trouble: Trouble,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let class = if trouble.ambiguous { "trouble ambiguous" } else { "trouble" };
+    view! {
+        <div class=class role="alert">
+            <Icon glyph=Glyph::Warning />
+            <div class="trouble-text">
+                <p class="trouble-title">{trouble.title}</p>
+                {trouble.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
+                <p>{with_code(&trouble.next)}</p>
+                {children.map(|children| view! { <div class="trouble-actions">{children()}</div> })}
+                {trouble.graph.map(details)}
+            </div>
+        </div>
+    }
+}
+
+fn details(graph: GraphWords) -> impl IntoView {
+    let trace = graph.fbtrace_id.map(|trace| {
+        view! {
+            <dt>"Trace id"</dt>
+            <dd class="with-copy"><code>{trace.clone()}</code><CopyButton text=trace what="trace id" /></dd>
+        }
+    });
+    view! {
+        <details>
+            <summary>"What Graph said"</summary>
+            <dl>
+                <dt>"Message"</dt>
+                <dd>{graph.message}</dd>
+                <dt>"Code"</dt>
+                <dd>{graph.code}</dd>
+                {graph.error_type.map(|kind| view! { <dt>"Type"</dt><dd>{kind}</dd> })}
+                <dt>"Status"</dt>
+                <dd>{graph.status}</dd>
+                {trace}
+            </dl>
+        </details>
+    }
+}
+
+/// The sentence with what stands between backticks as code.
+fn with_code(sentence: &str) -> Vec<AnyView> {
+    let part = |(index, part): (usize, &str)| {
+        let part = part.to_owned();
+        if index % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
+    };
+    sentence.split('`').enumerate().map(part).collect()
+}

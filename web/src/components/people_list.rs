@@ -1,0 +1,47 @@
+//! The people who wrote to a Page.
+
+use leptos::prelude::*;
+use messenger_personas::Psid;
+
+use super::avatar::Avatar;
+use crate::model::{demo::DemoPerson, face::Face};
+
+/// A link for each person.
+#[component]
+pub(crate) fn PeopleList(
+    #[prop(into)] people: Signal<Vec<DemoPerson>>,
+    /// Whose conversation is open.
+    #[prop(into)]
+    chosen: Signal<Option<Psid>>,
+    /// The address of a conversation.
+    #[prop(into)]
+    address: Callback<Psid, String>,
+) -> impl IntoView {
+    let line = move |person: DemoPerson| {
+        let (psid, link) = (person.psid.clone(), person.psid.clone());
+        let is_chosen = move || (chosen.get().as_ref() == Some(&psid)).then_some("page");
+        let (class, window) = if person.window_open {
+            ("window open", "Can be answered")
+        } else {
+            ("window closed", "24 hours are over")
+        };
+        view! {
+            <li>
+                <a class="person" href=move || address.run(link.clone()) aria-current=is_chosen>
+                    <Avatar face=Face::new(person.name.clone(), person.picture_url.clone()) />
+                    <span class="person-text">
+                        <span class="person-name">{person.name}</span>
+                        <span class=class>{window}</span>
+                    </span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <ul class="people">
+            <For each=move || people.get() key=|person| (person.psid.clone(), person.window_open) let:person>
+                {line(person)}
+            </For>
+        </ul>
+    }
+}

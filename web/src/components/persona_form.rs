@@ -1,0 +1,102 @@
+//! Where a persona is written.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use messenger_personas::PersonaName;
+use wasm_bindgen::JsCast;
+
+use super::{picture_choices::PictureChoices, text_field::TextField};
+use crate::{
+    model::{face::Face, persona_draft::PersonaDraft},
+    route, text,
+};
+
+/// The fields "Name" and "Picture URL". A mistake is shown once the field was left or the form was
+/// sent; only a draft without one is handed over. Children stand above the buttons.
+#[component]
+pub(crate) fn PersonaForm(
+    draft: RwSignal<PersonaDraft>,
+    /// Pictures that are at hand.
+    #[prop(into)]
+    samples: Signal<Vec<Face>>,
+    /// Whether the persona is being created.
+    #[prop(into)]
+    busy: Signal<bool>,
+    #[prop(into)] on_create: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let (name_left, picture_left) = (RwSignal::new(false), RwSignal::new(false));
+    let name_error = Signal::derive(move || {
+        draft.with(PersonaDraft::name_error).filter(|_| name_left.get()).map(text::sentence)
+    });
+    let picture_error = Signal::derive(move || {
+        draft.with(PersonaDraft::picture_error).filter(|_| picture_left.get()).map(text::sentence)
+    });
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        name_left.set(true);
+        picture_left.set(true);
+        if name_error.with_untracked(Option::is_some) {
+            focus(NAME);
+        } else if picture_error.with_untracked(Option::is_some) {
+            focus(PICTURE);
+        } else if !busy.get_untracked() {
+            on_create.run(());
+        }
+    };
+    let take_url = move |url| draft.update(|draft: &mut PersonaDraft| draft.picture_url = url);
+    let counter = move || {
+        let characters = draft.with(PersonaDraft::characters);
+        let is_over = characters > PersonaName::MAX_CHARACTERS;
+        view! {
+            <span class="counter" class:over=is_over>
+                {format!("{characters}/{}", PersonaName::MAX_CHARACTERS)}
+                <span class="visually-hidden">" characters"</span>
+            </span>
+        }
+    };
+    // Pressing the mouse leaves no field: a mistake that is shown then would move the button away
+    // from under the pointer.
+    view! {
+        <form class="card stack" on:submit=on_submit novalidate>
+            <TextField
+                id=NAME
+                label="Name"
+                value=Signal::derive(move || draft.with(|draft| draft.name.clone()))
+                on_input=move |name| draft.update(|draft| draft.name = name)
+                error=name_error
+                on_leave=move |()| name_left.set(draft.with_untracked(|draft| !draft.name.is_empty()))
+                hint="Customers see it with the name of your Page behind it, so the Page's name need not be in it."
+                aside=ViewFn::from(counter)
+            />
+            <TextField
+                id=PICTURE
+                label="Picture URL"
+                value=Signal::derive(move || draft.with(|draft| draft.picture_url.clone()))
+                on_input=take_url
+                error=picture_error
+                on_leave=move |()| picture_left.set(draft.with_untracked(|draft| !draft.picture_url.is_empty()))
+                mode="url"
+                placeholder="https://"
+                hint="A public https address of an image of at most 8 MB. Meta fetches it once and keeps a copy."
+            />
+            <PictureChoices faces=samples on_choose=take_url />
+            {children()}
+            <div class="form-actions" on:mousedown=|event| event.prevent_default()>
+                <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
+                    {move || if busy.get() { "Creating…" } else { "Create persona" }}
+                </button>
+                <a class="button" href=route::PERSONAS>"Cancel"</a>
+            </div>
+        </form>
+    }
+}
+
+fn focus(id: &str) {
+    if let Some(field) = document().get_element_by_id(id) {
+        // A field that is on the page takes the focus.
+        drop(field.unchecked_into::<web_sys::HtmlElement>().focus());
+    }
+}
+
+const NAME: &str = "name";
+const PICTURE: &str = "picture-url";

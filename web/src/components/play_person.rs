@@ -1,0 +1,26 @@
+//! Plays the customer, on the emulator.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// One line that `person` writes to the Page.
+#[component]
+pub(crate) fn PlayPerson(
+    #[prop(into)] person: String,
+    text: RwSignal<String>,
+    #[prop(into)] on_write: Callback<()>,
+) -> impl IntoView {
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if text.with_untracked(|text| !text.trim().is_empty()) {
+            on_write.run(());
+        }
+    };
+    view! {
+        <form class="play-person" on:submit=on_submit>
+            <span class="badge emulator">"Emulator"</span>
+            <label for="play-person">{format!("Write as {person}")}</label>
+            <input id="play-person" type="text" autocomplete="off" placeholder="What the customer says" bind:value=text />
+            <button type="submit" class="button">"Deliver"</button>
+        </form>
+    }
+}

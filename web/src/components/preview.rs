@@ -1,0 +1,58 @@
+//! How a persona will look to a customer.
+
+use leptos::prelude::*;
+use messenger_personas::{Persona, PersonaId};
+
+use super::{
+    avatar::{Avatar, AvatarSize},
+    bubbles::Bubbles,
+};
+use crate::model::{
+    face::Face,
+    thread::{Message, Side, Thread},
+};
+
+/// A small Messenger window in which `face` has just answered.
+#[component]
+pub(crate) fn Preview(page: Face, #[prop(into)] face: Signal<Face>) -> impl IntoView {
+    let thread = Memo::new(move |_| sample(&face.get()));
+    view! {
+        <figure class="preview">
+            <div class="preview-window">
+                <div class="preview-top" aria-hidden="true">
+                    <Avatar face=page.clone() size=AvatarSize::Small />
+                    <span>{page.name.clone()}</span>
+                </div>
+                <Bubbles thread=thread page=page person=Signal::stored("The customer".to_owned()) />
+            </div>
+            <figcaption>"As a customer sees it in Messenger"</figcaption>
+        </figure>
+    }
+}
+
+fn sample(face: &Face) -> Thread {
+    // An id that no persona has.
+    let speaker = PersonaId::parse("0").ok().map(|id| Persona {
+        id,
+        name: Some(face.name.clone()),
+        profile_picture_url: face.picture_url.clone(),
+    });
+    let message = |message_id: &str, from, persona, text: &str| Message {
+        message_id: message_id.to_owned(),
+        from,
+        persona,
+        text: Some(text.to_owned()),
+    };
+    // The persona's look is part of the ids, so that its bubbles are drawn anew with it.
+    let key = |place: &str| {
+        format!("{place} {} {}", face.name, face.picture_url.as_deref().unwrap_or_default())
+    };
+    Thread {
+        messages: vec![
+            message("1", Side::Person, None, "Hi! Where is my order?"),
+            message(&key("2"), Side::Page, speaker.clone(), "Hello! Let me look that up for you."),
+            message(&key("3"), Side::Page, speaker, "It left our shop this morning."),
+        ],
+        typing: None,
+    }
+}

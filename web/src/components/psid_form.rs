@@ -1,0 +1,39 @@
+//! Opens a conversation by the person's id.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use messenger_personas::Psid;
+
+use super::text_field::TextField;
+use crate::text;
+
+/// The field "PSID".
+#[component]
+pub(crate) fn PsidForm(#[prop(into)] on_open: Callback<Psid>) -> impl IntoView {
+    let value = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match Psid::parse(&value.get_untracked()) {
+            Ok(psid) => on_open.run(psid),
+            Err(error) => wrong.set(Some(text::sentence(error))),
+        }
+    };
+    view! {
+        <form class="stack" on:submit=on_submit novalidate>
+            <TextField
+                id="psid"
+                label="PSID"
+                value
+                on_input=move |text| {
+                    value.set(text);
+                    wrong.set(None);
+                }
+                mono=true
+                mode="numeric"
+                error=wrong
+                hint="The id that a person has on this Page. Your webhook receives it as sender.id with every message."
+            />
+            <button type="submit" class="button primary">"Open conversation"</button>
+        </form>
+    }
+}

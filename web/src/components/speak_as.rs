@@ -1,0 +1,53 @@
+//! Who speaks: the Page, or one of its personas.
+
+use leptos::prelude::*;
+use messenger_personas::{Persona, PersonaId};
+
+use super::avatar::{Avatar, AvatarSize};
+use crate::model::face::Face;
+
+/// The choice "Speak as", with the face of who is chosen.
+#[component]
+pub(crate) fn SpeakAs(
+    page: Face,
+    #[prop(into)] personas: Signal<Vec<Persona>>,
+    /// Who is chosen; `None` is the Page itself.
+    #[prop(into)]
+    chosen: Signal<Option<PersonaId>>,
+    #[prop(into)] on_choose: Callback<Option<PersonaId>>,
+) -> impl IntoView {
+    let page = StoredValue::new(page);
+    let face = Memo::new(move |_| {
+        chosen
+            .get()
+            .and_then(|id| personas.with(|all| all.iter().find(|p| p.id == id).map(Face::from)))
+            .unwrap_or_else(|| page.get_value())
+    });
+    let value = move || chosen.get().map(|id| id.to_string()).unwrap_or_default();
+    let option = move |persona: Persona| {
+        let is_chosen = chosen.get_untracked().as_ref() == Some(&persona.id);
+        view! {
+            <option value=persona.id.to_string() selected=is_chosen>{Face::from(&persona).name}</option>
+        }
+    };
+    view! {
+        <div class="speak-as">
+            <label for="speak-as">"Speak as"</label>
+            <span class="speak-as-choice">
+                <Avatar face=face size=AvatarSize::Small />
+                <select
+                    id="speak-as"
+                    prop:value=value
+                    on:change:target=move |event| on_choose.run(PersonaId::parse(&event.target().value()).ok())
+                >
+                    <option value="" selected=move || chosen.with(Option::is_none)>
+                        {page.with_value(|page| page.name.clone())}" (the Page)"
+                    </option>
+                    <For each=move || personas.get() key=|persona| persona.id.clone() let:persona>
+                        {option(persona)}
+                    </For>
+                </select>
+            </span>
+        </div>
+    }
+}

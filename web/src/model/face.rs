@@ -1,0 +1,115 @@
+//! How somebody looks: a name, a picture, and what stands in for a missing picture.
+
+use messenger_personas::{Page, Persona};
+
+/// A name and a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// The name, as customers see it.
+    pub name: String,
+    /// Where the picture is, if there is one.
+    pub picture_url: Option<String>,
+}
+
+impl Face {
+    /// A face; a picture that the page's own policy would not load is none.
+    #[must_use]
+    pub fn new(name: impl Into<String>, picture_url: Option<String>) -> Self {
+        Self { name: name.into(), picture_url: picture_url.filter(|url| can_be_loaded(url)) }
+    }
+
+    /// One or two letters that stand in for the picture: `AZ` for "Adam Z.".
+    #[must_use]
+    pub fn initials(&self) -> String {
+        let mut words = self
+            .name
+            .split_whitespace()
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let first = words.next();
+        let letters = first.into_iter().chain(words.next_back());
+        letters.flat_map(char::to_uppercase).collect()
+    }
+
+    /// One of [`Self::TINTS`] background colours, always the same for the same name.
+    #[must_use]
+    pub fn tint(&self) -> u32 {
+        self.name.chars().fold(7_u32, |sum, c| sum.wrapping_mul(31).wrapping_add(c.into()))
+            % Self::TINTS
+    }
+
+    /// How many background colours there are for initials.
+    pub const TINTS: u32 = 6;
+}
+
+impl From<&Persona> for Face {
+    fn from(persona: &Persona) -> Self {
+        let name = persona.name.clone().unwrap_or_else(|| "Unnamed persona".to_owned());
+        Self::new(name, persona.profile_picture_url.clone())
+    }
+}
+
+impl From<&Page> for Face {
+    fn from(page: &Page) -> Self {
+        let name = page.name.clone().unwrap_or_else(|| format!("Page {}", page.id));
+        Self::new(name, page.picture_url().map(ToOwned::to_owned))
+    }
+}
+
+/// Whether the policy in `index.html` lets a picture be loaded from `url`.
+fn can_be_loaded(url: &str) -> bool {
+    let is_here = |host: &str| {
+        url.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    };
+    url.starts_with("https://") || is_here("http://127.0.0.1") || is_here("http://localhost")
+}
+
+/// What Messenger writes above a message of a persona.
+#[must_use]
+pub fn annotation(persona: &str, page: &str) -> String {
+    format!("{persona} from {page}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        for (name, expected) in [
+            ("Adam", "A"),
+            ("John Z.", "JZ"),
+            ("ana maría de lópez", "AL"),
+            ("  ", ""),
+            ("(Bot) 7", "B7"),
+            ("李", "李"),
+        ] {
+            assert_eq!(Face::new(name, None).initials(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_tint_stays_the_same() {
+        let adam = Face::new("Adam", None);
+        assert_eq!(adam.tint(), Face::new("Adam", Some("https://a.example/".to_owned())).tint());
+        assert!(adam.tint() < Face::TINTS);
+    }
+
+    #[test]
+    fn only_what_the_policy_lets_through_is_a_picture() {
+        let shown = |url: &str| Face::new("Adam", Some(url.to_owned())).picture_url.is_some();
+        for url in ["https://a.example/a.png", "http://127.0.0.1:4010/a.svg", "http://localhost/a"]
+        {
+            assert!(shown(url), "{url}");
+        }
+        for url in
+            ["", "http://a.example/a.png", "http://127.0.0.100/a", "data:image/png,", "a.png"]
+        {
+            assert!(!shown(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_annotation_is_messengers() {
+        assert_eq!(annotation("Adam", "Jasper's Market"), "Adam from Jasper's Market");
+    }
+}

@@ -1,0 +1,61 @@
+//! A message that is being written.
+
+use messenger_personas::{
+    MessageText, MessageTextError, MessagingType, PageId, PersonaId, Psid, Recipient, SendMessage,
+};
+
+/// Who would say what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessageDraft {
+    /// The field "Message".
+    pub text: String,
+    /// The choice under "Speak as"; `None` is the Page itself.
+    pub persona_id: Option<PersonaId>,
+}
+
+impl MessageDraft {
+    /// The call that sends this to `psid`.
+    ///
+    /// # Errors
+    /// [`MessageTextError`] if there is nothing to say, or too much.
+    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, MessageTextError> {
+        Ok(SendMessage {
+            page_id: page_id.clone(),
+            recipient: Recipient::Id(psid.clone()),
+            messaging_type: MessagingType::Response,
+            text: MessageText::parse(&self.text)?,
+            persona_id: self.persona_id.clone(),
+        })
+    }
+}
+
+/// How many characters are left, once that is worth saying; negative if there are too many.
+#[must_use]
+pub fn characters_left(text: &str) -> Option<isize> {
+    let limit = isize::try_from(MessageText::MAX_CHARACTERS).unwrap_or(isize::MAX);
+    let left = limit - isize::try_from(text.chars().count()).unwrap_or(isize::MAX);
+    (left <= WORTH_SAYING).then_some(left)
+}
+
+const WORTH_SAYING: isize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_without_a_persona_is_the_page_speaking() {
+        let draft = MessageDraft { text: "Hello world!".to_owned(), persona_id: None };
+        let (page_id, psid) = (PageId::parse("1").unwrap(), Psid::parse("2").unwrap());
+        let send = draft.ready(&page_id, &psid).unwrap();
+        assert_eq!((send.text.as_str(), send.persona_id), ("Hello world!", None));
+    }
+
+    #[test]
+    fn what_is_left_is_said_near_the_limit_only() {
+        assert_eq!(characters_left("Hello"), None);
+        assert_eq!(characters_left(&"é".repeat(1999)), Some(0));
+        assert_eq!(characters_left(&"é".repeat(2001)), Some(-2));
+        assert_eq!(characters_left(&"é".repeat(1799)), Some(200));
+    }
+}

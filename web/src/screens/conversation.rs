@@ -1,0 +1,148 @@
+//! `/conversations/:psid`: one conversation, as the customer sees it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use messenger_personas::Psid;
+
+use super::{conversations::People, loading::Load, speaker::Speaker, talk::Talk};
+use crate::{
+    components::{
+        Avatar, Bubbles, Composer, Glyph, GraphError, Heading, Icon, PlayPerson, SpeakAs,
+    },
+    model::{
+        demo::{ControlError, DemoPerson},
+        face::Face,
+    },
+    route,
+    session::{Connected, RosterState, Session},
+    text,
+};
+
+/// The conversation that the address names.
+#[component]
+pub(crate) fn Conversation(connected: Connected) -> impl IntoView {
+    let params = use_params_map();
+    let psid = Memo::new(move |_| params.with(|params| params.get("psid")).unwrap_or_default());
+    move || match Psid::parse(&psid.get()) {
+        Ok(psid) => open(&connected, psid).into_any(),
+        Err(error) => view! {
+            {back()}
+            <Heading title="Conversation" />
+            <GraphError trouble=text::of_bad_id(error) />
+        }
+        .into_any(),
+    }
+}
+
+fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
+    let session = Session::current();
+    session.roster.load_once(session);
+    let on_emulator = connected.on_emulator();
+    let page = connected.face();
+    let people = use_context::<People>().map(|People(people)| people);
+    let person = {
+        let psid = psid.clone();
+        Memo::new(move |_| people?.there()?.into_iter().find(|person| person.psid == psid))
+    };
+    let is_unknown = Memo::new(move |_| {
+        let all_there = people.is_some_and(|people| matches!(people.state(), Load::There(_)));
+        all_there && person.with(Option::is_none)
+    });
+    let name = {
+        let psid = psid.clone();
+        Signal::derive(move || match person.get() {
+            Some(person) => person.name,
+            None if on_emulator => "Conversation".to_owned(),
+            None => format!("Person {psid}"),
+        })
+    };
+    let face = Signal::derive(move || {
+        Face::new(name.get(), person.get().and_then(|person| person.picture_url))
+    });
+    let speaker = Speaker::new(session);
+    let talk = Talk::new(connected.clone(), psid, speaker, people);
+    view! {
+        {back()}
+        <div class="talk-head">
+            <Avatar face=face />
+            <div>
+                <Heading title=name />
+                {move || person.get().map(|person| window_of(&person))}
+            </div>
+        </div>
+        <Show
+            when=move || !is_unknown.get()
+            fallback=|| view! { <GraphError trouble=text::of_control(ControlError::NotThere) /> }
+        >
+            {messages(&talk, page.clone(), name, on_emulator)}
+            {foot(session, speaker, &talk, page.clone())}
+            {move || on_emulator.then(|| view! {
+                <PlayPerson person=name.get() text=talk.played on_write=move |()| talk.play() />
+            })}
+        </Show>
+    }
+}
+
+fn messages(
+    talk: &Talk,
+    page: Face,
+    person: Signal<String>,
+    on_emulator: bool,
+) -> impl IntoView + use<> {
+    let (thread, trouble) = (talk.thread, talk.trouble);
+    view! {
+        <div class="thread" tabindex="0" role="region" aria-label="Messages">
+            {(!on_emulator).then(|| view! {
+                <p class="thread-note">"Only what was sent from this tab. This console does not read conversations from Graph."</p>
+            })}
+            <Bubbles thread page person />
+        </div>
+        {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+    }
+}
+
+fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoView + use<> {
+    let talk = *talk;
+    let roster = session.roster;
+    let refused = move || match roster.state() {
+        RosterState::Refused(trouble) => Some(view! {
+            <GraphError trouble>
+                <button type="button" class="button" on:click=move |_| roster.load(session)>"Try again"</button>
+            </GraphError>
+        }),
+        _ => None,
+    };
+    view! {
+        <div class="talk-foot">
+            {refused}
+            <SpeakAs
+                page
+                personas=Signal::derive(move || roster.rows())
+                chosen=speaker.chosen
+                on_choose=speaker.choose
+            />
+            {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
+            <Composer
+                text=talk.text
+                error=talk.text_error
+                busy=talk.busy
+                is_typing=Signal::derive(move || talk.thread.with(|thread| thread.typing.is_some()))
+                on_send=move |()| talk.send()
+                on_typing=move |on| talk.show_typing(on)
+            />
+        </div>
+    }
+}
+
+fn window_of(person: &DemoPerson) -> impl IntoView + use<> {
+    let (class, words) = if person.window_open {
+        ("window open", "Wrote within the last 24 hours: can be answered")
+    } else {
+        ("window closed", "Last wrote more than 24 hours ago: cannot be written to")
+    };
+    view! { <p class=class>{words}</p> }
+}
+
+fn back() -> impl IntoView {
+    view! { <a class="back" href=route::CONVERSATIONS><Icon glyph=Glyph::Back />"Conversations"</a> }
+}

@@ -1,0 +1,122 @@
+//! `/conversations`: who can be written to. The conversation that is open stands beside it.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_location, use_navigate, use_query_map},
+};
+use messenger_personas::Psid;
+
+use super::loading::{Load, Loading};
+use crate::{
+    components::{GraphError, Heading, PeopleList, PsidForm, Reading},
+    emulator,
+    model::demo::DemoPerson,
+    route,
+    session::{Connected, Session},
+    text,
+};
+
+/// The people of the Page, for the screens inside.
+#[derive(Clone, Copy)]
+pub(super) struct People(pub(super) Loading<Vec<DemoPerson>>);
+
+/// A column of people, and what the rest of the address shows.
+#[component]
+pub(crate) fn Conversations(connected: Connected) -> impl IntoView {
+    let path = use_location().pathname;
+    let chosen = Memo::new(move |_| {
+        let path = path.get();
+        let last = path.strip_prefix(route::CONVERSATIONS)?.strip_prefix('/')?;
+        Psid::parse(last).ok()
+    });
+    let is_open = move || path.with(|path| path.len() > route::CONVERSATIONS.len() + 1);
+    let query = use_query_map();
+    let address = Callback::new(move |psid: Psid| {
+        let path = route::conversation(&psid);
+        match query.with(|query| query.get(route::PERSONA)) {
+            Some(persona) => format!("{path}?{}={persona}", route::PERSONA),
+            None => path,
+        }
+    });
+    let list = if connected.on_emulator() {
+        on_emulator(connected, chosen, address).into_any()
+    } else {
+        on_meta(chosen, address).into_any()
+    };
+    view! {
+        <div class="inbox" class:open=is_open>
+            <section class="inbox-people" aria-label="People">{list}</section>
+            <div class="inbox-talk"><Outlet /></div>
+        </div>
+    }
+}
+
+/// What stands beside the people while none of them is chosen.
+#[component]
+pub(crate) fn NoConversation() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Heading title="Conversations" />
+            <p>"Open one to see it as the customer does, and to write to them as a persona or as the Page."</p>
+        </div>
+    }
+}
+
+fn on_emulator(
+    connected: Connected,
+    chosen: Memo<Option<Psid>>,
+    address: Callback<Psid, String>,
+) -> impl IntoView {
+    let page_id = connected.page.id;
+    let people = Loading::new(move || {
+        let page_id = page_id.clone();
+        async move { emulator::people(&page_id).await.map_err(text::of_control) }
+    });
+    provide_context(People(people));
+    let there = Signal::derive(move || people.there().unwrap_or_default());
+    view! {
+        {move || match people.state() {
+            Load::Waiting => Some(view! { <Reading what="the people" rows=3 /> }.into_any()),
+            Load::Refused(trouble) => Some(view! {
+                <GraphError trouble>
+                    <button type="button" class="button" on:click=move |_| people.again()>"Try again"</button>
+                </GraphError>
+            }.into_any()),
+            Load::There(people) if people.is_empty() => Some(view! {
+                <p class="field-hint">"Nobody has written to this Page."</p>
+            }.into_any()),
+            Load::There(_) => None,
+        }}
+        <PeopleList people=there chosen address />
+    }
+}
+
+fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl IntoView {
+    let sent = Session::current().sent;
+    let navigate = use_navigate();
+    let open = Callback::new(move |psid: Psid| {
+        navigate(&untrack(|| address.run(psid)), NavigateOptions::default());
+    });
+    let line = move |psid: Psid| {
+        let (link, this) = (psid.clone(), psid.clone());
+        view! {
+            <li>
+                <a
+                    class="person"
+                    href=move || address.run(link.clone())
+                    aria-current=move || (chosen.get().as_ref() == Some(&this)).then_some("page")
+                >
+                    <code>{psid.to_string()}</code>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <PsidForm on_open=open />
+        <ul class="people">
+            <For each=move || sent.people() key=Clone::clone let:psid>{line(psid)}</For>
+        </ul>
+    }
+}

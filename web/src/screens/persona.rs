@@ -1,0 +1,114 @@
+//! `/personas/:id`: one persona.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
+use messenger_personas::{GetPersona, Persona, PersonaId};
+
+use super::{
+    deleting::{self, Deleting},
+    loading::{Load, Loading},
+};
+use crate::{
+    components::{CopyButton, Glyph, GraphError, Heading, Icon, Preview, Reading},
+    model::face::Face,
+    route,
+    session::{Connected, Session},
+    text::{self, Task},
+};
+
+/// What a persona looks like, and what can be done with it.
+#[component]
+pub(crate) fn PersonaScreen(connected: Connected) -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    move || match PersonaId::parse(&id.get()) {
+        Ok(id) => one(connected.clone(), id).into_any(),
+        Err(error) => view! {
+            <div class="screen">
+                {back()}
+                <Heading title="Persona" />
+                <GraphError trouble=text::of_bad_id(error) />
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn one(connected: Connected, id: PersonaId) -> impl IntoView {
+    let session = Session::current();
+    let place = connected.place.clone();
+    let request = GetPersona { persona_id: id };
+    let persona = Loading::new(move || {
+        let (client, request, place) = (session.client(), request.clone(), place.clone());
+        async move {
+            let Some(client) = client else { return std::future::pending().await };
+            let answer = client.send(&request).await;
+            answer.map_err(|error| text::of_call(Task::ReadPersona, &place, &error))
+        }
+    });
+    let navigate = use_navigate();
+    let deleting = Deleting::new(Callback::new(move |()| {
+        navigate(route::PERSONAS, NavigateOptions::default());
+    }));
+    let title = Signal::derive(move || match persona.there() {
+        Some(persona) => Face::from(&persona).name,
+        None => "Persona".to_owned(),
+    });
+    let page = connected.face();
+    view! {
+        <div class="screen">
+            {back()}
+            <div class="screen-head"><Heading title /></div>
+            {move || match persona.state() {
+                Load::Waiting => view! { <div class="card"><Reading what="the persona" rows=2 /></div> }.into_any(),
+                Load::Refused(trouble) => view! {
+                    <GraphError trouble>
+                        <button type="button" class="button" on:click=move |_| persona.again()>"Try again"</button>
+                    </GraphError>
+                }.into_any(),
+                Load::There(persona) => facts(page.clone(), persona, deleting).into_any(),
+            }}
+            {deleting::dialog(deleting)}
+        </div>
+    }
+}
+
+fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
+    let face = Face::from(&persona);
+    let id = persona.id.to_string();
+    let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
+    let write_label = format!("Write as {}", face.name);
+    view! {
+        <div class="with-preview">
+            <div class="card stack">
+                <dl class="facts">
+                    <dt>"ID"</dt>
+                    <dd class="with-copy"><code>{id.clone()}</code><CopyButton text=id what="persona id" /></dd>
+                    <dt>"Speaks for"</dt>
+                    <dd>{page.name.clone()}</dd>
+                    {face.picture_url.clone().map(|url| view! {
+                        <dt>"Picture"</dt>
+                        <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what="picture URL" /></dd>
+                    })}
+                </dl>
+                <p class="field-hint">
+                    "Graph has no way to change a persona. Create a new one, tell your bots its id, then delete this one."
+                </p>
+                <div class="form-actions">
+                    <a class="button primary" href=write><Icon glyph=Glyph::Bubble />{write_label}</a>
+                    <button type="button" class="button danger" on:click=move |_| deleting.asked.set(Some(persona.clone()))>
+                        <Icon glyph=Glyph::Trash />"Delete"
+                    </button>
+                </div>
+            </div>
+            <Preview page face=Signal::stored(face) />
+        </div>
+    }
+}
+
+fn back() -> impl IntoView {
+    view! { <a class="back" href=route::PERSONAS><Icon glyph=Glyph::Back />"Personas"</a> }
+}

@@ -1,0 +1,64 @@
+//! Who speaks in a conversation: the Page, or the persona that the address names.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+};
+use messenger_personas::{Persona, PersonaId};
+
+use crate::{
+    route,
+    session::{RosterState, Session},
+};
+
+/// Who speaks, by the address.
+#[derive(Clone, Copy)]
+pub(super) struct Speaker {
+    /// The id that "Speak as" shows.
+    pub(super) chosen: Signal<Option<PersonaId>>,
+    /// The persona behind it; `None` is the Page itself.
+    pub(super) persona: Signal<Option<Persona>>,
+    /// Whether it is known who that is: nothing may be sent in another's name meanwhile.
+    pub(super) is_known: Signal<bool>,
+    /// Whether the address names a persona that the Page does not have.
+    pub(super) is_missing: Signal<bool>,
+    pub(super) choose: Callback<Option<PersonaId>>,
+}
+
+impl Speaker {
+    pub(super) fn new(session: Session) -> Self {
+        let roster = session.roster;
+        let query = use_query_map();
+        let named = Memo::new(move |_| {
+            query.with(|query| query.get(route::PERSONA)).and_then(|id| PersonaId::parse(&id).ok())
+        });
+        let persona = Memo::new(move |_| named.get().and_then(|id| roster.find(&id)));
+        let is_lost =
+            Memo::new(move |_| named.with(Option::is_some) && persona.with(Option::is_none));
+        Effect::new(move |_| {
+            if is_lost.get() && roster.state() == (RosterState::There { has_more: true }) {
+                roster.more(session);
+            }
+        });
+        let is_missing = Memo::new(move |_| {
+            is_lost.get() && roster.state() == (RosterState::There { has_more: false })
+        });
+        let navigate = use_navigate();
+        let path = use_location().pathname;
+        let choose = Callback::new(move |id: Option<PersonaId>| {
+            let path = path.get_untracked();
+            let to = id.map_or_else(|| path.clone(), |id| route::speaking_as(&path, &id));
+            let options =
+                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&to, options);
+        });
+        Self {
+            chosen: Signal::derive(move || persona.get().map(|persona| persona.id)),
+            persona: persona.into(),
+            is_known: Signal::derive(move || !is_lost.get() || is_missing.get()),
+            is_missing: is_missing.into(),
+            choose,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! An open conversation: what is read of it. What is sent is in [`sending`].
+
+mod sending;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use messenger_personas::Psid;
+use web_sys::VisibilityState;
+
+use super::{loading::Loading, speaker::Speaker};
+use crate::{
+    announcer::Announcer,
+    emulator,
+    model::{
+        demo::{ControlError, DemoPerson},
+        thread::Thread,
+    },
+    session::{Connected, Session},
+    text::{self, Trouble},
+};
+
+/// What a conversation screen shows, and whom it is with.
+#[derive(Clone, Copy)]
+pub(super) struct Talk {
+    /// What was said. The emulator is asked each second; outside it, what was sent from here.
+    pub(super) thread: Signal<Thread>,
+    /// The field "Message".
+    pub(super) text: RwSignal<String>,
+    pub(super) text_error: RwSignal<Option<String>>,
+    /// Whether a message is on its way.
+    pub(super) busy: RwSignal<bool>,
+    /// What the customer is made to say, on the emulator.
+    pub(super) played: RwSignal<String>,
+    pub(super) trouble: RwSignal<Option<Trouble>>,
+    session: Session,
+    announcer: Announcer,
+    connected: StoredValue<Connected>,
+    psid: StoredValue<Psid>,
+    speaker: Speaker,
+    /// The people of the Page, on the emulator.
+    people: Option<Loading<Vec<DemoPerson>>>,
+    /// What the emulator last said.
+    read: RwSignal<Thread>,
+}
+
+impl Talk {
+    pub(super) fn new(
+        connected: Connected,
+        psid: Psid,
+        speaker: Speaker,
+        people: Option<Loading<Vec<DemoPerson>>>,
+    ) -> Self {
+        let session = Session::current();
+        let on_emulator = connected.on_emulator();
+        let read = RwSignal::new(Thread::default());
+        let psid = StoredValue::new(psid);
+        let sent = Signal::derive(move || session.sent.thread(&psid.get_value()));
+        let talk = Self {
+            thread: if on_emulator { read.into() } else { sent },
+            text: RwSignal::default(),
+            text_error: RwSignal::default(),
+            busy: RwSignal::default(),
+            played: RwSignal::default(),
+            trouble: RwSignal::default(),
+            session,
+            announcer: Announcer::current(),
+            connected: StoredValue::new(connected),
+            psid,
+            speaker,
+            people,
+            read,
+        };
+        Effect::new(move |_| {
+            talk.text.track();
+            talk.text_error.set(None);
+        });
+        if on_emulator {
+            spawn_local_scoped_with_cancellation(talk.keep_reading(psid.get_value()));
+        }
+        talk
+    }
+
+    /// Reads each second while the conversation can be seen.
+    async fn keep_reading(self, psid: Psid) {
+        loop {
+            if document().visibility_state() == VisibilityState::Visible {
+                self.read_once(&psid).await;
+                if self.has_trouble(ControlError::NotThere) {
+                    return;
+                }
+            }
+            TimeoutFuture::new(READ_EACH_MS).await;
+        }
+    }
+
+    /// Reads the conversation, and shows what is new in it.
+    async fn read_once(self, psid: &Psid) {
+        match emulator::thread(psid).await {
+            Ok(thread) => {
+                if self.read.try_with_untracked(|old| *old != thread) == Some(true) {
+                    self.read.set(thread);
+                }
+                if self.has_trouble(ControlError::NoAnswer) {
+                    self.trouble.set(None);
+                }
+            }
+            // What went wrong with a send matters more than that reading goes wrong too.
+            Err(error) => {
+                if self.trouble.try_with_untracked(Option::is_none) == Some(true) {
+                    self.trouble.set(Some(text::of_control(error)));
+                }
+            }
+        }
+    }
+
+    fn has_trouble(self, error: ControlError) -> bool {
+        let trouble = Some(text::of_control(error));
+        self.trouble.try_with_untracked(|shown| *shown == trouble) == Some(true)
+    }
+}
+
+const READ_EACH_MS: u32 = 1000;

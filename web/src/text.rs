@@ -1,0 +1,369 @@
+//! Every sentence for an error: what happened, and what to do next.
+
+use std::fmt::Display;
+
+use messenger_personas::{GraphError, GraphErrorKind, Origin, ResponseError};
+use messenger_personas_fetch::{Error, FetchError, WalkError};
+
+use crate::model::demo::ControlError;
+
+/// An error in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened, in a few words.
+    pub title: String,
+    /// What to do next.
+    pub next: String,
+    /// Whether what was asked for may have happened all the same.
+    pub ambiguous: bool,
+    /// What Graph said, if it was Graph that refused.
+    pub graph: Option<GraphWords>,
+}
+
+impl Trouble {
+    fn new(title: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { title: title.into(), next: next.into(), ambiguous: false, graph: None }
+    }
+}
+
+/// What Graph said, for those who want to know exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphWords {
+    /// Graph's sentence for the person, if it had one, with its title.
+    pub for_person: Option<String>,
+    /// Graph's sentence for developers.
+    pub message: String,
+    /// Code and subcode, as in `10 / 2018278`.
+    pub code: String,
+    /// `error.type`.
+    pub error_type: Option<String>,
+    /// The HTTP status.
+    pub status: u16,
+    /// What Meta's support asks for.
+    pub fbtrace_id: Option<String>,
+}
+
+/// What was being done when it went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Finding out whose token this is.
+    Connect,
+    /// Listing the personas.
+    ListPersonas,
+    /// Reading one persona.
+    ReadPersona,
+    /// Creating a persona.
+    CreatePersona,
+    /// Deleting a persona.
+    DeletePersona,
+    /// Sending a message.
+    SendMessage,
+    /// Showing or hiding the typing dots.
+    Type,
+}
+
+impl Task {
+    /// That it did not happen.
+    fn refused(self) -> &'static str {
+        match self {
+            Self::Connect => "Not connected",
+            Self::ListPersonas => "The personas could not be listed",
+            Self::ReadPersona => "The persona could not be read",
+            Self::CreatePersona => "The persona was not created",
+            Self::DeletePersona => "The persona was not deleted",
+            Self::SendMessage => "The message was not sent",
+            Self::Type => "The typing dots did not change",
+        }
+    }
+
+    /// That nobody knows, and where to look; `None` if doing it again does no harm.
+    fn unknown(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::CreatePersona => Some((
+                "It is not known whether the persona was created",
+                "It may exist: look at the list before you create it again.",
+            )),
+            Self::SendMessage => Some((
+                "It is not known whether the message was sent",
+                "It may have arrived: look at the conversation before you send it again.",
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// Whose Graph is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The emulator that serves this console.
+    Emulator,
+    /// Meta's, or a gateway to it.
+    Live(Origin),
+}
+
+/// An error of a call, in words.
+#[must_use]
+pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
+    match error {
+        Error::Fetch(error) => vague(task, no_answer(place, error)),
+        Error::Response(ResponseError::Graph(error)) => of_graph(task, error),
+        Error::Response(ResponseError::Unreadable { status, reason }) => vague(
+            task,
+            Trouble::new(
+                "The answer is not one of Graph's",
+                format!(
+                    "Something else answered (status {status}; {reason}): a proxy, a log-in page \
+                     or a wrong address. Check the address that calls are sent to."
+                ),
+            ),
+        ),
+        other => Trouble::new(task.refused(), sentence(other)),
+    }
+}
+
+/// An error of a walk through a list, in words.
+#[must_use]
+pub fn of_walk(task: Task, place: &Place, error: &WalkError) -> Trouble {
+    match error {
+        WalkError::Call(error) => of_call(task, place, error),
+        WalkError::Repeats => Trouble::new(
+            "The list has no end",
+            "Graph leads back to a part that was already read. What is shown is good; load the \
+             list again for the rest.",
+        ),
+        other => Trouble::new(task.refused(), sentence(other)),
+    }
+}
+
+/// An error of the emulator's control plane, in words.
+#[must_use]
+pub fn of_control(error: ControlError) -> Trouble {
+    match error {
+        ControlError::NoAnswer | ControlError::NotTheEmulator => {
+            Trouble::new(EMULATOR_SILENT, START_EMULATOR)
+        }
+        ControlError::NotThere => Trouble::new(
+            "Nobody here has this id",
+            "Check the id in the address, or choose a conversation from the list.",
+        ),
+        ControlError::Refused(status) => Trouble::new(
+            "The emulator refused",
+            format!("It answered with status {status}. Its own output says why."),
+        ),
+    }
+}
+
+/// That a token speaks as another Page than the one that was named.
+#[must_use]
+pub fn of_other_page(name: &str, id: &str) -> Trouble {
+    Trouble::new(
+        "This token belongs to another Page",
+        format!(
+            "It speaks as “{name}” ({id}). Correct the Page ID, or paste the access token of the \
+             Page that you mean."
+        ),
+    )
+}
+
+/// That a demo Page of the emulator cannot be used as it describes itself.
+#[must_use]
+pub fn of_odd_emulator(reason: impl Display) -> Trouble {
+    Trouble::new("The emulator's Page is not usable", sentence(reason))
+}
+
+/// That an address of this console holds no usable id.
+#[must_use]
+pub fn of_bad_id(reason: impl Display) -> Trouble {
+    Trouble::new("This address leads nowhere", sentence(reason))
+}
+
+/// `reason` as a sentence: a capital letter first, a point last.
+#[must_use]
+pub fn sentence(reason: impl Display) -> String {
+    let text = reason.to_string();
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    let mut sentence: String = first.chain(rest).collect();
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+/// A failure after which nobody knows whether it happened anyway.
+fn vague(task: Task, trouble: Trouble) -> Trouble {
+    match task.unknown() {
+        Some((title, look)) => Trouble {
+            title: title.to_owned(),
+            next: format!("{look} {}. {}", trouble.title, trouble.next),
+            ambiguous: true,
+            graph: trouble.graph,
+        },
+        None => trouble,
+    }
+}
+
+fn no_answer(place: &Place, error: &FetchError) -> Trouble {
+    match (place, error) {
+        (Place::Emulator, _) => Trouble::new(EMULATOR_SILENT, START_EMULATOR),
+        (Place::Live(_), FetchError::TimedOut { origin, timeout }) => Trouble::new(
+            format!("{origin} did not answer within {} seconds", timeout.as_secs()),
+            "Check the connection and try again.",
+        ),
+        (Place::Live(origin), _) if *origin == Origin::default() => Trouble::new(
+            format!("{origin} does not answer"),
+            "Check that this computer is online and that no extension of the browser blocks the \
+             address, then try again.",
+        ),
+        (Place::Live(origin), _) => Trouble::new(
+            format!("{origin} does not answer"),
+            "Check the address. The console's own policy lets it call the address that it was \
+             loaded from, graph.facebook.com and this computer, and no other.",
+        ),
+    }
+}
+
+fn of_graph(task: Task, error: &GraphError) -> Trouble {
+    let trouble = Trouble {
+        title: graph_title(task, error.kind).to_owned(),
+        next: graph_next(task, error.kind).to_owned(),
+        ambiguous: false,
+        graph: Some(GraphWords {
+            for_person: for_person(error),
+            message: error.message.clone(),
+            code: match error.subcode {
+                Some(subcode) => format!("{} / {subcode}", error.code),
+                None => error.code.to_string(),
+            },
+            error_type: error.error_type.clone(),
+            status: error.status,
+            fbtrace_id: error.fbtrace_id.clone(),
+        }),
+    };
+    if error.kind == GraphErrorKind::Service { vague(task, trouble) } else { trouble }
+}
+
+fn graph_title(task: Task, kind: GraphErrorKind) -> &'static str {
+    match (task, kind) {
+        (_, GraphErrorKind::AccessToken) => "The access token is not accepted",
+        (_, GraphErrorKind::RateLimit) => "Too many calls for now",
+        (Task::Connect, GraphErrorKind::UnknownObject) => "There is no such Page for this token",
+        (Task::ReadPersona | Task::DeletePersona, GraphErrorKind::UnknownObject) => {
+            "There is no such persona"
+        }
+        (Task::SendMessage | Task::Type, GraphErrorKind::OutsideWindow) => {
+            "Not sent: this person last wrote more than 24 hours ago"
+        }
+        (Task::SendMessage | Task::Type, GraphErrorKind::PersonUnavailable) => {
+            "Not sent: this person cannot be reached"
+        }
+        (_, GraphErrorKind::Service) => "Graph failed",
+        _ => task.refused(),
+    }
+}
+
+fn graph_next(task: Task, kind: GraphErrorKind) -> &'static str {
+    match (task, kind) {
+        (Task::SendMessage | Task::Type, GraphErrorKind::UnknownObject) => {
+            "The persona that speaks may have been deleted: choose another one under “Speak as”."
+        }
+        _ => kind.advice(),
+    }
+}
+
+fn for_person(error: &GraphError) -> Option<String> {
+    match (&error.user_title, &error.user_message) {
+        (Some(title), Some(message)) => Some(format!("{title}: {message}")),
+        (title, message) => message.clone().or_else(|| title.clone()),
+    }
+}
+
+/// That the persona which was to speak is gone.
+pub const PERSONA_MISSING: &str =
+    "The persona in the address is not there any more: the Page itself speaks.";
+
+/// That nothing is sent as long as it might be sent in the wrong name.
+pub const SPEAKER_UNKNOWN: &str =
+    "Not sent: the persona that is to speak is not loaded yet. Wait a moment and send it again.";
+
+const EMULATOR_SILENT: &str = "The emulator does not answer";
+const START_EMULATOR: &str = "Start it with `cargo xtask demo`, then try again.";
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use messenger_personas::{
+        AccessToken, CreatePersona, Graph, GraphRequest, HttpResponse, PageId, PersonaName,
+        PictureUrl,
+    };
+
+    use super::*;
+
+    /// What a create comes to when Graph answers with `json`.
+    fn refused(json: &str) -> Error {
+        let create = CreatePersona {
+            page_id: PageId::parse("1").unwrap(),
+            name: PersonaName::parse("Adam").unwrap(),
+            profile_picture_url: PictureUrl::parse("https://example.com/a.jpg").unwrap(),
+        };
+        let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
+        create.read(&graph, HttpResponse::json(400, json)).unwrap_err().into()
+    }
+
+    fn live() -> Place {
+        Place::Live(Origin::default())
+    }
+
+    #[test]
+    fn a_lost_create_or_send_may_have_happened() {
+        let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        let late =
+            FetchError::TimedOut { origin: "here".to_owned(), timeout: Duration::from_secs(30) };
+        for error in [Error::from(cut), late.into(), refused("<html>")] {
+            for (task, ambiguous) in [
+                (Task::CreatePersona, true),
+                (Task::SendMessage, true),
+                (Task::DeletePersona, false),
+                (Task::ListPersonas, false),
+            ] {
+                assert_eq!(of_call(task, &live(), &error).ambiguous, ambiguous, "{task:?} {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_refused_create_did_not_happen_and_says_what_to_do() {
+        let json = r#"{"error":{"message":"(#100) no","code":100,"type":"OAuthException",
+            "error_user_title":"Sorry","error_user_msg":"Not this one.","fbtrace_id":"A1"}}"#;
+        let trouble = of_call(Task::CreatePersona, &live(), &refused(json));
+        assert_eq!(trouble.title, "The persona was not created");
+        assert_eq!(trouble.next, GraphErrorKind::InvalidParameter.advice());
+        assert!(!trouble.ambiguous);
+        let graph = trouble.graph.unwrap();
+        assert_eq!(graph.for_person.as_deref(), Some("Sorry: Not this one."));
+        assert_eq!(graph.fbtrace_id.as_deref(), Some("A1"));
+    }
+
+    #[test]
+    fn a_closed_window_says_so() {
+        let json = r#"{"error":{"message":"(#10)","code":10,"error_subcode":2018278}}"#;
+        let trouble = of_call(Task::SendMessage, &live(), &refused(json));
+        assert_eq!(trouble.title, "Not sent: this person last wrote more than 24 hours ago");
+        assert_eq!(trouble.graph.unwrap().code, "10 / 2018278");
+    }
+
+    #[test]
+    fn a_silent_emulator_names_the_command() {
+        let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        let trouble = of_call(Task::ListPersonas, &Place::Emulator, &cut.into());
+        assert!(trouble.next.contains("cargo xtask demo"));
+        assert_eq!(trouble, of_control(ControlError::NoAnswer));
+    }
+
+    #[test]
+    fn a_reason_becomes_a_sentence() {
+        assert_eq!(sentence("the name is empty"), "The name is empty.");
+        assert_eq!(sentence("ça va ?"), "Ça va ?");
+    }
+}
