@@ -60,7 +60,7 @@ impl Transport for InProcess {
     /// Over at once after a failure; never over while an answer is awaited, which is at once too.
     async fn wait(&self, duration: Duration) {
         if duration >= Duration::from_secs(30) {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 
