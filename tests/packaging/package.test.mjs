@@ -178,9 +178,18 @@ test("a replace that stops half-way names both personas", async () => {
      const client = new GraphClient({ pageId: "1", accessToken: "T", fetch });
      const draft = { name: "B", profilePictureUrl: "https://example.com/b.png" };
      const error = await client.personas.replace("8", draft).catch((error) => error);
-     console.log(error.name, error.createdId, error.replacedId, error.cause instanceof GraphError);`,
+     console.log(error.name, error.createdId, error.replacedId, error.cause instanceof GraphError);
+     answers.push('{"id":"9"}');
+     const controller = new AbortController();
+     const aborting = async () => {
+       if (answers.length === 0) controller.abort("left");
+       return new Response(answers.shift());
+     };
+     const other = new GraphClient({ pageId: "1", accessToken: "T", fetch: aborting });
+     const late = await other.personas.replace("8", draft, { signal: controller.signal }).catch((error) => error);
+     console.log(late.name, late.createdId, late.replacedId, late.cause);`,
   );
-  assert.equal(said, "ReplaceIncompleteError 9 8 true\n");
+  assert.equal(said, "ReplaceIncompleteError 9 8 true\nReplaceIncompleteError 9 8 left\n");
 });
 
 test("leaving a walk asks for no more listings", async () => {

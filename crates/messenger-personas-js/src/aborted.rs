@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::{
     input::{patience, read},
-    outcome::{Failure, Outcome},
+    outcome::{Failure, Stopped},
 };
 
 /// What a caller may say about one call.
@@ -71,23 +71,24 @@ impl Signal {
     }
 }
 
-/// The outcome of `call`, unless `signal` is aborted first; `call` is then dropped, which cancels
+/// What `call` comes to, unless `signal` is aborted first; `call` is then dropped, which cancels
 /// its request.
-pub(crate) async fn or(
-    signal: Option<Signal>,
-    call: impl Future<Output = Result<JsValue, Failure>>,
-) -> Outcome {
-    let Some(signal) = signal else { return call.await.into() };
+pub(crate) async fn or<T, E: Into<Failure>>(
+    signal: Option<&Signal>,
+    call: impl Future<Output = Result<T, E>>,
+) -> Result<T, Stopped> {
+    let failed = |error: E| Stopped::Failed(error.into());
+    let Some(signal) = signal else { return call.await.map_err(failed) };
     if let Some(reason) = signal.reason() {
-        return Outcome::Aborted(reason);
+        return Err(Stopped::Aborted(reason));
     }
-    let (listener, aborted) = Listener::new(&signal);
-    let outcome = match select(std::pin::pin!(call), aborted).await {
-        Either::Left((result, _)) => result.into(),
-        Either::Right(_) => Outcome::Aborted(signal.reason().unwrap_or_default()),
+    let (listener, aborted) = Listener::new(signal);
+    let result = match select(std::pin::pin!(call), aborted).await {
+        Either::Left((result, _)) => result.map_err(failed),
+        Either::Right(_) => Err(Stopped::Aborted(signal.reason().unwrap_or_default())),
     };
     drop(listener);
-    outcome
+    result
 }
 
 /// Listens until it is dropped, so that a signal shared by many calls does not gather listeners.

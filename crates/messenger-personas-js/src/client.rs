@@ -6,10 +6,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    aborted::{self, CallOptions},
+    aborted::CallOptions,
     input::ClientSettings,
     operation::Operation,
-    outcome::{Failure, Outcome},
+    outcome::{Failure, outcome},
     walk::PersonaWalk,
 };
 
@@ -43,13 +43,11 @@ impl Client {
         });
         let driver = self.driver.clone();
         future_to_promise(async move {
-            let outcome = match ready {
-                Ok((options, operation)) => {
-                    aborted::or(options.signal, operation.run(&driver, &options.patience)).await
-                }
-                Err(failure) => Outcome::Failed(failure),
+            let result = match ready {
+                Ok((options, operation)) => operation.run(&driver, &options).await,
+                Err(failure) => Err(failure.into()),
             };
-            Ok(outcome.into())
+            Ok(outcome(result))
         })
     }
 

@@ -3,7 +3,7 @@
 //! What JavaScript sees is written by hand in `npm/dist`: classes, errors and types. Behind it,
 //! this crate exports two handles, [`Client`](client::Client) and
 //! [`PersonaWalk`](walk::PersonaWalk). They take plain objects and answer with an
-//! [`outcome`], so that nothing is thrown across the border and no call can panic.
+//! outcome, so that nothing is thrown across the border and no call can panic.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -12,6 +12,6 @@ pub mod client;
 mod fields;
 mod input;
 mod operation;
-pub mod outcome;
+mod outcome;
 mod output;
 pub mod walk;

@@ -3,17 +3,18 @@
 use std::num::NonZeroU32;
 
 use messenger_personas::{
-    CreatePersona, Cursor, DeletePersona, GetPersona, ListPersonas, MessageText, MessagingType,
-    PageId, PersonaId, PersonaName, PictureUrl, Psid, Recipient, SendMessage, SendSenderAction,
-    SenderAction,
+    CreatePersona, Cursor, DeletePersona, GetPersona, GraphRequest, ListPersonas, MessageText,
+    MessagingType, PageId, PersonaId, PersonaName, PictureUrl, Psid, Recipient, SendMessage,
+    SendSenderAction, SenderAction,
 };
-use messenger_personas_fetch::{Client, Fetch, Options};
+use messenger_personas_fetch::{Client, Fetch};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::{
+    aborted::{self, CallOptions},
     input::{read, text},
-    outcome::Failure,
+    outcome::{Failure, Stopped},
     output::{ListingOutput, PersonaOutput, value},
 };
 
@@ -49,50 +50,59 @@ impl Operation {
         }
     }
 
-    /// Makes the call.
+    /// Makes the call, or both calls of a replacement.
     pub(crate) async fn run(
         self,
         client: &Client<Fetch>,
-        options: &Options,
-    ) -> Result<JsValue, Failure> {
+        options: &CallOptions,
+    ) -> Result<JsValue, Stopped> {
         Ok(match self {
-            Self::Create(request) => value(&client.send_with(&request, options).await?),
+            Self::Create(request) => value(&ask(client, options, &request).await?),
             Self::List(request) => {
-                value(&ListingOutput::from(client.send_with(&request, options).await?))
+                value(&ListingOutput::from(ask(client, options, &request).await?))
             }
             Self::Get(request) => {
-                value(&PersonaOutput::from(client.send_with(&request, options).await?))
+                value(&PersonaOutput::from(ask(client, options, &request).await?))
             }
             Self::Replace { old, new } => replace(client, options, old, &new).await?,
-            Self::Delete(request) => value(&client.send_with(&request, options).await?),
+            Self::Delete(request) => value(&ask(client, options, &request).await?),
             Self::Send(request) => {
-                let sent = client.send_with(&request, options).await?;
+                let sent = ask(client, options, &request).await?;
                 value(&Sent { message_id: Some(sent.message_id), recipient_id: sent.recipient_id })
             }
             Self::SenderAction(request) => {
-                let sent = client.send_with(&request, options).await?;
+                let sent = ask(client, options, &request).await?;
                 value(&Sent { message_id: None, recipient_id: sent.recipient_id })
             }
         })
     }
 }
 
+async fn ask<R: GraphRequest>(
+    client: &Client<Fetch>,
+    options: &CallOptions,
+    request: &R,
+) -> Result<R::Output, Stopped> {
+    let call = client.send_with(request, &options.patience);
+    aborted::or(options.signal.as_ref(), call).await
+}
+
 /// Graph cannot change a persona: the new one comes first, so that there is always one to speak.
 async fn replace(
     client: &Client<Fetch>,
-    options: &Options,
+    options: &CallOptions,
     old: PersonaId,
     new: &CreatePersona,
-) -> Result<JsValue, Failure> {
-    let created = client.send_with(new, options).await?;
+) -> Result<JsValue, Stopped> {
+    let created = ask(client, options, new).await?;
     let delete = DeletePersona { persona_id: old };
-    match client.send_with(&delete, options).await {
+    match ask(client, options, &delete).await {
         Ok(_) => Ok(value(&created)),
-        Err(error) => Err(Failure::half_replaced(
+        Err(stopped) => Err(Stopped::Failed(Failure::half_replaced(
             created.id.to_string(),
             delete.persona_id.to_string(),
-            error.into(),
-        )),
+            stopped,
+        ))),
     }
 }
 

@@ -8,47 +8,41 @@ use wasm_bindgen::JsValue;
 
 use crate::output;
 
-/// `["value", value]`, `["failed", description]` or `["aborted", reason]`.
+/// Why a call has no value.
 #[derive(Debug)]
-pub enum Outcome {
-    /// The call was carried out.
-    Value(JsValue),
+pub(crate) enum Stopped {
     /// The call failed.
     Failed(Failure),
     /// The caller's signal was aborted, for this reason.
     Aborted(JsValue),
 }
 
-impl From<Result<JsValue, Failure>> for Outcome {
-    fn from(result: Result<JsValue, Failure>) -> Self {
-        match result {
-            Ok(value) => Self::Value(value),
-            Err(failure) => Self::Failed(failure),
-        }
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
     }
 }
 
-impl From<Outcome> for JsValue {
-    fn from(outcome: Outcome) -> Self {
-        let (word, value) = match outcome {
-            Outcome::Value(value) => ("value", value),
-            Outcome::Failed(failure) => ("failed", failure.describe()),
-            Outcome::Aborted(reason) => ("aborted", reason),
-        };
-        Array::of2(&word.into(), &value).into()
-    }
+/// `["value", value]`, `["failed", description]` or `["aborted", reason]`.
+pub(crate) fn outcome(result: Result<JsValue, Stopped>) -> JsValue {
+    let (word, value) = match result {
+        Ok(value) => ("value", value),
+        Err(Stopped::Failed(failure)) => ("failed", failure.describe()),
+        Err(Stopped::Aborted(reason)) => ("aborted", reason),
+    };
+    Array::of2(&word.into(), &value).into()
 }
 
 /// A failure, ready to become an error class of `npm/dist/errors.js`.
 ///
 /// It holds no token, no URL and no body.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Failure {
+pub(crate) struct Failure {
     /// The class.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What happened, and for input errors what to do.
-    pub message: String,
+    pub(crate) message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,15 +58,19 @@ impl Failure {
     }
 
     /// The new persona is there, and so is the old one.
-    pub(crate) fn half_replaced(created_id: String, replaced_id: String, cause: Self) -> Self {
+    pub(crate) fn half_replaced(created_id: String, replaced_id: String, cause: Stopped) -> Self {
+        let (why, cause, reason) = match cause {
+            Stopped::Failed(failure) => {
+                (failure.message.clone(), Some(failure), JsValue::UNDEFINED)
+            }
+            Stopped::Aborted(reason) => ("the call was aborted".to_owned(), None, reason),
+        };
         Self {
             name: "ReplaceIncompleteError",
             message: format!(
-                "persona {created_id} was created, but persona {replaced_id} could not be \
-                 deleted: {}",
-                cause.message
+                "persona {created_id} was created, but persona {replaced_id} was not deleted: {why}"
             ),
-            replace: Some(Box::new(HalfReplaced { created_id, replaced_id, cause })),
+            replace: Some(Box::new(HalfReplaced { created_id, replaced_id, cause, reason })),
             ..Self::default()
         }
     }
@@ -82,19 +80,23 @@ impl Failure {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct HalfReplaced {
     created_id: String,
     replaced_id: String,
-    cause: Failure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<Failure>,
+    /// The reason of the signal that ended the call, if one did.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    reason: JsValue,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct GraphDetails {
-    code: u32,
-    subcode: Option<u32>,
+    code: i64,
+    subcode: Option<i64>,
     kind: &'static str,
     advice: &'static str,
     r#type: Option<String>,

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::{
     aborted::{self, CallOptions, Signal},
     operation,
-    outcome::{Failure, Outcome},
+    outcome::{Failure, outcome},
     output::{ListingOutput, value},
 };
 
@@ -45,16 +45,13 @@ impl PersonaWalk {
         future_to_promise(async move {
             let Some(mut walk) = taken else {
                 let failure = Failure::request("wait for one listing before asking for the next");
-                return Ok(Outcome::Failed(failure).into());
+                return Ok(outcome(Err(failure.into())));
             };
-            let outcome = aborted::or(signal, async {
-                let listing = walk.next().await?;
-                Ok(listing
-                    .map_or(JsValue::UNDEFINED, |listing| value(&ListingOutput::from(listing))))
-            })
-            .await;
+            let listing = aborted::or(signal.as_ref(), walk.next()).await;
             place.replace(Some(walk));
-            Ok(outcome.into())
+            Ok(outcome(listing.map(|listing| {
+                listing.map_or(JsValue::UNDEFINED, |listing| value(&ListingOutput::from(listing)))
+            })))
         })
     }
 }

@@ -5,7 +5,7 @@ import * as errors from "./errors.js";
  * A failure as the core describes it.
  *
  * @typedef {{ name: keyof typeof errors, message: string, status?: number, graph?: object,
- *             replace?: { createdId: string, replacedId: string, cause: Failure } }} Failure
+ *             replace?: { createdId: string, replacedId: string, cause?: Failure, reason?: unknown } }} Failure
  */
 
 /**
@@ -15,7 +15,8 @@ import * as errors from "./errors.js";
  * @returns {errors.PersonasError}
  */
 export function errorFor({ name, message, status, graph, replace }) {
-  const { cause, ...ids } = replace ?? {};
-  const error = new errors[name](message, cause && { cause: errorFor(cause) });
+  const { cause, reason, ...ids } = replace ?? {};
+  const options = replace && { cause: cause ? errorFor(cause) : reason };
+  const error = new errors[name](message, options);
   return Object.assign(error, status === undefined ? {} : { status }, graph, ids);
 }

@@ -206,8 +206,8 @@ export class ReplaceIncompleteError extends PersonasError {
   readonly createdId: string;
   /** The old persona, still there: `personas.delete(replacedId)` finishes the work. */
   readonly replacedId: string;
-  /** Why it could not be deleted. */
-  readonly cause: PersonasError;
+  /** Why it was not deleted: an error of this package, or the reason of an aborted signal. */
+  readonly cause: unknown;
 }
 
 export type GraphErrorKind =
