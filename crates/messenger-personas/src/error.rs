@@ -3,7 +3,7 @@
 //! Which error means what is one table, [`kind`]; nobody matches on a message.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::AccessToken;
 
@@ -57,9 +57,9 @@ pub struct GraphError {
     /// The HTTP status; Graph mostly says 400, whatever happened.
     pub status: u16,
     /// `error.code`.
-    pub code: u32,
+    pub code: i64,
     /// `error.error_subcode`.
-    pub subcode: Option<u32>,
+    pub subcode: Option<i64>,
     /// What code and subcode mean.
     pub kind: GraphErrorKind,
     /// `error.type`, such as `OAuthException`.
@@ -172,22 +172,32 @@ impl GraphErrorKind {
 }
 
 /// The error in an answer's JSON, or `None` if there is none.
+///
+/// A member of another type than documented is taken as missing: an odd envelope must not hide
+/// what the rest of it says.
 pub(crate) fn read(status: u16, json: &str, token: &AccessToken) -> Option<GraphError> {
     let error = serde_json::from_str::<Envelope>(json).ok()?.error?;
-    let clean = |text: String| token.hidden_in(&text);
-    let shown = |text: Option<String>| text.filter(|text| !text.is_empty()).map(clean);
+    let text = |name: &str| {
+        let text = error.get(name)?.as_str()?;
+        (!text.is_empty()).then(|| token.hidden_in(text))
+    };
+    let number = |name: &str| {
+        let value = error.get(name)?;
+        value.as_i64().or_else(|| value.as_str()?.parse().ok())
+    };
+    let (code, subcode) = (number("code").unwrap_or_default(), number("error_subcode"));
     Some(GraphError {
         status,
-        code: error.code,
-        subcode: error.error_subcode,
-        kind: kind(error.code, error.error_subcode),
-        error_type: error.r#type,
-        message: clean(error.message),
-        user_title: shown(error.error_user_title),
-        user_message: shown(error.error_user_msg),
-        is_transient: error.is_transient,
-        fbtrace_id: error.fbtrace_id,
-        data: error.error_data.map(|data| without_token(data, token)),
+        code,
+        subcode,
+        kind: kind(code, subcode),
+        error_type: text("type"),
+        message: text("message").unwrap_or_else(|| "Graph gave no message".to_owned()),
+        user_title: text("error_user_title"),
+        user_message: text("error_user_msg"),
+        is_transient: error.get("is_transient").and_then(Value::as_bool).unwrap_or_default(),
+        fbtrace_id: text("fbtrace_id"),
+        data: error.get("error_data").map(|data| without_token(data, token)),
     })
 }
 
@@ -196,7 +206,7 @@ pub(crate) fn read(status: u16, json: &str, token: &AccessToken) -> Option<Graph
 /// Sources: Graph's error handling page, the Messenger Platform error reference of 2026-06-25,
 /// and, for 190/2069032 and 10/2018028, captures in public issues.
 #[must_use]
-pub fn kind(code: u32, subcode: Option<u32>) -> GraphErrorKind {
+pub fn kind(code: i64, subcode: Option<i64>) -> GraphErrorKind {
     use GraphErrorKind as K;
     match (code, subcode) {
         (100, Some(33)) | (803, _) => K::UnknownObject,
@@ -218,37 +228,21 @@ pub fn kind(code: u32, subcode: Option<u32>) -> GraphErrorKind {
 }
 
 /// The value with the token gone from every text in it.
-fn without_token(value: Value, token: &AccessToken) -> Value {
+fn without_token(value: &Value, token: &AccessToken) -> Value {
     match value {
-        Value::String(text) => Value::String(token.hidden_in(&text)),
-        Value::Array(items) => items.into_iter().map(|item| without_token(item, token)).collect(),
+        Value::String(text) => Value::String(token.hidden_in(text)),
+        Value::Array(items) => items.iter().map(|item| without_token(item, token)).collect(),
         Value::Object(members) => members
-            .into_iter()
-            .map(|(name, member)| (token.hidden_in(&name), without_token(member, token)))
+            .iter()
+            .map(|(name, member)| (token.hidden_in(name), without_token(member, token)))
             .collect(),
-        other => other,
+        other => other.clone(),
     }
 }
 
 #[derive(Deserialize)]
 struct Envelope {
-    error: Option<Wire>,
-}
-
-#[derive(Deserialize)]
-struct Wire {
-    #[serde(default)]
-    message: String,
-    r#type: Option<String>,
-    #[serde(default)]
-    code: u32,
-    error_subcode: Option<u32>,
-    error_user_title: Option<String>,
-    error_user_msg: Option<String>,
-    fbtrace_id: Option<String>,
-    #[serde(default)]
-    is_transient: bool,
-    error_data: Option<Value>,
+    error: Option<Map<String, Value>>,
 }
 
 #[cfg(test)]
@@ -296,6 +290,18 @@ mod tests {
         assert_eq!(error.user_message, None);
         assert!(!format!("{error:?} {error}").contains("EAAB1"));
         assert_eq!(error.to_string(), "Malformed access token … (code 190, trace A1)");
+    }
+
+    #[test]
+    fn an_odd_envelope_keeps_what_it_says() {
+        let token = AccessToken::parse("T").unwrap();
+        let json = r#"{"error":{"message":null,"code":"190","error_subcode":-1,"type":5,
+            "is_transient":null,"fbtrace_id":"A1"}}"#;
+        let error = read(400, json, &token).unwrap();
+        assert_eq!((error.code, error.subcode), (190, Some(-1)));
+        assert_eq!(error.kind, GraphErrorKind::AccessToken);
+        assert_eq!(error.message, "Graph gave no message");
+        assert_eq!(error.fbtrace_id.as_deref(), Some("A1"));
     }
 
     #[test]
