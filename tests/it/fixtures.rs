@@ -115,7 +115,8 @@ fn asks(name: &str, request: &impl GraphRequest) {
         assert_eq!(method, documented.method, "{name}");
         assert_eq!(path, format!("/v26.0{versioned}"), "{name}");
         // Required by the Send API reference, left out by the samples.
-        params.remove("messaging_type");
+        let messaging_type = params.remove("messaging_type");
+        assert_eq!(messaging_type, (name == "send_message").then(|| json!("RESPONSE")));
         let expected: BTreeMap<_, _> =
             documented.query.iter().map(|(name, value)| (name.clone(), loose(value))).collect();
         assert_eq!(params, expected, "{name}, {call_style:?}");

@@ -160,8 +160,8 @@ test("no error, log or stack shows the token", async () => {
     `import { inspect } from "node:util";
      import { GraphClient } from "messenger-personas";
      const fetch = async () =>
-       new Response('{"error":{"message":"Malformed access token SECRET","code":190}}', { status: 400 });
-     const client = new GraphClient({ pageId: "1", accessToken: "SECRET", fetch });
+       new Response('{"error":{"message":"Malformed access token EAASECRET|x","code":190}}', { status: 400 });
+     const client = new GraphClient({ pageId: "1", accessToken: "EAASECRET|x", fetch });
      const error = await client.personas.get("1").catch((error) => error);
      console.log(inspect(client, { depth: 9, showHidden: true }), JSON.stringify(client));
      console.log(inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), error.stack);`,

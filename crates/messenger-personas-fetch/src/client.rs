@@ -4,7 +4,8 @@ use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
 use messenger_personas::{
-    Failure, Graph, GraphRequest, HttpRequest, Replay, Retry, RetryPolicy,
+    Failure, Graph, GraphErrorKind, GraphRequest, HttpRequest, Replay, ResponseError, Retry,
+    RetryPolicy,
     response::{self, Accepted},
 };
 
@@ -70,9 +71,13 @@ impl<T: Transport> Client<T> {
         options: &Options,
     ) -> Result<Accepted, Error> {
         let mut attempt = 0;
+        let mut maybe_done = false;
         loop {
             let error = match self.ask_once(request.clone(), options.timeout).await {
                 Ok(accepted) => return Ok(accepted),
+                Err(error) if maybe_done && replay == Replay::Delete && is_gone(&error) => {
+                    return Ok(Accepted::deleted());
+                }
                 Err(error) => error,
             };
             let jitter = self.transport.jitter();
@@ -80,6 +85,7 @@ impl<T: Transport> Client<T> {
                 Retry::Stop => return Err(error),
                 Retry::After(wait) => self.transport.wait(wait).await,
             }
+            maybe_done |= failure(&error).is_unclear();
             attempt += 1;
         }
     }
@@ -91,7 +97,9 @@ impl<T: Transport> Client<T> {
         match select(answer, too_late).await {
             Either::Left((Ok(response), _)) => Ok(response::accepted(response, &self.graph)?),
             Either::Left((Err(error), _)) => {
-                Err(FetchError::Connection { origin: origin(), reason: error.reason }.into())
+                // A runtime's own words can hold the address or the headers of the call.
+                let reason = self.graph.hidden_in(&error.reason);
+                Err(FetchError::Connection { origin: origin(), reason }.into())
             }
             Either::Right(((), _)) => {
                 Err(FetchError::TimedOut { origin: origin(), timeout }.into())
@@ -124,11 +132,18 @@ fn failure(error: &Error) -> Failure<'_> {
     }
 }
 
+fn is_gone(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Response(ResponseError::Graph(error)) if error.kind == GraphErrorKind::UnknownObject
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use futures_util::FutureExt;
     use messenger_personas::{
-        CreatePersona, GetPersona, PageId, PersonaId, PersonaName, PictureUrl,
+        CreatePersona, DeletePersona, GetPersona, PageId, PersonaId, PersonaName, PictureUrl,
     };
 
     use super::*;
@@ -173,6 +188,18 @@ mod tests {
     }
 
     #[test]
+    fn a_delete_whose_first_answer_was_lost_is_done_when_the_persona_is_gone() {
+        const GONE: &str = r#"{"error":{"message":"gone","code":100,"error_subcode":33}}"#;
+        let delete = DeletePersona { persona_id: PersonaId::parse("1").unwrap() };
+        let (lost, _) = client([Answer::Cut, Answer::Body(400, GONE)]);
+        assert!(lost.send(&delete).now_or_never().unwrap().is_ok());
+        let (unknown, _) = client([Answer::Body(400, GONE)]);
+        assert!(unknown.send(&delete).now_or_never().unwrap().is_err());
+        let (read, _) = client([Answer::Cut, Answer::Body(400, GONE)]);
+        assert!(read.send(&get()).now_or_never().unwrap().is_err());
+    }
+
+    #[test]
     fn retries_end() {
         let (client, script) = client([Answer::Cut, Answer::Cut, Answer::Cut, Answer::Cut]);
         assert!(client.send(&get()).now_or_never().unwrap().is_err());
@@ -181,10 +208,11 @@ mod tests {
 
     #[test]
     fn no_error_shows_the_token() {
-        let malformed = r#"{"error":{"message":"Malformed access token TOKEN","code":190}}"#;
-        for answer in [Answer::Cut, Answer::Never, Answer::Body(400, malformed)] {
+        let malformed = r#"{"error":{"message":"Malformed access token SECRETTOKEN","code":190}}"#;
+        let cut = Answer::CutSaying("cannot reach https://a/?access_token=SECRETTOKEN");
+        for answer in [cut, Answer::Never, Answer::Body(400, malformed)] {
             let error = client([answer]).0.send(&create()).now_or_never().unwrap().unwrap_err();
-            assert!(!format!("{error} {error:?}").contains("TOKEN"));
+            assert!(!format!("{error} {error:?}").contains("SECRETTOKEN"));
         }
     }
 }

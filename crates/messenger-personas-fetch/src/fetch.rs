@@ -1,21 +1,22 @@
 //! `fetch` as a transport: the only place that touches the browser's network.
 //!
-//! gloo-net builds the request. Its `send` is not used: it panics if `fetch` rejects with
-//! something that is no `Error`, or answers with something that is no `Response`, as replaced and
-//! injected ones do. Here both are an ordinary [`NoAnswer`].
+//! Whatever is thrown here, and whatever `fetch` answers with, is a [`NoAnswer`] or a response:
+//! page scripts replace `fetch`, and tests inject one, so nothing is taken to be of any class.
 
-use std::time::Duration;
+use std::{future::pending, time::Duration};
 
-use gloo_net::http::{Headers, Method as GlooMethod, RequestBuilder};
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, JsString, Promise, Reflect};
-use messenger_personas::{HttpRequest, HttpResponse, Method};
+use js_sys::{Function, JsString, Object, Promise, Reflect};
+use messenger_personas::{HttpRequest, HttpResponse};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{
+    AbortSignal, ReferrerPolicy, Request, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect,
+};
 
 use crate::{
     abort::AbortOnDrop,
+    timer::Timer,
     transport::{NoAnswer, Transport},
 };
 
@@ -49,15 +50,20 @@ impl Fetch {
 
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, JsValue> {
         let abort = AbortOnDrop::new();
-        let signal = abort.as_ref().map(AbortOnDrop::signal);
-        let request = web_sys::Request::from(built(request, signal.as_ref())?);
-        let answer = self.function()?.call1(&JsValue::UNDEFINED, &request)?;
-        let response = JsFuture::from(Promise::resolve(&answer)).await?;
+        let bound = |promise: JsValue| {
+            JsFuture::from(match &abort {
+                Some(abort) => abort.bound(&promise),
+                None => Promise::resolve(&promise),
+            })
+        };
+        let request = built(&request, abort.as_ref().map(AbortOnDrop::signal).as_ref())
+            .map_err(|_| JsValue::from_str("the runtime refuses to build the request"))?;
+        let response = bound(self.function()?.call1(&JsValue::UNDEFINED, &request)?).await?;
         let text: Function = get(&response, "text")?.dyn_into()?;
-        let body = JsFuture::from(Promise::resolve(&text.call0(&response)?)).await?;
+        let body = bound(text.call0(&response)?).await?;
         Ok(HttpResponse {
             status: status(&response)?,
-            headers: headers(&response)?,
+            headers: headers(&response),
             body: String::from(body.dyn_into::<JsString>()?).into_bytes(),
         })
     }
@@ -68,8 +74,12 @@ impl Transport for Fetch {
         self.call(request).await.map_err(|thrown| NoAnswer { reason: words(&thrown) })
     }
 
-    fn wait(&self, duration: Duration) -> impl Future<Output = ()> {
-        TimeoutFuture::new(u32::try_from(duration.as_millis()).unwrap_or(u32::MAX).min(MAX_TIMEOUT))
+    async fn wait(&self, duration: Duration) {
+        let milliseconds = u32::try_from(duration.as_millis()).unwrap_or(u32::MAX);
+        match Timer::start(milliseconds.min(MAX_TIMEOUT)) {
+            Some(timer) => timer.rung().await,
+            None => pending().await,
+        }
     }
 
     fn jitter(&self) -> f64 {
@@ -77,33 +87,25 @@ impl Transport for Fetch {
     }
 }
 
-fn built(
-    request: HttpRequest,
-    signal: Option<&web_sys::AbortSignal>,
-) -> Result<gloo_net::http::Request, JsValue> {
-    let headers = Headers::new();
+fn built(request: &HttpRequest, signal: Option<&AbortSignal>) -> Result<Request, JsValue> {
+    let headers = Object::new();
     for (name, value) in &request.headers {
-        headers.set(name, value);
+        Reflect::set(&headers, &JsValue::from_str(name), &JsValue::from_str(value))?;
     }
-    let builder = RequestBuilder::new(&request.url)
-        .method(match request.method {
-            Method::Get => GlooMethod::GET,
-            Method::Post => GlooMethod::POST,
-            Method::Delete => GlooMethod::DELETE,
-        })
-        .headers(headers)
-        .abort_signal(signal)
-        .cache(RequestCache::NoStore)
-        // Graph answers every origin with `*`, which a browser refuses together with cookies.
-        .credentials(RequestCredentials::Omit)
-        // A redirect could carry the token to another host.
-        .redirect(RequestRedirect::Error)
-        .referrer_policy(ReferrerPolicy::NoReferrer);
-    let built = match request.body {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    built.map_err(|error| JsValue::from_str(&error.to_string()))
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    init.set_headers(&headers);
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
+    }
+    init.set_signal(signal);
+    init.set_cache(RequestCache::NoStore);
+    // Graph answers every origin with `*`, which a browser refuses together with cookies.
+    init.set_credentials(RequestCredentials::Omit);
+    // A redirect could carry the token to another host.
+    init.set_redirect(RequestRedirect::Error);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    Request::new_with_str_and_init(&request.url, &init)
 }
 
 fn status(response: &JsValue) -> Result<u16, JsValue> {
@@ -119,19 +121,22 @@ fn status(response: &JsValue) -> Result<u16, JsValue> {
     Err(JsValue::from_str("fetch answered with something that is no response"))
 }
 
-fn headers(response: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
-    let headers = get(response, "headers")?;
-    if headers.is_undefined() {
-        return Ok(Vec::new());
-    }
-    let entries = Array::from(&get(&headers, "entries")?.dyn_into::<Function>()?.call0(&headers)?);
-    Ok(entries
-        .iter()
-        .filter_map(|entry| {
-            let entry = Array::from(&entry);
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        })
-        .collect())
+/// The headers, as far as they can be read: none of them is worth losing an answer.
+fn headers(response: &JsValue) -> Vec<(String, String)> {
+    let read = || -> Result<_, JsValue> {
+        let entries = js_sys::try_iter(&get(response, "headers")?)?;
+        let mut headers = Vec::new();
+        for entry in entries.into_iter().flatten() {
+            let entry = entry?;
+            if let (Some(name), Some(value)) =
+                (get(&entry, "0")?.as_string(), get(&entry, "1")?.as_string())
+            {
+                headers.push((name, value));
+            }
+        }
+        Ok(headers)
+    };
+    read().unwrap_or_default()
 }
 
 fn get(value: &JsValue, name: &str) -> Result<JsValue, JsValue> {

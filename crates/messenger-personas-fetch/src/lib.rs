@@ -7,8 +7,7 @@
 //!
 //! **Out of scope:** what a persona is. Only the requests know that.
 //!
-//! `Fetch`, the transport over `fetch`, exists on wasm32: in browsers, and in Node, Bun, Deno and
-//! Workers. On other targets the client runs over any [`Transport`] you give it.
+//! `Fetch`, the transport over `fetch`, exists on wasm32: in browsers and in Node. On other targets the client runs over any [`Transport`] you give it.
 //!
 //! ```no_run
 //! # #[cfg(target_arch = "wasm32")]
@@ -36,6 +35,8 @@ pub mod error;
 pub mod fetch;
 #[cfg(test)]
 mod script;
+#[cfg(target_arch = "wasm32")]
+mod timer;
 pub mod transport;
 pub mod walk;
 

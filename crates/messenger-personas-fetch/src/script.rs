@@ -23,12 +23,13 @@ pub(crate) struct Script {
 pub(crate) enum Answer {
     Body(u16, &'static str),
     Cut,
+    CutSaying(&'static str),
     Never,
 }
 
-/// A client whose token is `TOKEN`, and its script.
+/// A client whose token is `SECRETTOKEN`, and its script.
 pub(crate) fn client(answers: impl IntoIterator<Item = Answer>) -> (Client<Script>, Script) {
-    let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
+    let graph = Graph::new(AccessToken::parse("SECRETTOKEN").unwrap());
     let answers = Rc::new(RefCell::new(answers.into_iter().collect()));
     let script = Script { answers, ..Script::default() };
     (Client::new(graph, script.clone()), script)
@@ -41,6 +42,7 @@ impl Transport for Script {
         match answer {
             Answer::Body(status, body) => Ok(HttpResponse::json(status, body)),
             Answer::Cut => Err(NoAnswer { reason: "cut".to_owned() }),
+            Answer::CutSaying(reason) => Err(NoAnswer { reason: reason.to_owned() }),
             Answer::Never => pending().await,
         }
     }

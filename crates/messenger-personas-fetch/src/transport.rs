@@ -13,7 +13,7 @@ pub trait Transport {
     /// Dropping the future must cancel the request.
     fn carry(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, NoAnswer>>;
 
-    /// Completes after `duration`.
+    /// Completes after `duration`; never, in a runtime without timers.
     fn wait(&self, duration: Duration) -> impl Future<Output = ()>;
 
     /// A number from 0 to 1, another one each time.

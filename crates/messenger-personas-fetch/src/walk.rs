@@ -20,7 +20,7 @@ pub struct Walk<T, R> {
 #[derive(Debug)]
 enum Next<R> {
     Ask(R),
-    Repeats,
+    Fail(WalkError),
     End,
 }
 
@@ -33,24 +33,26 @@ impl<T: Transport, R: ListRequest> Walk<T, R> {
     /// The next listing, or `None` after the last. It may be empty with more behind it.
     ///
     /// # Errors
-    /// [`WalkError::Call`] if the call failed, [`WalkError::Repeats`] if Graph leads back to a
-    /// place where this walk has been; the walk then ends.
+    /// [`WalkError::Call`] if the call failed; [`WalkError::Repeats`] and [`WalkError::NoCursor`]
+    /// if Graph says that there is more and does not lead there, which ends the walk.
     pub async fn next(&mut self) -> Result<Option<<R as GraphRequest>::Output>, WalkError> {
         let request = match &self.next {
             Next::Ask(request) => request,
             Next::End => return Ok(None),
-            Next::Repeats => {
+            Next::Fail(error) => {
+                let error = error.clone();
                 self.next = Next::End;
-                return Err(WalkError::Repeats);
+                return Err(error);
             }
         };
         let listing: Listing<R::Item> = self.client.send(request).await?;
         self.next = match listing.next() {
+            None if listing.has_more => Next::Fail(WalkError::NoCursor),
             None => Next::End,
             Some(cursor) if self.seen.insert(cursor.clone()) => {
                 Next::Ask(request.after(cursor.clone()))
             }
-            Some(_) => Next::Repeats,
+            Some(_) => Next::Fail(WalkError::Repeats),
         };
         Ok(Some(listing))
     }
@@ -66,6 +68,9 @@ pub enum WalkError {
     /// Graph named the same place twice.
     #[error("the list leads back to a place that was already read: it has no end")]
     Repeats,
+    /// Graph says that there is more, and not where.
+    #[error("Graph says that the list goes on, and not where: what was read is not all")]
+    NoCursor,
 }
 
 #[cfg(test)]
@@ -115,6 +120,14 @@ mod tests {
         assert_eq!(next(&mut walk), Err(WalkError::Repeats));
         assert_eq!(next(&mut walk), Ok(None));
         assert_eq!(script.asked.get(), 2);
+    }
+
+    #[test]
+    fn more_without_a_place_is_an_error_and_loses_no_row() {
+        let (mut walk, _) = walk(&[r#"{"data":[{"id":"1"}],"paging":{"next":"x"}}"#]);
+        assert_eq!(next(&mut walk).unwrap().unwrap().data.len(), 1);
+        assert_eq!(next(&mut walk), Err(WalkError::NoCursor));
+        assert_eq!(next(&mut walk), Ok(None));
     }
 
     #[test]

@@ -1,46 +1,11 @@
-//! A caller's `AbortSignal`: the options of one call, and the race against the signal.
+//! A caller's `AbortSignal`, and the race of a call against it.
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use js_sys::{Function, Reflect};
-use messenger_personas_fetch::Options;
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use crate::{
-    input::{patience, read},
-    outcome::{Failure, Stopped},
-};
-
-/// What a caller may say about one call.
-pub(crate) struct CallOptions {
-    /// Aborts the call.
-    pub(crate) signal: Option<Signal>,
-    /// Time-out and retries.
-    pub(crate) patience: Options,
-}
-
-impl CallOptions {
-    pub(crate) fn read(options: JsValue, client: &Options) -> Result<Self, Failure> {
-        if options.is_undefined() || options.is_null() {
-            return Ok(Self { signal: None, patience: client.clone() });
-        }
-        let raw: RawOptions = read(options, "the options of a call")?;
-        Ok(Self {
-            signal: Signal::read(raw.signal)?,
-            patience: patience(raw.timeout, raw.max_retries, client)?,
-        })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawOptions {
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
-    signal: JsValue,
-    timeout: Option<f64>,
-    max_retries: Option<u32>,
-}
+use crate::outcome::{Failure, Stopped};
 
 /// An `AbortSignal`, perhaps of another realm or a polyfill.
 #[derive(Clone, Debug)]
@@ -51,10 +16,7 @@ pub(crate) struct Signal {
 }
 
 impl Signal {
-    fn read(signal: JsValue) -> Result<Option<Self>, Failure> {
-        if signal.is_undefined() || signal.is_null() {
-            return Ok(None);
-        }
+    pub(crate) fn read(signal: JsValue) -> Result<Self, Failure> {
         let function = |name: &str| {
             Reflect::get(&signal, &JsValue::from_str(name))
                 .ok()
@@ -62,7 +24,7 @@ impl Signal {
                 .ok_or_else(|| Failure::request("the signal is not an AbortSignal"))
         };
         let (add, remove) = (function("addEventListener")?, function("removeEventListener")?);
-        Ok(Some(Self { target: signal, add, remove }))
+        Ok(Self { target: signal, add, remove })
     }
 
     fn reason(&self) -> Option<JsValue> {

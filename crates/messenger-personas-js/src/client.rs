@@ -6,8 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    aborted::CallOptions,
-    input::ClientSettings,
+    input::{CallOptions, ClientSettings},
     operation::Operation,
     outcome::{Failure, outcome},
     walk::PersonaWalk,

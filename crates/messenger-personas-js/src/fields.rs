@@ -1,61 +1,99 @@
-//! Which names a plain object may have.
+//! Plain objects, read name by name.
 //!
-//! `serde_wasm_bindgen` reads the fields that it knows and overlooks all others. serde tells a
-//! deserializer those names; this one listens, and reads nothing.
+//! Every sentence here is our own and names what it is about. None repeats a value: it could be a
+//! token in the wrong place.
 
-use std::fmt;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
-use serde::{
-    Deserializer,
-    de::{self, DeserializeOwned, Visitor},
-    forward_to_deserialize_any,
-};
+use crate::outcome::Failure;
 
-/// The fields of `T`, which is a struct.
-pub(crate) fn of<T: DeserializeOwned>() -> &'static [&'static str] {
-    match T::deserialize(Listener) {
-        Err(Heard(fields)) => fields,
-        Ok(_) => &[],
+/// A plain object with names that are known.
+pub(crate) struct Fields<'a> {
+    object: JsValue,
+    /// The call, for the errors.
+    call: &'a str,
+}
+
+impl<'a> Fields<'a> {
+    /// The object, if it has no names besides those `known`: a misspelt `personaId` would send as
+    /// the Page.
+    pub(crate) fn of(object: JsValue, call: &'a str, known: &[&str]) -> Result<Self, Failure> {
+        if !object.is_object() {
+            return Err(Failure::request(format!("{call} takes an object with named values")));
+        }
+        for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
+            let key = key.as_string().unwrap_or_default();
+            if !known.contains(&key.as_str()) {
+                let known = known.join(", ");
+                // A token that is used as a name is not repeated either.
+                let key = if key.len() > LONGEST_NAME { "such name".to_owned() } else { key };
+                return Err(Failure::request(format!("{call} has no {key}: it takes {known}")));
+            }
+        }
+        Ok(Self { object, call })
+    }
+
+    /// A text that has to be there.
+    pub(crate) fn text(&self, name: &str) -> Result<String, Failure> {
+        self.maybe_text(name)?.ok_or_else(|| self.wrong(name, "is missing: it is a string"))
+    }
+
+    /// A text that may be left out.
+    pub(crate) fn maybe_text(&self, name: &str) -> Result<Option<String>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let found = if value.as_f64().is_some() {
+            "is a string, not a number: a number would lose digits of an id"
+        } else {
+            "is a string"
+        };
+        value.as_string().map(Some).ok_or_else(|| self.wrong(name, found))
+    }
+
+    /// One of `words`, by its place among them, that may be left out.
+    pub(crate) fn maybe_one_of(
+        &self,
+        name: &str,
+        words: &[&str],
+    ) -> Result<Option<usize>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let found = value.as_string().and_then(|text| words.iter().position(|word| *word == text));
+        let expected = || format!("is \"{}\"", words.join("\" or \""));
+        found.map(Some).ok_or_else(|| self.wrong(name, &expected()))
+    }
+
+    /// A number from `least` to `most` that may be left out; `what` says what it counts.
+    pub(crate) fn maybe_number(
+        &self,
+        name: &str,
+        what: &str,
+        (least, most): (u32, u32),
+    ) -> Result<Option<u32>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let number = value.as_f64().map(f64::round).filter(|number| {
+            (f64::from(least)..=f64::from(most)).contains(number)
+                && value.as_f64().is_some_and(|given| (given - number).abs() < f64::EPSILON)
+        });
+        match number {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole and within the bounds"
+            )]
+            Some(number) => Ok(Some(number as u32)),
+            None => Err(self.wrong(name, &format!("is a whole {what} from {least} to {most}"))),
+        }
+    }
+
+    /// The value called `name`, unless it is `undefined` or `null`.
+    pub(crate) fn value(&self, name: &str) -> Option<JsValue> {
+        let value = Reflect::get(&self.object, &JsValue::from_str(name)).ok()?;
+        (!value.is_undefined() && !value.is_null()).then_some(value)
+    }
+
+    fn wrong(&self, name: &str, what: &str) -> Failure {
+        Failure::request(format!("{}: {name} {what}", self.call))
     }
 }
 
-struct Listener;
-
-impl<'de> Deserializer<'de> for Listener {
-    type Error = Heard;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Heard> {
-        Err(Heard(&[]))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Heard> {
-        Err(Heard(fields))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-#[derive(Debug)]
-struct Heard(&'static [&'static str]);
-
-impl fmt::Display for Heard {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("only listening")
-    }
-}
-
-impl std::error::Error for Heard {}
-
-impl de::Error for Heard {
-    fn custom<M: fmt::Display>(_: M) -> Self {
-        Self(&[])
-    }
-}
+const LONGEST_NAME: usize = 40;

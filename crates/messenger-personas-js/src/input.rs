@@ -1,14 +1,14 @@
-//! Plain objects in: the settings of a client, and reading what a caller gave.
+//! The settings of a client and the options of its calls.
 
 use std::time::Duration;
 
-use js_sys::Object;
-use messenger_personas::{AccessToken, ApiVersion, CallStyle, Graph, Origin, PageId};
+use messenger_personas::{
+    AccessToken, ApiVersion, AppSecretProof, CallStyle, Graph, Origin, PageId,
+};
 use messenger_personas_fetch::Options;
-use serde::{Deserialize, de::DeserializeOwned};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
-use crate::{fields, outcome::Failure};
+use crate::{aborted::Signal, fields::Fields, outcome::Failure};
 
 /// What every call of a client needs besides its driver.
 #[derive(Debug)]
@@ -18,97 +18,71 @@ pub(crate) struct ClientSettings {
 
 impl ClientSettings {
     pub(crate) fn read(settings: JsValue) -> Result<(Self, Graph, Options), Failure> {
-        let raw: RawSettings = read(settings, "GraphClient")?;
-        let mut graph = Graph::new(text(AccessToken::parse(&raw.access_token))?);
-        if let Some(origin) = raw.origin {
-            graph.origin = text(Origin::parse(&origin))?;
+        let fields = Fields::of(settings, "GraphClient", &SETTINGS)?;
+        let page_id = checked(PageId::parse(&fields.text("pageId")?))?;
+        let origin = fields.maybe_text("origin")?;
+        let origin = origin.map(|origin| checked(Origin::parse(&origin))).transpose()?;
+        let token = match (fields.maybe_text("accessToken")?, &origin) {
+            (Some(token), _) => Some(checked(AccessToken::parse(&token))?),
+            // A gateway of the caller's adds it.
+            (None, Some(_)) => None,
+            (None, None) => Some(checked(AccessToken::parse(&fields.text("accessToken")?))?),
+        };
+        let mut graph = Graph::gateway(origin.unwrap_or_default());
+        graph.access_token = token;
+        if let Some(version) = fields.maybe_text("version")? {
+            graph.version = checked(ApiVersion::parse(&version))?;
         }
-        if let Some(version) = raw.version {
-            graph.version = text(ApiVersion::parse(&version))?;
+        if let Some(proof) = fields.maybe_text("appSecretProof")? {
+            graph.app_secret_proof = Some(checked(AppSecretProof::parse(&proof))?);
         }
-        graph.app_secret_proof = raw.app_secret_proof;
-        graph.call_style = match raw.call_style {
-            Some(RawCallStyle::Form) => CallStyle::Form,
+        graph.call_style = match fields.maybe_one_of("callStyle", &["form", "header"])? {
+            Some(0) => CallStyle::Form,
             // Against Meta a browser spares the preflight; a gateway wants ordinary requests.
             None if in_browser() && graph.origin == Origin::default() => CallStyle::Form,
-            Some(RawCallStyle::Header) | None => CallStyle::Header,
+            _ => CallStyle::Header,
         };
-        let options = patience(raw.timeout, raw.max_retries, &Options::default())?;
-        Ok((Self { page_id: text(PageId::parse(&raw.page_id))? }, graph, options))
+        let patience = patience(&fields, &Options::default())?;
+        Ok((Self { page_id }, graph, patience))
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawSettings {
-    page_id: String,
-    access_token: String,
-    origin: Option<String>,
-    version: Option<String>,
-    call_style: Option<RawCallStyle>,
-    app_secret_proof: Option<String>,
-    timeout: Option<f64>,
-    max_retries: Option<u32>,
+/// What a caller may say about one call.
+pub(crate) struct CallOptions {
+    /// Aborts the call.
+    pub(crate) signal: Option<Signal>,
+    /// Time-out and retries.
+    pub(crate) patience: Options,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RawCallStyle {
-    Form,
-    Header,
-}
-
-/// `value` as `T`; `what` names the call in the error.
-///
-/// A name that is not known is refused: a misspelt `personaId` would send as the Page.
-pub(crate) fn read<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, Failure> {
-    if !value.is_object() {
-        return Err(Failure::request(format!("{what} takes an object with named values")));
-    }
-    let known = fields::of::<T>();
-    for key in
-        Object::keys(value.unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string())
-    {
-        if !known.contains(&key.as_str()) {
-            let known = known.join(", ");
-            return Err(Failure::request(format!("{what} has no {key}: it takes {known}")));
+impl CallOptions {
+    pub(crate) fn read(options: JsValue, client: &Options) -> Result<Self, Failure> {
+        if options.is_undefined() || options.is_null() {
+            return Ok(Self { signal: None, patience: client.clone() });
         }
+        let fields = Fields::of(options, "the options of a call", &OPTIONS)?;
+        let signal = fields.value("signal").map(Signal::read).transpose()?;
+        Ok(Self { signal, patience: patience(&fields, client)? })
     }
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        // serde speaks of fields; it never repeats a text that was given.
-        Failure::request(format!("{what}: {}", words(&error)))
-    })
 }
 
 /// The core's own sentence for a value that it refused.
-pub(crate) fn text<T, E: std::fmt::Display>(result: Result<T, E>) -> Result<T, Failure> {
+pub(crate) fn checked<T, E: std::fmt::Display>(result: Result<T, E>) -> Result<T, Failure> {
     result.map_err(|error| Failure::request(error.to_string()))
 }
 
-/// Options for a call: what is given, else what holds for the client.
-pub(crate) fn patience(
-    timeout: Option<f64>,
-    max_retries: Option<u32>,
-    client: &Options,
-) -> Result<Options, Failure> {
+/// Time-out and retries: what is given, else what holds for the client.
+fn patience(fields: &Fields<'_>, client: &Options) -> Result<Options, Failure> {
     let mut options = client.clone();
-    if let Some(milliseconds) = timeout {
-        if !(1.0..=MAX_TIMEOUT).contains(&milliseconds) {
-            return Err(Failure::request(
-                "the timeout is a number of milliseconds from 1 to 2147483647",
-            ));
-        }
-        options.timeout = Duration::from_secs_f64(milliseconds / 1000.0);
+    let milliseconds =
+        fields.maybe_number("timeout", "number of milliseconds", (1, MAX_TIMEOUT))?;
+    if let Some(milliseconds) = milliseconds {
+        options.timeout = Duration::from_millis(milliseconds.into());
     }
-    if let Some(max_retries) = max_retries {
-        options.retry.max_retries = max_retries;
+    if let Some(times) = fields.maybe_number("maxRetries", "number", (0, MAX_RETRIES))? {
+        options.retry.max_retries = times;
     }
     Ok(options)
-}
-
-fn words(error: &serde_wasm_bindgen::Error) -> String {
-    let text = error.to_string();
-    text.strip_prefix("Error: ").unwrap_or(&text).to_owned()
 }
 
 /// Whether this is a page or a worker of a browser, where other origins cost a preflight.
@@ -121,5 +95,18 @@ fn in_browser() -> bool {
     has("document") || has("WorkerGlobalScope")
 }
 
-/// The longest that `setTimeout` can wait, in milliseconds.
-const MAX_TIMEOUT: f64 = 2_147_483_647.0;
+const SETTINGS: [&str; 8] = [
+    "pageId",
+    "accessToken",
+    "version",
+    "origin",
+    "callStyle",
+    "appSecretProof",
+    "timeout",
+    "maxRetries",
+];
+const OPTIONS: [&str; 3] = ["signal", "timeout", "maxRetries"];
+/// The longest that `setTimeout` can wait.
+const MAX_TIMEOUT: u32 = i32::MAX as u32;
+/// More would only hide that something is broken.
+const MAX_RETRIES: u32 = 20;

@@ -8,12 +8,13 @@ use messenger_personas::{
     SendSenderAction, SenderAction,
 };
 use messenger_personas_fetch::{Client, Fetch};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::{
-    aborted::{self, CallOptions},
-    input::{read, text},
+    aborted,
+    fields::Fields,
+    input::{CallOptions, checked},
     outcome::{Failure, Stopped},
     output::{ListingOutput, PersonaOutput, value},
 };
@@ -33,19 +34,20 @@ impl Operation {
     /// The operation called `name` with `input`, for `page_id`.
     pub(crate) fn read(name: &str, input: JsValue, page_id: &PageId) -> Result<Self, Failure> {
         match name {
-            "personas.create" => Ok(Self::Create(draft(&read(input, name)?, page_id)?)),
+            "personas.create" => {
+                let fields = Fields::of(input, name, &["name", "profilePictureUrl"])?;
+                Ok(Self::Create(draft(&fields, page_id)?))
+            }
             "personas.list" => Ok(Self::List(list(input, page_id)?)),
             "personas.get" => Ok(Self::Get(GetPersona { persona_id: id(&input, name)? })),
             "personas.replace" => {
-                let RawReplace { id, name, profile_picture_url } = read(input, name)?;
-                let new = draft(&RawDraft { name, profile_picture_url }, page_id)?;
-                Ok(Self::Replace { old: text(PersonaId::parse(&id))?, new })
+                let fields = Fields::of(input, name, &["id", "name", "profilePictureUrl"])?;
+                let old = checked(PersonaId::parse(&fields.text("id")?))?;
+                Ok(Self::Replace { old, new: draft(&fields, page_id)? })
             }
             "personas.delete" => Ok(Self::Delete(DeletePersona { persona_id: id(&input, name)? })),
-            "messages.send" => Ok(Self::Send(message(read(input, name)?, page_id)?)),
-            "messages.senderAction" => {
-                Ok(Self::SenderAction(sender_action(read(input, name)?, page_id)?))
-            }
+            "messages.send" => Ok(Self::Send(message(input, name, page_id)?)),
+            "messages.senderAction" => Ok(Self::SenderAction(sender_action(input, name, page_id)?)),
             _ => Err(Failure::request(format!("there is no call {name}"))),
         }
     }
@@ -108,128 +110,76 @@ async fn replace(
 
 /// The query of `personas.list`, which may be left out.
 pub(crate) fn list(input: JsValue, page_id: &PageId) -> Result<ListPersonas, Failure> {
-    let RawList { limit, after } = if input.is_undefined() || input.is_null() {
-        RawList::default()
-    } else {
-        read(input, "personas.list")?
-    };
-    let limit = match limit.map(NonZeroU32::new) {
-        Some(None) => return Err(Failure::request("the limit is a whole number from 1")),
-        Some(some) => some,
-        None => None,
-    };
-    let after = after.map(|after| Cursor::new(&after));
-    Ok(ListPersonas { page_id: page_id.clone(), limit, after })
+    let mut request = ListPersonas::new(page_id.clone());
+    if input.is_undefined() || input.is_null() {
+        return Ok(request);
+    }
+    let fields = Fields::of(input, "personas.list", &["limit", "after"])?;
+    let limit = fields.maybe_number("limit", "number", (1, u32::MAX))?;
+    request.limit = limit.and_then(NonZeroU32::new);
+    request.after = fields.maybe_text("after")?.map(|after| Cursor::new(&after));
+    Ok(request)
 }
 
-fn id(input: &JsValue, what: &str) -> Result<PersonaId, Failure> {
+fn id(input: &JsValue, call: &str) -> Result<PersonaId, Failure> {
     match input.as_string() {
-        Some(id) => text(PersonaId::parse(&id)),
+        Some(id) => checked(PersonaId::parse(&id)),
         None => Err(Failure::request(format!(
-            "{what} takes the persona id as a string: a number would lose digits"
+            "{call} takes the persona id as a string: a number would lose digits"
         ))),
     }
 }
 
-fn draft(raw: &RawDraft, page_id: &PageId) -> Result<CreatePersona, Failure> {
+fn draft(fields: &Fields<'_>, page_id: &PageId) -> Result<CreatePersona, Failure> {
     Ok(CreatePersona {
         page_id: page_id.clone(),
-        name: text(PersonaName::parse(&raw.name))?,
-        profile_picture_url: text(PictureUrl::parse(&raw.profile_picture_url))?,
+        name: checked(PersonaName::parse(&fields.text("name")?))?,
+        profile_picture_url: checked(PictureUrl::parse(&fields.text("profilePictureUrl")?))?,
     })
 }
 
-fn message(raw: RawMessage, page_id: &PageId) -> Result<SendMessage, Failure> {
+fn message(input: JsValue, call: &str, page_id: &PageId) -> Result<SendMessage, Failure> {
+    let known = ["recipient", "text", "personaId", "messagingType"];
+    let fields = Fields::of(input, call, &known)?;
     Ok(SendMessage {
         page_id: page_id.clone(),
-        recipient: raw.recipient.checked()?,
-        messaging_type: match raw.messaging_type {
-            None | Some(RawMessagingType::Response) => MessagingType::Response,
-            Some(RawMessagingType::Update) => MessagingType::Update,
+        recipient: recipient(&fields, call)?,
+        messaging_type: match fields.maybe_one_of("messagingType", &["RESPONSE", "UPDATE"])? {
+            Some(1) => MessagingType::Update,
+            _ => MessagingType::Response,
         },
-        text: text(MessageText::parse(&raw.text))?,
-        persona_id: persona(raw.persona_id)?,
+        text: checked(MessageText::parse(&fields.text("text")?))?,
+        persona_id: persona(&fields)?,
     })
 }
 
-fn sender_action(raw: RawSenderAction, page_id: &PageId) -> Result<SendSenderAction, Failure> {
+fn sender_action(
+    input: JsValue,
+    call: &str,
+    page_id: &PageId,
+) -> Result<SendSenderAction, Failure> {
+    let fields = Fields::of(input, call, &["recipient", "action", "personaId"])?;
     Ok(SendSenderAction {
         page_id: page_id.clone(),
-        recipient: raw.recipient.checked()?,
-        action: match raw.action {
-            RawAction::TypingOn => SenderAction::TypingOn,
-            RawAction::TypingOff => SenderAction::TypingOff,
+        recipient: recipient(&fields, call)?,
+        action: match fields.maybe_one_of("action", &["typing_on", "typing_off"])? {
+            Some(0) => SenderAction::TypingOn,
+            Some(_) => SenderAction::TypingOff,
+            None => return Err(Failure::request(format!("{call}: action is missing"))),
         },
-        persona_id: persona(raw.persona_id)?,
+        persona_id: persona(&fields)?,
     })
 }
 
-fn persona(id: Option<String>) -> Result<Option<PersonaId>, Failure> {
-    id.map(|id| text(PersonaId::parse(&id))).transpose()
+fn recipient(fields: &Fields<'_>, call: &str) -> Result<Recipient, Failure> {
+    let recipient = fields.value("recipient").unwrap_or_default();
+    let recipient =
+        Fields::of(recipient, &format!("the recipient of {call}"), &["id"])?.text("id")?;
+    Ok(Recipient::Id(checked(Psid::parse(&recipient))?))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawDraft {
-    name: String,
-    profile_picture_url: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawReplace {
-    id: String,
-    name: String,
-    profile_picture_url: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawList {
-    limit: Option<u32>,
-    after: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawMessage {
-    recipient: RawRecipient,
-    text: String,
-    persona_id: Option<String>,
-    messaging_type: Option<RawMessagingType>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawSenderAction {
-    recipient: RawRecipient,
-    action: RawAction,
-    persona_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct RawRecipient {
-    id: String,
-}
-
-impl RawRecipient {
-    fn checked(&self) -> Result<Recipient, Failure> {
-        Ok(Recipient::Id(text(Psid::parse(&self.id))?))
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum RawMessagingType {
-    Response,
-    Update,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RawAction {
-    TypingOn,
-    TypingOff,
+fn persona(fields: &Fields<'_>) -> Result<Option<PersonaId>, Failure> {
+    fields.maybe_text("personaId")?.map(|id| checked(PersonaId::parse(&id))).transpose()
 }
 
 #[derive(Serialize)]

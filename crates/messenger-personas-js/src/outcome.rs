@@ -95,8 +95,9 @@ struct HalfReplaced {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct GraphDetails {
-    code: i64,
-    subcode: Option<i64>,
+    /// As JavaScript's own numbers: a code that they cannot hold must not cost the error.
+    code: f64,
+    subcode: Option<f64>,
     kind: &'static str,
     advice: &'static str,
     r#type: Option<String>,
@@ -142,8 +143,8 @@ fn graph_failure(error: GraphError) -> Failure {
         message: error.message,
         status: Some(error.status),
         graph: Some(Box::new(GraphDetails {
-            code: error.code,
-            subcode: error.subcode,
+            code: number(error.code),
+            subcode: error.subcode.map(number),
             kind: error.kind.as_str(),
             advice: error.kind.advice(),
             r#type: error.error_type,
@@ -154,4 +155,9 @@ fn graph_failure(error: GraphError) -> Failure {
         })),
         ..Failure::default()
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "real codes have at most eight digits")]
+fn number(code: i64) -> f64 {
+    code as f64
 }

@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    aborted::{self, CallOptions, Signal},
+    aborted::{self, Signal},
+    input::CallOptions,
     operation,
     outcome::{Failure, outcome},
     output::{ListingOutput, value},

@@ -83,8 +83,8 @@ async fn what_cannot_be_sent_is_refused_in_a_sentence() {
         ("personas.get", "'../me'", "the persona id has '.' at position 1"),
         ("personas.get", "5", "takes the persona id as a string"),
         ("personas.create", "{ name: ' ', profilePictureUrl: 'https://a/b' }", "the name is empty"),
-        ("personas.create", "{ name: 'A' }", "missing field `profilePictureUrl`"),
-        ("personas.create", "{ name: 5, profilePictureUrl: '' }", "expected a string"),
+        ("personas.create", "{ name: 'A' }", "personas.create: profilePictureUrl is missing"),
+        ("personas.create", "{ name: 5, profilePictureUrl: '' }", "name is a string, not a number"),
         ("personas.create", "undefined", "takes an object"),
         (
             "messages.send",
@@ -94,15 +94,68 @@ async fn what_cannot_be_sent_is_refused_in_a_sentence() {
         (
             "messages.senderAction",
             "{ recipient: { id: '1' }, action: 'mark_seen' }",
-            "expected `typing_on` or `typing_off`",
+            "action is \"typing_on\" or \"typing_off\"",
         ),
-        ("personas.list", "{ limit: 0 }", "the limit is a whole number from 1"),
+        (
+            "messages.send",
+            "{ recipient: { id: '1', personaId: '2' }, text: 'Hi' }",
+            "the recipient of messages.send has no personaId: it takes id",
+        ),
+        ("messages.send", "{ text: 'Hi' }", "the recipient of messages.send takes an object"),
+        ("personas.list", "{ limit: 0 }", "limit is a whole number from 1"),
+        ("personas.list", "{ limit: 1.5 }", "limit is a whole number from 1"),
     ] {
         let (word, value) = call(&client, name, input, JsValue::UNDEFINED).await;
         let message = get(&value, "message").as_string().unwrap();
         assert_eq!((word.as_str(), get(&value, "name")), ("failed", "RequestError".into()));
         assert!(message.contains(expected), "{message}");
     }
+}
+
+#[wasm_bindgen_test]
+fn a_setting_of_the_wrong_kind_is_named_and_never_repeated() {
+    for (settings, expected) in [
+        ("undefined", "GraphClient takes an object"),
+        ("{ accessToken: 'EAASECRET' }", "GraphClient: pageId is missing"),
+        ("{ pageId: 1, accessToken: 'EAASECRET' }", "pageId is a string, not a number"),
+        ("{ pageId: '1' }", "accessToken is missing"),
+        ("{ pageId: '1', accessToken: { a: 'EAASECRET' } }", "accessToken is a string"),
+        ("{ pageId: '1', accessToken: ['EAASECRET'] }", "accessToken is a string"),
+        ("{ pageId: '1', accessToken: 'EAA SECRET' }", "position 4"),
+        ("{ pageId: '1', accessToken: 'T', callStyle: 'EAASECRET' }", "callStyle is \"form\" or"),
+        ("{ pageId: '1', accessToken: 'T', timeout: '30' }", "timeout is a whole number of milli"),
+        (
+            "{ pageId: '1', accessToken: 'T', maxRetries: -1 }",
+            "maxRetries is a whole number from 0",
+        ),
+        ("{ pageId: '1', accessToken: 'T', appSecretProof: 'EAASECRET' }", "64 lower-case"),
+        ("{ pageId: '1', accessToken: 'T', origin: 'http://a:99999' }", "the origin is not usable"),
+        ("{ pageId: '1', accessToken: 'T', onexchange: 5 }", "GraphClient has no onexchange"),
+    ] {
+        let failure = Client::new(js(settings), None).unwrap_err();
+        let message = get(&failure, "message").as_string().unwrap();
+        assert!(message.contains(expected), "{settings}: {message}");
+        assert!(!text(&failure).contains("SECRET"), "{settings}: {message}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_gateway_is_called_without_a_token() {
+    let settings = js("{ pageId: '12', origin: 'https://shop.example/graph' }");
+    let fetch = js(
+        "async r => new Response(JSON.stringify({ id: r.headers.has('authorization') ? '1' : '2' }))",
+    );
+    let client = Client::new(settings, Some(fetch.dyn_into().unwrap())).unwrap();
+    let (_, value) = call(&client, "personas.get", "'1'", JsValue::UNDEFINED).await;
+    assert_eq!(get(&value, "id"), "2");
+}
+
+#[wasm_bindgen_test]
+async fn a_code_beyond_javascripts_numbers_costs_no_error() {
+    let body = r#"'{"error":{"message":"odd","code":9007199254740993}}'"#;
+    let client = client(&format!("async () => new Response({body}, {{ status: 400 }})"));
+    let (word, value) = call(&client, "personas.get", "'1'", JsValue::UNDEFINED).await;
+    assert_eq!((word.as_str(), get(&value, "name")), ("failed", "GraphError".into()));
 }
 
 #[wasm_bindgen_test]

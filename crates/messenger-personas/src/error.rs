@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::AccessToken;
+use crate::Graph;
 
 /// Why an answer is not what was asked for.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -98,7 +98,7 @@ pub enum GraphErrorKind {
     PersonUnavailable,
     /// Another app has the conversation.
     ThreadTaken,
-    /// The content is blocked by policy; a picture on a tunnel domain is the usual reason.
+    /// Content or Page is blocked by policy; a picture on a tunnel domain is a usual reason.
     Blocked,
     /// The picture could not be fetched, or is too large, or not an image.
     Picture,
@@ -155,8 +155,8 @@ impl GraphErrorKind {
             }
             Self::ThreadTaken => "Take thread control first: another app has this conversation.",
             Self::Blocked => {
-                "Move the picture or link to an ordinary https host: tunnel and link-shortening \
-                 domains are blocked."
+                "Wait before trying again, and look at the content: Meta has blocked it or the Page \
+                 for a while. A picture or link on a tunnel domain is a usual reason."
             }
             Self::Picture => {
                 "Check the picture: a public https address that answers quickly with an image of \
@@ -175,11 +175,11 @@ impl GraphErrorKind {
 ///
 /// A member of another type than documented is taken as missing: an odd envelope must not hide
 /// what the rest of it says.
-pub(crate) fn read(status: u16, json: &str, token: &AccessToken) -> Option<GraphError> {
+pub(crate) fn read(status: u16, json: &str, graph: &Graph) -> Option<GraphError> {
     let error = serde_json::from_str::<Envelope>(json).ok()?.error?;
     let text = |name: &str| {
         let text = error.get(name)?.as_str()?;
-        (!text.is_empty()).then(|| token.hidden_in(text))
+        (!text.is_empty()).then(|| graph.hidden_in(text))
     };
     let number = |name: &str| {
         let value = error.get(name)?;
@@ -197,7 +197,7 @@ pub(crate) fn read(status: u16, json: &str, token: &AccessToken) -> Option<Graph
         user_message: text("error_user_msg"),
         is_transient: error.get("is_transient").and_then(Value::as_bool).unwrap_or_default(),
         fbtrace_id: text("fbtrace_id"),
-        data: error.get("error_data").map(|data| without_token(data, token)),
+        data: error.get("error_data").map(|data| without_secrets(data, graph)),
     })
 }
 
@@ -210,15 +210,16 @@ pub fn kind(code: i64, subcode: Option<i64>) -> GraphErrorKind {
     use GraphErrorKind as K;
     match (code, subcode) {
         (100, Some(33)) | (803, _) => K::UnknownObject,
+        (613, Some(1_893_016)) => K::InvalidParameter,
         (10, Some(2_018_278 | 2_534_022 | 2_018_065)) => K::OutsideWindow,
         (100, Some(2_018_008 | 2_018_047 | 2_018_109)) | (1_609_005, _) => K::Picture,
         (100, Some(2_018_001)) | (551, _) | (200, Some(1_545_041)) | (10, Some(2_018_108)) => {
             K::PersonUnavailable
         }
-        (2_018_300, _) => K::ThreadTaken,
-        (368, _) => K::Blocked,
+        (2_018_300 | 2_018_321, _) => K::ThreadTaken,
+        (10, Some(1_893_063)) | (613, Some(2_018_338)) | (368, _) => K::Blocked,
         (102 | 104 | 190, _) => K::AccessToken,
-        (3 | 10 | 200..=299, _) => K::Permission,
+        (1, Some(99)) | (2, Some(2_018_344)) | (3 | 10 | 200..=299 | 2_018_247, _) => K::Permission,
         (4 | 17 | 32 | 341 | 613 | 80_001 | 80_006, _) => K::RateLimit,
         (2500, _) => K::UnknownPath,
         (100, _) => K::InvalidParameter,
@@ -227,14 +228,14 @@ pub fn kind(code: i64, subcode: Option<i64>) -> GraphErrorKind {
     }
 }
 
-/// The value with the token gone from every text in it.
-fn without_token(value: &Value, token: &AccessToken) -> Value {
+/// The value with token and proof gone from every text in it.
+fn without_secrets(value: &Value, graph: &Graph) -> Value {
     match value {
-        Value::String(text) => Value::String(token.hidden_in(text)),
-        Value::Array(items) => items.iter().map(|item| without_token(item, token)).collect(),
+        Value::String(text) => Value::String(graph.hidden_in(text)),
+        Value::Array(items) => items.iter().map(|item| without_secrets(item, graph)).collect(),
         Value::Object(members) => members
             .iter()
-            .map(|(name, member)| (token.hidden_in(name), without_token(member, token)))
+            .map(|(name, member)| (graph.hidden_in(name), without_secrets(member, graph)))
             .collect(),
         other => other.clone(),
     }
@@ -248,6 +249,7 @@ struct Envelope {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::AccessToken;
 
     #[test]
     fn each_code_means_one_thing() {
@@ -271,6 +273,12 @@ mod tests {
             (551, Some(1_545_041), K::PersonUnavailable),
             (10, Some(2_018_278), K::OutsideWindow),
             (2_018_300, None, K::ThreadTaken),
+            (1, Some(99), K::Permission),
+            (1, Some(1_357_046), K::Service),
+            (10, Some(1_893_063), K::Blocked),
+            (613, Some(2_018_338), K::Blocked),
+            (613, Some(1_893_016), K::InvalidParameter),
+            (2_018_247, None, K::Permission),
             (368, Some(1_346_003), K::Blocked),
             (2500, None, K::UnknownPath),
             (2, None, K::Service),
@@ -282,22 +290,22 @@ mod tests {
 
     #[test]
     fn graphs_words_lose_the_token() {
-        let token = AccessToken::parse("EAAB1").unwrap();
-        let json = r#"{"error":{"message":"Malformed access token EAAB1","type":"OAuthException",
-            "code":190,"error_user_msg":"","error_data":{"seen":["EAAB1"]},"fbtrace_id":"A1"}}"#;
-        let error = read(400, json, &token).unwrap();
+        let graph = Graph::new(AccessToken::parse("EAAB1234567").unwrap());
+        let json = r#"{"error":{"message":"Malformed access token EAAB1234567","code":190,
+            "error_user_msg":"","error_data":{"seen":["EAAB1234567"]},"fbtrace_id":"A1"}}"#;
+        let error = read(400, json, &graph).unwrap();
         assert_eq!(error.message, "Malformed access token …");
         assert_eq!(error.user_message, None);
-        assert!(!format!("{error:?} {error}").contains("EAAB1"));
+        assert!(!format!("{error:?} {error}").contains("EAAB1234567"));
         assert_eq!(error.to_string(), "Malformed access token … (code 190, trace A1)");
     }
 
     #[test]
     fn an_odd_envelope_keeps_what_it_says() {
-        let token = AccessToken::parse("T").unwrap();
+        let graph = Graph::new(AccessToken::parse("T").unwrap());
         let json = r#"{"error":{"message":null,"code":"190","error_subcode":-1,"type":5,
             "is_transient":null,"fbtrace_id":"A1"}}"#;
-        let error = read(400, json, &token).unwrap();
+        let error = read(400, json, &graph).unwrap();
         assert_eq!((error.code, error.subcode), (190, Some(-1)));
         assert_eq!(error.kind, GraphErrorKind::AccessToken);
         assert_eq!(error.message, "Graph gave no message");
@@ -306,9 +314,9 @@ mod tests {
 
     #[test]
     fn an_error_with_nothing_but_a_message_is_kept() {
-        let token = AccessToken::parse("T").unwrap();
+        let graph = Graph::new(AccessToken::parse("T").unwrap());
         let error =
-            read(400, r#"{"error":{"message":"odd","error_data":"text"}}"#, &token).unwrap();
+            read(400, r#"{"error":{"message":"odd","error_data":"text"}}"#, &graph).unwrap();
         assert_eq!((error.code, error.kind), (0, GraphErrorKind::Unknown));
         assert_eq!(error.data, Some(Value::String("text".to_owned())));
     }

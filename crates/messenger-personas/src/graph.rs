@@ -2,14 +2,15 @@
 //!
 //! This is the only place that writes a URL or attaches the access token.
 
-use std::fmt;
+use std::{fmt, net::Ipv6Addr};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::{
-    AccessToken,
+    AccessToken, AppSecretProof,
     request::{HttpRequest, Method, Param, Parts},
+    token,
 };
 
 /// Origin, version, access token and call style.
@@ -19,13 +20,12 @@ pub struct Graph {
     pub origin: Origin,
     /// The version in every URL.
     pub version: ApiVersion,
-    /// As whom calls are made.
-    pub access_token: AccessToken,
+    /// As whom calls are made; `None` behind a gateway that adds the token.
+    pub access_token: Option<AccessToken>,
     /// How calls are carried.
     pub call_style: CallStyle,
-    /// `appsecret_proof`, computed by whoever holds the app's secret: lower-case hex of
-    /// HMAC-SHA256 over the access token. Never compute it in a browser.
-    pub app_secret_proof: Option<String>,
+    /// The proof that an app's settings can require besides the token.
+    pub app_secret_proof: Option<AppSecretProof>,
 }
 
 impl Graph {
@@ -35,8 +35,20 @@ impl Graph {
         Self {
             origin: Origin::default(),
             version: ApiVersion::default(),
-            access_token,
+            access_token: Some(access_token),
             call_style: CallStyle::default(),
+            app_secret_proof: None,
+        }
+    }
+
+    /// A gateway that adds the token itself, in [`CallStyle::Header`].
+    #[must_use]
+    pub fn gateway(origin: Origin) -> Self {
+        Self {
+            origin,
+            version: ApiVersion::default(),
+            access_token: None,
+            call_style: CallStyle::Header,
             app_secret_proof: None,
         }
     }
@@ -45,7 +57,7 @@ impl Graph {
     #[must_use]
     pub fn carry(&self, mut parts: Parts) -> HttpRequest {
         if let Some(proof) = &self.app_secret_proof {
-            parts.params.push(("appsecret_proof", Param::Text(proof.clone())));
+            parts.params.push(("appsecret_proof", Param::Text(proof.reveal().to_owned())));
         }
         let url = format!("{}/{}/{}", self.origin, self.version, parts.path);
         match self.call_style {
@@ -54,10 +66,22 @@ impl Graph {
         }
     }
 
+    /// `text` with token and proof replaced by `…`, for words that come from outside: Graph
+    /// repeats a malformed token, and a runtime's error can hold the address of a call.
+    #[must_use]
+    pub fn hidden_in(&self, text: &str) -> String {
+        let token = self.access_token.as_ref().map(AccessToken::reveal);
+        let proof = self.app_secret_proof.as_ref().map(AppSecretProof::reveal);
+        let secrets = token.into_iter().chain(proof);
+        secrets.fold(text.to_owned(), |text, secret| token::hide(&text, secret))
+    }
+
     fn carry_as_form(&self, url: String, parts: Parts) -> HttpRequest {
         let mut form = pairs(parts.params);
         append(&mut form, "method", parts.method.as_form_value());
-        append(&mut form, "access_token", self.access_token.reveal());
+        if let Some(token) = &self.access_token {
+            append(&mut form, "access_token", token.reveal());
+        }
         HttpRequest {
             method: Method::Post,
             url,
@@ -67,7 +91,10 @@ impl Graph {
     }
 
     fn carry_with_header(&self, mut url: String, parts: Parts) -> HttpRequest {
-        let mut headers = vec![("authorization", format!("Bearer {}", self.access_token.reveal()))];
+        let mut headers = Vec::new();
+        if let Some(token) = &self.access_token {
+            headers.push(("authorization", format!("Bearer {}", token.reveal())));
+        }
         let mut body = None;
         if parts.method == Method::Post {
             headers.push(("content-type", "application/json".to_owned()));
@@ -102,17 +129,18 @@ impl Origin {
     /// a slash at its end.
     ///
     /// # Errors
-    /// [`GraphSettingError::Origin`] if it is not `http:` or `https:`, has no host, or has a user
-    /// name, a query, a fragment or a space.
+    /// [`GraphSettingError::Origin`] if it is not `http:` or `https:`, has no host or a port that
+    /// is none, or has a user name, a query, a fragment or a space. A host outside ASCII is given
+    /// as Punycode.
     pub fn parse(text: &str) -> Result<Self, GraphSettingError> {
         let text = text.trim().trim_end_matches('/');
         let rest = text
             .strip_prefix("https://")
             .or_else(|| text.strip_prefix("http://"))
             .ok_or(GraphSettingError::Origin)?;
-        let host = rest.split('/').next().unwrap_or_default();
-        let odd = |c: char| !c.is_ascii_graphic() || matches!(c, '@' | '?' | '#' | '\\');
-        if host.is_empty() || host.starts_with(':') || text.contains(odd) {
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
+        if !is_host_and_port(authority) || !path.chars().all(|c| plain(c) || c == '/') {
             return Err(GraphSettingError::Origin);
         }
         Ok(Self(text.to_owned()))
@@ -179,6 +207,24 @@ pub enum GraphSettingError {
     /// See [`ApiVersion::parse`].
     #[error("the version is not usable: it looks like v26.0")]
     Version,
+}
+
+/// `host`, `host:port` or `[::1]:port`, in letters that every browser takes as they are.
+fn is_host_and_port(text: &str) -> bool {
+    let bracketed = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (is_host, port) = if let Some((address, port)) = bracketed {
+        (address.parse::<Ipv6Addr>().is_ok(), port)
+    } else {
+        let (host, port) = text.find(':').map_or((text, ""), |colon| text.split_at(colon));
+        (host.split('.').all(is_label), port)
+    };
+    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
+    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
+fn is_label(label: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !label.is_empty() && label.bytes().all(plain)
 }
 
 /// `a=1&b=2`, percent-encoded; a space is `%20`.
@@ -278,11 +324,36 @@ mod tests {
     }
 
     #[test]
+    fn a_gateway_gets_no_token() {
+        let graph = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
+        for call_style in [CallStyle::Form, CallStyle::Header] {
+            let request = Graph { call_style, ..graph.clone() }.carry(parts(Method::Post));
+            assert!(request.url.starts_with("https://shop.example/graph/v26.0/"));
+            assert!(request.headers.iter().all(|(name, _)| *name != "authorization"));
+            assert!(!request.body.unwrap().contains("access_token"));
+        }
+    }
+
+    #[test]
+    fn no_debug_shows_the_proof() {
+        let proof = "0f".repeat(32);
+        let graph = Graph {
+            app_secret_proof: AppSecretProof::parse(&proof).ok(),
+            ..graph(CallStyle::Header)
+        };
+        let request = graph.carry(parts(Method::Get));
+        assert!(request.url.contains(&proof));
+        assert!(!format!("{request:?} {graph:?}").contains(&proof));
+        assert!(!graph.hidden_in(&request.url).contains(&proof));
+    }
+
+    #[test]
     fn an_origin_is_a_scheme_and_a_host() {
         for (text, kept) in [
             ("https://graph.facebook.com", "https://graph.facebook.com"),
             (" http://127.0.0.1:4010/ ", "http://127.0.0.1:4010"),
             ("https://shop.example/graph/", "https://shop.example/graph"),
+            ("http://[::1]:4010", "http://[::1]:4010"),
         ] {
             assert_eq!(Origin::parse(text).unwrap().to_string(), kept);
         }
@@ -296,6 +367,15 @@ mod tests {
             "https://a?b",
             "https://a b",
             "https://a\\b",
+            "https://a:99999",
+            "https://a:0",
+            "https://a^b",
+            "https://a|b",
+            "https://a..b",
+            "http://[",
+            "http://[::g]",
+            "http://a%",
+            "https://a/b%",
         ] {
             assert!(Origin::parse(text).is_err(), "{text}");
         }

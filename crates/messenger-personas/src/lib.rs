@@ -65,5 +65,5 @@ pub use self::{
     request::{GraphRequest, HttpRequest, ListRequest, Method, Param, Parts, Replay},
     response::HttpResponse,
     retry::{Failure, Retry, RetryPolicy},
-    token::{AccessToken, AccessTokenError},
+    token::{AccessToken, AccessTokenError, AppSecretProof, AppSecretProofError},
 };

@@ -1,6 +1,7 @@
 //! One answer of a list edge.
 
-use serde::{Deserialize, Deserializer, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// Part of a list, and where it goes on.
 ///
@@ -13,7 +14,9 @@ pub struct Listing<T> {
     pub data: Vec<T>,
     /// Whether another listing follows.
     pub has_more: bool,
-    /// Where the next listing starts. Graph names it on the last listing too.
+    /// Where the next listing starts. Graph names it on the last listing too; [`next`] does not.
+    ///
+    /// [`next`]: Self::next
     pub after: Option<Cursor>,
     /// Where the listing before this one ends.
     pub before: Option<Cursor>,
@@ -48,14 +51,14 @@ impl Cursor {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wire = Wire::<T>::deserialize(deserializer)?;
-        let paging = wire.paging.unwrap_or_default();
-        let cursors = paging.cursors.unwrap_or_default();
+        let Wire { data, paging } = Wire::<T>::deserialize(deserializer)?;
+        let cursor = |name: &str| Some(Cursor::new(paging.get("cursors")?.get(name)?.as_str()?));
         Ok(Self {
-            data: wire.data,
-            has_more: paging.next.is_some(),
-            after: cursors.after,
-            before: cursors.before,
+            data,
+            // The address itself holds the access token: it is looked at and dropped.
+            has_more: paging.get("next").is_some_and(|next| !next.is_null()),
+            after: cursor("after"),
+            before: cursor("before"),
         })
     }
 }
@@ -63,20 +66,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
 #[derive(Deserialize)]
 struct Wire<T> {
     data: Vec<T>,
-    paging: Option<Paging>,
-}
-
-#[derive(Default, Deserialize)]
-struct Paging {
-    cursors: Option<Cursors>,
-    /// Holds the access token, so it is looked at and dropped.
-    next: Option<IgnoredAny>,
-}
-
-#[derive(Default, Deserialize)]
-struct Cursors {
-    before: Option<Cursor>,
-    after: Option<Cursor>,
+    /// Read loosely: oddities in here must not cost the rows.
+    #[serde(default)]
+    paging: Value,
 }
 
 #[cfg(test)]
@@ -101,6 +93,14 @@ mod tests {
         );
         assert_eq!(empty.next(), Some(&Cursor::new("a")));
         assert!(!format!("{empty:?}").contains("access_token"));
+    }
+
+    #[test]
+    fn odd_paging_costs_no_row() {
+        for paging in ["[]", "null", "{}", r#"{"cursors":[]}"#, r#"{"cursors":{"after":5}}"#] {
+            let listing = read(&format!(r#"{{"data":[1],"paging":{paging}}}"#));
+            assert_eq!((listing.data, listing.has_more, listing.after), (vec![1], false, None));
+        }
     }
 
     #[test]

@@ -52,8 +52,11 @@ pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
 /// Whether a call may be made again after an answer that was lost, late or vague.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replay {
-    /// Twice does the same as once: reads and deletes.
+    /// Twice does the same as once: reads, and what sets a state.
     Safe,
+    /// The same, for what deletes: if the first call was carried out and its answer lost, the
+    /// second is told that the object is unknown, which then is a success.
+    Delete,
     /// Twice would make two: creating and sending. Graph has no idempotency key.
     Never,
 }
@@ -113,7 +116,7 @@ pub enum Param {
 
 /// An HTTP request, ready for any client. Its URL never holds the access token.
 ///
-/// `Debug` leaves out the values of headers and the body: one of them holds the token.
+/// `Debug` leaves out the query, the values of headers and the body: they hold token and proof.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The verb on the wire.
@@ -131,7 +134,7 @@ impl fmt::Debug for HttpRequest {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| *name).collect();
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &self.url)
+            .field("url", &self.url.split('?').next().unwrap_or_default())
             .field("headers", &names)
             .field("body_bytes", &self.body.as_ref().map(String::len))
             .finish()

@@ -1,5 +1,7 @@
 //! What came back: an HTTP response, and whether it is an answer of Graph at all.
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -8,7 +10,9 @@ use crate::{
 };
 
 /// An HTTP response, whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows its status and how long it is: the body of a list holds the token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpResponse {
     /// The status, such as 200.
     pub status: u16,
@@ -39,14 +43,30 @@ impl HttpResponse {
     }
 }
 
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// The JSON text of an answer that is not an error.
-#[derive(Debug)]
+///
+/// `Debug` shows its status and how long it is: a list holds the token.
 pub struct Accepted {
     status: u16,
     text: String,
 }
 
 impl Accepted {
+    /// What Graph says to a delete that it carries out.
+    #[must_use]
+    pub fn deleted() -> Self {
+        Self { status: 200, text: r#"{"success":true}"#.to_owned() }
+    }
+
     /// The answer as `T`.
     ///
     /// # Errors
@@ -63,13 +83,22 @@ impl Accepted {
     }
 }
 
+impl fmt::Debug for Accepted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Accepted")
+            .field("status", &self.status)
+            .field("text_bytes", &self.text.len())
+            .finish()
+    }
+}
+
 /// `response` if Graph accepted the call, else the reason why not.
 ///
 /// Graph's content type is often `text/javascript`, its errors can come with status 200, and its
 /// JSON can start with a byte order mark or `for (;;);`: none of that matters here.
 ///
 /// # Errors
-/// [`ResponseError`], with the access token of `graph` removed from Graph's words.
+/// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
 pub fn accepted(response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
     let status = response.status;
     let unreadable = |reason| Err(ResponseError::Unreadable { status, reason });
@@ -89,7 +118,7 @@ pub fn accepted(response: HttpResponse, graph: &Graph) -> Result<Accepted, Respo
     // Reading a long listing twice would cost more than reading it: only what can be an error is
     // looked at as one.
     if status >= 400 || json.contains("\"error\"") {
-        match error::read(status, json, &graph.access_token) {
+        match error::read(status, json, graph) {
             Some(error) => return Err(ResponseError::Graph(Box::new(error))),
             None if !(200..300).contains(&status) => {
                 return unreadable(if json.ends_with(['}', ']']) {

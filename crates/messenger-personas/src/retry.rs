@@ -11,6 +11,8 @@ pub struct RetryPolicy {
     pub max_retries: u32,
     /// The longest wait before the first retry; it doubles with each.
     pub first_wait: Duration,
+    /// The longest wait before the first retry after a throttle; it doubles with each.
+    pub throttled_wait: Duration,
     /// The longest wait before any retry.
     pub longest_wait: Duration,
 }
@@ -36,20 +38,23 @@ impl RetryPolicy {
             return Retry::Stop;
         }
         let doubled = 2_u32.checked_pow(attempt).unwrap_or(u32::MAX);
-        let longest = self.first_wait.saturating_mul(doubled).min(self.longest_wait);
+        let first = if failure.is_throttle() { self.throttled_wait } else { self.first_wait };
+        let longest = first.saturating_mul(doubled).min(self.longest_wait);
         let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 1.0 };
         // From half to all of it: never at once, never all clients together.
-        Retry::After(longest.mul_f64(0.5 + jitter / 2.0))
+        let seconds = longest.as_secs_f64() * (0.5 + jitter / 2.0);
+        Retry::After(Duration::try_from_secs_f64(seconds).unwrap_or(longest))
     }
 }
 
 impl Default for RetryPolicy {
-    /// Two retries, waiting up to 500 ms and up to 1 s.
+    /// Two retries, after up to 500 ms and up to 1 s, or after a throttle up to 5 s and up to 10 s.
     fn default() -> Self {
         Self {
             max_retries: 2,
             first_wait: Duration::from_millis(500),
-            longest_wait: Duration::from_secs(8),
+            throttled_wait: Duration::from_secs(5),
+            longest_wait: Duration::from_secs(20),
         }
     }
 }
@@ -66,6 +71,26 @@ pub enum Failure<'a> {
     Answer(&'a ResponseError),
 }
 
+impl Failure<'_> {
+    /// Whether the call may have been carried out all the same.
+    #[must_use]
+    pub fn is_unclear(self) -> bool {
+        match self {
+            Self::NoAnswer | Self::TimedOut | Self::Answer(ResponseError::Unreadable { .. }) => {
+                true
+            }
+            Self::Answer(ResponseError::Graph(error)) => error.kind == GraphErrorKind::Service,
+        }
+    }
+
+    fn is_throttle(self) -> bool {
+        matches!(
+            self,
+            Self::Answer(ResponseError::Graph(error)) if error.kind == GraphErrorKind::RateLimit
+        )
+    }
+}
+
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
@@ -76,7 +101,7 @@ pub enum Retry {
 }
 
 fn may_help(replay: Replay, failure: Failure<'_>) -> bool {
-    let safe = replay == Replay::Safe;
+    let safe = replay != Replay::Never;
     match failure {
         Failure::NoAnswer | Failure::TimedOut => safe,
         Failure::Answer(ResponseError::Unreadable { status, .. }) => safe && *status >= 500,
@@ -138,8 +163,27 @@ mod tests {
         assert_eq!(wait(0, 1.0), after(500));
         assert_eq!(wait(0, 0.0), after(250));
         assert_eq!(wait(1, 1.0), after(1000));
-        assert_eq!(wait(6, 1.0), after(8000));
-        assert_eq!(wait(6, f64::NAN), after(8000));
+        assert_eq!(wait(6, 1.0), after(20_000));
+        assert_eq!(wait(6, f64::NAN), after(20_000));
         assert_eq!(wait(7, 1.0), Retry::Stop);
+    }
+
+    #[test]
+    fn a_throttle_is_given_time() {
+        let throttle = answer(400, r#"{"error":{"message":"","code":4}}"#);
+        let wait = |attempt| {
+            let failure = Failure::Answer(&throttle);
+            RetryPolicy::default().decide(Replay::Never, failure, attempt, 1.0)
+        };
+        assert_eq!(wait(0), Retry::After(Duration::from_secs(5)));
+        assert_eq!(wait(1), Retry::After(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn no_wait_is_too_long_to_be_computed() {
+        let (first_wait, longest_wait) = (Duration::MAX, Duration::MAX);
+        let policy = RetryPolicy { first_wait, longest_wait, ..RetryPolicy::default() };
+        let wait = policy.decide(Replay::Safe, Failure::NoAnswer, 0, 1.0);
+        assert_eq!(wait, Retry::After(Duration::MAX));
     }
 }

@@ -1,6 +1,8 @@
-//! The access token: one opaque type, shown nowhere.
+//! The access token and its proof: opaque, shown nowhere.
 
 use std::fmt;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A Graph access token.
 ///
@@ -26,12 +28,6 @@ impl AccessToken {
         Ok(Self(text.to_owned()))
     }
 
-    /// `text` with this token replaced by `…`: Graph repeats a malformed token in its message.
-    #[must_use]
-    pub(crate) fn hidden_in(&self, text: &str) -> String {
-        text.replace(&self.0, "…")
-    }
-
     /// The token itself, for the one place that attaches it to a request.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
@@ -43,6 +39,61 @@ impl fmt::Debug for AccessToken {
         f.write_str("AccessToken(…)")
     }
 }
+
+/// `appsecret_proof`: what a Graph that requires it checks besides the token.
+///
+/// It is computed by whoever holds the app's secret: lower-case hex of HMAC-SHA256 over the access
+/// token, with the app's secret as the key. Never compute it in a browser.
+#[derive(Clone)]
+pub struct AppSecretProof(String);
+
+impl AppSecretProof {
+    /// The proof in `text`, without the white space around it.
+    ///
+    /// # Errors
+    /// [`AppSecretProofError`] if it is anything but 64 lower-case hexadecimal digits.
+    pub fn parse(text: &str) -> Result<Self, AppSecretProofError> {
+        let text = text.trim();
+        let is_hex = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if text.len() != 64 || !is_hex {
+            return Err(AppSecretProofError);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The proof itself, for the one place that attaches it to a request.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AppSecretProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AppSecretProof(…)")
+    }
+}
+
+/// The text is no app secret proof. It holds none of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the app secret proof is not usable: it is the HMAC-SHA256 of the access token in 64 \
+     lower-case hexadecimal digits"
+)]
+pub struct AppSecretProofError;
+
+/// `text` with `secret` replaced by `…`, as it is and as it stands in an address.
+///
+/// What is too short to be a secret is left: hiding it would tear words apart.
+pub(crate) fn hide(text: &str, secret: &str) -> String {
+    if secret.len() < SHORTEST_SECRET {
+        return text.to_owned();
+    }
+    let encoded = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    text.replace(secret, "…").replace(&encoded, "…")
+}
+
+/// Graph's tokens are far longer; a gateway's stand-in such as `x` is no secret.
+const SHORTEST_SECRET: usize = 8;
 
 /// Why a text is no access token. It never holds any of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,8 +135,22 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_repeats_the_token_is_cleaned() {
-        let token = AccessToken::parse("EAAB123").unwrap();
-        assert_eq!(token.hidden_in("Malformed access token EAAB123"), "Malformed access token …");
+    fn a_message_that_repeats_a_secret_is_cleaned() {
+        for (text, cleaned) in [
+            ("Malformed access token 123|abc+de", "Malformed access token …"),
+            ("?access_token=123%7Cabc%2Bde&limit=1", "?access_token=…&limit=1"),
+        ] {
+            assert_eq!(hide(text, "123|abc+de"), cleaned);
+        }
+        assert_eq!(hide("An unexpected error", "x"), "An unexpected error");
+    }
+
+    #[test]
+    fn a_proof_is_64_hexadecimal_digits_and_shows_nothing() {
+        let proof = AppSecretProof::parse(&"0f".repeat(32)).unwrap();
+        assert_eq!(format!("{proof:?}"), "AppSecretProof(…)");
+        for text in ["", "0f", &"0F".repeat(32), &"0g".repeat(32)] {
+            assert!(AppSecretProof::parse(text).is_err(), "{text}");
+        }
     }
 }

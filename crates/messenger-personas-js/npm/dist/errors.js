@@ -11,7 +11,7 @@ export class ConnectionError extends PersonasError {}
 /** The answer was not complete in time. */
 export class TimeoutError extends ConnectionError {}
 
-/** The answer is none of Graph's: a proxy's page, cut JSON, nothing. */
+/** The answer is none of Graph's. Whether the call was carried out is unknown. */
 export class ResponseError extends PersonasError {}
 
 /** Graph refused. */

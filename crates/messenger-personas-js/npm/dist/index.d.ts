@@ -26,8 +26,11 @@ export class GraphClient {
 export interface GraphClientSettings {
   /** The Page: digits, as a string. */
   pageId: string;
-  /** A Page access token. It appears in no error, no log and no URL. */
-  accessToken: string;
+  /**
+   * A Page access token. It appears in no error, no log and no URL. Leave it out only together
+   * with an `origin` of your own that adds it.
+   */
+  accessToken?: string;
   /** The Graph version, by default `"v26.0"`. */
   version?: string;
   /** Whose Graph: by default `"https://graph.facebook.com"`; a gateway's or the emulator's. */
@@ -38,13 +41,14 @@ export interface GraphClientSettings {
    * and `Authorization: Bearer`; the default elsewhere.
    */
   callStyle?: "form" | "header";
-  /** The app secret proof, computed where the secret is: never in a browser. */
+  /** The app secret proof, 64 hexadecimal digits, computed where the secret is: never in a browser. */
   appSecretProof?: string;
   /** Milliseconds that one attempt may take, by default 30,000. */
   timeout?: number;
   /**
-   * How often to ask again, by default 2. Creating and sending are asked again only after Graph
-   * said "too many calls": there is no other way to be sure that nothing was done.
+   * How often to ask again, by default 2, at most 20. Creating and sending are asked again only
+   * after Graph said "too many calls", and then after some seconds: there is no other way to be
+   * sure that nothing was done.
    */
   maxRetries?: number;
   /** Called in place of the global `fetch`, with a `Request`. */
@@ -103,8 +107,9 @@ export interface Persona {
 
 export interface PersonaListing {
   data: Persona[];
-  /** Whether another listing follows, even if this one is empty. */
+  /** Whether another listing follows, even if this one is empty: the only sign of the end. */
   hasMore: boolean;
+  /** Where the next listing starts; there on the last listing too. */
   after: string | null;
   before: string | null;
 }
@@ -157,19 +162,22 @@ export class PersonasError extends Error {}
 /** Nothing was sent: a value cannot be used. The message says which, and what would do. */
 export class RequestError extends PersonasError {}
 
-/** No answer came. Whether the call was carried out is unknown. */
+/** No answer came. Whether the call was carried out is unknown: look before repeating a create or send. */
 export class ConnectionError extends PersonasError {}
 
 /** The answer was not complete in time. */
 export class TimeoutError extends ConnectionError {}
 
-/** The answer is none of Graph's: a proxy's page, cut JSON, nothing. */
+/**
+ * The answer is none of Graph's: a proxy's page, cut JSON, nothing. Whether the call was carried
+ * out is unknown: look before repeating a create or send.
+ */
 export class ResponseError extends PersonasError {
   /** The HTTP status, if one answer is meant. */
   readonly status?: number;
 }
 
-/** Graph refused. */
+/** Graph refused. Only with `kind` `"service"` may the call have been carried out all the same. */
 export class GraphError extends PersonasError {
   /** The HTTP status; Graph mostly says 400. */
   readonly status: number;

@@ -4,14 +4,14 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{GraphRequest, Method, Parts, PersonaId, Replay};
 
 /// Deletes a persona.
 ///
-/// It can send no more, and there is no way back; what it sent keeps its name and picture. Asking
-/// again after a lost answer is harmless: a persona that is gone is refused as
+/// It can send no more, and there is no way back; what it sent keeps its name and picture. A
+/// persona that is gone is refused as
 /// [`GraphErrorKind::UnknownObject`](crate::GraphErrorKind::UnknownObject).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletePersona {
@@ -21,7 +21,7 @@ pub struct DeletePersona {
 
 impl GraphRequest for DeletePersona {
     type Output = DeletedPersona;
-    const REPLAY: Replay = Replay::Safe;
+    const REPLAY: Replay = Replay::Delete;
 
     fn parts(&self) -> Parts {
         Parts { method: Method::Delete, path: self.persona_id.to_string(), params: Vec::new() }
@@ -31,6 +31,26 @@ impl GraphRequest for DeletePersona {
 /// What Graph answers to [`DeletePersona`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeletedPersona {
-    /// Whether it was deleted.
+    /// Always true: an answer that says anything else is not read as one.
+    #[serde(deserialize_with = "only_true")]
     pub success: bool,
+}
+
+fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    if bool::deserialize(deserializer)? {
+        Ok(true)
+    } else {
+        Err(de::Error::invalid_value(de::Unexpected::Bool(false), &"true"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_persona_that_was_not_deleted_is_no_success() {
+        assert!(serde_json::from_str::<DeletedPersona>(r#"{"success":true}"#).is_ok());
+        assert!(serde_json::from_str::<DeletedPersona>(r#"{"success":false}"#).is_err());
+    }
 }
