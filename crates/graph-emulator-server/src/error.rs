@@ -39,7 +39,7 @@ pub enum StartError {
         host: String,
     },
     /// The seed cannot be read.
-    #[error("cannot read the seed {}: {source}", path.display())]
+    #[error("cannot read the seed {}: {source}; it is demo, empty or a JSON file", path.display())]
     SeedFile {
         /// Which.
         path: PathBuf,

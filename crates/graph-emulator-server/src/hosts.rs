@@ -20,6 +20,12 @@ impl Hosts {
         let name = name(header);
         name.eq_ignore_ascii_case(own) || is_loopback(name)
     }
+
+    /// Whether a web page with this `Origin` header may use the control plane. Graph itself lets
+    /// every page call, so this cannot be left to the answer's headers.
+    pub(crate) fn allow_page(&self, header: &str) -> bool {
+        self.0.is_none() || header.split_once("://").is_some_and(|(_, host)| self.allow(host))
+    }
 }
 
 /// Whether `host` is this machine and nothing else.
@@ -58,5 +64,17 @@ mod tests {
             assert!(!hosts.allow(header), "{header}");
         }
         assert!(Hosts::new("0.0.0.0", true).allow("anything.example"));
+    }
+
+    #[test]
+    fn only_pages_of_this_machine_may_control() {
+        let hosts = Hosts::new("127.0.0.1", false);
+        for header in ["http://127.0.0.1:4010", "http://localhost:8080", "https://[::1]"] {
+            assert!(hosts.allow_page(header), "{header}");
+        }
+        for header in ["https://evil.example", "null", "", "http://127.0.0.1.evil.example"] {
+            assert!(!hosts.allow_page(header), "{header}");
+        }
+        assert!(Hosts::new("0.0.0.0", true).allow_page("https://shop.example"));
     }
 }

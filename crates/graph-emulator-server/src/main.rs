@@ -27,7 +27,7 @@ async fn main() -> ExitCode {
 /// the console can be tried without a Facebook account and tested without a network. It keeps
 /// state, knows time, and fails on demand. It delivers nothing to anybody.
 #[derive(Parser)]
-#[command(version, after_help = EXAMPLES)]
+#[command(name = "graph-emulator", version, after_help = EXAMPLES)]
 struct Args {
     /// Address to listen on
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]

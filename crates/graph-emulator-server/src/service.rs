@@ -88,6 +88,16 @@ async fn serve(State(service): State<Arc<Service>>, request: Request) -> Respons
     }
     let origin = host.map_or_else(|| service.origin.clone(), |host| format!("http://{host}"));
     let mut request = taken_in(&parts, &origin);
+    if request.is_control()
+        && let Some(page) = request.header("origin")
+        && !service.hosts.allow_page(page)
+    {
+        return out(said(
+            403,
+            "only pages on this machine may call /_emulator/: it holds the tokens and can do \
+             everything",
+        ));
+    }
     let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
         let reason = "it is longer than 1 MiB, or did not arrive whole";
         return out(graph_emulator::unusable(&request, reason, now()));

@@ -125,3 +125,18 @@ fn a_foreign_host_name_is_refused() {
         assert!(!refused.text().contains("EAAB"));
     }
 }
+
+#[test]
+fn only_pages_of_this_machine_may_use_the_control_plane_and_all_may_use_graph() {
+    let server = Running::start(&["--port", "0"]);
+    let called = |origin: &str, target: &str| {
+        server.call("GET", target, &[&format!("Origin: {origin}")], b"").status
+    };
+    for path in ["/_emulator/pages", "/%5femulator/pages", "//_emulator/pages"] {
+        for origin in ["https://evil.example", "null"] {
+            assert_eq!(called(origin, path), 403, "{origin} {path}");
+        }
+        assert_eq!(called("http://localhost:8080", path), 200, "{path}");
+    }
+    assert_eq!(called("https://evil.example", "/me"), 400);
+}

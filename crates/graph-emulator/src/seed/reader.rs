@@ -135,7 +135,7 @@ fn at<E: ToString>(place: &str) -> impl FnOnce(E) -> SeedError {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with \"pages\"")]
 struct WireSeed {
     user_access_token: Option<String>,
     #[serde(default)]
