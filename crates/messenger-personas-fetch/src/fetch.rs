@@ -59,6 +59,9 @@ impl Fetch {
         let request = built(&request, abort.as_ref().map(AbortOnDrop::signal).as_ref())
             .map_err(|_| JsValue::from_str("the runtime refuses to build the request"))?;
         let response = bound(self.function()?.call1(&JsValue::UNDEFINED, &request)?).await?;
+        if !response.is_object() {
+            return Err(JsValue::from_str(NO_RESPONSE));
+        }
         let text: Function = get(&response, "text")?.dyn_into()?;
         let body = bound(text.call0(&response)?).await?;
         Ok(HttpResponse {
@@ -118,7 +121,7 @@ fn status(response: &JsValue) -> Result<u16, JsValue> {
         )]
         return Ok(status as u16);
     }
-    Err(JsValue::from_str("fetch answered with something that is no response"))
+    Err(JsValue::from_str(NO_RESPONSE))
 }
 
 /// The headers, as far as they can be read: none of them is worth losing an answer.
@@ -150,6 +153,8 @@ fn words(thrown: &JsValue) -> String {
         .or_else(|| get(thrown, "message").ok()?.as_string())
         .unwrap_or_else(|| "fetch gave no reason".to_owned())
 }
+
+const NO_RESPONSE: &str = "fetch answered with something that is no response";
 
 /// The longest that `setTimeout` can wait: 24.8 days.
 const MAX_TIMEOUT: u32 = i32::MAX as u32;

@@ -37,9 +37,10 @@ impl Client {
     /// Carries out `operation`, such as `personas.create`. The promise resolves to an outcome,
     /// and never rejects.
     pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Promise {
-        let ready = CallOptions::read(options, self.driver.options()).and_then(|options| {
-            Ok((options, Operation::read(operation, input, &self.settings.page_id)?))
-        });
+        let ready =
+            Operation::read(operation, input, &self.settings.page_id).and_then(|operation| {
+                Ok((CallOptions::read(options, self.driver.options())?, operation))
+            });
         let driver = self.driver.clone();
         future_to_promise(async move {
             let result = match ready {

@@ -3,7 +3,7 @@
 //! Every sentence here is our own and names what it is about. None repeats a value: it could be a
 //! token in the wrong place.
 
-use js_sys::{Object, Reflect};
+use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::outcome::Failure;
@@ -47,7 +47,11 @@ impl<'a> Fields<'a> {
         } else {
             "is a string"
         };
-        value.as_string().map(Some).ok_or_else(|| self.wrong(name, found))
+        let Some(text) = value.dyn_ref::<JsString>() else { return Err(self.wrong(name, found)) };
+        if !text.is_valid_utf16() {
+            return Err(self.wrong(name, "has half of a character in it: it was cut in the middle"));
+        }
+        Ok(Some(text.into()))
     }
 
     /// One of `words`, by its place among them, that may be left out.

@@ -60,7 +60,11 @@ impl CallOptions {
         if options.is_undefined() || options.is_null() {
             return Ok(Self { signal: None, patience: client.clone() });
         }
-        let fields = Fields::of(options, "the options of a call", &OPTIONS)?;
+        if Signal::read(options.clone()).is_ok() {
+            // It has no names of its own, so that it would pass for options that say nothing.
+            return Err(Failure::request("pass the signal by name, as { signal }"));
+        }
+        let fields = Fields::of(options, "the options argument", &OPTIONS)?;
         let signal = fields.value("signal").map(Signal::read).transpose()?;
         Ok(Self { signal, patience: patience(&fields, client)? })
     }
@@ -95,7 +99,8 @@ fn in_browser() -> bool {
     has("document") || has("WorkerGlobalScope")
 }
 
-const SETTINGS: [&str; 8] = [
+/// `fetch` is taken out before; it stands here to be named.
+const SETTINGS: [&str; 9] = [
     "pageId",
     "accessToken",
     "version",
@@ -104,6 +109,7 @@ const SETTINGS: [&str; 8] = [
     "appSecretProof",
     "timeout",
     "maxRetries",
+    "fetch",
 ];
 const OPTIONS: [&str; 3] = ["signal", "timeout", "maxRetries"];
 /// The longest that `setTimeout` can wait.

@@ -124,9 +124,10 @@ pub(crate) fn list(input: JsValue, page_id: &PageId) -> Result<ListPersonas, Fai
 fn id(input: &JsValue, call: &str) -> Result<PersonaId, Failure> {
     match input.as_string() {
         Some(id) => checked(PersonaId::parse(&id)),
-        None => Err(Failure::request(format!(
+        None if input.as_f64().is_some() => Err(Failure::request(format!(
             "{call} takes the persona id as a string: a number would lose digits"
         ))),
+        None => Err(Failure::request(format!("{call} takes the persona id as a string"))),
     }
 }
 

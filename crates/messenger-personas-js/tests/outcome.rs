@@ -186,6 +186,27 @@ async fn a_signal_that_is_already_aborted_stops_the_call_before_it_starts() {
 }
 
 #[wasm_bindgen_test]
+async fn options_that_are_none_are_refused_before_anything_is_sent() {
+    let client = client("() => { globalThis.wasSent = true }");
+    for (options, expected) in [
+        ("AbortSignal.abort()", "pass the signal by name, as { signal }"),
+        ("new AbortController().signal", "pass the signal by name"),
+        ("'fast'", "the options argument takes an object"),
+        ("{ timout: 5 }", "the options argument has no timout: it takes signal, timeout"),
+        ("{ signal: {} }", "the signal is not an AbortSignal"),
+    ] {
+        let (word, value) = call(&client, "personas.get", "'1'", js(options)).await;
+        assert_eq!(word, "failed");
+        let message = get(&value, "message").as_string().unwrap();
+        assert!(message.contains(expected), "{message}");
+    }
+    let input = "{ recipient: { id: '1' }, text: 'x\\ud800y' }";
+    let (_, value) = call(&client, "messages.send", input, JsValue::UNDEFINED).await;
+    assert!(text(&value).contains("text has half of a character"));
+    assert!(js("globalThis.wasSent").is_undefined());
+}
+
+#[wasm_bindgen_test]
 async fn a_shared_signal_gathers_no_listeners() {
     let client = client("async () => new Response('{\"id\":\"1\"}')");
     let signal = js(

@@ -130,8 +130,9 @@ impl Origin {
     ///
     /// # Errors
     /// [`GraphSettingError::Origin`] if it is not `http:` or `https:`, has no host or a port that
-    /// is none, or has a user name, a query, a fragment or a space. A host outside ASCII is given
-    /// as Punycode.
+    /// is none, or has a user name, a query, a fragment or a space;
+    /// [`GraphSettingError::OriginWithVersion`] if it ends in one. A host outside ASCII is given as
+    /// Punycode.
     pub fn parse(text: &str) -> Result<Self, GraphSettingError> {
         let text = text.trim().trim_end_matches('/');
         let rest = text
@@ -142,6 +143,9 @@ impl Origin {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
         if !is_host_and_port(authority) || !path.chars().all(|c| plain(c) || c == '/') {
             return Err(GraphSettingError::Origin);
+        }
+        if path.rsplit('/').next().is_some_and(|last| ApiVersion::parse(last).is_ok()) {
+            return Err(GraphSettingError::OriginWithVersion);
         }
         Ok(Self(text.to_owned()))
     }
@@ -204,6 +208,9 @@ pub enum GraphSettingError {
          http://127.0.0.1:4010, without a query or a user name"
     )]
     Origin,
+    /// A version at the end, which every URL would then have twice.
+    #[error("the origin ends in a version: leave that out, and give the version by itself")]
+    OriginWithVersion,
     /// See [`ApiVersion::parse`].
     #[error("the version is not usable: it looks like v26.0")]
     Version,
@@ -376,6 +383,7 @@ mod tests {
             "http://[::g]",
             "http://a%",
             "https://a/b%",
+            "https://a/v26.0/",
         ] {
             assert!(Origin::parse(text).is_err(), "{text}");
         }

@@ -19,8 +19,8 @@ pub struct Persona {
     /// Its name; absent if it was not among the fields asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Where its picture is. Meta keeps a copy of its own, so this is not the address that the
-    /// persona was created with.
+    /// Where its picture is. Meta keeps a copy of its own, so this may be another address than the
+    /// one that the persona was created with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile_picture_url: Option<String>,
 }
@@ -39,11 +39,11 @@ impl PersonaName {
     /// The name in `text`, without the white space around it.
     ///
     /// # Errors
-    /// [`PersonaNameError`] if nothing is left, if there is too much, or if there is a line break
+    /// [`PersonaNameError`] if nothing that can be seen is left, if there is too much, or if there is a line break
     /// or another control character inside.
     pub fn parse(text: &str) -> Result<Self, PersonaNameError> {
         let text = text.trim();
-        if text.is_empty() {
+        if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             return Err(PersonaNameError::Empty);
         }
         if text.chars().any(char::is_control) {
@@ -73,7 +73,7 @@ impl fmt::Display for PersonaName {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PersonaNameError {
-    /// Nothing but white space.
+    /// Nothing that can be seen.
     #[error("the name is empty: give the persona a name, such as \"John Z.\"")]
     Empty,
     /// A line break, a tab or another control character.
@@ -165,6 +165,16 @@ pub enum PictureUrlError {
     UserName,
 }
 
+/// Whether `c` takes no room or shows nothing: joiners, direction marks, fillers.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{feff}' | '\u{ffa0}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,7 +183,9 @@ mod tests {
     fn a_name_has_1_to_50_characters() {
         assert_eq!(PersonaName::parse("  John Z. ").unwrap().as_str(), "John Z.");
         assert!(PersonaName::parse(&"ë".repeat(50)).is_ok());
-        assert_eq!(PersonaName::parse(" \u{a0}"), Err(PersonaNameError::Empty));
+        for text in ["", " \u{a0}", "\u{200b}", "\u{202e} \u{feff}"] {
+            assert_eq!(PersonaName::parse(text), Err(PersonaNameError::Empty), "{text:?}");
+        }
         assert_eq!(
             PersonaName::parse(&"a".repeat(51)).unwrap_err().to_string(),
             "the name has 51 characters: Messenger takes at most 50"

@@ -101,7 +101,7 @@ export interface PersonaQuery {
 export interface Persona {
   id: string;
   name?: string;
-  /** Meta's copy, not the address that the persona was created with. */
+  /** May be Meta's copy, and not the address that the persona was created with. */
   profilePictureUrl?: string;
 }
 
