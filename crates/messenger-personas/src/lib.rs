@@ -43,6 +43,8 @@ pub mod request;
 pub mod response;
 pub mod retry;
 pub mod token;
+#[cfg(test)]
+mod wire;
 
 pub use self::{
     error::{GraphError, GraphErrorKind, ResponseError, UnreadableAnswer},

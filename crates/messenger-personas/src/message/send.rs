@@ -59,3 +59,43 @@ pub struct SentMessage {
 pub(super) fn persona_param(persona_id: Option<&PersonaId>) -> Option<(&'static str, Param)> {
     persona_id.map(|id| ("persona_id", Param::Text(id.to_string())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    fn send(persona_id: Option<&str>) -> SendMessage {
+        SendMessage {
+            page_id: PageId::parse("134").unwrap(),
+            recipient: Recipient::Id(Psid::parse("251").unwrap()),
+            messaging_type: MessagingType::Response,
+            text: MessageText::parse("Hi").unwrap(),
+            persona_id: persona_id.map(|id| PersonaId::parse(id).unwrap()),
+        }
+    }
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        assert_eq!(
+            form(&send(Some("311"))),
+            "POST /134/messages recipient=%7B%22id%22%3A%22251%22%7D&messaging_type=RESPONSE\
+             &message=%7B%22text%22%3A%22Hi%22%7D&persona_id=311&method=post&access_token=TOKEN"
+        );
+        assert_eq!(
+            header(&send(Some("311"))),
+            r#"POST /134/messages {"message":{"text":"Hi"},"messaging_type":"RESPONSE","persona_id":"311","recipient":{"id":"251"}}"#
+        );
+    }
+
+    #[test]
+    fn the_page_speaks_when_no_persona_is_named() {
+        assert!(!form(&send(None)).contains("persona_id"));
+    }
+
+    #[test]
+    fn it_answers_with_the_message() {
+        let sent = answered(&send(None), r#"{"message_id":"m_1"}"#).unwrap();
+        assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("m_1", None));
+    }
+}

@@ -68,3 +68,32 @@ pub struct SentSenderAction {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let typing = SendSenderAction {
+            page_id: PageId::parse("134").unwrap(),
+            recipient: Recipient::Id(Psid::parse("251").unwrap()),
+            action: SenderAction::TypingOn,
+            persona_id: PersonaId::parse("311").ok(),
+        };
+        assert_eq!(
+            form(&typing),
+            "POST /134/messages recipient=%7B%22id%22%3A%22251%22%7D&sender_action=typing_on\
+             &persona_id=311&method=post&access_token=TOKEN"
+        );
+        assert_eq!(
+            header(&SendSenderAction {
+                action: SenderAction::TypingOff,
+                persona_id: None,
+                ..typing
+            }),
+            r#"POST /134/messages {"recipient":{"id":"251"},"sender_action":"typing_off"}"#
+        );
+    }
+}

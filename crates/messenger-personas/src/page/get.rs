@@ -25,3 +25,19 @@ impl GraphRequest for GetPage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let me = GetPage { page_id: None };
+        assert_eq!(form(&me), "POST /me fields=name%2Cpicture&method=get&access_token=TOKEN");
+        let page = GetPage { page_id: PageId::parse("134").ok() };
+        assert_eq!(header(&page), "GET /134?fields=name%2Cpicture");
+        let json = r#"{"name":"M","picture":{"data":{"url":"https://a/b"}},"id":"134"}"#;
+        assert_eq!(answered(&page, json).unwrap().picture_url(), Some("https://a/b"));
+    }
+}

@@ -46,3 +46,38 @@ pub struct CreatedPersona {
     /// The new persona.
     pub id: PersonaId,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    fn create() -> CreatePersona {
+        CreatePersona {
+            page_id: PageId::parse("134").unwrap(),
+            name: PersonaName::parse("Zoë & Ko").unwrap(),
+            profile_picture_url: PictureUrl::parse("https://example.com/zoe.jpg").unwrap(),
+        }
+    }
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        assert_eq!(
+            form(&create()),
+            "POST /134/personas name=Zo%C3%AB%20%26%20Ko\
+             &profile_picture_url=https%3A%2F%2Fexample.com%2Fzoe.jpg\
+             &method=post&access_token=TOKEN"
+        );
+        assert_eq!(
+            header(&create()),
+            r#"POST /134/personas {"name":"Zoë & Ko","profile_picture_url":"https://example.com/zoe.jpg"}"#
+        );
+    }
+
+    #[test]
+    fn it_answers_with_the_id() {
+        let created = answered(&create(), r#"{"id":"1007240332817468"}"#).unwrap();
+        assert_eq!(created.id.as_str(), "1007240332817468");
+        assert!(answered(&create(), "{}").is_err());
+    }
+}

@@ -47,10 +47,19 @@ fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Erro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::{answered, form, header};
 
     #[test]
     fn a_persona_that_was_not_deleted_is_no_success() {
         assert!(serde_json::from_str::<DeletedPersona>(r#"{"success":true}"#).is_ok());
         assert!(serde_json::from_str::<DeletedPersona>(r#"{"success":false}"#).is_err());
+    }
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let delete = DeletePersona { persona_id: PersonaId::parse("311").unwrap() };
+        assert_eq!(form(&delete), "POST /311 method=delete&access_token=TOKEN");
+        assert_eq!(header(&delete), "DELETE /311");
+        assert!(answered(&delete, r#"{"success":true}"#).unwrap().success);
     }
 }

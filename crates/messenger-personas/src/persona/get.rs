@@ -24,3 +24,17 @@ impl GraphRequest for GetPersona {
         Parts { method: Method::Get, path: self.persona_id.to_string(), params: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let get = GetPersona { persona_id: PersonaId::parse("311").unwrap() };
+        assert_eq!(form(&get), "POST /311 method=get&access_token=TOKEN");
+        assert_eq!(header(&get), "GET /311");
+        assert_eq!(answered(&get, r#"{"id":311}"#).unwrap().id, get.persona_id);
+    }
+}

@@ -54,3 +54,31 @@ impl ListRequest for ListPersonas {
         Self { after: Some(cursor), ..self.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let first = ListPersonas::new(PageId::parse("134").unwrap());
+        assert_eq!(form(&first), "POST /134/personas method=get&access_token=TOKEN");
+        assert_eq!(header(&first), "GET /134/personas");
+        let limit = NonZeroU32::new(100);
+        let next = ListPersonas { limit, ..first }.after(Cursor::new("QVF+/="));
+        let query = "limit=100&after=QVF%2B%2F%3D";
+        assert_eq!(
+            form(&next),
+            format!("POST /134/personas {query}&method=get&access_token=TOKEN")
+        );
+        assert_eq!(header(&next), format!("GET /134/personas?{query}"));
+    }
+
+    #[test]
+    fn it_answers_with_a_listing() {
+        let list = ListPersonas::new(PageId::parse("134").unwrap());
+        let listing = answered(&list, r#"{"data":[{"id":"1","name":"Adam"}]}"#).unwrap();
+        assert_eq!(listing.data[0].name.as_deref(), Some("Adam"));
+    }
+}
