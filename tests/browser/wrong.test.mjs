@@ -133,6 +133,47 @@ test("an id with a slash is refused before anything is sent", async () => {
   await close();
 });
 
+test("the first wrong field of a connection takes the focus, and an old refusal goes", async () => {
+  const { tab, close } = await openTab(browser);
+  const page = emulator.page;
+  await tab.goto(`${emulator.origin}/connect`);
+  const id = tab.getByRole("textbox", { name: "Page ID" });
+  const token = tab.getByLabel("Page access token");
+  const address = tab.getByRole("textbox", { name: "Graph address" });
+  const submit = tab.getByRole("button", { name: "Connect", exact: true });
+  const focusOn = (id) => tab.waitForFunction((id) => document.activeElement?.id === id, id);
+  await submit.click();
+  await focusOn("page-id");
+  await id.fill(page.id);
+  await submit.click();
+  await focusOn("token");
+  await token.fill("EAABwrong");
+  await tab.getByText("Advanced").click();
+  await address.fill("nowhere");
+  await tab.getByText("Advanced").click();
+  await submit.click();
+  await focusOn("origin");
+  await address.fill(emulator.origin);
+  await submit.click();
+  await tab.getByRole("alert").getByText("The access token is not accepted").waitFor();
+  await id.fill("");
+  await tab.getByRole("alert").waitFor({ state: "detached" });
+  await close();
+});
+
+test("people who cannot be read are there once the emulator is", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin);
+  await tab.getByRole("table").waitFor();
+  await tab.route("**/_emulator/pages", (route) => route.abort());
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
+  await tab.unroute("**/_emulator/pages");
+  await tab.getByRole("link", { name: /Ana Petrova/ }).waitFor();
+  assert.equal(await tab.getByRole("alert").count(), 0);
+  await close();
+});
+
 for (const { path, sentence } of [
   { path: "/personas/999", sentence: "There is no such persona" },
   { path: "/personas/12%2F3", sentence: "has '/' at position 3" },
@@ -181,6 +222,8 @@ test("an emulator that stops is named, with the command that starts it", async (
   assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "Hello?");
 
   await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
+  await tab.getByRole("button", { name: "Refresh" }).click();
   await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
   await tab.getByRole("alert").getByRole("button", { name: "Try again" }).waitFor();
   await close();

@@ -1,5 +1,6 @@
 //! The connection: as which Page, over which client. The only holder of the token.
 
+mod drafts;
 mod roster;
 mod sent;
 
@@ -8,6 +9,7 @@ use messenger_personas::{Graph, Page};
 use messenger_personas_fetch::{Client, Fetch};
 
 pub(crate) use self::{
+    drafts::{Drafts, Letter},
     roster::{Roster, RosterState},
     sent::Sent,
 };
@@ -21,6 +23,8 @@ pub(crate) struct Session {
     pub(crate) roster: Roster,
     /// What was sent from here to people whose conversation cannot be read.
     pub(crate) sent: Sent,
+    /// What is being written.
+    pub(crate) drafts: Drafts,
 }
 
 impl Session {
@@ -30,6 +34,7 @@ impl Session {
             connection: RwSignal::new_local(None),
             roster: Roster::new(),
             sent: Sent::new(),
+            drafts: Drafts::new(),
         };
         provide_context(session);
         session
@@ -52,6 +57,7 @@ impl Session {
         self.connection.set(None);
         self.roster.clear();
         self.sent.clear();
+        self.drafts.clear();
     }
 
     /// As which Page, if connected.

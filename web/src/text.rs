@@ -121,6 +121,31 @@ pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
     }
 }
 
+/// An error of a call that speaks as a persona, in words.
+#[must_use]
+pub fn of_speaking(task: Task, place: &Place, error: &Error) -> Trouble {
+    let trouble = of_call(task, place, error);
+    if may_be_the_persona(error) {
+        return Trouble { next: PERSONA_GONE.to_owned(), ..trouble };
+    }
+    trouble
+}
+
+/// Whether a call that speaks as a persona may have failed because that is gone. Meta does not say
+/// what it answers then; the emulator refuses the parameter.
+#[must_use]
+pub fn may_be_the_persona(error: &Error) -> bool {
+    use GraphErrorKind::{InvalidParameter, UnknownObject};
+    matches!(error, Error::Response(ResponseError::Graph(error))
+        if matches!(error.kind, InvalidParameter | UnknownObject))
+}
+
+/// What is said about a conversation that is not on the screen any more.
+#[must_use]
+pub fn elsewhere(person: &str, trouble: &Trouble) -> String {
+    format!("Conversation with {person}: {}. What you wrote is still there.", trouble.title)
+}
+
 /// An error of a walk through a list, in words.
 #[must_use]
 pub fn of_walk(task: Task, place: &Place, error: &WalkError) -> Trouble {
@@ -215,6 +240,10 @@ fn no_answer(place: &Place, error: &FetchError) -> Trouble {
             "Check that this computer is online and that no extension of the browser blocks the \
              address, then try again.",
         ),
+        (Place::Live(origin), _) if is_default_without_tls(origin) => Trouble::new(
+            format!("{origin} does not answer"),
+            format!("Meta's Graph answers over https only: write {} instead.", Origin::default()),
+        ),
         (Place::Live(origin), _) => Trouble::new(
             format!("{origin} does not answer"),
             "Check the address. The console's own policy lets it call the address that it was \
@@ -223,10 +252,16 @@ fn no_answer(place: &Place, error: &FetchError) -> Trouble {
     }
 }
 
+fn is_default_without_tls(origin: &Origin) -> bool {
+    let (origin, default) = (origin.to_string(), Origin::default().to_string());
+    let host = origin.strip_prefix("http://");
+    host.is_some() && host == default.strip_prefix("https://")
+}
+
 fn of_graph(task: Task, error: &GraphError) -> Trouble {
     let trouble = Trouble {
         title: graph_title(task, error.kind).to_owned(),
-        next: graph_next(task, error.kind).to_owned(),
+        next: error.kind.advice().to_owned(),
         ambiguous: false,
         graph: Some(GraphWords {
             for_person: for_person(error),
@@ -262,15 +297,6 @@ fn graph_title(task: Task, kind: GraphErrorKind) -> &'static str {
     }
 }
 
-fn graph_next(task: Task, kind: GraphErrorKind) -> &'static str {
-    match (task, kind) {
-        (Task::SendMessage | Task::Type, GraphErrorKind::UnknownObject) => {
-            "The persona that speaks may have been deleted: choose another one under “Speak as”."
-        }
-        _ => kind.advice(),
-    }
-}
-
 fn for_person(error: &GraphError) -> Option<String> {
     match (&error.user_title, &error.user_message) {
         (Some(title), Some(message)) => Some(format!("{title}: {message}")),
@@ -285,6 +311,9 @@ pub const PERSONA_MISSING: &str =
 /// That nothing is sent as long as it might be sent in the wrong name.
 pub const SPEAKER_UNKNOWN: &str =
     "Not sent: the persona that is to speak is not loaded yet. Wait a moment and send it again.";
+
+const PERSONA_GONE: &str = "The persona that speaks may have been deleted: choose another one \
+    under “Speak as”. If it is still there, correct the value that Graph's message names.";
 
 const EMULATOR_SILENT: &str = "The emulator does not answer";
 const START_EMULATOR: &str = "Start it with `cargo xtask demo`, then try again.";
@@ -359,6 +388,31 @@ mod tests {
         let trouble = of_call(Task::ListPersonas, &Place::Emulator, &cut.into());
         assert!(trouble.next.contains("cargo xtask demo"));
         assert_eq!(trouble, of_control(ControlError::NoAnswer));
+    }
+
+    #[test]
+    fn a_persona_that_speaks_may_be_gone() {
+        for json in [
+            r#"{"error":{"message":"(#100) persona_id","code":100}}"#,
+            r#"{"error":{"message":"(#100)","code":100,"error_subcode":33}}"#,
+        ] {
+            for task in [Task::SendMessage, Task::Type] {
+                let trouble = of_speaking(task, &live(), &refused(json));
+                assert!(trouble.next.contains("may have been deleted"), "{}", trouble.next);
+                let page = of_call(task, &live(), &refused(json));
+                assert!(!page.next.contains("Speak as"), "{}", page.next);
+            }
+        }
+        let closed = r#"{"error":{"message":"(#10)","code":10,"error_subcode":2018278}}"#;
+        assert!(!may_be_the_persona(&refused(closed)));
+    }
+
+    #[test]
+    fn graph_without_tls_is_told_to_have_some() {
+        let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        let place = Place::Live(Origin::parse("http://graph.facebook.com").unwrap());
+        let trouble = of_call(Task::Connect, &place, &cut.into());
+        assert!(trouble.next.contains("write https://graph.facebook.com"), "{}", trouble.next);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::{ApiVersion, Origin};
 
-use super::text_field::TextField;
+use super::text_field::{TextField, focus_field};
 use crate::{
     model::connect_draft::{ConnectDraft, ConnectDraftError},
     text,
@@ -17,6 +17,9 @@ pub(crate) fn ConnectForm(
     #[prop(into)]
     busy: Signal<bool>,
     #[prop(into)] on_connect: Callback<ConnectDraft>,
+    /// Called when what was refused is about to be another: at each attempt, and while one types.
+    #[prop(into)]
+    on_change: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let page_id = RwSignal::new(String::new());
@@ -38,32 +41,37 @@ pub(crate) fn ConnectForm(
     let advanced = RwSignal::new(false);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
         was_sent.set(true);
+        on_change.run(());
         if wrong.with_untracked(|wrong| wrong.origin.is_some() || wrong.version.is_some()) {
             advanced.set(true);
         }
-        if wrong.with_untracked(|wrong| *wrong == ConnectDraftError::default())
-            && !busy.get_untracked()
-        {
-            on_connect.run(untrack(draft));
+        match wrong.with_untracked(first_wrong) {
+            // A field that is folded away takes the focus once it is unfolded.
+            Some(field) => request_animation_frame(move || focus_field(field)),
+            None => on_connect.run(untrack(draft)),
         }
     };
+    let typed = |field| typed_into(field, on_change);
     view! {
         <form class="stack" on:submit=on_submit novalidate>
             <TextField
-                id="page-id"
+                id=PAGE_ID
                 label="Page ID"
                 value=page_id
-                on_input=move |text| page_id.set(text)
+                on_input=typed(page_id)
                 mono=true
                 mode="numeric"
                 error=Signal::derive(move || wrong.with(|wrong| wrong.page_id.as_ref().map(text::sentence)))
             />
             <TextField
-                id="token"
+                id=TOKEN
                 label="Page access token"
                 value=token
-                on_input=move |text| token.set(text)
+                on_input=typed(token)
                 mono=true
                 masked=Signal::derive(move || !revealed.get())
                 error=Signal::derive(move || wrong.with(|wrong| wrong.token.map(text::sentence)))
@@ -79,23 +87,27 @@ pub(crate) fn ConnectForm(
                     <span class="visually-hidden">" token"</span>
                 </button>
             </TextField>
-            <details class="advanced" prop:open=advanced>
+            <details
+                class="advanced"
+                prop:open=advanced
+                on:toggle:target=move |event| advanced.set(event.target().open())
+            >
                 <summary>"Advanced"</summary>
                 <div class="stack">
                     <TextField
-                        id="origin"
+                        id=ORIGIN
                         label="Graph address"
                         value=origin
-                on_input=move |text| origin.set(text)
+                        on_input=typed(origin)
                         mono=true
                         mode="url"
                         error=Signal::derive(move || wrong.with(|wrong| wrong.origin.map(text::sentence)))
                     />
                     <TextField
-                        id="version"
+                        id=VERSION
                         label="Graph version"
                         value=version
-                on_input=move |text| version.set(text)
+                        on_input=typed(version)
                         mono=true
                         error=Signal::derive(move || wrong.with(|wrong| wrong.version.map(text::sentence)))
                     />
@@ -108,3 +120,26 @@ pub(crate) fn ConnectForm(
         </form>
     }
 }
+
+fn typed_into(field: RwSignal<String>, on_change: Callback<()>) -> impl Fn(String) {
+    move |text| {
+        field.set(text);
+        on_change.run(());
+    }
+}
+
+/// The id of the first field that is not right.
+fn first_wrong(wrong: &ConnectDraftError) -> Option<&'static str> {
+    let fields = [
+        (PAGE_ID, wrong.page_id.is_some()),
+        (TOKEN, wrong.token.is_some()),
+        (ORIGIN, wrong.origin.is_some()),
+        (VERSION, wrong.version.is_some()),
+    ];
+    fields.into_iter().find_map(|(id, is_wrong)| is_wrong.then_some(id))
+}
+
+const PAGE_ID: &str = "page-id";
+const TOKEN: &str = "token";
+const ORIGIN: &str = "origin";
+const VERSION: &str = "version";

@@ -37,7 +37,7 @@ pub(crate) fn DeleteDialog(
             </div>
             <p>
                 "There is no way back: a new persona gets another id, and bots that send as this one "
-                "will be refused. Messages that were already sent keep the name and the picture."
+                "may be refused, or speak as the Page; Meta does not say which. Messages that were already sent keep the name and the picture."
             </p>
             {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
             <div class="dialog-actions">
@@ -57,10 +57,12 @@ pub(crate) fn DeleteDialog(
             </div>
         }
     };
-    // A dialog can close after its screen is gone.
+    // A dialog can close after its screen is gone, and be told of it after it was opened again.
     view! {
-        <dialog node_ref=dialog aria-labelledby="delete-title" on:close=move |_| {
-            on_close.try_run(());
+        <dialog node_ref=dialog aria-labelledby="delete-title" on:close:target=move |event| {
+            if !event.target().open() {
+                on_close.try_run(());
+            }
         }>
             {move || persona.get().map(body)}
         </dialog>

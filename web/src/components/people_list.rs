@@ -13,12 +13,16 @@ pub(crate) fn PeopleList(
     /// Whose conversation is open.
     #[prop(into)]
     chosen: Signal<Option<Psid>>,
+    /// To whom something could not be sent.
+    #[prop(into)]
+    has_trouble: Callback<Psid, bool>,
     /// The address of a conversation.
     #[prop(into)]
     address: Callback<Psid, String>,
 ) -> impl IntoView {
     let line = move |person: DemoPerson| {
         let (psid, link) = (person.psid.clone(), person.psid.clone());
+        let troubled = person.psid.clone();
         let is_chosen = move || (chosen.get().as_ref() == Some(&psid)).then_some("page");
         let (class, window) = if person.window_open {
             ("window open", "Can be answered")
@@ -32,6 +36,9 @@ pub(crate) fn PeopleList(
                     <span class="person-text">
                         <span class="person-name">{person.name}</span>
                         <span class=class>{window}</span>
+                        {move || has_trouble.run(troubled.clone()).then(|| view! {
+                            <span class="field-error">"Something was not sent"</span>
+                        })}
                     </span>
                 </a>
             </li>

@@ -2,9 +2,11 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::PersonaName;
-use wasm_bindgen::JsCast;
 
-use super::{picture_choices::PictureChoices, text_field::TextField};
+use super::{
+    picture_choices::PictureChoices,
+    text_field::{TextField, focus_field},
+};
 use crate::{
     model::{face::Face, persona_draft::PersonaDraft},
     route, text,
@@ -36,9 +38,9 @@ pub(crate) fn PersonaForm(
         name_left.set(true);
         picture_left.set(true);
         if name_error.with_untracked(Option::is_some) {
-            focus(NAME);
+            focus_field(NAME);
         } else if picture_error.with_untracked(Option::is_some) {
-            focus(PICTURE);
+            focus_field(PICTURE);
         } else if !busy.get_untracked() {
             on_create.run(());
         }
@@ -85,16 +87,15 @@ pub(crate) fn PersonaForm(
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
                     {move || if busy.get() { "Creating…" } else { "Create persona" }}
                 </button>
-                <a class="button" href=route::PERSONAS>"Cancel"</a>
+                <a
+                    class="button"
+                    href=route::PERSONAS
+                    on:click=move |_| draft.set(PersonaDraft::default())
+                >
+                    "Cancel"
+                </a>
             </div>
         </form>
-    }
-}
-
-fn focus(id: &str) {
-    if let Some(field) = document().get_element_by_id(id) {
-        // A field that is on the page takes the focus.
-        drop(field.unchecked_into::<web_sys::HtmlElement>().focus());
     }
 }
 

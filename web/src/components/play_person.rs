@@ -7,11 +7,14 @@ use leptos::{ev::SubmitEvent, prelude::*};
 pub(crate) fn PlayPerson(
     #[prop(into)] person: String,
     text: RwSignal<String>,
+    /// Whether a line is on its way.
+    #[prop(into)]
+    busy: Signal<bool>,
     #[prop(into)] on_write: Callback<()>,
 ) -> impl IntoView {
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if text.with_untracked(|text| !text.trim().is_empty()) {
+        if !busy.get_untracked() && text.with_untracked(|text| !text.trim().is_empty()) {
             on_write.run(());
         }
     };
@@ -20,7 +23,7 @@ pub(crate) fn PlayPerson(
             <span class="badge emulator">"Emulator"</span>
             <label for="play-person">{format!("Write as {person}")}</label>
             <input id="play-person" type="text" autocomplete="off" placeholder="What the customer says" bind:value=text />
-            <button type="submit" class="button">"Deliver"</button>
+            <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>"Deliver"</button>
         </form>
     }
 }

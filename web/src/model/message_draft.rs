@@ -29,6 +29,12 @@ impl MessageDraft {
     }
 }
 
+/// What stands in a field again after `sent` failed, when `since` was typed meanwhile.
+#[must_use]
+pub fn restored(sent: &str, since: &str) -> String {
+    if since.is_empty() { sent.to_owned() } else { format!("{sent}\n{since}") }
+}
+
 /// How many characters are left, once that is worth saying; negative if there are too many.
 #[must_use]
 pub fn characters_left(text: &str) -> Option<isize> {
@@ -49,6 +55,12 @@ mod tests {
         let (page_id, psid) = (PageId::parse("1").unwrap(), Psid::parse("2").unwrap());
         let send = draft.ready(&page_id, &psid).unwrap();
         assert_eq!((send.text.as_str(), send.persona_id), ("Hello world!", None));
+    }
+
+    #[test]
+    fn what_failed_stands_before_what_was_typed_since() {
+        assert_eq!(restored("Hello", ""), "Hello");
+        assert_eq!(restored("Hello", "world"), "Hello\nworld");
     }
 
     #[test]

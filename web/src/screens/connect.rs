@@ -66,7 +66,7 @@ pub(crate) fn Connect() -> impl IntoView {
             })}
             <section class="card" aria-labelledby="meta-title">
                 <h2 id="meta-title">"Your Page on Meta"<span class="badge live">"Live"</span></h2>
-                <ConnectForm busy on_connect=submit>{move || trouble_at(false)}</ConnectForm>
+                <ConnectForm busy on_connect=submit on_change=move |()| trouble.set(None)>{move || trouble_at(false)}</ConnectForm>
                 <p class="caution">
                     "A Page access token lets its holder write to your customers. Extensions of this browser can "
                     "read what you paste: use a browser profile that you trust, and a token that expires."

@@ -77,7 +77,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
             {messages(&talk, page.clone(), name, on_emulator)}
             {foot(session, speaker, &talk, page.clone())}
             {move || on_emulator.then(|| view! {
-                <PlayPerson person=name.get() text=talk.played on_write=move |()| talk.play() />
+                <PlayPerson person=name.get() text=talk.played busy=talk.playing on_write=move |()| talk.play() />
             })}
         </Show>
     }
@@ -89,7 +89,7 @@ fn messages(
     person: Signal<String>,
     on_emulator: bool,
 ) -> impl IntoView + use<> {
-    let (thread, trouble) = (talk.thread, talk.trouble);
+    let (thread, shown) = (talk.thread, talk.shown);
     view! {
         <div class="thread" tabindex="0" role="region" aria-label="Messages">
             {(!on_emulator).then(|| view! {
@@ -97,7 +97,7 @@ fn messages(
             })}
             <Bubbles thread page person />
         </div>
-        {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+        {move || shown.get().map(|trouble| view! { <GraphError trouble /> })}
     }
 }
 
@@ -121,6 +121,9 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
                 chosen=speaker.chosen
                 on_choose=speaker.choose
             />
+            {move || (roster.state() == RosterState::Loading && !roster.rows().is_empty()).then(|| view! {
+                <p class="field-hint">{format!("{} personas so far, loading more…", roster.rows().len())}</p>
+            })}
             {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
             <Composer
                 text=talk.text

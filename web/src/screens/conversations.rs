@@ -1,12 +1,14 @@
 //! `/conversations`: who can be written to. The conversation that is open stands beside it.
 
-use leptos::prelude::*;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use leptos_router::{
     NavigateOptions,
     components::Outlet,
     hooks::{use_location, use_navigate, use_query_map},
 };
 use messenger_personas::Psid;
+use web_sys::VisibilityState;
 
 use super::loading::{Load, Loading};
 use crate::{
@@ -75,6 +77,17 @@ fn on_emulator(
         async move { emulator::people(&page_id).await.map_err(text::of_control) }
     });
     provide_context(People(people));
+    let drafts = Session::current().drafts;
+    // An emulator that was started again is found by itself.
+    spawn_local_scoped_with_cancellation(async move {
+        loop {
+            TimeoutFuture::new(RETRY_EACH_MS).await;
+            let visible = document().visibility_state() == VisibilityState::Visible;
+            if visible && untrack(|| matches!(people.state(), Load::Refused(_))) {
+                people.retry();
+            }
+        }
+    });
     let there = Signal::derive(move || people.there().unwrap_or_default());
     view! {
         {move || match people.state() {
@@ -89,18 +102,18 @@ fn on_emulator(
             }.into_any()),
             Load::There(_) => None,
         }}
-        <PeopleList people=there chosen address />
+        <PeopleList people=there chosen has_trouble=move |psid| drafts.has_trouble(&psid) address />
     }
 }
 
 fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl IntoView {
-    let sent = Session::current().sent;
+    let Session { sent, drafts, .. } = Session::current();
     let navigate = use_navigate();
     let open = Callback::new(move |psid: Psid| {
         navigate(&untrack(|| address.run(psid)), NavigateOptions::default());
     });
     let line = move |psid: Psid| {
-        let (link, this) = (psid.clone(), psid.clone());
+        let (link, this, troubled) = (psid.clone(), psid.clone(), psid.clone());
         view! {
             <li>
                 <a
@@ -109,6 +122,9 @@ fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl 
                     aria-current=move || (chosen.get().as_ref() == Some(&this)).then_some("page")
                 >
                     <code>{psid.to_string()}</code>
+                    {move || drafts.has_trouble(&troubled).then(|| view! {
+                        <span class="field-error">"Something was not sent"</span>
+                    })}
                 </a>
             </li>
         }
@@ -120,3 +136,5 @@ fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl 
         </ul>
     }
 }
+
+const RETRY_EACH_MS: u32 = 2000;

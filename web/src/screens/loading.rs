@@ -10,7 +10,7 @@ pub(super) struct Loading<T: Send + Sync + 'static> {
     attempts: RwSignal<u32>,
 }
 
-impl<T: Clone + Send + Sync + 'static> Loading<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> Loading<T> {
     /// Asks now, and each time [`again`](Self::again) is called.
     pub(super) fn new<F>(ask: impl Fn() -> F + 'static) -> Self
     where
@@ -22,10 +22,14 @@ impl<T: Clone + Send + Sync + 'static> Loading<T> {
             attempts.track();
             let answer = ask();
             spawn_local_scoped_with_cancellation(async move {
-                state.set(match answer.await {
+                let new = match answer.await {
                     Ok(there) => Load::There(there),
                     Err(trouble) => Load::Refused(trouble),
-                });
+                };
+                // What is shown already is not drawn and read out again.
+                if state.try_with_untracked(|old| *old != new) == Some(true) {
+                    state.set(new);
+                }
             });
         });
         Self { state, attempts }
@@ -48,6 +52,11 @@ impl<T: Clone + Send + Sync + 'static> Loading<T> {
         if self.state.try_with_untracked(|state| matches!(state, Load::Refused(_))) == Some(true) {
             self.state.set(Load::Waiting);
         }
+        self.retry();
+    }
+
+    /// Asks anew. What is there stays, a refusal too, until the answer comes.
+    pub(super) fn retry(self) {
         self.attempts.update(|attempts| *attempts += 1);
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
     let (session, announcer) = (Session::current(), Announcer::current());
-    let draft = RwSignal::new(PersonaDraft::default());
+    let draft = session.drafts.persona;
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let page = connected.face();
@@ -54,17 +54,33 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
         spawn_local(async move {
             let answer = client.send(&call).await;
             busy.set(false);
+            let is_here = || busy.try_get_untracked().is_some();
             match answer {
                 Ok(created) => {
                     announcer.notify(format!("{} was created.", call.name));
+                    let written = draft.with_untracked(|draft| draft.ready(&call.page_id));
+                    if written.as_ref() == Ok(&call) {
+                        draft.set(PersonaDraft::default());
+                    }
                     session.roster.created(Persona {
                         id: created.id,
                         name: Some(call.name.to_string()),
                         profile_picture_url: Some(call.profile_picture_url.to_string()),
                     });
-                    navigate(route::PERSONAS, NavigateOptions::default());
+                    if is_here() {
+                        navigate(route::PERSONAS, NavigateOptions::default());
+                    }
                 }
-                Err(error) => trouble.set(Some(text::of_call(Task::CreatePersona, &place, &error))),
+                Err(error) => {
+                    let refused = text::of_call(Task::CreatePersona, &place, &error);
+                    if refused.ambiguous {
+                        session.roster.load(session);
+                    }
+                    if !is_here() {
+                        announcer.say(refused.title.clone());
+                    }
+                    trouble.set(Some(refused));
+                }
             }
         });
     });

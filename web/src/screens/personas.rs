@@ -21,7 +21,7 @@ use crate::{
 pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     let (session, announcer) = (Session::current(), Announcer::current());
     let roster = session.roster;
-    roster.load(session);
+    roster.load_once(session);
     on_cleanup(move || announcer.dismiss());
     let deleting = Deleting::new(Callback::new(|()| deleting::refocus()));
 

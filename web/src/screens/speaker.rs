@@ -36,8 +36,9 @@ impl Speaker {
         let persona = Memo::new(move |_| named.get().and_then(|id| roster.find(&id)));
         let is_lost =
             Memo::new(move |_| named.with(Option::is_some) && persona.with(Option::is_none));
+        // Who may speak is all of them: the choice has no end in between.
         Effect::new(move |_| {
-            if is_lost.get() && roster.state() == (RosterState::There { has_more: true }) {
+            if roster.state() == (RosterState::There { has_more: true }) {
                 roster.more(session);
             }
         });

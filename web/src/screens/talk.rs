@@ -15,7 +15,7 @@ use crate::{
         demo::{ControlError, DemoPerson},
         thread::Thread,
     },
-    session::{Connected, Session},
+    session::{Connected, Letter, Session},
     text::{self, Trouble},
 };
 
@@ -31,7 +31,10 @@ pub(super) struct Talk {
     pub(super) busy: RwSignal<bool>,
     /// What the customer is made to say, on the emulator.
     pub(super) played: RwSignal<String>,
-    pub(super) trouble: RwSignal<Option<Trouble>>,
+    /// Whether that is on its way.
+    pub(super) playing: RwSignal<bool>,
+    /// What went wrong with what was sent, or else with reading.
+    pub(super) shown: Signal<Option<Trouble>>,
     session: Session,
     announcer: Announcer,
     connected: StoredValue<Connected>,
@@ -41,6 +44,8 @@ pub(super) struct Talk {
     people: Option<Loading<Vec<DemoPerson>>>,
     /// What the emulator last said.
     read: RwSignal<Thread>,
+    /// Why it cannot be read at the moment.
+    unread: RwSignal<Option<Trouble>>,
 }
 
 impl Talk {
@@ -53,15 +58,20 @@ impl Talk {
         let session = Session::current();
         let on_emulator = connected.on_emulator();
         let read = RwSignal::new(Thread::default());
+        let unread = RwSignal::new(None::<Trouble>);
+        let letter = session.drafts.letter(&psid);
+        let trouble = RwSignal::from(letter.trouble);
         let psid = StoredValue::new(psid);
         let sent = Signal::derive(move || session.sent.thread(&psid.get_value()));
         let talk = Self {
             thread: if on_emulator { read.into() } else { sent },
-            text: RwSignal::default(),
+            text: letter.text.into(),
             text_error: RwSignal::default(),
-            busy: RwSignal::default(),
-            played: RwSignal::default(),
-            trouble: RwSignal::default(),
+            busy: letter.busy.into(),
+            played: letter.played.into(),
+            playing: letter.playing.into(),
+            // What went wrong with a send matters more than that reading goes wrong too.
+            shown: Signal::derive(move || trouble.get().or_else(|| unread.get())),
             session,
             announcer: Announcer::current(),
             connected: StoredValue::new(connected),
@@ -69,6 +79,7 @@ impl Talk {
             speaker,
             people,
             read,
+            unread,
         };
         Effect::new(move |_| {
             talk.text.track();
@@ -85,7 +96,7 @@ impl Talk {
         loop {
             if document().visibility_state() == VisibilityState::Visible {
                 self.read_once(&psid).await;
-                if self.has_trouble(ControlError::NotThere) {
+                if self.is_unread(ControlError::NotThere) {
                     return;
                 }
             }
@@ -100,22 +111,26 @@ impl Talk {
                 if self.read.try_with_untracked(|old| *old != thread) == Some(true) {
                     self.read.set(thread);
                 }
-                if self.has_trouble(ControlError::NoAnswer) {
-                    self.trouble.set(None);
+                if self.unread.try_with_untracked(Option::is_some) == Some(true) {
+                    self.unread.set(None);
                 }
             }
-            // What went wrong with a send matters more than that reading goes wrong too.
             Err(error) => {
-                if self.trouble.try_with_untracked(Option::is_none) == Some(true) {
-                    self.trouble.set(Some(text::of_control(error)));
+                if !self.is_unread(error) {
+                    self.unread.set(Some(text::of_control(error)));
                 }
             }
         }
     }
 
-    fn has_trouble(self, error: ControlError) -> bool {
+    fn is_unread(self, error: ControlError) -> bool {
         let trouble = Some(text::of_control(error));
-        self.trouble.try_with_untracked(|shown| *shown == trouble) == Some(true)
+        self.unread.try_with_untracked(|unread| *unread == trouble) == Some(true)
+    }
+
+    /// What is being written here, for tasks that outlive the screen.
+    fn letter(self) -> Letter {
+        self.session.drafts.letter(&self.psid.get_value())
     }
 }
 

@@ -59,9 +59,9 @@ impl Roster {
         self.go_on(session, true);
     }
 
-    /// Loads the first listing if nothing was loaded yet.
+    /// Loads the first listing if nothing was loaded yet, or not all that was asked for.
     pub(crate) fn load_once(self, session: Session) {
-        if matches!(self.state.get_untracked(), RosterState::Untouched) {
+        if matches!(self.state.get_untracked(), RosterState::Untouched | RosterState::Refused(_)) {
             self.load(session);
         }
     }

@@ -5,17 +5,22 @@ use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{
     Persona, Psid, Recipient, SendMessage, SendSenderAction, SenderAction, SentMessage,
 };
+use messenger_personas_fetch::Error;
 
 use super::Talk;
 use crate::{
     emulator,
-    model::{face::Face, message_draft::MessageDraft, thread::Typing},
-    session::Connected,
-    text::{self, Task},
+    model::{
+        face::Face,
+        message_draft::{MessageDraft, restored},
+        thread::Typing,
+    },
+    session::{Connected, Letter},
+    text::{self, Task, Trouble},
 };
 
 impl Talk {
-    /// Sends what stands in the field "Message". It stays there until it is sent.
+    /// Sends what stands in the field "Message". If that fails it stands there again.
     pub(in crate::screens) fn send(self) {
         let (connected, psid) = (self.connected.get_value(), self.psid.get_value());
         if !self.speaker.is_known.get_untracked() {
@@ -28,7 +33,7 @@ impl Talk {
             persona_id: persona.as_ref().map(|persona| persona.id.clone()),
         };
         match draft.ready(&connected.page.id, &psid) {
-            Ok(call) => self.send_message(connected, psid, persona, call),
+            Ok(call) => self.send_message(connected, psid, persona, call, draft.text),
             Err(error) => self.text_error.set(Some(text::sentence(error))),
         }
     }
@@ -39,19 +44,26 @@ impl Talk {
         psid: Psid,
         persona: Option<Persona>,
         call: SendMessage,
+        written: String,
     ) {
         let Some(client) = self.session.client() else { return };
-        self.busy.set(true);
-        self.trouble.set(None);
+        let (letter, to) = (self.letter(), self.name_of(&psid));
+        letter.busy.set(true);
+        letter.trouble.set(None);
+        // What is typed from here on is another message.
+        letter.text.set(String::new());
         spawn_local(async move {
             let answer = client.send(&call).await;
-            self.busy.set(false);
-            let said = call.text.as_str();
+            letter.busy.set(false);
             match answer {
-                Ok(sent) => self.was_sent(&connected, &psid, persona, sent, said).await,
+                Ok(sent) => {
+                    self.was_sent(&connected, &psid, persona, sent, call.text.as_str()).await;
+                }
                 Err(error) => {
-                    let trouble = text::of_call(Task::SendMessage, &connected.place, &error);
-                    self.trouble.set(Some(trouble));
+                    letter.text.update(|text| *text = restored(&written, text));
+                    let trouble =
+                        self.understood(Task::SendMessage, &connected, persona.as_ref(), &error);
+                    self.failed(&letter, &to, trouble);
                 }
             }
         });
@@ -67,32 +79,39 @@ impl Talk {
     ) {
         let name = persona.as_ref().map_or_else(|| connected.face(), Face::from).name;
         self.announcer.say(format!("Sent as {name}."));
-        // What was written meanwhile is another message.
-        if self.text.try_with_untracked(|text| text == said) == Some(true) {
-            self.text.set(String::new());
-        }
         if connected.on_emulator() {
             self.read_once(psid).await;
-        } else {
+        } else if self.is_still(connected) {
             self.session.sent.message(psid, sent, said.to_owned(), persona);
         }
     }
 
-    /// Shows the typing dots to the customer, or hides them.
+    /// Shows the typing dots to the customer, or hides those that can be seen.
     pub(in crate::screens) fn show_typing(self, on: bool) {
         let Some(client) = self.session.client() else { return };
+        if on && !self.speaker.is_known.get_untracked() {
+            self.text_error.set(Some(text::SPEAKER_UNKNOWN.to_owned()));
+            return;
+        }
         let (connected, psid) = (self.connected.get_value(), self.psid.get_value());
-        let persona = self.speaker.persona.get_untracked();
+        let (letter, to) = (self.letter(), self.name_of(&psid));
+        let persona = if on {
+            self.speaker.persona.get_untracked()
+        } else {
+            // The dots are whose they are, whoever is to speak next.
+            self.thread.with_untracked(|thread| thread.typing.clone()?.persona)
+        };
         let call = SendSenderAction {
             page_id: connected.page.id.clone(),
             recipient: Recipient::Id(psid.clone()),
             action: if on { SenderAction::TypingOn } else { SenderAction::TypingOff },
             persona_id: persona.as_ref().map(|persona| persona.id.clone()),
         };
-        self.trouble.set(None);
+        letter.trouble.set(None);
         spawn_local(async move {
             match client.send(&call).await {
                 Ok(_) if connected.on_emulator() => self.read_once(&psid).await,
+                Ok(_) if !self.is_still(&connected) => {}
                 Ok(_) => {
                     let sent = self.session.sent;
                     let typing = on.then_some(Typing { persona });
@@ -103,7 +122,8 @@ impl Talk {
                     }
                 }
                 Err(error) => {
-                    self.trouble.set(Some(text::of_call(Task::Type, &connected.place, &error)));
+                    let trouble = self.understood(Task::Type, &connected, persona.as_ref(), &error);
+                    self.failed(&letter, &to, trouble);
                 }
             }
         });
@@ -111,22 +131,71 @@ impl Talk {
 
     /// Lets the customer write, on the emulator.
     pub(in crate::screens) fn play(self) {
-        let (psid, said) = (self.psid.get_value(), self.played.get_untracked());
+        let (psid, letter) = (self.psid.get_value(), self.letter());
+        let to = self.name_of(&psid);
+        let said = self.played.get_untracked();
+        letter.playing.set(true);
+        letter.played.set(String::new());
         spawn_local(async move {
-            match emulator::write_as(&psid, &said).await {
+            let answer = emulator::write_as(&psid, &said).await;
+            letter.playing.set(false);
+            match answer {
                 Ok(()) => {
-                    self.played.set(String::new());
                     // A person who writes opens the window.
                     if let Some(people) = self.people {
                         people.again();
                     }
-                    self.trouble.set(None);
+                    letter.trouble.set(None);
                     self.read_once(&psid).await;
                 }
-                Err(error) => self.trouble.set(Some(text::of_control(error))),
+                Err(error) => {
+                    letter.played.update(|played| *played = restored_line(&said, played));
+                    self.failed(&letter, &to, text::of_control(error));
+                }
             }
         });
     }
+
+    /// An error in words. If the persona may be gone, who is there is looked up again.
+    fn understood(
+        self,
+        task: Task,
+        connected: &Connected,
+        persona: Option<&Persona>,
+        error: &Error,
+    ) -> Trouble {
+        if persona.is_none() {
+            return text::of_call(task, &connected.place, error);
+        }
+        if text::may_be_the_persona(error) && self.is_still(connected) {
+            self.session.roster.load(self.session);
+        }
+        text::of_speaking(task, &connected.place, error)
+    }
+
+    /// Shows what went wrong, and tells whoever looks at another screen by now.
+    fn failed(self, letter: &Letter, to: &str, trouble: Trouble) {
+        if self.text_error.try_with_untracked(|_| ()).is_none() {
+            self.announcer.say(text::elsewhere(to, &trouble));
+        }
+        letter.trouble.set(Some(trouble));
+    }
+
+    /// Whether the connection is still the one that something was sent over.
+    fn is_still(self, connected: &Connected) -> bool {
+        untrack(|| self.session.connected()).as_ref() == Some(connected)
+    }
+
+    fn name_of(self, psid: &Psid) -> String {
+        let people = self.people.and_then(|people| untrack(|| people.there()));
+        let person = people.and_then(|people| people.into_iter().find(|one| one.psid == *psid));
+        person.map_or_else(|| format!("person {psid}"), |person| person.name)
+    }
+}
+
+/// [`restored`] for a field of one line.
+fn restored_line(sent: &str, since: &str) -> String {
+    restored(sent, since).replace('\n', " ")
 }
 
 /// Messenger hides the dots by itself after about 20 seconds.
