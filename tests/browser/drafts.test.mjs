@@ -140,7 +140,13 @@ test("a persona that was deleted elsewhere is named as the likely reason, and le
   await tab.getByRole("alert").getByText("may have been deleted: choose another one").waitFor();
   await speakAs(tab).getByRole("option", { name: "Gone Soon" }).waitFor({ state: "detached" });
   await tab.getByText("The persona in the address is not there any more").waitFor();
+  assert.equal(await speakAs(tab).locator("option:checked").textContent(), "Choose who speaks");
+  await field(tab).press("Enter");
+  await tab.getByText("the persona that was to speak is gone. Choose who speaks").waitFor();
   assert.equal(await field(tab).inputValue(), "Hello?");
+  await speakAs(tab).selectOption({ label: "Jasper's Market (the Page)" });
+  await field(tab).press("Enter");
+  await tab.getByRole("listitem").filter({ hasText: "Hello?" }).waitFor();
   await close();
 });
 

@@ -306,7 +306,11 @@ fn for_person(error: &GraphError) -> Option<String> {
 
 /// That the persona which was to speak is gone.
 pub const PERSONA_MISSING: &str =
-    "The persona in the address is not there any more: the Page itself speaks.";
+    "The persona in the address is not there any more: choose who speaks.";
+
+/// That nothing is sent in another's name when a persona is gone.
+pub const SPEAKER_GONE: &str =
+    "Not sent: the persona that was to speak is gone. Choose who speaks, then send it again.";
 
 /// That nothing is sent as long as it might be sent in the wrong name.
 pub const SPEAKER_UNKNOWN: &str =

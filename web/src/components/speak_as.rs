@@ -14,6 +14,9 @@ pub(crate) fn SpeakAs(
     /// Who is chosen; `None` is the Page itself.
     #[prop(into)]
     chosen: Signal<Option<PersonaId>>,
+    /// Whether who was chosen is gone: then nobody speaks until somebody is chosen.
+    #[prop(into)]
+    is_missing: Signal<bool>,
     #[prop(into)] on_choose: Callback<Option<PersonaId>>,
 ) -> impl IntoView {
     let page = StoredValue::new(page);
@@ -23,7 +26,12 @@ pub(crate) fn SpeakAs(
             .and_then(|id| personas.with(|all| all.iter().find(|p| p.id == id).map(Face::from)))
             .unwrap_or_else(|| page.get_value())
     });
-    let value = move || chosen.get().map(|id| id.to_string()).unwrap_or_default();
+    let value = move || {
+        if is_missing.get() {
+            return NOBODY.to_owned();
+        }
+        chosen.get().map(|id| id.to_string()).unwrap_or_default()
+    };
     let option = move |persona: Persona| {
         let is_chosen = chosen.get_untracked().as_ref() == Some(&persona.id);
         view! {
@@ -40,7 +48,13 @@ pub(crate) fn SpeakAs(
                     prop:value=value
                     on:change:target=move |event| on_choose.run(PersonaId::parse(&event.target().value()).ok())
                 >
-                    <option value="" selected=move || chosen.with(Option::is_none)>
+                    {move || is_missing.get().then(|| view! {
+                        <option value=NOBODY disabled selected>"Choose who speaks"</option>
+                    })}
+                    <option
+                        value=""
+                        selected=move || chosen.with(Option::is_none) && !is_missing.get()
+                    >
                         {page.with_value(|page| page.name.clone())}" (the Page)"
                     </option>
                     <For each=move || personas.get() key=|persona| persona.id.clone() let:persona>
@@ -51,3 +65,6 @@ pub(crate) fn SpeakAs(
         </div>
     }
 }
+
+/// No id, and not the empty value of the Page either.
+const NOBODY: &str = "nobody";

@@ -119,6 +119,7 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
                 page
                 personas=Signal::derive(move || roster.rows())
                 chosen=speaker.chosen
+                is_missing=speaker.is_missing
                 on_choose=speaker.choose
             />
             {move || (roster.state() == RosterState::Loading && !roster.rows().is_empty()).then(|| view! {

@@ -57,7 +57,7 @@ impl Speaker {
         Self {
             chosen: Signal::derive(move || persona.get().map(|persona| persona.id)),
             persona: persona.into(),
-            is_known: Signal::derive(move || !is_lost.get() || is_missing.get()),
+            is_known: Signal::derive(move || !is_lost.get()),
             is_missing: is_missing.into(),
             choose,
         }

@@ -23,8 +23,7 @@ impl Talk {
     /// Sends what stands in the field "Message". If that fails it stands there again.
     pub(in crate::screens) fn send(self) {
         let (connected, psid) = (self.connected.get_value(), self.psid.get_value());
-        if !self.speaker.is_known.get_untracked() {
-            self.text_error.set(Some(text::SPEAKER_UNKNOWN.to_owned()));
+        if !self.speaks() {
             return;
         }
         let persona = self.speaker.persona.get_untracked();
@@ -86,11 +85,21 @@ impl Talk {
         }
     }
 
+    /// Whether it is certain who speaks; if not, says so.
+    fn speaks(self) -> bool {
+        let is_known = self.speaker.is_known.get_untracked();
+        if !is_known {
+            let is_missing = self.speaker.is_missing.get_untracked();
+            let reason = if is_missing { text::SPEAKER_GONE } else { text::SPEAKER_UNKNOWN };
+            self.text_error.set(Some(reason.to_owned()));
+        }
+        is_known
+    }
+
     /// Shows the typing dots to the customer, or hides those that can be seen.
     pub(in crate::screens) fn show_typing(self, on: bool) {
         let Some(client) = self.session.client() else { return };
-        if on && !self.speaker.is_known.get_untracked() {
-            self.text_error.set(Some(text::SPEAKER_UNKNOWN.to_owned()));
+        if on && !self.speaks() {
             return;
         }
         let (connected, psid) = (self.connected.get_value(), self.psid.get_value());
