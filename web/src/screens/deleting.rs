@@ -68,8 +68,7 @@ impl Deleting {
     }
 }
 
-/// Whether the persona is not there, which is what was wanted: after a lost answer the driver asks
-/// again, and the second call finds what the first one did.
+/// Whether the persona is not there, which is what was wanted: somebody else deleted it before.
 fn is_gone(error: &Error) -> bool {
     matches!(error, Error::Response(ResponseError::Graph(error)) if error.kind == GraphErrorKind::UnknownObject)
 }
