@@ -67,6 +67,10 @@ impl Transport for InProcess {
     fn jitter(&self) -> f64 {
         0.5
     }
+
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
 }
 
 /// A Page as the control plane lists it.

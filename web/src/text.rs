@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use messenger_personas::{GraphError, GraphErrorKind, Origin, ResponseError};
-use messenger_personas_fetch::{Error, FetchError, WalkError};
+use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
 
 use crate::model::demo::ControlError;
 
@@ -105,16 +105,24 @@ pub enum Place {
 #[must_use]
 pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
     match error {
-        Error::Fetch(error) => vague(task, no_answer(place, error)),
-        Error::Response(ResponseError::Graph(error)) => of_graph(task, error),
-        Error::Response(ResponseError::Unreadable { status, reason }) => vague(
-            task,
-            Trouble::new(
-                "The answer is not one of Graph's",
-                format!(
-                    "Something else answered (status {status}; {reason}): a proxy, a log-in page \
-                     or a wrong address. Check the address that calls are sent to."
-                ),
+        Error::Fetch(error) => no_answer(place, error),
+        Error::Response(error) => of_response(task, error),
+        Error::Ambiguous(AmbiguousOutcome::Fetch(error)) => vague(task, no_answer(place, error)),
+        Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
+            vague(task, of_response(task, error))
+        }
+        other => Trouble::new(task.refused(), sentence(other)),
+    }
+}
+
+fn of_response(task: Task, error: &ResponseError) -> Trouble {
+    match error {
+        ResponseError::Graph(error) => of_graph(task, error),
+        ResponseError::Unreadable { status, reason } => Trouble::new(
+            "The answer is not one of Graph's",
+            format!(
+                "Something else answered (status {status}; {reason}): a proxy, a log-in page or a \
+                 wrong address. Check the address that calls are sent to."
             ),
         ),
         other => Trouble::new(task.refused(), sentence(other)),
@@ -259,9 +267,9 @@ fn is_default_without_tls(origin: &Origin) -> bool {
 }
 
 fn of_graph(task: Task, error: &GraphError) -> Trouble {
-    let trouble = Trouble {
+    Trouble {
         title: graph_title(task, error.kind).to_owned(),
-        next: error.kind.advice().to_owned(),
+        next: error.advice().to_owned(),
         ambiguous: false,
         graph: Some(GraphWords {
             for_person: for_person(error),
@@ -274,8 +282,7 @@ fn of_graph(task: Task, error: &GraphError) -> Trouble {
             status: error.status,
             fbtrace_id: error.fbtrace_id.clone(),
         }),
-    };
-    if error.kind == GraphErrorKind::Service { vague(task, trouble) } else { trouble }
+    }
 }
 
 fn graph_title(task: Task, kind: GraphErrorKind) -> &'static str {
@@ -324,8 +331,6 @@ const START_EMULATOR: &str = "Start it with `cargo xtask demo`, then try again."
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use messenger_personas::{
         AccessToken, CreatePersona, Graph, GraphRequest, HttpResponse, PageId, PersonaName,
         PictureUrl,
@@ -349,20 +354,17 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_create_or_send_may_have_happened() {
+    fn a_call_that_may_have_happened_says_where_to_look() {
         let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
-        let late =
-            FetchError::TimedOut { origin: "here".to_owned(), timeout: Duration::from_secs(30) };
-        for error in [Error::from(cut), late.into(), refused("<html>")] {
-            for (task, ambiguous) in [
-                (Task::CreatePersona, true),
-                (Task::SendMessage, true),
-                (Task::DeletePersona, false),
-                (Task::ListPersonas, false),
-            ] {
-                assert_eq!(of_call(task, &live(), &error).ambiguous, ambiguous, "{task:?} {error}");
-            }
+        let Error::Response(proxy) = refused("<html>") else { panic!("read") };
+        for error in [AmbiguousOutcome::Fetch(cut.clone()), AmbiguousOutcome::Response(proxy)] {
+            let trouble = of_call(Task::CreatePersona, &live(), &error.into());
+            assert!(trouble.ambiguous);
+            assert_eq!(trouble.title, "It is not known whether the persona was created");
         }
+        let lost = of_call(Task::ListPersonas, &live(), &cut.into());
+        assert!(!lost.ambiguous);
+        assert_eq!(lost.title, "https://graph.facebook.com does not answer");
     }
 
     #[test]

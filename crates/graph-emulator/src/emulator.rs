@@ -76,7 +76,7 @@ pub struct Reply {
 mod tests {
     use messenger_personas::{
         AccessToken, CallStyle, CreatePersona, Graph, GraphRequest, ListPersonas, ListRequest,
-        Origin, PageId, PersonaName, PictureUrl,
+        Origin, PageId, Paging, PersonaName, PictureUrl,
     };
     use serde_json::json;
 
@@ -153,7 +153,8 @@ mod tests {
             };
             let answer = scene.call(&create.to_http(&graph).into());
             let id = create.read(&graph, answer).unwrap().id;
-            let list = ListPersonas { limit: 3.try_into().ok(), ..ListPersonas::new(page_id) };
+            let paging = Paging::limit(3);
+            let list = ListPersonas { paging, ..ListPersonas::new(page_id) };
             let answer = scene.call(&list.to_http(&graph).into());
             let listing = list.read(&graph, answer).unwrap();
             assert_eq!(listing.data[0].id, id);

@@ -3,7 +3,7 @@
 //! <https://developers.facebook.com/docs/messenger-platform/reference/send-api/>
 
 use messenger_personas::{
-    MessageText, MessageTextError, Method, Persona, PersonaId, Psid, SentMessage, SentSenderAction,
+    LimitError, MessageText, Method, Persona, PersonaId, Psid, SentSenderAction,
 };
 use serde_json::{Map, Value};
 
@@ -43,8 +43,11 @@ fn say(call: &Call<'_>, page: &PageRecord, person: &PersonRecord) -> Answered {
         changes.push(change);
     }
     let message_id = ids::message(call.state.messages().len() as u64);
-    let sent =
-        SentMessage { message_id: message_id.clone(), recipient_id: Some(person.psid.clone()) };
+    // The recipient comes first, as in Meta's examples.
+    let sent = Object(vec![
+        ("recipient_id", json::value(&person.psid)),
+        ("message_id", json::value(&message_id)),
+    ]);
     changes.push(Change::MessageSent {
         message_id,
         page_id: page.id.clone(),
@@ -54,7 +57,7 @@ fn say(call: &Call<'_>, page: &PageRecord, person: &PersonRecord) -> Answered {
         messaging_type,
         at: call.now,
     });
-    Ok(Answer::new(&in_graphs_order(&sent)).changing(changes))
+    Ok(Answer::new(&sent).changing(changes))
 }
 
 fn act(call: &Call<'_>, page: &PageRecord, person: &PersonRecord, action: &str) -> Answered {
@@ -136,7 +139,7 @@ fn text(message: &Map<String, Value>) -> Result<MessageText, Refusal> {
         return Err(Refusal::required("message[text]"));
     };
     MessageText::parse(text).map_err(|error| match error {
-        MessageTextError::TooLong { .. } => {
+        LimitError::TooLong { .. } => {
             Refusal::too_long("message[text]", MessageText::MAX_CHARACTERS)
         }
         _ => Refusal::empty("message[text]"),
@@ -149,14 +152,6 @@ fn messaging_type(call: &Call<'_>) -> Result<Option<String>, Refusal> {
         Some(given) if MESSAGING_TYPES.contains(&given.as_ref()) => Ok(Some(given.into_owned())),
         Some(_) => Err(Refusal::not_one_of("messaging_type", MESSAGING_TYPES)),
     }
-}
-
-/// The recipient comes first, as in Meta's examples.
-fn in_graphs_order(sent: &SentMessage) -> Object {
-    Object(vec![
-        ("recipient_id", json::value(&sent.recipient_id)),
-        ("message_id", json::value(&sent.message_id)),
-    ])
 }
 
 const MESSAGING_TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];

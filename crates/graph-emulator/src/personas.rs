@@ -3,8 +3,7 @@
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas>
 
 use messenger_personas::{
-    CreatedPersona, DeletedPersona, Persona, PersonaName, PersonaNameError, PictureUrl,
-    PictureUrlError,
+    CreatedPersona, Done, Persona, PersonaName, PersonaNameError, PictureUrl, UrlProblem,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -60,8 +59,7 @@ pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> Answered {
 /// `DELETE /{persona-id}`
 pub(crate) fn delete(record: &PersonaRecord, now: Timestamp) -> Answer {
     let persona_id = record.persona.id.clone();
-    Answer::new(&DeletedPersona { success: true })
-        .changing([Change::PersonaDeleted { persona_id, at: now }])
+    Answer::new(&Done { success: true }).changing([Change::PersonaDeleted { persona_id, at: now }])
 }
 
 #[derive(Serialize)]
@@ -92,8 +90,8 @@ fn name(text: &str) -> Result<PersonaName, Refusal> {
 }
 
 fn picture_url(text: &str) -> Result<PictureUrl, Refusal> {
-    PictureUrl::parse(text).map_err(|error| match error {
-        PictureUrlError::Empty => Refusal::empty("profile_picture_url"),
+    PictureUrl::parse(text).map_err(|error| match error.problem {
+        UrlProblem::Empty => Refusal::empty("profile_picture_url"),
         _ => Refusal::new(100, "(#100) profile_picture_url should represent a valid URL"),
     })
 }

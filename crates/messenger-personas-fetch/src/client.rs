@@ -4,17 +4,20 @@ use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
 use messenger_personas::{
-    Failure, Graph, GraphErrorKind, GraphRequest, HttpRequest, Replay, ResponseError, Retry,
-    RetryPolicy,
+    Call, Graph, GraphRequest, HttpResponse, Replay, Retry,
     response::{self, Accepted},
 };
 
-use crate::{Error, FetchError, Transport};
+use crate::{
+    Error, FetchError, Options, Transport,
+    error::Setback,
+    observe::{Attempt, Watch},
+};
 
 /// Asks Graph.
 #[derive(Clone, Debug)]
 pub struct Client<T> {
-    graph: Graph,
+    pub(crate) graph: Graph,
     transport: T,
     options: Options,
 }
@@ -45,7 +48,8 @@ impl<T: Transport> Client<T> {
     ///
     /// # Errors
     /// [`Error::Fetch`] if no answer came, [`Error::Response`] if Graph refused or what came is no
-    /// answer to this request.
+    /// answer to this request; [`Error::Ambiguous`] if it must not be made twice, and nobody knows
+    /// whether it was carried out.
     pub async fn send<R: GraphRequest>(&self, request: &R) -> Result<R::Output, Error> {
         self.send_with(request, &self.options).await
     }
@@ -59,84 +63,82 @@ impl<T: Transport> Client<T> {
         request: &R,
         options: &Options,
     ) -> Result<R::Output, Error> {
-        let accepted = self.exchange(request.to_http(&self.graph), R::REPLAY, options).await?;
-        Ok(accepted.read()?)
+        let call = request.call();
+        let accepted = self.exchange(&call, options, &mut false).await?;
+        let answer = request.output(&accepted, &self.graph);
+        answer.map_err(|error| Setback::Response(error).into_error(call.replay))
     }
 
     /// The loop. It is not generic over the request, so that it is compiled once.
-    async fn exchange(
+    ///
+    /// `in_doubt` tells at any moment, also to who drops the future, whether a call is out that may
+    /// be carried out without anybody hearing of it. What can be repeated is so only on its way.
+    pub(crate) async fn exchange(
         &self,
-        request: HttpRequest,
-        replay: Replay,
+        call: &Call,
         options: &Options,
+        in_doubt: &mut bool,
     ) -> Result<Accepted, Error> {
-        let mut attempt = 0;
+        let Call { parts, replay } = call;
+        let mut attempt = Attempt { parts, number: 0 };
         let mut maybe_done = false;
         loop {
-            let error = match self.ask_once(request.clone(), options.timeout).await {
+            let setback = match self.ask_once(attempt, options.timeout, in_doubt).await {
                 Ok(accepted) => return Ok(accepted),
-                Err(error) if maybe_done && replay == Replay::Delete && is_gone(&error) => {
+                Err(setback) if maybe_done && *replay == Replay::Delete && setback.is_gone() => {
                     return Ok(Accepted::deleted());
                 }
-                Err(error) => error,
+                Err(setback) => setback,
             };
-            let jitter = self.transport.jitter();
-            match options.retry.decide(replay, failure(&error), attempt, jitter) {
-                Retry::Stop => return Err(error),
+            *in_doubt = setback.is_ambiguous(*replay);
+            let (failure, jitter) = (setback.failure(), self.transport.jitter());
+            match options.retry.decide(*replay, failure, attempt.number, jitter) {
+                Retry::Stop => return Err(setback.into_error(*replay)),
                 Retry::After(wait) => self.transport.wait(wait).await,
             }
-            maybe_done |= failure(&error).is_unclear();
-            attempt += 1;
+            maybe_done |= setback.failure().is_unclear();
+            attempt.number += 1;
         }
     }
 
-    async fn ask_once(&self, request: HttpRequest, timeout: Duration) -> Result<Accepted, Error> {
-        let answer = pin!(self.transport.carry(request));
+    async fn ask_once(
+        &self,
+        attempt: Attempt<'_>,
+        timeout: Duration,
+        in_doubt: &mut bool,
+    ) -> Result<Accepted, Setback> {
+        let _place = self.transport.admit().await;
+        *in_doubt = true;
+        let watch = Watch::start(&self.transport, &self.graph, attempt);
+        let answer = self.answer(attempt, timeout).await;
+        watch.end(&answer);
+        Ok(response::accepted(answer?, &self.graph)?)
+    }
+
+    async fn answer(
+        &self,
+        attempt: Attempt<'_>,
+        timeout: Duration,
+    ) -> Result<HttpResponse, FetchError> {
+        let answer = pin!(self.transport.carry(self.graph.carry(attempt.parts.clone())));
         let too_late = pin!(self.transport.wait(timeout));
         let origin = || self.graph.origin.to_string();
         match select(answer, too_late).await {
-            Either::Left((Ok(response), _)) => Ok(response::accepted(response, &self.graph)?),
+            Either::Left((Ok(response), _)) => Ok(response),
             Either::Left((Err(error), _)) => {
                 // A runtime's own words can hold the address or the headers of the call.
                 let reason = self.graph.hidden_in(&error.reason);
-                Err(FetchError::Connection { origin: origin(), reason }.into())
+                Err(FetchError::Connection { origin: origin(), reason })
             }
-            Either::Right(((), _)) => {
-                Err(FetchError::TimedOut { origin: origin(), timeout }.into())
-            }
+            Either::Right(((), _)) => Err(FetchError::TimedOut { origin: origin(), timeout }),
         }
     }
-}
 
-/// How patient a client is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// How long one attempt may take, until the last byte of its answer.
-    pub timeout: Duration,
-    /// How often and how patiently to ask again.
-    pub retry: RetryPolicy,
-}
-
-impl Default for Options {
-    /// 30 seconds, and [`RetryPolicy::default`].
-    fn default() -> Self {
-        Self { timeout: Duration::from_secs(30), retry: RetryPolicy::default() }
+    /// The same client over another transport, made of its own.
+    pub(crate) fn over<U>(self, wrap: impl FnOnce(T) -> U) -> Client<U> {
+        let Self { graph, transport, options } = self;
+        Client { graph, transport: wrap(transport), options }
     }
-}
-
-fn failure(error: &Error) -> Failure<'_> {
-    match error {
-        Error::Fetch(FetchError::TimedOut { .. }) => Failure::TimedOut,
-        Error::Fetch(FetchError::Connection { .. }) => Failure::NoAnswer,
-        Error::Response(error) => Failure::Answer(error),
-    }
-}
-
-fn is_gone(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::Response(ResponseError::Graph(error)) if error.kind == GraphErrorKind::UnknownObject
-    )
 }
 
 #[cfg(test)]
@@ -144,13 +146,17 @@ mod tests {
     use futures_util::FutureExt;
     use messenger_personas::{
         CreatePersona, DeletePersona, GetPersona, PageId, PersonaId, PersonaName, PictureUrl,
+        ResponseError,
     };
 
     use super::*;
-    use crate::script::{Answer, client};
+    use crate::{
+        AmbiguousOutcome,
+        script::{Answer, client},
+    };
 
     fn get() -> GetPersona {
-        GetPersona { persona_id: PersonaId::parse("1").unwrap() }
+        GetPersona::new(PersonaId::parse("1").unwrap())
     }
 
     fn create() -> CreatePersona {
@@ -175,9 +181,41 @@ mod tests {
         for answer in [Answer::Cut, Answer::Never] {
             let (client, script) = client([answer, Answer::Body(200, r#"{"id":"1"}"#)]);
             let error = client.send(&create()).now_or_never().unwrap().unwrap_err();
-            assert!(matches!(error, Error::Fetch(_)), "{error}");
+            assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Fetch(_))), "{error}");
             assert_eq!(script.asked.get(), 1);
         }
+    }
+
+    #[test]
+    fn only_what_must_not_be_made_twice_ends_ambiguously() {
+        const SERVICE: &str = r#"{"error":{"message":"try later","code":2}}"#;
+        const REFUSED: &str = r#"{"error":{"message":"no such Page","code":100}}"#;
+        for (status, body, is_unclear) in [
+            (500, SERVICE, true),
+            (502, "<html>", true),
+            (200, "<html>", true),
+            (200, r#"{"success":true}"#, true),
+            (400, REFUSED, false),
+        ] {
+            let answers = || (0..3).map(|_| Answer::Body(status, body));
+            let error = client(answers()).0.send(&create()).now_or_never().unwrap().unwrap_err();
+            assert_eq!(error.is_ambiguous(), is_unclear, "{error}");
+            assert_eq!(error.graph().is_some(), body.contains("error"), "{error}");
+            let delete = DeletePersona { persona_id: PersonaId::parse("1").unwrap() };
+            let read = client(answers()).0.send(&get()).now_or_never().unwrap();
+            let delete = client(answers()).0.send(&delete).now_or_never().unwrap();
+            for error in [read.err(), delete.err()].into_iter().flatten() {
+                assert!(matches!(error, Error::Response(_)), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_create_that_was_accepted_in_words_nobody_reads_is_ambiguous() {
+        let (client, _) = client([Answer::Body(200, "{}")]);
+        let error = client.send(&create()).now_or_never().unwrap().unwrap_err();
+        let Error::Ambiguous(AmbiguousOutcome::Response(cause)) = error else { panic!("{error}") };
+        assert!(matches!(cause, ResponseError::Unreadable { status: 200, .. }));
     }
 
     #[test]

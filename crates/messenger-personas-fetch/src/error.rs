@@ -2,18 +2,61 @@
 
 use std::time::Duration;
 
-use messenger_personas::ResponseError;
+use messenger_personas::{Failure, GraphError, GraphErrorKind, Replay, ResponseError};
 
 /// Why a call failed, by the moment at which it did.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No whole answer came.
+    /// No whole answer came, to a call that can be made again.
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// An answer came, and it is no success.
     #[error(transparent)]
     Response(#[from] ResponseError),
+    /// Nobody knows whether a call that must not be made twice was carried out.
+    #[error(transparent)]
+    Ambiguous(#[from] AmbiguousOutcome),
+    /// An earlier call of a sequence ended that way, and nobody has looked yet. Nothing was sent.
+    #[error(
+        "nobody knows whether an earlier call of this operation was carried out: look, and say \
+         what is there, before going on"
+    )]
+    Unsettled,
+}
+
+impl Error {
+    /// Graph's refusal, if there is one. Of an ambiguous outcome it is what Graph said when it
+    /// failed in the middle.
+    #[must_use]
+    pub fn graph(&self) -> Option<&GraphError> {
+        match self {
+            Self::Response(error) | Self::Ambiguous(AmbiguousOutcome::Response(error)) => {
+                refusal(error)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether to look before asking again.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        matches!(self, Self::Ambiguous(_))
+    }
+}
+
+/// A call that creates or sends failed so that nobody knows whether it was carried out.
+///
+/// Asking again could create or send a second time: look first what is there.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AmbiguousOutcome {
+    /// No whole answer came.
+    #[error("{MAYBE_DONE} ({0})")]
+    Fetch(FetchError),
+    /// The answer does not say what became of the call.
+    #[error("{MAYBE_DONE} ({0})")]
+    Response(ResponseError),
 }
 
 /// Why no whole answer came. Whether the call was carried out is then unknown.
@@ -38,6 +81,60 @@ pub enum FetchError {
     },
 }
 
+/// Why one attempt failed, before it is decided what that means for the call.
+pub(crate) enum Setback {
+    Fetch(FetchError),
+    Response(ResponseError),
+}
+
+impl Setback {
+    pub(crate) fn failure(&self) -> Failure<'_> {
+        match self {
+            Self::Fetch(FetchError::TimedOut { .. }) => Failure::TimedOut,
+            Self::Fetch(FetchError::Connection { .. }) => Failure::NoAnswer,
+            Self::Response(error) => Failure::Answer(error),
+        }
+    }
+
+    /// Whether the call may have been carried out, and a second one would do it twice.
+    pub(crate) fn is_ambiguous(&self, replay: Replay) -> bool {
+        replay == Replay::Never && self.failure().is_unclear()
+    }
+
+    pub(crate) fn is_gone(&self) -> bool {
+        let Self::Response(error) = self else { return false };
+        refusal(error).is_some_and(|error| error.kind == GraphErrorKind::UnknownObject)
+    }
+
+    pub(crate) fn into_error(self, replay: Replay) -> Error {
+        match (self.is_ambiguous(replay), self) {
+            (true, Self::Fetch(error)) => AmbiguousOutcome::Fetch(error).into(),
+            (true, Self::Response(error)) => AmbiguousOutcome::Response(error).into(),
+            (false, Self::Fetch(error)) => error.into(),
+            (false, Self::Response(error)) => error.into(),
+        }
+    }
+}
+
+impl From<FetchError> for Setback {
+    fn from(error: FetchError) -> Self {
+        Self::Fetch(error)
+    }
+}
+
+impl From<ResponseError> for Setback {
+    fn from(error: ResponseError) -> Self {
+        Self::Response(error)
+    }
+}
+
+fn refusal(error: &ResponseError) -> Option<&GraphError> {
+    match error {
+        ResponseError::Graph(error) => Some(error),
+        _ => None,
+    }
+}
+
 /// A time in words, without the weight of formatting a fraction.
 fn words(time: Duration) -> String {
     match (time.as_secs(), time.subsec_millis()) {
@@ -46,6 +143,8 @@ fn words(time: Duration) -> String {
         _ => format!("{} ms", time.as_millis()),
     }
 }
+
+const MAYBE_DONE: &str = "nobody knows whether this was carried out: look before asking again";
 
 #[cfg(test)]
 mod tests {
@@ -56,5 +155,16 @@ mod tests {
         for (ms, expected) in [(30_000, "30 seconds"), (1000, "1 second"), (1500, "1500 ms")] {
             assert_eq!(words(Duration::from_millis(ms)), expected);
         }
+    }
+
+    #[test]
+    fn an_ambiguous_outcome_says_to_look_and_then_why() {
+        let timeout = Duration::from_secs(30);
+        let late = FetchError::TimedOut { origin: "https://a".to_owned(), timeout };
+        assert_eq!(
+            Error::from(AmbiguousOutcome::Fetch(late)).to_string(),
+            "nobody knows whether this was carried out: look before asking again \
+             (no answer from https://a within 30 seconds)"
+        );
     }
 }

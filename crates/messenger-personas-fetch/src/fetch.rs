@@ -88,6 +88,18 @@ impl Transport for Fetch {
     fn jitter(&self) -> f64 {
         js_sys::Math::random()
     }
+
+    fn now(&self) -> Duration {
+        let milliseconds = monotonic().unwrap_or_else(js_sys::Date::now);
+        Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or_default()
+    }
+}
+
+/// `performance.now()`, where there is one; the clock on the wall can be set back.
+fn monotonic() -> Option<f64> {
+    let performance = get(&js_sys::global(), "performance").ok()?;
+    let now: Function = get(&performance, "now").ok()?.dyn_into().ok()?;
+    now.call0(&performance).ok()?.as_f64()
 }
 
 fn built(request: &HttpRequest, signal: Option<&AbortSignal>) -> Result<Request, JsValue> {

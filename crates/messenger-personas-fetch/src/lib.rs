@@ -33,6 +33,10 @@ pub mod client;
 pub mod error;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
+pub mod limit;
+pub mod observe;
+pub mod options;
+mod run;
 #[cfg(test)]
 mod script;
 #[cfg(target_arch = "wasm32")]
@@ -43,8 +47,11 @@ pub mod walk;
 #[cfg(target_arch = "wasm32")]
 pub use self::fetch::Fetch;
 pub use self::{
-    client::{Client, Options},
-    error::{Error, FetchError},
+    client::Client,
+    error::{AmbiguousOutcome, Error, FetchError},
+    limit::{Limit, Limited},
+    observe::{Exchange, Observed},
+    options::Options,
     transport::Transport,
     walk::{Walk, WalkError},
 };

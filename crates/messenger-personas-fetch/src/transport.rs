@@ -1,13 +1,19 @@
-//! What the loop needs from the world: carrying, waiting, chance.
+//! What the loop needs from the world: carrying, waiting, time, chance.
 
-use std::time::Duration;
+use std::{future::ready, time::Duration};
 
 use messenger_personas::{HttpRequest, HttpResponse};
+
+use crate::Exchange;
 
 /// Carries requests.
 ///
 /// The futures need not be `Send`: a browser's are not.
 pub trait Transport {
+    /// Whether [`observe`](Self::observe) does anything. If not, it is not called, and no time is
+    /// spent on what it would be shown.
+    const OBSERVES: bool = false;
+
     /// Carries `request` and returns the whole response. Follows no redirect, sends no cookies.
     ///
     /// Dropping the future must cancel the request.
@@ -18,6 +24,20 @@ pub trait Transport {
 
     /// A number from 0 to 1, another one each time.
     fn jitter(&self) -> f64;
+
+    /// The time since any moment that stays the same. It never goes back.
+    fn now(&self) -> Duration;
+
+    /// Completes when an attempt may start. What it answers with is dropped when the attempt is
+    /// over, before any wait for the next one.
+    ///
+    /// The time spent here counts towards no time-out.
+    fn admit(&self) -> impl Future<Output = impl Sized> {
+        ready(())
+    }
+
+    /// Is shown each attempt when it is over, also one that was cancelled.
+    fn observe(&self, _: &Exchange<'_>) {}
 }
 
 /// No whole answer came.

@@ -1,19 +1,23 @@
-//! Walks a list, listing by listing.
+//! Walks a list, listing by listing or item by item.
 
 use std::collections::HashSet;
 
+use futures_util::stream::{Stream, try_unfold};
 use messenger_personas::{Cursor, GraphRequest, ListRequest, Listing};
 
 use crate::{Client, Error, Transport};
 
 /// A walk through a list from where its request starts.
 ///
-/// It asks for one listing at a time and only when told to. After an error the walk stands where
-/// it stood, so [`next`](Self::next) tries the same listing again.
+/// It asks for one listing at a time and only when the next item is wanted. After an error the
+/// walk stands where it stood: what is asked of it then tries the same listing again, and no item
+/// comes twice or is lost. [`next`](Self::next) and the streams can be mixed at will.
 #[derive(Debug)]
-pub struct Walk<T, R> {
+pub struct Walk<T, R: ListRequest> {
     client: Client<T>,
     next: Next<R>,
+    /// A listing of which [`items`](Self::items) has not yet handed out all, the last item first.
+    rest: Option<Listing<R::Item>>,
     seen: HashSet<Cursor>,
 }
 
@@ -27,15 +31,20 @@ enum Next<R> {
 impl<T: Transport, R: ListRequest> Walk<T, R> {
     /// A walk that has not started.
     pub fn new(client: Client<T>, request: R) -> Self {
-        Self { client, next: Next::Ask(request), seen: HashSet::new() }
+        Self { client, next: Next::Ask(request), rest: None, seen: HashSet::new() }
     }
 
-    /// The next listing, or `None` after the last. It may be empty with more behind it.
+    /// The next listing, or `None` after the last. It may be empty with more behind it. Of a
+    /// listing that [`items`](Self::items) has begun, it is what is left.
     ///
     /// # Errors
     /// [`WalkError::Call`] if the call failed; [`WalkError::Repeats`] and [`WalkError::NoCursor`]
     /// if Graph says that there is more and does not lead there, which ends the walk.
     pub async fn next(&mut self) -> Result<Option<<R as GraphRequest>::Output>, WalkError> {
+        if let Some(mut rest) = self.rest.take() {
+            rest.data.reverse();
+            return Ok(Some(rest));
+        }
         let request = match &self.next {
             Next::Ask(request) => request,
             Next::End => return Ok(None),
@@ -56,6 +65,34 @@ impl<T: Transport, R: ListRequest> Walk<T, R> {
         };
         Ok(Some(listing))
     }
+
+    /// The listings that are left. Each is asked for when it is polled for, none ahead.
+    ///
+    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
+    pub fn listings(&mut self) -> impl Stream<Item = Result<Listing<R::Item>, WalkError>> {
+        try_unfold(self, async |walk| Ok(walk.next().await?.map(|listing| (listing, walk))))
+    }
+
+    /// The items that are left. A listing is asked for when those of the one before are used up.
+    ///
+    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
+    pub fn items(&mut self) -> impl Stream<Item = Result<R::Item, WalkError>> {
+        try_unfold(self, async |walk| Ok(walk.item().await?.map(|item| (item, walk))))
+    }
+
+    async fn item(&mut self) -> Result<Option<R::Item>, WalkError> {
+        loop {
+            if let Some(rest) = &mut self.rest
+                && let Some(item) = rest.data.pop()
+            {
+                return Ok(Some(item));
+            }
+            self.rest = None;
+            let Some(mut listing) = self.next().await? else { return Ok(None) };
+            listing.data.reverse();
+            self.rest = Some(listing);
+        }
+    }
 }
 
 /// Why a walk could not go on. What it returned before is good.
@@ -75,7 +112,9 @@ pub enum WalkError {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::FutureExt;
+    use std::pin::pin;
+
+    use futures_util::{FutureExt, StreamExt, TryStreamExt};
     use messenger_personas::{ListPersonas, PageId, Persona};
 
     use super::*;
@@ -84,6 +123,9 @@ mod tests {
     const MORE: &str = r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"x"}}"#;
     const EMPTY: &str = r#"{"data":[],"paging":{"cursors":{"after":"b"},"next":"x"}}"#;
     const LAST: &str = r#"{"data":[{"id":"2"}],"paging":{"cursors":{"after":"c"}}}"#;
+
+    const THREE: &str = r#"{"data":[{"id":"7"},{"id":"8"},{"id":"9"}],
+        "paging":{"cursors":{"after":"d"},"next":"x"}}"#;
 
     fn walk(bodies: &[&'static str]) -> (Walk<Script, ListPersonas>, Script) {
         let (client, script) = client(bodies.iter().map(|body| match *body {
@@ -136,5 +178,87 @@ mod tests {
         assert!(next(&mut walk).unwrap().is_some());
         assert!(matches!(next(&mut walk), Err(WalkError::Call(_))));
         assert_eq!(next(&mut walk).unwrap().unwrap().data.len(), 1);
+    }
+
+    /// The ids of at most `count` items of a new stream, and why it ended if it was an error.
+    fn items(
+        walk: &mut Walk<Script, ListPersonas>,
+        count: usize,
+    ) -> (Vec<String>, Option<WalkError>) {
+        let (mut ids, mut error) = (Vec::new(), None);
+        let mut stream = pin!(walk.items().take(count));
+        while let Some(item) = stream.next().now_or_never().unwrap() {
+            match item {
+                Ok(persona) => ids.push(persona.id.to_string()),
+                Err(found) => error = Some(found),
+            }
+        }
+        assert!(ids.len() == count || stream.next().now_or_never().unwrap().is_none());
+        (ids, error)
+    }
+
+    #[test]
+    fn items_come_in_order_through_an_empty_listing() {
+        let (mut walk, script) = walk(&[THREE, EMPTY, LAST]);
+        assert_eq!(items(&mut walk, 9), (["7", "8", "9", "2"].map(str::to_owned).into(), None));
+        assert_eq!(items(&mut walk, 9), (vec![], None));
+        assert_eq!(script.asked.get(), 3);
+    }
+
+    #[test]
+    fn listings_come_as_they_are() {
+        let (mut walk, _) = walk(&[THREE, EMPTY, LAST]);
+        let counts = walk.listings().map_ok(|listing| listing.data.len());
+        let counts: Vec<_> = counts.try_collect().now_or_never().unwrap().unwrap();
+        assert_eq!(counts, [3, 0, 1]);
+    }
+
+    #[test]
+    fn no_listing_is_asked_for_before_it_is_wanted() {
+        let (mut walk, script) = walk(&[THREE, LAST]);
+        drop(walk.items());
+        assert_eq!(script.asked.get(), 0);
+        assert_eq!(items(&mut walk, 3).0.len(), 3);
+        assert_eq!(script.asked.get(), 1);
+    }
+
+    #[test]
+    fn a_stream_that_ends_with_an_error_is_gone_on_with_by_the_next() {
+        let (mut walk, _) = walk(&[THREE, "cut", "cut", LAST]);
+        let (ids, error) = items(&mut walk, 9);
+        assert_eq!(ids, ["7", "8", "9"]);
+        assert!(matches!(error, Some(WalkError::Call(_))));
+        assert!(matches!(items(&mut walk, 9), (ids, Some(WalkError::Call(_))) if ids.is_empty()));
+        assert_eq!(items(&mut walk, 9), (vec!["2".to_owned()], None));
+    }
+
+    #[test]
+    fn a_stream_that_is_dropped_in_a_listing_loses_no_item() {
+        let (mut walk, script) = walk(&[THREE, LAST]);
+        assert_eq!(items(&mut walk, 1).0, ["7"]);
+        assert_eq!(items(&mut walk, 1).0, ["8"]);
+        let rest = next(&mut walk).unwrap().unwrap();
+        assert_eq!((rest.data.len(), rest.data[0].id.as_str(), rest.has_more), (1, "9", true));
+        assert_eq!(script.asked.get(), 1);
+        assert_eq!(items(&mut walk, 9).0, ["2"]);
+    }
+
+    #[test]
+    fn a_stream_that_is_dropped_while_it_asks_loses_no_item() {
+        let bodies = [Answer::Slow(5, THREE), Answer::Body(200, LAST)];
+        let (client, script) = client(bodies);
+        let mut walk = Walk::new(client, ListPersonas::new(PageId::parse("1").unwrap()));
+        assert!(pin!(walk.items()).next().now_or_never().is_none());
+        assert_eq!(items(&mut walk, 9).0, ["2"]);
+        assert_eq!(*script.paths.borrow(), ["1/personas", "1/personas"]);
+    }
+
+    #[test]
+    fn a_cursor_that_repeats_ends_a_stream_after_the_last_item() {
+        let (mut walk, script) = walk(&[MORE, MORE, MORE]);
+        let (ids, error) = items(&mut walk, 9);
+        assert_eq!((ids.len(), error), (2, Some(WalkError::Repeats)));
+        assert_eq!(items(&mut walk, 9), (vec![], None));
+        assert_eq!(script.asked.get(), 2);
     }
 }

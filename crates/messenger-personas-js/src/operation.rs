@@ -3,9 +3,9 @@
 use std::num::NonZeroU32;
 
 use messenger_personas::{
-    CreatePersona, Cursor, DeletePersona, GetPersona, GraphRequest, ListPersonas, MessageText,
-    MessagingType, PageId, PersonaId, PersonaName, PictureUrl, Psid, Recipient, SendMessage,
-    SendSenderAction, SenderAction,
+    CreatePersona, Cursor, DeletePersona, GetPersona, GraphRequest, ListPersonas, MessageId,
+    MessageText, MessagingType, PageId, PersonaId, PersonaName, PictureUrl, Place, Psid, Recipient,
+    ReplacePersona, SendMessage, SendSenderAction, SenderAction,
 };
 use messenger_personas_fetch::{Client, Fetch};
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(crate) enum Operation {
     Create(CreatePersona),
     List(ListPersonas),
     Get(GetPersona),
-    Replace { old: PersonaId, new: CreatePersona },
+    Replace(ReplacePersona),
     Delete(DeletePersona),
     Send(SendMessage),
     SenderAction(SendSenderAction),
@@ -39,11 +39,11 @@ impl Operation {
                 Ok(Self::Create(draft(&fields, page_id)?))
             }
             "personas.list" => Ok(Self::List(list(input, page_id)?)),
-            "personas.get" => Ok(Self::Get(GetPersona { persona_id: id(&input, name)? })),
+            "personas.get" => Ok(Self::Get(GetPersona::new(id(&input, name)?))),
             "personas.replace" => {
                 let fields = Fields::of(input, name, &["id", "name", "profilePictureUrl"])?;
                 let old = checked(PersonaId::parse(&fields.text("id")?))?;
-                Ok(Self::Replace { old, new: draft(&fields, page_id)? })
+                Ok(Self::Replace(ReplacePersona::new(old, draft(&fields, page_id)?)))
             }
             "personas.delete" => Ok(Self::Delete(DeletePersona { persona_id: id(&input, name)? })),
             "messages.send" => Ok(Self::Send(message(input, name, page_id)?)),
@@ -66,7 +66,7 @@ impl Operation {
             Self::Get(request) => {
                 value(&PersonaOutput::from(ask(client, options, &request).await?))
             }
-            Self::Replace { old, new } => replace(client, options, old, &new).await?,
+            Self::Replace(sequence) => replace(client, options, sequence).await?,
             Self::Delete(request) => value(&ask(client, options, &request).await?),
             Self::Send(request) => {
                 let sent = ask(client, options, &request).await?;
@@ -89,23 +89,25 @@ async fn ask<R: GraphRequest>(
     aborted::or(options.signal.as_ref(), call).await
 }
 
-/// Graph cannot change a persona: the new one comes first, so that there is always one to speak.
+/// Graph cannot change a persona. What was created before it stopped is told.
 async fn replace(
     client: &Client<Fetch>,
     options: &CallOptions,
-    old: PersonaId,
-    new: &CreatePersona,
+    mut sequence: ReplacePersona,
 ) -> Result<JsValue, Stopped> {
-    let created = ask(client, options, new).await?;
-    let delete = DeletePersona { persona_id: old };
-    match ask(client, options, &delete).await {
-        Ok(_) => Ok(value(&created)),
-        Err(stopped) => Err(Stopped::Failed(Failure::half_replaced(
-            created.id.to_string(),
-            delete.persona_id.to_string(),
+    let run = client.run_with(&mut sequence, &options.patience);
+    let stopped = match aborted::or(options.signal.as_ref(), run).await {
+        Ok(created) => return Ok(value(&created)),
+        Err(stopped) => stopped,
+    };
+    Err(match sequence.created() {
+        None => stopped,
+        Some(created) => Stopped::Failed(Failure::half_replaced(
+            created.to_string(),
+            sequence.old().to_string(),
             stopped,
-        ))),
-    }
+        )),
+    })
 }
 
 /// The query of `personas.list`, which may be left out.
@@ -114,10 +116,16 @@ pub(crate) fn list(input: JsValue, page_id: &PageId) -> Result<ListPersonas, Fai
     if input.is_undefined() || input.is_null() {
         return Ok(request);
     }
-    let fields = Fields::of(input, "personas.list", &["limit", "after"])?;
+    let fields = Fields::of(input, "personas.list", &["limit", "after", "before"])?;
     let limit = fields.maybe_number("limit", "number", (1, u32::MAX))?;
-    request.limit = limit.and_then(NonZeroU32::new);
-    request.after = fields.maybe_text("after")?.map(|after| Cursor::new(&after));
+    request.paging.limit = limit.and_then(NonZeroU32::new);
+    request.paging.place = match (fields.maybe_text("after")?, fields.maybe_text("before")?) {
+        (Some(_), Some(_)) => {
+            return Err(Failure::request("personas.list takes after or before, not both"));
+        }
+        (Some(after), None) => Some(Place::After(Cursor::new(&after))),
+        (None, before) => before.map(|before| Place::Before(Cursor::new(&before))),
+    };
     Ok(request)
 }
 
@@ -142,15 +150,15 @@ fn draft(fields: &Fields<'_>, page_id: &PageId) -> Result<CreatePersona, Failure
 fn message(input: JsValue, call: &str, page_id: &PageId) -> Result<SendMessage, Failure> {
     let known = ["recipient", "text", "personaId", "messagingType"];
     let fields = Fields::of(input, call, &known)?;
+    let recipient = recipient(&fields, call)?;
+    let text = checked(MessageText::parse(&fields.text("text")?))?;
     Ok(SendMessage {
-        page_id: page_id.clone(),
-        recipient: recipient(&fields, call)?,
         messaging_type: match fields.maybe_one_of("messagingType", &["RESPONSE", "UPDATE"])? {
             Some(1) => MessagingType::Update,
             _ => MessagingType::Response,
         },
-        text: checked(MessageText::parse(&fields.text("text")?))?,
         persona_id: persona(&fields)?,
+        ..SendMessage::new(page_id.clone(), recipient, text)
     })
 }
 
@@ -164,11 +172,10 @@ fn sender_action(
         page_id: page_id.clone(),
         recipient: recipient(&fields, call)?,
         action: match fields.maybe_one_of("action", &["typing_on", "typing_off"])? {
-            Some(0) => SenderAction::TypingOn,
-            Some(_) => SenderAction::TypingOff,
+            Some(0) => SenderAction::TypingOn(persona(&fields)?),
+            Some(_) => SenderAction::TypingOff(persona(&fields)?),
             None => return Err(Failure::request(format!("{call}: action is missing"))),
         },
-        persona_id: persona(&fields)?,
     })
 }
 
@@ -187,7 +194,7 @@ fn persona(fields: &Fields<'_>) -> Result<Option<PersonaId>, Failure> {
 #[serde(rename_all = "camelCase")]
 struct Sent {
     #[serde(skip_serializing_if = "Option::is_none")]
-    message_id: Option<String>,
+    message_id: Option<MessageId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recipient_id: Option<Psid>,
 }

@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
-use messenger_personas_fetch::{Error, FetchError, WalkError};
+use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -45,6 +45,9 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
+    /// It must not be made twice, and nobody knows whether it was carried out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    may_have_happened: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     graph: Option<Box<GraphDetails>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,12 +108,20 @@ struct GraphDetails {
     user_message: Option<String>,
     is_transient: bool,
     fbtrace_id: Option<String>,
+    /// In milliseconds.
+    retry_after: Option<f64>,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let message = error.to_string();
         match error {
+            Error::Ambiguous(AmbiguousOutcome::Fetch(error)) => {
+                Self { message, may_have_happened: true, ..Error::from(error).into() }
+            }
+            Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
+                Self { message, may_have_happened: true, ..Error::from(error).into() }
+            }
             Error::Fetch(FetchError::TimedOut { .. }) => {
                 Self { name: "TimeoutError", message, ..Self::default() }
             }
@@ -140,19 +151,20 @@ fn graph_failure(error: GraphError) -> Failure {
             GraphErrorKind::RateLimit => "RateLimitError",
             _ => "GraphError",
         },
-        message: error.message,
         status: Some(error.status),
         graph: Some(Box::new(GraphDetails {
             code: number(error.code),
             subcode: error.subcode.map(number),
             kind: error.kind.as_str(),
-            advice: error.kind.advice(),
+            advice: error.advice(),
             r#type: error.error_type,
             user_title: error.user_title,
             user_message: error.user_message,
             is_transient: error.is_transient,
             fbtrace_id: error.fbtrace_id,
+            retry_after: error.retry_after.map(|wait| wait.as_secs_f64() * 1000.0),
         })),
+        message: error.message,
         ..Failure::default()
     }
 }

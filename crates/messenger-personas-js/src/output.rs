@@ -28,6 +28,7 @@ impl From<Persona> for PersonaOutput {
 pub(crate) struct ListingOutput {
     data: Vec<PersonaOutput>,
     has_more: bool,
+    has_previous: bool,
     after: Option<String>,
     before: Option<String>,
 }
@@ -37,6 +38,7 @@ impl From<Listing<Persona>> for ListingOutput {
         Self {
             data: listing.data.into_iter().map(PersonaOutput::from).collect(),
             has_more: listing.has_more,
+            has_previous: listing.has_previous,
             after: listing.after.map(|cursor| cursor.as_str().to_owned()),
             before: listing.before.map(|cursor| cursor.as_str().to_owned()),
         }

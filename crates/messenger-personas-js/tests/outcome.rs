@@ -41,7 +41,7 @@ async fn a_value_is_a_plain_object_in_javascripts_spelling() {
     assert_eq!(word, "value");
     assert_eq!(
         text(&value),
-        r#"{"data":[{"id":"12345678901234567","name":"A","profilePictureUrl":"https://a/b"},{"id":"2"}],"hasMore":true,"after":"x","before":null}"#
+        r#"{"data":[{"id":"12345678901234567","name":"A","profilePictureUrl":"https://a/b"},{"id":"2"}],"hasMore":true,"hasPrevious":false,"after":"x","before":null}"#
     );
 }
 

@@ -1,11 +1,13 @@
 //! Graph's errors, understood.
 //!
-//! Which error means what is one table, [`kind`]; nobody matches on a message.
+//! Which error means what is one table, in `error/table.rs`; nobody matches on a message.
 
-use serde::Deserialize;
+pub(crate) mod envelope;
+mod table;
+
+use std::time::Duration;
+
 use serde_json::{Map, Value};
-
-use crate::Graph;
 
 /// Why an answer is not what was asked for.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -47,7 +49,8 @@ pub enum UnreadableAnswer {
 
 /// Graph's refusal: the whole envelope, and what it means.
 ///
-/// `Display` is Graph's own message with its codes; [`GraphErrorKind::advice`] says what to do.
+/// `Display` is Graph's own message with its codes; [`meaning`](Self::meaning) says what happened
+/// and [`advice`](Self::advice) what to do.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{message} (code {code}{}, trace {})",
     .subcode.map(|subcode| format!("/{subcode}")).unwrap_or_default(),
@@ -76,6 +79,42 @@ pub struct GraphError {
     pub fbtrace_id: Option<String>,
     /// `error.error_data`, whatever it is.
     pub data: Option<Value>,
+    /// Every other member of the envelope, as it is.
+    pub other: Map<String, Value>,
+    /// After a throttle, how long Graph or a gateway says to wait. Asking earlier lengthens it.
+    pub retry_after: Option<Duration>,
+}
+
+impl GraphError {
+    /// In one sentence: what happened.
+    #[must_use]
+    pub fn meaning(&self) -> &'static str {
+        table::row(self.code, self.subcode).meaning
+    }
+
+    /// In one sentence: what to do next.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        table::row(self.code, self.subcode).advice.unwrap_or_else(|| self.kind.advice())
+    }
+
+    /// Where the trouble lies.
+    #[must_use]
+    pub fn source(&self) -> ErrorSource {
+        table::row(self.code, self.subcode).source
+    }
+
+    /// Whether the same call can work if it is made again.
+    ///
+    /// Graph's hint [`is_transient`](Self::is_transient) counts where the subcode is not known.
+    #[must_use]
+    pub fn again(&self) -> Again {
+        let row = table::row(self.code, self.subcode);
+        match row.again {
+            Again::Never if self.is_transient && row.subcode.is_none() => Again::Soon,
+            again => again,
+        }
+    }
 }
 
 /// What a refusal means.
@@ -100,7 +139,7 @@ pub enum GraphErrorKind {
     ThreadTaken,
     /// Content or Page is blocked by policy; a picture on a tunnel domain is a usual reason.
     Blocked,
-    /// The picture could not be fetched, or is too large, or not an image.
+    /// The picture or another file could not be fetched, is too large, or of the wrong type.
     Picture,
     /// The path or version does not exist.
     UnknownPath,
@@ -155,8 +194,8 @@ impl GraphErrorKind {
             }
             Self::ThreadTaken => "Take thread control first: another app has this conversation.",
             Self::Blocked => {
-                "Wait before trying again, and look at the content: Meta has blocked it or the Page \
-                 for a while. A picture or link on a tunnel domain is a usual reason."
+                "Wait before trying again, and look at the content: a picture or link on a tunnel \
+                 domain is a usual reason."
             }
             Self::Picture => {
                 "Check the picture: a public https address that answers quickly with an image of \
@@ -171,153 +210,196 @@ impl GraphErrorKind {
     }
 }
 
-/// The error in an answer's JSON, or `None` if there is none.
-///
-/// A member of another type than documented is taken as missing: an odd envelope must not hide
-/// what the rest of it says.
-pub(crate) fn read(status: u16, json: &str, graph: &Graph) -> Option<GraphError> {
-    let error = serde_json::from_str::<Envelope>(json).ok()?.error?;
-    let text = |name: &str| {
-        let text = error.get(name)?.as_str()?;
-        (!text.is_empty()).then(|| graph.hidden_in(text))
-    };
-    let number = |name: &str| {
-        let value = error.get(name)?;
-        value.as_i64().or_else(|| value.as_str()?.parse().ok())
-    };
-    let (code, subcode) = (number("code").unwrap_or_default(), number("error_subcode"));
-    Some(GraphError {
-        status,
-        code,
-        subcode,
-        kind: kind(code, subcode),
-        error_type: text("type"),
-        message: text("message").unwrap_or_else(|| "Graph gave no message".to_owned()),
-        user_title: text("error_user_title"),
-        user_message: text("error_user_msg"),
-        is_transient: error.get("is_transient").and_then(Value::as_bool).unwrap_or_default(),
-        fbtrace_id: text("fbtrace_id"),
-        data: error.get("error_data").map(|data| without_secrets(data, graph)),
-    })
+/// Where the trouble lies, and so who can end it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorSource {
+    /// What was asked: a value, an address or the content.
+    Request,
+    /// The access token, or the person it was made for.
+    Token,
+    /// The app: its permissions, its review, how much it calls.
+    App,
+    /// The Page: its settings, its limits, a restriction by Meta.
+    Page,
+    /// The person who is written to.
+    Person,
+    /// Graph itself.
+    Meta,
+    /// Not known.
+    Unknown,
+}
+
+impl ErrorSource {
+    /// A short name that stays the same: `request`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Token => "token",
+            Self::App => "app",
+            Self::Page => "page",
+            Self::Person => "person",
+            Self::Meta => "meta",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Whether the same call can work if it is made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Again {
+    /// Not until something is changed.
+    Never,
+    /// The trouble passes by itself, in seconds or when [`GraphError::retry_after`] is over.
+    Soon,
+    /// After minutes or more, when a restriction has ended.
+    Later,
+}
+
+impl Again {
+    /// A short name that stays the same: `never`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Soon => "soon",
+            Self::Later => "later",
+        }
+    }
 }
 
 /// What a code and subcode mean: the subcode's row if there is one, else the code's.
-///
-/// Sources: Graph's error handling page, the Messenger Platform error reference of 2026-06-25,
-/// and, for 190/2069032 and 10/2018028, captures in public issues.
 #[must_use]
 pub fn kind(code: i64, subcode: Option<i64>) -> GraphErrorKind {
-    use GraphErrorKind as K;
-    match (code, subcode) {
-        (100, Some(33)) | (803, _) => K::UnknownObject,
-        (613, Some(1_893_016)) => K::InvalidParameter,
-        (10, Some(2_018_278 | 2_534_022 | 2_018_065)) => K::OutsideWindow,
-        (100, Some(2_018_008 | 2_018_047 | 2_018_109)) | (1_609_005, _) => K::Picture,
-        (100, Some(2_018_001)) | (551, _) | (200, Some(1_545_041)) | (10, Some(2_018_108)) => {
-            K::PersonUnavailable
-        }
-        (2_018_300 | 2_018_321, _) => K::ThreadTaken,
-        (10, Some(1_893_063)) | (613, Some(2_018_338)) | (368, _) => K::Blocked,
-        (102 | 104 | 190, _) => K::AccessToken,
-        (1, Some(99)) | (2, Some(2_018_344)) | (3 | 10 | 200..=299 | 2_018_247, _) => K::Permission,
-        (4 | 17 | 32 | 341 | 613 | 80_001 | 80_006, _) => K::RateLimit,
-        (2500, _) => K::UnknownPath,
-        (100, _) => K::InvalidParameter,
-        (1 | 2 | 1200, _) => K::Service,
-        _ => K::Unknown,
-    }
-}
-
-/// The value with token and proof gone from every text in it.
-fn without_secrets(value: &Value, graph: &Graph) -> Value {
-    match value {
-        Value::String(text) => Value::String(graph.hidden_in(text)),
-        Value::Array(items) => items.iter().map(|item| without_secrets(item, graph)).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, member)| (graph.hidden_in(name), without_secrets(member, graph)))
-            .collect(),
-        other => other.clone(),
-    }
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    error: Option<Map<String, Value>>,
+    table::row(code, subcode).kind
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::AccessToken;
+    use crate::{AccessToken, Graph, HttpResponse};
 
+    fn error(code: i64, subcode: Option<i64>, is_transient: bool) -> GraphError {
+        let graph = Graph::new(AccessToken::parse("T").unwrap());
+        let json = serde_json::json!({
+            "error": {"code": code, "error_subcode": subcode, "is_transient": is_transient}
+        });
+        let response = HttpResponse::json(400, "");
+        envelope::read(&response, &json.to_string(), &graph).unwrap().unwrap()
+    }
+
+    /// Written from Meta's pages, not from the table.
     #[test]
-    fn each_code_means_one_thing() {
+    fn what_meta_documents_is_known() {
+        use Again::{Later, Never, Soon};
         use GraphErrorKind as K;
-        for (code, subcode, expected) in [
-            (190, None, K::AccessToken),
-            (190, Some(463), K::AccessToken),
-            (104, None, K::AccessToken),
-            (10, None, K::Permission),
-            (10, Some(2_018_028), K::Permission),
-            (200, None, K::Permission),
-            (230, None, K::Permission),
-            (299, None, K::Permission),
-            (4, None, K::RateLimit),
-            (613, Some(1996), K::RateLimit),
-            (80_006, None, K::RateLimit),
-            (100, Some(33), K::UnknownObject),
-            (100, None, K::InvalidParameter),
-            (100, Some(2_018_001), K::PersonUnavailable),
-            (100, Some(2_018_109), K::Picture),
-            (551, Some(1_545_041), K::PersonUnavailable),
-            (10, Some(2_018_278), K::OutsideWindow),
-            (2_018_300, None, K::ThreadTaken),
-            (1, Some(99), K::Permission),
-            (1, Some(1_357_046), K::Service),
-            (10, Some(1_893_063), K::Blocked),
-            (613, Some(2_018_338), K::Blocked),
-            (613, Some(1_893_016), K::InvalidParameter),
-            (2_018_247, None, K::Permission),
-            (368, Some(1_346_003), K::Blocked),
-            (2500, None, K::UnknownPath),
-            (2, None, K::Service),
-            (77, None, K::Unknown),
+        for (code, subcodes, kind, again) in [
+            (1, &[][..], K::Service, Soon),
+            (1, &[99], K::Permission, Never),
+            (1, &[1_357_046], K::Service, Never),
+            (2, &[], K::Service, Soon),
+            (2, &[2_018_344], K::Permission, Never),
+            (3, &[], K::Permission, Never),
+            (4, &[], K::RateLimit, Soon),
+            (4, &[2_018_022], K::RateLimit, Soon),
+            (4, &[2_018_354], K::RateLimit, Later),
+            (9, &[2_018_352], K::RateLimit, Later),
+            (10, &[], K::Permission, Never),
+            (10, &[1_404_170, 2_018_028, 2_534_077], K::Permission, Never),
+            (10, &[1_893_015, 2_018_108], K::PersonUnavailable, Never),
+            (10, &[1_893_063], K::Blocked, Later),
+            (10, &[2_018_065, 2_018_278, 2_534_022], K::OutsideWindow, Never),
+            (10, &[2_018_336], K::Blocked, Never),
+            (17, &[], K::RateLimit, Soon),
+            (32, &[], K::RateLimit, Soon),
+            (100, &[], K::InvalidParameter, Never),
+            (100, &[33], K::UnknownObject, Never),
+            (100, &[2_018_001, 2_534_014], K::PersonUnavailable, Never),
+            (100, &[2_018_008, 2_018_294], K::Picture, Soon),
+            (100, &[2_018_047, 2_018_109], K::Picture, Never),
+            (100, &[2_018_014, 2_018_164, 2_018_320, 2_018_328], K::InvalidParameter, Never),
+            (100, &[2_018_074], K::UnknownObject, Never),
+            (100, &[2_534_013], K::Permission, Never),
+            (100, &[2_534_015, 2_534_025], K::InvalidParameter, Never),
+            (100, &[2_534_029], K::Blocked, Never),
+            (100, &[2_534_037], K::ThreadTaken, Never),
+            (102, &[], K::AccessToken, Never),
+            (104, &[], K::AccessToken, Never),
+            (190, &[], K::AccessToken, Never),
+            (190, &[458, 459, 460, 463, 464, 467, 492, 2_069_032], K::AccessToken, Never),
+            (200, &[], K::Permission, Never),
+            (200, &[2_018_021, 2_018_027, 2_018_028, 2_534_041], K::Permission, Never),
+            (200, &[1_545_041], K::PersonUnavailable, Never),
+            (230, &[], K::Permission, Never),
+            (299, &[], K::Permission, Never),
+            (341, &[], K::RateLimit, Soon),
+            (368, &[], K::Blocked, Later),
+            (368, &[1_346_003], K::Blocked, Never),
+            (506, &[], K::InvalidParameter, Never),
+            (551, &[], K::PersonUnavailable, Never),
+            (551, &[1_545_041], K::PersonUnavailable, Never),
+            (613, &[], K::RateLimit, Soon),
+            (613, &[1996, 2_534_040], K::RateLimit, Soon),
+            (613, &[1_893_016], K::InvalidParameter, Never),
+            (613, &[2_018_338], K::Blocked, Later),
+            (803, &[], K::UnknownObject, Never),
+            (1200, &[], K::Service, Soon),
+            (2022, &[], K::Blocked, Later),
+            (2500, &[], K::UnknownPath, Never),
+            (10_303, &[], K::InvalidParameter, Never),
+            (10_900, &[], K::InvalidParameter, Never),
+            (10_903, &[], K::InvalidParameter, Never),
+            (10_904, &[], K::InvalidParameter, Never),
+            (24_001, &[], K::Permission, Never),
+            (24_005, &[], K::Permission, Never),
+            (36_103, &[], K::Permission, Never),
+            (80_001, &[], K::RateLimit, Soon),
+            (80_002, &[], K::RateLimit, Soon),
+            (80_006, &[], K::RateLimit, Soon),
+            (1_609_005, &[], K::Picture, Never),
+            (2_018_144, &[], K::Permission, Never),
+            (2_018_154, &[], K::Permission, Never),
+            (2_018_163, &[], K::Permission, Never),
+            (2_018_166, &[], K::Permission, Never),
+            (2_018_171, &[], K::Permission, Never),
+            (2_018_218, &[], K::PersonUnavailable, Never),
+            (2_018_234, &[], K::Permission, Never),
+            (2_018_247, &[], K::Permission, Never),
+            (2_018_300, &[], K::ThreadTaken, Never),
+            (10, &[2_018_300], K::ThreadTaken, Never),
+            (2_018_321, &[], K::ThreadTaken, Later),
+            (2_018_389, &[], K::Permission, Never),
+            (2_018_396, &[], K::Permission, Never),
+            (2_071_010, &[], K::Permission, Never),
+            (9_000_001, &[], K::UnknownObject, Never),
+            (77, &[], K::Unknown, Never),
         ] {
-            assert_eq!(kind(code, subcode), expected, "{code}/{subcode:?}");
+            let alone = subcodes.is_empty().then_some(None);
+            for subcode in subcodes.iter().copied().map(Some).chain(alone) {
+                let error = error(code, subcode, false);
+                assert_eq!((error.kind, error.again()), (kind, again), "{code}/{subcode:?}");
+                let known = kind != K::Unknown;
+                assert_eq!(error.source() != ErrorSource::Unknown, known, "{code}/{subcode:?}");
+            }
         }
     }
 
     #[test]
-    fn graphs_words_lose_the_token() {
-        let graph = Graph::new(AccessToken::parse("EAAB1234567").unwrap());
-        let json = r#"{"error":{"message":"Malformed access token EAAB1234567","code":190,
-            "error_user_msg":"","error_data":{"seen":["EAAB1234567"]},"fbtrace_id":"A1"}}"#;
-        let error = read(400, json, &graph).unwrap();
-        assert_eq!(error.message, "Malformed access token …");
-        assert_eq!(error.user_message, None);
-        assert!(!format!("{error:?} {error}").contains("EAAB1234567"));
-        assert_eq!(error.to_string(), "Malformed access token … (code 190, trace A1)");
+    fn a_subcode_has_its_own_advice_or_its_kinds() {
+        let wrong_token = error(190, Some(2_069_032), false);
+        assert_eq!(wrong_token.meaning(), "This is a person's token where a Page's is needed.");
+        assert!(wrong_token.advice().contains("/me/accounts"));
+        assert_eq!(error(190, None, false).advice(), GraphErrorKind::AccessToken.advice());
+        assert_eq!(error(77, None, false).advice(), GraphErrorKind::Unknown.advice());
     }
 
     #[test]
-    fn an_odd_envelope_keeps_what_it_says() {
-        let graph = Graph::new(AccessToken::parse("T").unwrap());
-        let json = r#"{"error":{"message":null,"code":"190","error_subcode":-1,"type":5,
-            "is_transient":null,"fbtrace_id":"A1"}}"#;
-        let error = read(400, json, &graph).unwrap();
-        assert_eq!((error.code, error.subcode), (190, Some(-1)));
-        assert_eq!(error.kind, GraphErrorKind::AccessToken);
-        assert_eq!(error.message, "Graph gave no message");
-        assert_eq!(error.fbtrace_id.as_deref(), Some("A1"));
-    }
-
-    #[test]
-    fn an_error_with_nothing_but_a_message_is_kept() {
-        let graph = Graph::new(AccessToken::parse("T").unwrap());
-        let error =
-            read(400, r#"{"error":{"message":"odd","error_data":"text"}}"#, &graph).unwrap();
-        assert_eq!((error.code, error.kind), (0, GraphErrorKind::Unknown));
-        assert_eq!(error.data, Some(Value::String("text".to_owned())));
+    fn graphs_hint_counts_where_the_subcode_is_not_known() {
+        assert_eq!(error(77, None, true).again(), Again::Soon);
+        assert_eq!(error(100, Some(5), true).again(), Again::Soon);
+        assert_eq!(error(1, Some(1_357_046), true).again(), Again::Never);
+        assert_eq!(error(1, Some(99), true).again(), Again::Never);
+        assert_eq!(error(368, None, true).again(), Again::Later);
     }
 }

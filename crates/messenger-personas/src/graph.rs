@@ -2,13 +2,14 @@
 //!
 //! This is the only place that writes a URL or attaches the access token.
 
-use std::{fmt, net::Ipv6Addr};
+use std::{borrow::Cow, fmt, net::Ipv6Addr};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::{
-    AccessToken, AppSecretProof,
+    AccessToken, AppSecretProof, HttpResponse,
+    json::Json,
     request::{HttpRequest, Method, Param, Parts},
     token,
 };
@@ -55,30 +56,40 @@ impl Graph {
 
     /// `parts` as an HTTP request.
     #[must_use]
-    pub fn carry(&self, mut parts: Parts) -> HttpRequest {
-        if let Some(proof) = &self.app_secret_proof {
-            parts.params.push(("appsecret_proof", Param::Text(proof.reveal().to_owned())));
-        }
+    pub fn carry(&self, parts: Parts) -> HttpRequest {
         let url = format!("{}/{}/{}", self.origin, self.version, parts.path);
+        let is_batch = parts.params.iter().any(|(_, param)| matches!(param, Param::Batch(_)));
+        let params = self.written(parts.params);
         match self.call_style {
-            CallStyle::Form => self.carry_as_form(url, parts),
-            CallStyle::Header => self.carry_with_header(url, parts),
+            _ if is_batch => self.carry_as_form(url, &params, None),
+            CallStyle::Form => self.carry_as_form(url, &params, Some(parts.method)),
+            CallStyle::Header => self.carry_with_header(url, parts.method, &params),
         }
     }
 
-    /// `text` with token and proof replaced by `…`, for words that come from outside: Graph
-    /// repeats a malformed token, and a runtime's error can hold the address of a call.
+    /// `text` with secrets replaced by `…`, for words that come from outside: Graph repeats a
+    /// malformed token, and a runtime's error can hold the address of a call.
+    ///
+    /// Hidden are this graph's token and proof, and whatever a member or parameter called
+    /// `access_token`, `input_token`, `oauth_token` or `appsecret_proof` holds.
     #[must_use]
     pub fn hidden_in(&self, text: &str) -> String {
         let token = self.access_token.as_ref().map(AccessToken::reveal);
         let proof = self.app_secret_proof.as_ref().map(AppSecretProof::reveal);
-        let secrets = token.into_iter().chain(proof);
-        secrets.fold(text.to_owned(), |text, secret| token::hide(&text, secret))
+        token::hide(text, token.into_iter().chain(proof))
     }
 
-    fn carry_as_form(&self, url: String, parts: Parts) -> HttpRequest {
-        let mut form = pairs(parts.params);
-        append(&mut form, "method", parts.method.as_form_value());
+    /// `method` is the verb that is meant, unless it is the one that carries the form.
+    fn carry_as_form(
+        &self,
+        url: String,
+        params: &[(Cow<'_, str>, Written)],
+        method: Option<Method>,
+    ) -> HttpRequest {
+        let mut form = pairs(params);
+        if let Some(method) = method {
+            append(&mut form, "method", method.as_form_value());
+        }
         if let Some(token) = &self.access_token {
             append(&mut form, "access_token", token.reveal());
         }
@@ -90,21 +101,90 @@ impl Graph {
         }
     }
 
-    fn carry_with_header(&self, mut url: String, parts: Parts) -> HttpRequest {
+    fn carry_with_header(
+        &self,
+        mut url: String,
+        method: Method,
+        params: &[(Cow<'_, str>, Written)],
+    ) -> HttpRequest {
         let mut headers = Vec::new();
         if let Some(token) = &self.access_token {
             headers.push(("authorization", format!("Bearer {}", token.reveal())));
         }
         let mut body = None;
-        if parts.method == Method::Post {
+        if method == Method::Post {
             headers.push(("content-type", "application/json".to_owned()));
-            body = Some(object(parts.params).to_string());
-        } else if !parts.params.is_empty() {
+            body = Some(object(params));
+        } else if !params.is_empty() {
             url.push('?');
-            url.push_str(&pairs(parts.params));
+            url.push_str(&pairs(params));
         }
-        HttpRequest { method: parts.method, url, headers, body }
+        HttpRequest { method, url, headers, body }
     }
+
+    /// The parameters as they are written, with the proof behind them.
+    fn written<'a>(&self, params: Vec<(Cow<'a, str>, Param)>) -> Vec<(Cow<'a, str>, Written)> {
+        let mut written: Vec<_> = params
+            .into_iter()
+            .map(|(name, param)| {
+                let value = match param {
+                    Param::Text(text) => Written::Text(text),
+                    Param::Json(json) => Written::Json(json),
+                    Param::Batch(calls) => Written::Json(self.batch(calls)),
+                };
+                (name, value)
+            })
+            .collect();
+        if let Some(proof) = &self.app_secret_proof {
+            written.push(("appsecret_proof".into(), Written::Text(proof.reveal().to_owned())));
+            if let Some(time) = proof.time() {
+                written.push(("appsecret_time".into(), Written::Text(time.to_string())));
+            }
+        }
+        written
+    }
+
+    /// Calls as Graph takes them together: each with an address of its own, without a token.
+    fn batch(&self, calls: Vec<Parts>) -> Json {
+        let items = calls.into_iter().map(|parts| {
+            let method = parts.method.as_str();
+            let mut relative_url = format!("{}/{}", self.version, parts.path);
+            let params: Vec<_> = parts
+                .params
+                .into_iter()
+                .filter_map(|(name, param)| match param {
+                    Param::Text(text) => Some((name, Written::Text(text))),
+                    Param::Json(json) => Some((name, Written::Json(json))),
+                    // A batch in a batch has no meaning.
+                    Param::Batch(_) => None,
+                })
+                .collect();
+            let mut body = None;
+            if parts.method == Method::Post {
+                body = Some(pairs(&params));
+            } else if !params.is_empty() {
+                relative_url.push('?');
+                relative_url.push_str(&pairs(&params));
+            }
+            BatchItem { method, relative_url, body }
+        });
+        Json::of(&items.collect::<Vec<_>>())
+    }
+}
+
+/// A parameter whose value stands fast.
+enum Written {
+    Text(String),
+    Json(Json),
+}
+
+/// One call in the parameter `batch`.
+#[derive(Serialize)]
+struct BatchItem {
+    method: &'static str,
+    relative_url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
 }
 
 /// How a call travels.
@@ -185,6 +265,16 @@ impl ApiVersion {
     }
 }
 
+impl ApiVersion {
+    /// The version that answered, which can be another than the one asked for: Graph serves a
+    /// version that has ended, or one below an app's floor, as a later one. `None` if the header
+    /// `facebook-api-version` is not there, or hidden by a browser.
+    #[must_use]
+    pub fn served(response: &HttpResponse) -> Option<Self> {
+        Self::parse(response.header("facebook-api-version")?).ok()
+    }
+}
+
 impl Default for ApiVersion {
     /// `v26.0`, released on 2026-07-29.
     fn default() -> Self {
@@ -235,12 +325,12 @@ fn is_label(label: &str) -> bool {
 }
 
 /// `a=1&b=2`, percent-encoded; a space is `%20`.
-fn pairs(params: Vec<(&'static str, Param)>) -> String {
+fn pairs(params: &[(Cow<'_, str>, Written)]) -> String {
     let mut text = String::new();
     for (name, value) in params {
         match value {
-            Param::Text(value) => append(&mut text, name, &value),
-            Param::Json(value) => append(&mut text, name, &value.to_string()),
+            Written::Text(value) => append(&mut text, name, value),
+            Written::Json(value) => append(&mut text, name, value.as_str()),
         }
     }
     text
@@ -255,15 +345,28 @@ fn append(text: &mut String, name: &str, value: &str) {
     text.extend(utf8_percent_encode(value, ENCODED));
 }
 
-fn object(params: Vec<(&'static str, Param)>) -> Value {
-    let members = params.into_iter().map(|(name, value)| {
-        let value = match value {
-            Param::Text(value) => Value::String(value),
-            Param::Json(value) => value,
-        };
-        (name.to_owned(), value)
-    });
-    Value::Object(members.collect())
+/// `{"a":"1","b":{…}}`, in the order of the parameters.
+fn object(params: &[(Cow<'_, str>, Written)]) -> String {
+    let mut text = String::from("{");
+    for (name, value) in params {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push('"');
+        text.push_str(name);
+        text.push_str("\":");
+        match value {
+            Written::Text(value) => text.push_str(Json::of(value).as_str()),
+            Written::Json(value) => text.push_str(value.as_str()),
+        }
+    }
+    text.push('}');
+    text
+}
+
+/// One part of a path, so that no id becomes two.
+pub(crate) fn segment(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 /// All but RFC 3986's unreserved characters.
@@ -282,8 +385,8 @@ mod tests {
             method,
             path: "1/personas".to_owned(),
             params: vec![
-                ("name", Param::Text("Zoë & Ko=?".to_owned())),
-                ("recipient", Param::Json(serde_json::json!({"id": "2"}))),
+                ("name".into(), Param::Text("Zoë & Ko=?".to_owned())),
+                ("recipient".into(), Param::Json(Json::of(&serde_json::json!({"id": "2"})))),
             ],
         }
     }
@@ -352,6 +455,15 @@ mod tests {
         assert!(request.url.contains(&proof));
         assert!(!format!("{request:?} {graph:?}").contains(&proof));
         assert!(!graph.hidden_in(&request.url).contains(&proof));
+        assert!(!request.url.contains("appsecret_time"));
+    }
+
+    #[test]
+    fn a_timed_proof_goes_with_its_time() {
+        let proof = AppSecretProof::parse_timed(&"0f".repeat(32), 1_790_000_000);
+        let graph = Graph { app_secret_proof: proof.ok(), ..graph(CallStyle::Form) };
+        let form = graph.carry(parts(Method::Get)).body.unwrap();
+        assert!(form.contains("&appsecret_time=1790000000&"), "{form}");
     }
 
     #[test]

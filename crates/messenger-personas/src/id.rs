@@ -1,8 +1,12 @@
 //! Graph's ids: digits, always text, checked once.
 //!
+//! Ids that are not digits, such as a message's, are in [`opaque`].
+//!
 //! An id that passed [`PersonaId::parse`] cannot become another path, query or host, whatever a
 //! person typed. Ids have up to 17 digits today, more than a JavaScript number keeps, so they are
 //! never numbers here; one that Graph writes as a JSON number keeps every digit.
+
+pub mod opaque;
 
 use std::{fmt, str::FromStr};
 
@@ -69,6 +73,20 @@ ids! {
     PersonaId, "persona id", "1007240332817468";
     /// A person's page-scoped id: the same person has another one on every Page.
     Psid, "page-scoped user id (PSID)", "25193014950342891";
+    /// The id of an app.
+    AppId, "app id", "263902037430900";
+    /// The id of an uploaded attachment, which ends after 90 days.
+    AttachmentId, "attachment id", "1745504518999123";
+    /// The id of a product in a catalogue.
+    ProductId, "product id", "3218573128165419";
+}
+
+impl AppId {
+    /// The inbox in which a Page's people answer by hand.
+    #[must_use]
+    pub fn page_inbox() -> Self {
+        Self("263902037430900".to_owned())
+    }
 }
 
 /// Why a text is not an id.
@@ -97,19 +115,37 @@ pub enum IdError {
         /// Its place in the text, counting characters from 1.
         position: usize,
     },
-    /// More digits than any id has.
-    #[error("the {what} has {digits} digits: one like {example} has at most {MAX_DIGITS}")]
+    /// A space, a line break or another character that cannot be seen, where others may stand.
+    #[error("the {what} has {character:?} at position {position}: it is one word, like {example}")]
+    Unseen {
+        /// Which id, in words.
+        what: &'static str,
+        /// One that would be accepted.
+        example: &'static str,
+        /// The first character that cannot be seen.
+        character: char,
+        /// Its place in the text, counting characters from 1.
+        position: usize,
+    },
+    /// Longer than any id is.
+    #[error("the {what} has {actual} characters: one like {example} has at most {limit}")]
     TooLong {
         /// Which id, in words.
         what: &'static str,
         /// One that would be accepted.
         example: &'static str,
+        /// The most that there may be.
+        limit: usize,
         /// How many there are.
-        digits: usize,
+        actual: usize,
     },
 }
 
 fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), IdError> {
+    // Nearly every id is one, and a listing has thousands.
+    if (1..=MAX_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(());
+    }
     if text.is_empty() {
         return Err(IdError::Empty { what, example });
     }
@@ -117,7 +153,7 @@ fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), Id
         return Err(IdError::NotDigits { what, example, character, position: index + 1 });
     }
     if text.len() > MAX_DIGITS {
-        return Err(IdError::TooLong { what, example, digits: text.len() });
+        return Err(IdError::TooLong { what, example, limit: MAX_DIGITS, actual: text.len() });
     }
     Ok(())
 }

@@ -32,40 +32,87 @@
 //! # }
 //! ```
 
+pub mod attachment;
+pub mod batch;
+pub mod conversation;
+pub mod done;
 pub mod error;
 pub mod graph;
 pub mod id;
+pub mod json;
+pub mod limit;
 pub mod listing;
 pub mod message;
 pub mod page;
+pub mod person;
 pub mod persona;
+pub mod raw;
 pub mod request;
 pub mod response;
 pub mod retry;
+pub mod sequence;
+pub mod thread_control;
 pub mod token;
+pub mod url;
+pub mod usage;
 #[cfg(test)]
 mod wire;
 
+#[cfg(feature = "app-secret")]
+pub use self::token::{AppSecret, AppSecretError};
 pub use self::{
-    error::{GraphError, GraphErrorKind, ResponseError, UnreadableAnswer},
-    graph::{ApiVersion, CallStyle, Graph, GraphSettingError, Origin},
-    id::{IdError, PageId, PersonaId, Psid},
-    listing::{Cursor, Listing},
-    message::{
-        MessageText, MessageTextError, MessagingType, Recipient,
-        send::{SendMessage, SentMessage},
-        sender_action::{SendSenderAction, SenderAction, SentSenderAction},
+    attachment::{
+        Attachment, FileKind, FileSource,
+        upload::{UploadAttachment, UploadedAttachment},
     },
-    page::{Page, get::GetPage},
+    batch::{Batch, BatchAnswers, BatchItemError},
+    conversation::{Conversation, get::GetConversation, list::ListConversations},
+    done::Done,
+    error::{Again, ErrorSource, GraphError, GraphErrorKind, ResponseError, UnreadableAnswer},
+    graph::{ApiVersion, CallStyle, Graph, GraphSettingError, Origin},
+    id::{
+        AppId, AttachmentId, IdError, PageId, PersonaId, ProductId, Psid,
+        opaque::{CommentId, ConversationId, MessageId, PostId, UserRef},
+    },
+    json::{Json, JsonError},
+    limit::{Amount, LimitError},
+    listing::{Cursor, Listing, Paging, Place},
+    message::{
+        ComposedMessage, Content, Message, MessageText, Metadata,
+        get::{GetMessage, ReceivedMessage},
+        messaging_type::{MessageTag, MessageTagError, MessagingType},
+        quick_reply::{QuickReplies, QuickReply},
+        recipient::Recipient,
+        send::{HandOver, NotificationType, SendMessage, SentMessage},
+        sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
+        template::Template,
+    },
+    page::{
+        Page,
+        accounts::{Account, ListAccounts},
+        get::GetPage,
+    },
+    person::{Person, get::GetPerson},
     persona::{
-        Persona, PersonaName, PersonaNameError, PictureUrl, PictureUrlError,
+        Persona, PersonaField, PersonaName, PersonaNameError,
+        advice::PersonaAdvice,
         create::{CreatePersona, CreatedPersona},
-        delete::{DeletePersona, DeletedPersona},
+        delete::DeletePersona,
         get::GetPersona,
         list::ListPersonas,
+        look::LookForPersona,
+        replace::ReplacePersona,
     },
-    request::{GraphRequest, HttpRequest, ListRequest, Method, Param, Parts, Replay},
+    raw::{RawRequest, RawRequestError},
+    request::{Answer, Call, GraphRequest, HttpRequest, ListRequest, Method, Param, Parts, Replay},
     response::HttpResponse,
     retry::{Failure, Retry, RetryPolicy},
+    sequence::{Sequence, Step},
+    thread_control::{
+        control::{ControlThread, ThreadAction},
+        owner::{GetThreadOwner, ThreadOwner},
+    },
     token::{AccessToken, AccessTokenError, AppSecretProof, AppSecretProofError},
+    url::{FacebookUrl, HttpsUrl, PictureUrl, UrlError, UrlProblem, WebUrl},
+    usage::{BusinessUse, Meter, Usage},
 };

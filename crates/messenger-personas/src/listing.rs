@@ -1,7 +1,11 @@
 //! One answer of a list edge.
 
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+
+use crate::Parts;
 
 /// Part of a list, and where it goes on.
 ///
@@ -14,6 +18,8 @@ pub struct Listing<T> {
     pub data: Vec<T>,
     /// Whether another listing follows.
     pub has_more: bool,
+    /// Whether another listing comes before this one.
+    pub has_previous: bool,
     /// Where the next listing starts. Graph names it on the last listing too; [`next`] does not.
     ///
     /// [`next`]: Self::next
@@ -27,6 +33,24 @@ impl<T> Listing<T> {
     #[must_use]
     pub fn next(&self) -> Option<&Cursor> {
         self.after.as_ref().filter(|_| self.has_more)
+    }
+
+    /// Where to go back, if there is something before.
+    #[must_use]
+    pub fn previous(&self) -> Option<&Cursor> {
+        self.before.as_ref().filter(|_| self.has_previous)
+    }
+
+    /// The same listing with every item as `change` makes it.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Listing<U> {
+        Listing {
+            data: self.data.into_iter().map(change).collect(),
+            has_more: self.has_more,
+            has_previous: self.has_previous,
+            after: self.after,
+            before: self.before,
+        }
     }
 }
 
@@ -49,6 +73,54 @@ impl Cursor {
     }
 }
 
+/// Which part of a list to ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paging {
+    /// How many items at most. Graph's own default is 25; the most it gives is not documented,
+    /// and 100 is common.
+    pub limit: Option<NonZeroU32>,
+    /// Where to start; `None` is the first listing.
+    pub place: Option<Place>,
+}
+
+impl Paging {
+    /// The first listing, of at most `limit` items; 0 leaves that to Graph.
+    #[must_use]
+    pub fn limit(limit: u32) -> Self {
+        Self { limit: NonZeroU32::new(limit), place: None }
+    }
+
+    /// As long as this one, after `cursor`.
+    #[must_use]
+    pub fn after(&self, cursor: Cursor) -> Self {
+        Self { place: Some(Place::After(cursor)), ..self.clone() }
+    }
+
+    /// As long as this one, before `cursor`.
+    #[must_use]
+    pub fn before(&self, cursor: Cursor) -> Self {
+        Self { place: Some(Place::Before(cursor)), ..self.clone() }
+    }
+
+    pub(crate) fn write(&self, parts: Parts) -> Parts {
+        let parts = parts.maybe_text("limit", self.limit.map(|limit| limit.to_string()));
+        match &self.place {
+            None => parts,
+            Some(Place::After(cursor)) => parts.text("after", cursor.as_str()),
+            Some(Place::Before(cursor)) => parts.text("before", cursor.as_str()),
+        }
+    }
+}
+
+/// A place in a list, and in which direction from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The items that follow.
+    After(Cursor),
+    /// The items that come before.
+    Before(Cursor),
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Wire { data, paging } = Wire::<T>::deserialize(deserializer)?;
@@ -57,6 +129,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
             data,
             // The address itself holds the access token: it is looked at and dropped.
             has_more: paging.get("next").is_some_and(|next| !next.is_null()),
+            has_previous: paging.get("previous").is_some_and(|previous| !previous.is_null()),
             after: cursor("after"),
             before: cursor("before"),
         })
@@ -84,6 +157,15 @@ mod tests {
         let last = read(r#"{"data":[1],"paging":{"cursors":{"before":"b","after":"a"}}}"#);
         assert_eq!(last.after, Some(Cursor::new("a")));
         assert_eq!(last.next(), None);
+    }
+
+    #[test]
+    fn the_first_listing_has_no_previous() {
+        let first = read(r#"{"data":[1],"paging":{"cursors":{"before":"b"},"next":"x"}}"#);
+        assert_eq!((first.has_previous, first.previous()), (false, None));
+        let second = read(r#"{"data":[1],"paging":{"cursors":{"before":"b"},"previous":"x"}}"#);
+        assert_eq!(second.previous(), Some(&Cursor::new("b")));
+        assert_eq!(second.map(u32::from).data, [1_u32]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pages: who a persona speaks for.
 
+pub mod accounts;
 pub mod get;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,12 @@
 //! Personas: the node and its checked parts.
 
+pub mod advice;
 pub mod create;
 pub mod delete;
 pub mod get;
 pub mod list;
+pub mod look;
+pub mod replace;
 
 use std::fmt;
 
@@ -25,6 +28,33 @@ pub struct Persona {
     pub profile_picture_url: Option<String>,
 }
 
+/// What can be asked of a persona. Its id always comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PersonaField {
+    /// `name`
+    Name,
+    /// `profile_picture_url`
+    ProfilePictureUrl,
+}
+
+impl PersonaField {
+    /// As Graph writes it: `name`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::ProfilePictureUrl => "profile_picture_url",
+        }
+    }
+
+    /// `fields` as the parameter of that name; `None` leaves the choice to Graph.
+    pub(crate) fn param(fields: &[Self]) -> Option<String> {
+        let names = fields.iter().map(|field| field.as_str());
+        (!fields.is_empty()).then(|| names.collect::<Vec<_>>().join(","))
+    }
+}
+
 /// A name that a persona can be created with: 1 to 50 characters, no white space around it.
 ///
 /// Meta says "50 characters" and not what a character is. This counts Unicode code points.
@@ -39,8 +69,8 @@ impl PersonaName {
     /// The name in `text`, without the white space around it.
     ///
     /// # Errors
-    /// [`PersonaNameError`] if nothing that can be seen is left, if there is too much, or if there is a line break
-    /// or another control character inside.
+    /// [`PersonaNameError`] if nothing that can be seen is left, if there is too much, or if there
+    /// is a line break or another control character inside.
     pub fn parse(text: &str) -> Result<Self, PersonaNameError> {
         let text = text.trim();
         if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
@@ -90,81 +120,6 @@ pub enum PersonaNameError {
     },
 }
 
-/// The address of a picture that Meta can fetch: absolute, `http:` or `https:`.
-///
-/// Meta downloads it once, when the persona is created, and keeps a copy; it takes images of at
-/// most 8 MB. Whether Meta can reach the address is not checked here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct PictureUrl(String);
-
-impl PictureUrl {
-    /// The address in `text`, without the white space around it.
-    ///
-    /// # Errors
-    /// [`PictureUrlError`] if nothing is left, if it is not `http:` or `https:`, if it has no
-    /// host, or if it has a space, a control character or a user name in it.
-    pub fn parse(text: &str) -> Result<Self, PictureUrlError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(PictureUrlError::Empty);
-        }
-        let (scheme, rest) = text.split_once("://").ok_or(PictureUrlError::NotAbsolute)?;
-        if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
-            return Err(PictureUrlError::NotHttp);
-        }
-        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err(PictureUrlError::Space);
-        }
-        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-        if authority.contains('@') {
-            return Err(PictureUrlError::UserName);
-        }
-        if authority.is_empty() || authority.starts_with(':') {
-            return Err(PictureUrlError::NoHost);
-        }
-        Ok(Self(text.to_owned()))
-    }
-
-    /// The address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for PictureUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Why a text cannot be a picture's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PictureUrlError {
-    /// Nothing was given.
-    #[error("the picture URL is empty: give the address of an image, starting with https://")]
-    Empty,
-    /// No scheme.
-    #[error(
-        "the picture URL is not complete: it starts with https://, like https://example.com/adam.jpg"
-    )]
-    NotAbsolute,
-    /// Another scheme.
-    #[error("the picture URL cannot be fetched by Meta: it has to start with https://")]
-    NotHttp,
-    /// Nothing between `//` and the path.
-    #[error("the picture URL has no host: it looks like https://example.com/adam.jpg")]
-    NoHost,
-    /// White space or a control character.
-    #[error("the picture URL has a space or a line break in it: write a space as %20")]
-    Space,
-    /// `user@host`.
-    #[error("the picture URL has a user name in it: Meta fetches pictures without logging in")]
-    UserName,
-}
-
 /// Whether `c` takes no room or shows nothing: joiners, direction marks, fillers.
 fn is_invisible(c: char) -> bool {
     matches!(
@@ -191,27 +146,6 @@ mod tests {
             "the name has 51 characters: Messenger takes at most 50"
         );
         assert_eq!(PersonaName::parse("a\nb"), Err(PersonaNameError::ControlCharacter));
-    }
-
-    #[test]
-    fn a_picture_is_at_an_absolute_http_address() {
-        for text in
-            ["https://example.com/adam.jpg", "HTTP://example.com", "http://127.0.0.1:4010/a?b#c"]
-        {
-            assert!(PictureUrl::parse(text).is_ok(), "{text}");
-        }
-        for (text, expected) in [
-            ("", PictureUrlError::Empty),
-            ("adam.jpg", PictureUrlError::NotAbsolute),
-            ("data:image/png;base64,AA", PictureUrlError::NotAbsolute),
-            ("file:///adam.jpg", PictureUrlError::NotHttp),
-            ("https:///adam.jpg", PictureUrlError::NoHost),
-            ("https://:80/", PictureUrlError::NoHost),
-            ("https://exa mple.com/a", PictureUrlError::Space),
-            ("https://me:pw@example.com/a", PictureUrlError::UserName),
-        ] {
-            assert_eq!(PictureUrl::parse(text), Err(expected), "{text}");
-        }
     }
 
     #[test]

@@ -1,13 +1,14 @@
-//! What is asked: a typed request, its parts, and the HTTP request it becomes.
+//! What is asked: a typed request, the call that it makes, and the HTTP request it becomes.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
     Graph, Listing, ResponseError,
+    json::Json,
     listing::Cursor,
-    response::{self, HttpResponse},
+    response::{self, Accepted, HttpResponse},
 };
 
 /// One call to Graph: what is asked and what it answers.
@@ -16,13 +17,18 @@ use crate::{
 /// fields are checked types, so a request that exists can be sent.
 pub trait GraphRequest {
     /// What Graph answers.
-    type Output: DeserializeOwned;
-
-    /// Whether the call may be made again when nobody knows if it was carried out.
-    const REPLAY: Replay;
+    type Output: Answer;
 
     /// The call without origin, version, token or call style.
     fn parts(&self) -> Parts;
+
+    /// Whether the call may be made again when nobody knows if it was carried out.
+    fn replay(&self) -> Replay;
+
+    /// Both of these.
+    fn call(&self) -> Call {
+        Call { parts: self.parts(), replay: self.replay() }
+    }
 
     /// The HTTP request, carried in the way that `graph` says.
     fn to_http(&self, graph: &Graph) -> HttpRequest {
@@ -35,7 +41,30 @@ pub trait GraphRequest {
     /// [`ResponseError::Graph`] if Graph refused, [`ResponseError::Unreadable`] if the answer is
     /// not one that Graph gives to this request.
     fn read(&self, graph: &Graph, response: HttpResponse) -> Result<Self::Output, ResponseError> {
-        response::accepted(response, graph)?.read()
+        self.output(&response::accepted(response, graph)?, graph)
+    }
+
+    /// What an answer that Graph accepted means.
+    ///
+    /// # Errors
+    /// [`ResponseError::Unreadable`] if it lacks something that this request answers with.
+    fn output(&self, accepted: &Accepted, graph: &Graph) -> Result<Self::Output, ResponseError> {
+        Self::Output::read(accepted, graph)
+    }
+}
+
+/// What an answer that Graph accepted is read as: anything that serde reads, and batches.
+pub trait Answer: Sized {
+    /// The answer as this type.
+    ///
+    /// # Errors
+    /// [`ResponseError::Unreadable`] if it lacks something that this type needs.
+    fn read(accepted: &Accepted, graph: &Graph) -> Result<Self, ResponseError>;
+}
+
+impl<T: DeserializeOwned> Answer for T {
+    fn read(accepted: &Accepted, _: &Graph) -> Result<Self, ResponseError> {
+        accepted.read()
     }
 }
 
@@ -47,6 +76,19 @@ pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
     /// The same request for the listing after `cursor`.
     #[must_use]
     fn after(&self, cursor: Cursor) -> Self;
+
+    /// The same request for the listing before `cursor`.
+    #[must_use]
+    fn before(&self, cursor: Cursor) -> Self;
+}
+
+/// A call to make, whatever request it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// What is asked.
+    pub parts: Parts,
+    /// Whether it may be asked again.
+    pub replay: Replay,
 }
 
 /// Whether a call may be made again after an answer that was lost, late or vague.
@@ -99,19 +141,68 @@ impl Method {
 pub struct Parts {
     /// The verb that is meant, whatever verb carries it.
     pub method: Method,
-    /// The path after the version, such as `134/personas`: ids and edge names only.
+    /// The path after the version, such as `134/personas`: encoded ids and edge names only.
     pub path: String,
     /// The parameters, in the order in which they are written.
-    pub params: Vec<(&'static str, Param)>,
+    pub params: Vec<(Cow<'static, str>, Param)>,
+}
+
+impl Parts {
+    /// Reads `path`.
+    #[must_use]
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: Method::Get, path: path.into(), params: Vec::new() }
+    }
+
+    /// Creates, sends or changes something at `path`.
+    #[must_use]
+    pub fn post(path: impl Into<String>) -> Self {
+        Self { method: Method::Post, ..Self::get(path) }
+    }
+
+    /// Deletes `path`.
+    #[must_use]
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self { method: Method::Delete, ..Self::get(path) }
+    }
+
+    /// With a text as the parameter `name`.
+    #[must_use]
+    pub fn text(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.with(name, Param::Text(value.into()))
+    }
+
+    /// With a text as the parameter `name`, if there is one.
+    #[must_use]
+    pub fn maybe_text(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+        match value {
+            Some(value) => self.text(name, value),
+            None => self,
+        }
+    }
+
+    /// With a JSON value as the parameter `name`.
+    #[must_use]
+    pub fn json(self, name: &'static str, value: Json) -> Self {
+        self.with(name, Param::Json(value))
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: Param) -> Self {
+        self.params.push((Cow::Borrowed(name), value));
+        self
+    }
 }
 
 /// The value of one parameter.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Param {
     /// A plain text.
     Text(String),
-    /// An object: a JSON value in a JSON body, a JSON-encoded text elsewhere.
-    Json(serde_json::Value),
+    /// A JSON value: as it is in a JSON body, a JSON-encoded text elsewhere.
+    Json(Json),
+    /// Calls that travel together, which always go as a form.
+    Batch(Vec<Parts>),
 }
 
 /// An HTTP request, ready for any client. Its URL never holds the access token.

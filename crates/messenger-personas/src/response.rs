@@ -1,12 +1,12 @@
 //! What came back: an HTTP response, and whether it is an answer of Graph at all.
 
-use std::fmt;
+use std::{fmt, mem};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
     Graph, ResponseError,
-    error::{self, UnreadableAnswer},
+    error::{UnreadableAnswer, envelope},
 };
 
 /// An HTTP response, whole.
@@ -58,13 +58,21 @@ impl fmt::Debug for HttpResponse {
 pub struct Accepted {
     status: u16,
     text: String,
+    /// Where the JSON starts; a long listing is not copied to cut off what stands before it.
+    start: usize,
 }
 
 impl Accepted {
     /// What Graph says to a delete that it carries out.
     #[must_use]
     pub fn deleted() -> Self {
-        Self { status: 200, text: r#"{"success":true}"#.to_owned() }
+        Self { status: 200, text: r#"{"success":true}"#.to_owned(), start: 0 }
+    }
+
+    /// That the answer is not one that the call gives.
+    #[must_use]
+    pub fn unreadable(&self, reason: UnreadableAnswer) -> ResponseError {
+        ResponseError::Unreadable { status: self.status, reason }
     }
 
     /// The answer as `T`.
@@ -72,13 +80,14 @@ impl Accepted {
     /// # Errors
     /// [`ResponseError::Unreadable`] if it lacks something that `T` needs.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
-        serde_json::from_str(&self.text).map_err(|error| {
+        let json = self.text.get(self.start..).unwrap_or_default();
+        serde_json::from_str(json).map_err(|error| {
             let reason = if error.is_eof() || error.is_syntax() {
                 UnreadableAnswer::BrokenJson
             } else {
                 UnreadableAnswer::OtherShape
             };
-            ResponseError::Unreadable { status: self.status, reason }
+            self.unreadable(reason)
         })
     }
 }
@@ -88,7 +97,7 @@ impl fmt::Debug for Accepted {
         f.debug_struct("Accepted")
             .field("status", &self.status)
             .field("text_bytes", &self.text.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -99,12 +108,10 @@ impl fmt::Debug for Accepted {
 ///
 /// # Errors
 /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
-pub fn accepted(response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
+pub fn accepted(mut response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
     let status = response.status;
     let unreadable = |reason| Err(ResponseError::Unreadable { status, reason });
-    let Ok(text) = String::from_utf8(response.body) else {
-        return unreadable(UnreadableAnswer::NotJson);
-    };
+    let text = text(mem::take(&mut response.body));
     let json = without_prefix(&text);
     if json.is_empty() {
         return unreadable(UnreadableAnswer::Empty);
@@ -115,36 +122,58 @@ pub fn accepted(response: HttpResponse, graph: &Graph) -> Result<Accepted, Respo
     if !json.starts_with(['{', '[']) {
         return unreadable(UnreadableAnswer::NotJson);
     }
+    let succeeded = (200..300).contains(&status);
     // Reading a long listing twice would cost more than reading it: only what can be an error is
-    // looked at as one.
-    if status >= 400 || json.contains("\"error\"") {
-        match error::read(status, json, graph) {
-            Some(error) => return Err(ResponseError::Graph(Box::new(error))),
-            None if !(200..300).contains(&status) => {
-                return unreadable(if json.ends_with(['}', ']']) {
-                    UnreadableAnswer::OtherShape
-                } else {
-                    UnreadableAnswer::BrokenJson
-                });
-            }
-            None => {}
+    // read as one.
+    if json.starts_with('{') && (!succeeded || has_member_error(json)) {
+        match envelope::read(&response, json, graph) {
+            Ok(Some(error)) => return Err(ResponseError::Graph(Box::new(error))),
+            Ok(None) => {}
+            Err(reason) => return unreadable(reason),
         }
     }
-    if !(200..300).contains(&status) {
+    if !succeeded {
         return unreadable(UnreadableAnswer::OtherShape);
     }
-    Ok(Accepted { status, text: json.to_owned() })
+    let start = text.len() - json.len();
+    Ok(Accepted { status, text, start })
 }
 
-fn without_prefix(text: &str) -> &str {
-    let text = text.trim_start_matches('\u{feff}').trim();
-    text.strip_prefix("for (;;);").unwrap_or(text).trim_start()
+/// The body as text. A byte that is not UTF-8 costs its character, not the answer, as in a browser.
+fn text(body: Vec<u8>) -> String {
+    String::from_utf8(body)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
+
+/// `text` without byte order marks, `for (;;);` and white space before it.
+fn without_prefix(text: &str) -> &str {
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let text = text.trim_start_matches(is_blank);
+    text.strip_prefix("for (;;);").unwrap_or(text).trim_start_matches(is_blank)
+}
+
+/// Whether an object near either end of `json` has a member `error`; a text `error` is followed by
+/// no colon. Graph's error is alone, so what stands deep inside a long answer is part of a row.
+fn has_member_error(json: &str) -> bool {
+    let (head, tail) = if json.len() <= 2 * NEAR {
+        (json, "")
+    } else {
+        let (head, rest) = json.split_at(json.floor_char_boundary(NEAR));
+        (head, rest.split_at(rest.ceil_char_boundary(rest.len() - NEAR)).1)
+    };
+    let is_member = |part: &str| {
+        part.split("\"error\"").skip(1).any(|behind| behind.trim_start().starts_with(':'))
+    };
+    is_member(head) || is_member(tail)
+}
+
+/// How many bytes at either end are near it.
+const NEAR: usize = 4096;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessToken, CreatedPersona};
+    use crate::{AccessToken, CreatedPersona, Persona};
 
     fn read(status: u16, body: &str) -> Result<CreatedPersona, ResponseError> {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
@@ -167,6 +196,8 @@ mod tests {
             "{\"id\":\"1\"}",
             "\u{feff}{\"id\":\"1\"}",
             "for (;;);{\"id\":\"1\"}",
+            "\u{feff}for (;;);{\"id\":\"1\"}",
+            " \n\u{feff} for (;;);\r\n\u{feff} {\"id\":\"1\"}",
             " \n{\"id\":1}\n",
         ] {
             assert_eq!(read(200, body).unwrap().id.as_str(), "1", "{body}");
@@ -174,29 +205,98 @@ mod tests {
     }
 
     #[test]
+    fn the_content_type_does_not_matter() {
+        for content_type in ["text/javascript; charset=UTF-8", "text/html", ""] {
+            let mut response = HttpResponse::json(200, r#"{"id":"1"}"#);
+            response.headers = vec![("content-type".to_owned(), content_type.to_owned())];
+            let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
+            let created: CreatedPersona = accepted(response, &graph).unwrap().read().unwrap();
+            assert_eq!(created.id.as_str(), "1");
+        }
+    }
+
+    #[test]
     fn what_is_not_graph_is_told_apart() {
-        assert_eq!(reason(200, ""), UnreadableAnswer::Empty);
-        assert_eq!(reason(502, "<html>"), UnreadableAnswer::Html);
-        assert_eq!(reason(200, "OK"), UnreadableAnswer::NotJson);
-        assert_eq!(reason(200, "{\"id\":\"1"), UnreadableAnswer::BrokenJson);
-        assert_eq!(reason(200, "{\"success\":true}"), UnreadableAnswer::OtherShape);
-        assert_eq!(reason(500, "{}"), UnreadableAnswer::OtherShape);
-        assert_eq!(reason(500, "{\"error\":{\"mess"), UnreadableAnswer::BrokenJson);
-        assert_eq!(reason(302, "{\"id\":\"1\"}"), UnreadableAnswer::OtherShape);
+        use UnreadableAnswer::{BrokenJson, Empty, Html, NotJson, OtherShape};
+        for (status, body, expected) in [
+            (200, "", Empty),
+            (200, " \u{feff}\n", Empty),
+            (429, "", Empty),
+            (502, "<html>", Html),
+            (200, "\u{feff}\n<!DOCTYPE html>", Html),
+            (200, "OK", NotJson),
+            (503, "Service Unavailable", NotJson),
+            (200, "{\"id\":\"1", BrokenJson),
+            (200, "{\"error\":{\"message\":\"no\",\"code\":10", BrokenJson),
+            (500, "{\"error\":{\"mess", BrokenJson),
+            (500, "{\"error\":{\"code\":4}", BrokenJson),
+            (200, "{\"success\":true}", OtherShape),
+            (200, "[{\"error\":{\"code\":4}}]", OtherShape),
+            (500, "{}", OtherShape),
+            (500, "[{\"code\":4}]", OtherShape),
+            (400, "{\"error\":\"invalid_token\"}", OtherShape),
+            (302, "{\"id\":\"1\"}", OtherShape),
+        ] {
+            assert_eq!(reason(status, body), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_cost_their_character() {
+        let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
+        let read = |body: &[u8]| accepted(HttpResponse::json(200, body), &graph)?.read::<Persona>();
+        let persona = read(b"{\"id\":\"1\",\"name\":\"Zo\xeb\"}").unwrap();
+        assert_eq!(persona.name.as_deref(), Some("Zo\u{fffd}"));
+        let cut = ResponseError::Unreadable { status: 200, reason: UnreadableAnswer::BrokenJson };
+        assert_eq!(read(b"{\"id\":\"1\",\"name\":\"Zo\xc3").unwrap_err(), cut);
     }
 
     #[test]
     fn an_error_inside_a_200_is_an_error() {
-        let error = read(200, r#"{"error":{"message":"no","code":100}}"#).unwrap_err();
-        assert!(matches!(error, ResponseError::Graph(error) if error.code == 100));
+        for body in [
+            r#"{"error":{"message":"no","code":100}}"#,
+            r#"{"__debug__":{},"error":{"message":"no","code":100}}"#,
+            "{\n  \"error\" : { \"code\" : 100 }\n}",
+            "{\n  \"error\": { \"code\": 100 }\n}",
+        ] {
+            let error = read(200, body).unwrap_err();
+            assert!(matches!(error, ResponseError::Graph(error) if error.code == 100), "{body}");
+        }
     }
 
     #[test]
     fn a_persona_called_error_is_no_error() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        let body = r#"{"id":"1","name":"\"error\""}"#;
-        let persona: crate::Persona =
-            accepted(HttpResponse::json(200, body), &graph).unwrap().read().unwrap();
-        assert_eq!(persona.name.as_deref(), Some("\"error\""));
+        for name in [r#"\"error\""#, "error", r#"error\":{"#] {
+            let body = format!(r#"{{"name":"{name}","id":"1"}}"#);
+            assert!(!has_member_error(&body), "{body}");
+            assert!(!has_member_error(&body.replace("\":", "\" :")), "{body}");
+            let persona: Persona =
+                accepted(HttpResponse::json(200, body), &graph).unwrap().read().unwrap();
+            assert_eq!(persona.id.as_str(), "1");
+        }
+    }
+
+    #[test]
+    fn an_error_is_seen_at_either_end_of_a_long_answer() {
+        let rows = r#"{"id":"1","name":"é"},"#.repeat(1000);
+        for body in [
+            format!(r#"{{"error":{{"code":4}},"data":[{rows}{{}}]}}"#),
+            format!(r#"{{"data":[{rows}{{}}],"error":{{"code":4}}}}"#),
+        ] {
+            let error = read(200, &body).unwrap_err();
+            assert!(matches!(error, ResponseError::Graph(error) if error.code == 4));
+        }
+        for shift in 0..4 {
+            let inside = format!(r#"{{"{}":[{rows}{{"error":1}},{rows}{{}}]}}"#, "d".repeat(shift));
+            assert!(!has_member_error(&inside));
+        }
+    }
+
+    #[test]
+    fn debug_of_an_accepted_answer_shows_nothing_of_it() {
+        let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
+        let accepted = accepted(HttpResponse::json(200, r#"{"next":"TOKEN"}"#), &graph).unwrap();
+        assert_eq!(format!("{accepted:?}"), "Accepted { status: 200, text_bytes: 16, .. }");
     }
 }

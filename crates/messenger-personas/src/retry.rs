@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{GraphErrorKind, Replay, ResponseError};
+use crate::{Again, GraphErrorKind, Replay, ResponseError};
 
 /// How often and how patiently to ask again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct RetryPolicy {
     pub first_wait: Duration,
     /// The longest wait before the first retry after a throttle; it doubles with each.
     pub throttled_wait: Duration,
-    /// The longest wait before any retry.
+    /// The longest wait before any retry. Where Graph asks for a longer one, there is no retry.
     pub longest_wait: Duration,
 }
 
@@ -30,11 +30,16 @@ impl RetryPolicy {
     /// is taken as the nearer end.
     ///
     /// Reads and deletes are asked again after a lost, late or transient answer. What creates or
-    /// sends is asked again only after a throttle, because only then is it certain that nothing
-    /// was done.
+    /// sends is asked again only after a throttle by Graph, because only then is it certain that
+    /// nothing was done. Nothing is asked again before Graph's own
+    /// [`retry_after`](crate::GraphError::retry_after) is over.
     #[must_use]
     pub fn decide(&self, replay: Replay, failure: Failure<'_>, attempt: u32, jitter: f64) -> Retry {
         if attempt >= self.max_retries || !may_help(replay, failure) {
+            return Retry::Stop;
+        }
+        let least = failure.retry_after().unwrap_or_default();
+        if least > self.longest_wait {
             return Retry::Stop;
         }
         let doubled = 2_u32.checked_pow(attempt).unwrap_or(u32::MAX);
@@ -43,7 +48,8 @@ impl RetryPolicy {
         let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 1.0 };
         // From half to all of it: never at once, never all clients together.
         let seconds = longest.as_secs_f64() * (0.5 + jitter / 2.0);
-        Retry::After(Duration::try_from_secs_f64(seconds).unwrap_or(longest))
+        let wait = Duration::try_from_secs_f64(seconds).unwrap_or(longest);
+        Retry::After(wait.max(least))
     }
 }
 
@@ -79,15 +85,28 @@ impl Failure<'_> {
             Self::NoAnswer | Self::TimedOut | Self::Answer(ResponseError::Unreadable { .. }) => {
                 true
             }
-            Self::Answer(ResponseError::Graph(error)) => error.kind == GraphErrorKind::Service,
+            Self::Answer(ResponseError::Graph(error)) => match error.kind {
+                GraphErrorKind::Service => true,
+                GraphErrorKind::Unknown => error.is_transient || error.status >= 500,
+                _ => false,
+            },
         }
     }
 
     fn is_throttle(self) -> bool {
-        matches!(
-            self,
-            Self::Answer(ResponseError::Graph(error)) if error.kind == GraphErrorKind::RateLimit
-        )
+        match self {
+            Self::Answer(ResponseError::Graph(error)) => error.kind == GraphErrorKind::RateLimit,
+            // A gateway's: Graph itself never answers with this status.
+            Self::Answer(ResponseError::Unreadable { status, .. }) => *status == 429,
+            Self::NoAnswer | Self::TimedOut => false,
+        }
+    }
+
+    fn retry_after(self) -> Option<Duration> {
+        match self {
+            Self::Answer(ResponseError::Graph(error)) => error.retry_after,
+            _ => None,
+        }
     }
 }
 
@@ -104,12 +123,18 @@ fn may_help(replay: Replay, failure: Failure<'_>) -> bool {
     let safe = replay != Replay::Never;
     match failure {
         Failure::NoAnswer | Failure::TimedOut => safe,
-        Failure::Answer(ResponseError::Unreadable { status, .. }) => safe && *status >= 500,
-        Failure::Answer(ResponseError::Graph(error)) => match error.kind {
-            GraphErrorKind::RateLimit => true,
-            GraphErrorKind::Service => safe,
-            _ => safe && error.is_transient,
-        },
+        Failure::Answer(ResponseError::Unreadable { status, .. }) => {
+            safe && (*status >= 500 || failure.is_throttle())
+        }
+        Failure::Answer(ResponseError::Graph(error)) => {
+            let is_time = match error.again() {
+                Again::Never => false,
+                Again::Soon => true,
+                // Nobody knows when, unless Graph said it.
+                Again::Later => error.retry_after.is_some(),
+            };
+            is_time && (safe || failure.is_throttle())
+        }
     }
 }
 
@@ -152,6 +177,56 @@ mod tests {
         }
         let page = answer(200, "<html>");
         assert!(stops(Replay::Safe, Failure::Answer(&page)));
+    }
+
+    #[test]
+    fn what_graph_calls_transient_is_asked_again_unless_the_table_knows_better() {
+        for (error, read_stops, unclear) in [
+            (r#""code":77,"is_transient":true"#, false, true),
+            (r#""code":77"#, true, false),
+            (r#""code":1,"error_subcode":99,"is_transient":true"#, true, false),
+            (r#""code":1,"error_subcode":1357046,"is_transient":true"#, true, true),
+            (r#""code":368"#, true, false),
+            (r#""code":4,"error_subcode":2018354"#, true, false),
+            (r#""code":2"#, false, true),
+            (r#""code":4"#, false, false),
+        ] {
+            let refused = answer(400, &format!(r#"{{"error":{{{error}}}}}"#));
+            let failure = Failure::Answer(&refused);
+            assert_eq!(stops(Replay::Safe, failure), read_stops, "{error}");
+            assert_eq!(failure.is_unclear(), unclear, "{error}");
+        }
+    }
+
+    #[test]
+    fn a_gateways_throttle_is_waited_for_and_repeats_no_message() {
+        let throttle = answer(429, "Too Many Requests");
+        let failure = Failure::Answer(&throttle);
+        let decide = |replay| RetryPolicy::default().decide(replay, failure, 0, 1.0);
+        assert_eq!(decide(Replay::Safe), Retry::After(Duration::from_secs(5)));
+        assert_eq!(decide(Replay::Delete), Retry::After(Duration::from_secs(5)));
+        assert_eq!(decide(Replay::Never), Retry::Stop);
+        let away = answer(503, "");
+        assert!(!stops(Replay::Safe, Failure::Answer(&away)));
+        assert!(stops(Replay::Never, Failure::Answer(&away)));
+    }
+
+    #[test]
+    fn graphs_own_wait_is_kept_to_or_given_up() {
+        let graph = Graph::new(AccessToken::parse("T").unwrap());
+        let policy = RetryPolicy { longest_wait: Duration::from_mins(1), ..RetryPolicy::default() };
+        for (seconds, retry) in [
+            ("2", Retry::After(Duration::from_secs(5))),
+            ("12", Retry::After(Duration::from_secs(12))),
+            ("60", Retry::After(Duration::from_mins(1))),
+            ("61", Retry::Stop),
+        ] {
+            let mut response = HttpResponse::json(400, r#"{"error":{"code":80006}}"#);
+            response.headers.push(("retry-after".to_owned(), seconds.to_owned()));
+            let throttle = response::accepted(response, &graph).unwrap_err();
+            let decided = policy.decide(Replay::Never, Failure::Answer(&throttle), 0, 1.0);
+            assert_eq!(decided, retry, "{seconds}");
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
-//! For tests: a request as it goes over the wire, in one line.
+//! For tests: a request as it goes over the wire, in one line, and answers to it.
 
-use crate::{AccessToken, CallStyle, Graph, GraphRequest, HttpResponse, ResponseError};
+use crate::{
+    AccessToken, CallStyle, Graph, GraphRequest, HttpResponse, ResponseError,
+    response::{self, Accepted},
+};
 
 /// Verb, path and body in form style.
 pub(crate) fn form(request: &impl GraphRequest) -> String {
@@ -20,13 +23,18 @@ pub(crate) fn answered<R: GraphRequest>(
     request.read(&graph(CallStyle::Header), HttpResponse::json(200, json))
 }
 
+/// An answer that Graph gave with status 200.
+pub(crate) fn accepted(json: &str) -> Accepted {
+    response::accepted(HttpResponse::json(200, json), &graph(CallStyle::Header)).unwrap()
+}
+
+pub(crate) fn graph(call_style: CallStyle) -> Graph {
+    Graph { call_style, ..Graph::new(AccessToken::parse("TOKEN").unwrap()) }
+}
+
 fn line(request: &impl GraphRequest, call_style: CallStyle) -> String {
     let request = request.to_http(&graph(call_style));
     let path = request.url.replace("https://graph.facebook.com/v26.0", "");
     let line = format!("{} {path} {}", request.method.as_str(), request.body.unwrap_or_default());
     line.trim_end().to_owned()
-}
-
-fn graph(call_style: CallStyle) -> Graph {
-    Graph { call_style, ..Graph::new(AccessToken::parse("TOKEN").unwrap()) }
 }

@@ -20,7 +20,7 @@ use crate::{console, npm, project};
 pub(crate) enum Step {
     /// What runs on the machine itself: `cargo test`
     Native,
-    /// The driver, the bindings and the console's parts, in headless Chromium
+    /// The driver and the bindings, in headless Chromium and in Node; the console's parts, in headless Chromium
     Wasm,
     /// The built console end to end, in headless Chromium
     Browser,
@@ -69,7 +69,7 @@ impl Step {
         use Need::{Browser, CCompiler, Node, NodeTools, Trunk, WasmBindgen, WasmTarget};
         match self {
             Self::Native => &[CCompiler],
-            Self::Wasm => &[CCompiler, WasmTarget, WasmBindgen, Browser],
+            Self::Wasm => &[CCompiler, Node, WasmTarget, WasmBindgen, Browser],
             Self::Browser => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Trunk, Browser],
             Self::Packaging => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Browser],
         }
@@ -82,27 +82,30 @@ fn native(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
 }
 
 /// The browser has no environment, so the tests that need an emulator are compiled with its address.
+///
+/// What is made for every runtime is then run in the browser and in Node, from the same files.
 fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let browser = tools.browser()?;
     let emulator = Emulator::start(emulator, WASM_PORT, NO_MORE).with_context(|| {
         format!("these tests need an emulator on port {WASM_PORT}; if that is taken, end what listens there")
     })?;
-    let test = || {
+    let test = |packages: &[&str]| {
         tools
             .cargo()
             .args(["test", "--target", "wasm32-unknown-unknown", "--tests", "--no-fail-fast"])
-            .args(["--package", "messenger-personas-fetch"])
-            .args(["--package", "messenger-personas-js"])
-            .args(["--package", "personas-console"])
+            .args(packages.iter().flat_map(|package| ["--package", package]))
             .env("GRAPH_EMULATOR_ORIGIN", &emulator.address)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
     };
-    test().arg("--no-run").finish()?;
-    let test = test()
+    let in_browser = || test(&[ANYWHERE.as_slice(), &["personas-console"]].concat());
+    in_browser().arg("--no-run").finish()?;
+    let in_browser = in_browser()
         .env("CHROMEDRIVER", &browser.driver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_capabilities(browser)?)
         .env("WASM_BINDGEN_USE_BROWSER", "1");
-    tally.run(test.limit(LIMIT))
+    let in_browser = tally.run(in_browser.limit(LIMIT));
+    let in_node = test(&ANYWHERE).without_env("WASM_BINDGEN_USE_BROWSER");
+    in_browser.and(tally.run(in_node.limit(LIMIT)))
 }
 
 fn browser(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
@@ -168,3 +171,5 @@ const NATIVE_LIMIT: Duration = Duration::from_mins(10);
 /// Always the same, as another address would mean compiling again.
 const WASM_PORT: u16 = 4019;
 const NO_MORE: [&str; 0] = [];
+/// The crates for every runtime that has `fetch`.
+const ANYWHERE: [&str; 2] = ["messenger-personas-fetch", "messenger-personas-js"];

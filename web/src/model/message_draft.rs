@@ -1,8 +1,6 @@
 //! A message that is being written.
 
-use messenger_personas::{
-    MessageText, MessageTextError, MessagingType, PageId, PersonaId, Psid, Recipient, SendMessage,
-};
+use messenger_personas::{LimitError, MessageText, PageId, PersonaId, Psid, SendMessage};
 
 /// Who would say what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,14 +15,12 @@ impl MessageDraft {
     /// The call that sends this to `psid`.
     ///
     /// # Errors
-    /// [`MessageTextError`] if there is nothing to say, or too much.
-    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, MessageTextError> {
+    /// [`LimitError`] if there is nothing to say, or too much.
+    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, LimitError> {
+        let text = MessageText::parse(&self.text)?;
         Ok(SendMessage {
-            page_id: page_id.clone(),
-            recipient: Recipient::Id(psid.clone()),
-            messaging_type: MessagingType::Response,
-            text: MessageText::parse(&self.text)?,
             persona_id: self.persona_id.clone(),
+            ..SendMessage::new(page_id.clone(), psid.clone(), text)
         })
     }
 }
@@ -54,7 +50,8 @@ mod tests {
         let draft = MessageDraft { text: "Hello world!".to_owned(), persona_id: None };
         let (page_id, psid) = (PageId::parse("1").unwrap(), Psid::parse("2").unwrap());
         let send = draft.ready(&page_id, &psid).unwrap();
-        assert_eq!((send.text.as_str(), send.persona_id), ("Hello world!", None));
+        let text = MessageText::parse("Hello world!").unwrap();
+        assert_eq!(send, SendMessage::new(page_id, psid, text));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A persona that is being written.
 
 use messenger_personas::{
-    CreatePersona, PageId, PersonaName, PersonaNameError, PictureUrl, PictureUrlError,
+    CreatePersona, PageId, PersonaName, PersonaNameError, PictureUrl, UrlError,
 };
 
 /// What stands in the form, right or wrong.
@@ -28,7 +28,7 @@ impl PersonaDraft {
 
     /// What is wrong with the picture's address, if anything.
     #[must_use]
-    pub fn picture_error(&self) -> Option<PictureUrlError> {
+    pub fn picture_error(&self) -> Option<UrlError> {
         PictureUrl::parse(&self.picture_url).err()
     }
 
@@ -58,11 +58,13 @@ pub struct DraftError {
     /// The name's mistake.
     pub name: Option<PersonaNameError>,
     /// The picture's mistake.
-    pub picture: Option<PictureUrlError>,
+    pub picture: Option<UrlError>,
 }
 
 #[cfg(test)]
 mod tests {
+    use messenger_personas::UrlProblem;
+
     use super::*;
 
     fn draft(name: &str, picture_url: &str) -> PersonaDraft {
@@ -86,7 +88,7 @@ mod tests {
             draft("", "adam.jpg").ready(&page_id()),
             Err(DraftError {
                 name: Some(PersonaNameError::Empty),
-                picture: Some(PictureUrlError::NotAbsolute),
+                picture: Some(UrlError { field: "picture URL", problem: UrlProblem::NotAbsolute }),
             })
         );
     }

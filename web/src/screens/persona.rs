@@ -40,7 +40,7 @@ pub(crate) fn PersonaScreen(connected: Connected) -> impl IntoView {
 fn one(connected: Connected, id: PersonaId) -> impl IntoView {
     let session = Session::current();
     let place = connected.place.clone();
-    let request = GetPersona { persona_id: id };
+    let request = GetPersona::new(id);
     let persona = Loading::new(move || {
         let (client, request, place) = (session.client(), request.clone(), place.clone());
         async move {

@@ -1,9 +1,7 @@
 //! The Page's personas, as far as they were loaded.
 
-use std::num::NonZeroU32;
-
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{ListPersonas, Persona, PersonaId};
+use messenger_personas::{ListPersonas, Paging, Persona, PersonaId};
 use messenger_personas_fetch::{Fetch, Walk};
 
 use super::Session;
@@ -52,8 +50,10 @@ impl Roster {
         else {
             return;
         };
-        let request =
-            ListPersonas { limit: LISTING, ..ListPersonas::new(connected.page.id.clone()) };
+        let request = ListPersonas {
+            paging: Paging::limit(LISTING),
+            ..ListPersonas::new(connected.page.id.clone())
+        };
         self.walk.set_value(Some(Walk::new(client, request)));
         self.walks.update_value(|walks| *walks += 1);
         self.go_on(session, true);
@@ -153,4 +153,4 @@ pub(crate) enum RosterState {
 }
 
 /// How many personas to ask for at a time.
-const LISTING: Option<NonZeroU32> = NonZeroU32::new(100);
+const LISTING: u32 = 100;

@@ -37,13 +37,13 @@ impl Sent {
     pub(crate) fn message(
         self,
         psid: &Psid,
-        answer: SentMessage,
+        answer: &SentMessage,
         text: String,
         persona: Option<Persona>,
     ) {
         self.change(psid, |thread| {
             thread.typing = None;
-            let (message_id, from, text) = (answer.message_id, Side::Page, Some(text));
+            let (message_id, from, text) = (answer.message_id.to_string(), Side::Page, Some(text));
             thread.messages.push(Message { message_id, from, persona, text });
         });
     }

@@ -1,17 +1,20 @@
 // @ts-check
 /** Anything that this package throws on purpose. */
-export class PersonasError extends Error {}
+export class PersonasError extends Error {
+  /** Whether a create or a send may have been carried out although it failed. */
+  mayHaveHappened = false;
+}
 
 /** Nothing was sent: a value cannot be used. The message says which, and what would do. */
 export class RequestError extends PersonasError {}
 
-/** No answer came. Whether the call was carried out is unknown. */
+/** No answer came. */
 export class ConnectionError extends PersonasError {}
 
 /** The answer was not complete in time. */
 export class TimeoutError extends ConnectionError {}
 
-/** The answer is none of Graph's. Whether the call was carried out is unknown. */
+/** The answer is none of Graph's. */
 export class ResponseError extends PersonasError {}
 
 /** Graph refused. */

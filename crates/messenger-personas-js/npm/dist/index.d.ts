@@ -96,6 +96,8 @@ export interface PersonaQuery {
   limit?: number;
   /** Start after this place: the `after` of an earlier listing. Do not store it. */
   after?: string;
+  /** Start before this place, instead: the `before` of an earlier listing. */
+  before?: string;
 }
 
 export interface Persona {
@@ -109,8 +111,11 @@ export interface PersonaListing {
   data: Persona[];
   /** Whether another listing follows, even if this one is empty: the only sign of the end. */
   hasMore: boolean;
+  /** Whether another listing comes before this one. */
+  hasPrevious: boolean;
   /** Where the next listing starts; there on the last listing too. */
   after: string | null;
+  /** Where the listing before this one ends; there on the first listing too. */
   before: string | null;
 }
 
@@ -157,27 +162,30 @@ export interface SenderAction {
 }
 
 /** Anything that this package throws on purpose. */
-export class PersonasError extends Error {}
+export class PersonasError extends Error {
+  /**
+   * Whether a create or a send may have been carried out although it failed: look before you make
+   * it again. Always false for what can be made again without harm.
+   */
+  readonly mayHaveHappened: boolean;
+}
 
 /** Nothing was sent: a value cannot be used. The message says which, and what would do. */
 export class RequestError extends PersonasError {}
 
-/** No answer came. Whether the call was carried out is unknown: look before repeating a create or send. */
+/** No answer came. */
 export class ConnectionError extends PersonasError {}
 
 /** The answer was not complete in time. */
 export class TimeoutError extends ConnectionError {}
 
-/**
- * The answer is none of Graph's: a proxy's page, cut JSON, nothing. Whether the call was carried
- * out is unknown: look before repeating a create or send.
- */
+/** The answer is none of Graph's: a proxy's page, cut JSON, nothing. */
 export class ResponseError extends PersonasError {
   /** The HTTP status, if one answer is meant. */
   readonly status?: number;
 }
 
-/** Graph refused. Only with `kind` `"service"` may the call have been carried out all the same. */
+/** Graph refused. */
 export class GraphError extends PersonasError {
   /** The HTTP status; Graph mostly says 400. */
   readonly status: number;
@@ -197,6 +205,8 @@ export class GraphError extends PersonasError {
   readonly isTransient: boolean;
   /** What Meta's support asks for. */
   readonly fbtraceId: string | null;
+  /** After too many calls: for how many milliseconds to make none, if Graph says so. */
+  readonly retryAfter: number | null;
 }
 
 /** The access token is missing, malformed, expired or of the wrong kind. */

@@ -5,14 +5,13 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use crate::{
-    GraphRequest, MessageText, MessagingType, Method, PageId, Param, Parts, PersonaId, Psid,
-    Recipient, Replay,
+    AppId, AttachmentId, GraphRequest, Json, Message, MessageId, MessageTag, MessagingType, PageId,
+    Parts, PersonaId, Psid, Recipient, Replay,
 };
 
-/// Sends a text.
+/// Sends a message.
 ///
 /// The answer never says whether the persona was shown: Messenger leaves it out on some surfaces
 /// without an error. A send whose answer was lost is never made again.
@@ -25,53 +24,135 @@ pub struct SendMessage {
     /// Why.
     pub messaging_type: MessagingType,
     /// What.
-    pub text: MessageText,
+    pub message: Message,
     /// As whom; `None` is the Page itself.
     pub persona_id: Option<PersonaId>,
+    /// How loud; `None` is as loud as the person set it.
+    pub notification_type: Option<NotificationType>,
+    /// To which message this is the answer. The person must have written within 24 hours.
+    pub reply_to: Option<MessageId>,
+    /// Who has the conversation afterwards; `None` changes nothing.
+    pub thread_control: Option<HandOver>,
+}
+
+impl SendMessage {
+    /// An answer of the Page, with nothing around it.
+    #[must_use]
+    pub fn new(
+        page_id: PageId,
+        recipient: impl Into<Recipient>,
+        message: impl Into<Message>,
+    ) -> Self {
+        Self {
+            page_id,
+            recipient: recipient.into(),
+            messaging_type: MessagingType::Response,
+            message: message.into(),
+            persona_id: None,
+            notification_type: None,
+            reply_to: None,
+            thread_control: None,
+        }
+    }
 }
 
 impl GraphRequest for SendMessage {
     type Output = SentMessage;
-    const REPLAY: Replay = Replay::Never;
 
     fn parts(&self) -> Parts {
-        let mut params = vec![
-            ("recipient", Param::Json(json!(self.recipient))),
-            ("messaging_type", Param::Text(self.messaging_type.as_str().to_owned())),
-            ("message", Param::Json(json!({ "text": self.text }))),
-        ];
-        params.extend(persona_param(self.persona_id.as_ref()));
-        Parts { method: Method::Post, path: format!("{}/messages", self.page_id), params }
+        #[derive(Serialize)]
+        struct ReplyTo<'a> {
+            mid: &'a MessageId,
+        }
+        let tag = self.messaging_type.tag().map(MessageTag::as_str);
+        let mut parts = Parts::post(format!("{}/messages", self.page_id))
+            .json("recipient", Json::of(&self.recipient))
+            .text("messaging_type", self.messaging_type.as_str())
+            .maybe_text("tag", tag)
+            .json("message", Json::of(&self.message))
+            // Beside the message: inside it, Graph overlooks it and the Page speaks.
+            .maybe_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
+            .maybe_text("notification_type", self.notification_type.map(NotificationType::as_str));
+        if let Some(mid) = &self.reply_to {
+            parts = parts.json("reply_to", Json::of(&ReplyTo { mid }));
+        }
+        if let Some(hand_over) = &self.thread_control {
+            parts = parts.json("thread_control", Json::of(hand_over));
+        }
+        parts
     }
+
+    fn replay(&self) -> Replay {
+        Replay::Never
+    }
+}
+
+/// How loud a message arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotificationType {
+    /// With sound or vibration.
+    Regular,
+    /// On the screen only.
+    SilentPush,
+    /// Not at all.
+    NoPush,
+}
+
+impl NotificationType {
+    /// As Graph writes it: `REGULAR`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Regular => "REGULAR",
+            Self::SilentPush => "SILENT_PUSH",
+            Self::NoPush => "NO_PUSH",
+        }
+    }
+}
+
+/// Who has the conversation once a message is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "control_type", rename_all = "snake_case")]
+pub enum HandOver {
+    /// Another app.
+    Pass {
+        /// Which; the Page's default app if absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        app_id: Option<AppId>,
+    },
+    /// Nobody, or the default app.
+    Release,
 }
 
 /// What Graph answers to [`SendMessage`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentMessage {
     /// The message.
-    pub message_id: String,
-    /// The person; absent for recipients that are not named by a PSID.
+    pub message_id: MessageId,
+    /// The person; absent for recipients that are named by a `user_ref` or a telephone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
-}
-
-/// `persona_id` stands beside `message`: inside it, Graph overlooks it and the Page speaks.
-pub(super) fn persona_param(persona_id: Option<&PersonaId>) -> Option<(&'static str, Param)> {
-    persona_id.map(|id| ("persona_id", Param::Text(id.to_string())))
+    /// The file, if it was sent as a reusable one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment_id: Option<AttachmentId>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::{
+        MessageText,
+        wire::{answered, form, header},
+    };
 
     fn send(persona_id: Option<&str>) -> SendMessage {
         SendMessage {
-            page_id: PageId::parse("134").unwrap(),
-            recipient: Recipient::Id(Psid::parse("251").unwrap()),
-            messaging_type: MessagingType::Response,
-            text: MessageText::parse("Hi").unwrap(),
             persona_id: persona_id.map(|id| PersonaId::parse(id).unwrap()),
+            ..SendMessage::new(
+                PageId::parse("134").unwrap(),
+                Psid::parse("251").unwrap(),
+                MessageText::parse("Hi").unwrap(),
+            )
         }
     }
 
@@ -84,8 +165,25 @@ mod tests {
         );
         assert_eq!(
             header(&send(Some("311"))),
-            r#"POST /134/messages {"message":{"text":"Hi"},"messaging_type":"RESPONSE","persona_id":"311","recipient":{"id":"251"}}"#
+            r#"POST /134/messages {"recipient":{"id":"251"},"messaging_type":"RESPONSE","message":{"text":"Hi"},"persona_id":"311"}"#
         );
+    }
+
+    #[test]
+    fn everything_around_a_message_stands_beside_it() {
+        let mut send = SendMessage {
+            messaging_type: MessagingType::MessageTag(MessageTag::HumanAgent),
+            notification_type: Some(NotificationType::SilentPush),
+            reply_to: MessageId::parse("m_1").ok(),
+            thread_control: Some(HandOver::Pass { app_id: AppId::parse("77").ok() }),
+            ..send(None)
+        };
+        assert_eq!(
+            header(&send),
+            r#"POST /134/messages {"recipient":{"id":"251"},"messaging_type":"MESSAGE_TAG","tag":"HUMAN_AGENT","message":{"text":"Hi"},"notification_type":"SILENT_PUSH","reply_to":{"mid":"m_1"},"thread_control":{"control_type":"pass","app_id":"77"}}"#
+        );
+        send.thread_control = Some(HandOver::Release);
+        assert!(header(&send).ends_with(r#""thread_control":{"control_type":"release"}}"#));
     }
 
     #[test]
@@ -97,5 +195,8 @@ mod tests {
     fn it_answers_with_the_message() {
         let sent = answered(&send(None), r#"{"message_id":"m_1"}"#).unwrap();
         assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("m_1", None));
+        let json = r#"{"recipient_id":"251","message_id":"m_1","attachment_id":"17"}"#;
+        let sent = answered(&send(None), json).unwrap();
+        assert_eq!(sent.attachment_id.unwrap().as_str(), "17");
     }
 }

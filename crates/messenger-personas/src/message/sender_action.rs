@@ -1,18 +1,17 @@
 //! `POST /{page-id}/messages` with `sender_action`
 //!
-//! Shows or hides the typing dots, as a persona or as the Page. [Meta's page][doc]
+//! Shows typing dots, marks as seen, or reacts to a message. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use super::send::persona_param;
-use crate::{GraphRequest, Method, PageId, Param, Parts, PersonaId, Psid, Recipient, Replay};
+use crate::{
+    GraphRequest, Json, LimitError, MessageId, PageId, Parts, PersonaId, Psid, Recipient, Replay,
+    limit::check_text,
+};
 
-/// Shows or hides the typing dots.
-///
-/// They end by themselves after about 20 seconds, or when a message arrives.
+/// Shows something without a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendSenderAction {
     /// The Page that acts.
@@ -21,43 +20,91 @@ pub struct SendSenderAction {
     pub recipient: Recipient,
     /// What.
     pub action: SenderAction,
-    /// As whom; `None` is the Page itself.
-    pub persona_id: Option<PersonaId>,
 }
 
 impl GraphRequest for SendSenderAction {
     type Output = SentSenderAction;
-    /// Dots that are on stay on.
-    const REPLAY: Replay = Replay::Safe;
 
     fn parts(&self) -> Parts {
-        let mut params = vec![
-            ("recipient", Param::Json(json!(self.recipient))),
-            ("sender_action", Param::Text(self.action.as_str().to_owned())),
-        ];
-        params.extend(persona_param(self.persona_id.as_ref()));
-        Parts { method: Method::Post, path: format!("{}/messages", self.page_id), params }
+        #[derive(Serialize)]
+        struct Payload<'a> {
+            message_id: &'a MessageId,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            reaction: Option<&'a Reaction>,
+        }
+        let parts = Parts::post(format!("{}/messages", self.page_id))
+            .json("recipient", Json::of(&self.recipient))
+            .text("sender_action", self.action.as_str());
+        let payload = |message_id, reaction| Json::of(&Payload { message_id, reaction });
+        match &self.action {
+            SenderAction::TypingOn(persona_id) | SenderAction::TypingOff(persona_id) => {
+                parts.maybe_text("persona_id", persona_id.as_ref().map(PersonaId::as_str))
+            }
+            SenderAction::MarkSeen => parts,
+            SenderAction::React(message_id, reaction) => {
+                parts.json("payload", payload(message_id, Some(reaction)))
+            }
+            SenderAction::Unreact(message_id) => parts.json("payload", payload(message_id, None)),
+        }
+    }
+
+    /// Dots that are on stay on, and what is seen stays seen.
+    fn replay(&self) -> Replay {
+        Replay::Safe
     }
 }
 
-/// What a persona, or a Page, can show besides messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a Page can show besides messages, and what of it a persona can: only the dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SenderAction {
-    /// The dots appear.
-    TypingOn,
+    /// The dots appear, of this persona or of the Page. They go by themselves after about 20
+    /// seconds, or when a message arrives.
+    TypingOn(Option<PersonaId>),
     /// The dots go.
-    TypingOff,
+    TypingOff(Option<PersonaId>),
+    /// The Page has seen what the person wrote.
+    MarkSeen,
+    /// The Page puts an emoji on a message, in place of any that it put there before.
+    React(MessageId, Reaction),
+    /// The Page takes its emoji off a message.
+    Unreact(MessageId),
 }
 
 impl SenderAction {
     /// As Graph writes it: `typing_on`.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
-            Self::TypingOn => "typing_on",
-            Self::TypingOff => "typing_off",
+            Self::TypingOn(_) => "typing_on",
+            Self::TypingOff(_) => "typing_off",
+            Self::MarkSeen => "mark_seen",
+            Self::React(..) => "react",
+            Self::Unreact(_) => "unreact",
         }
+    }
+}
+
+/// An emoji.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Reaction(String);
+
+impl Reaction {
+    /// The emoji in `text`. Whether it is one is Graph's to say: new ones come every year.
+    ///
+    /// # Errors
+    /// [`LimitError`] if it is blank, longer than any emoji, or has letters in it.
+    pub fn parse(text: &str) -> Result<Self, LimitError> {
+        let text = text.trim();
+        check_text("reaction", 20, text)?;
+        if text.chars().any(|c| c.is_alphabetic() || c.is_whitespace()) {
+            return Err(LimitError::Malformed {
+                field: "reaction",
+                expected: "is not an emoji: choose one, like 👍",
+            });
+        }
+        Ok(Self(text.to_owned()))
     }
 }
 
@@ -72,28 +119,54 @@ pub struct SentSenderAction {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{form, header};
+    use crate::wire::{answered, form, header};
+
+    fn action(action: SenderAction) -> SendSenderAction {
+        SendSenderAction {
+            page_id: PageId::parse("134").unwrap(),
+            recipient: Psid::parse("251").unwrap().into(),
+            action,
+        }
+    }
 
     #[test]
     fn it_is_carried_in_both_styles() {
-        let typing = SendSenderAction {
-            page_id: PageId::parse("134").unwrap(),
-            recipient: Recipient::Id(Psid::parse("251").unwrap()),
-            action: SenderAction::TypingOn,
-            persona_id: PersonaId::parse("311").ok(),
-        };
+        let typing = action(SenderAction::TypingOn(PersonaId::parse("311").ok()));
         assert_eq!(
             form(&typing),
             "POST /134/messages recipient=%7B%22id%22%3A%22251%22%7D&sender_action=typing_on\
              &persona_id=311&method=post&access_token=TOKEN"
         );
-        assert_eq!(
-            header(&SendSenderAction {
-                action: SenderAction::TypingOff,
-                persona_id: None,
-                ..typing
-            }),
-            r#"POST /134/messages {"recipient":{"id":"251"},"sender_action":"typing_off"}"#
-        );
+        let message = || MessageId::parse("m_1").unwrap();
+        for (what, expected) in [
+            (SenderAction::TypingOff(None), r#""typing_off""#),
+            (SenderAction::MarkSeen, r#""mark_seen""#),
+            (
+                SenderAction::React(message(), Reaction::parse("❤️").unwrap()),
+                r#""react","payload":{"message_id":"m_1","reaction":"❤️"}"#,
+            ),
+            (SenderAction::Unreact(message()), r#""unreact","payload":{"message_id":"m_1"}"#),
+        ] {
+            let line = header(&action(what));
+            assert_eq!(
+                line,
+                format!(
+                    r#"POST /134/messages {{"recipient":{{"id":"251"}},"sender_action":{expected}}}"#
+                )
+            );
+        }
+        let sent = answered(&typing, r#"{"recipient_id":"251"}"#).unwrap();
+        assert_eq!(sent.recipient_id.unwrap().as_str(), "251");
+    }
+
+    #[test]
+    fn a_reaction_is_an_emoji() {
+        for text in ["👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]
+        {
+            assert!(Reaction::parse(text).is_ok(), "{text}");
+        }
+        for text in ["", "love", "a b", &"👍".repeat(21)] {
+            assert!(Reaction::parse(text).is_err(), "{text}");
+        }
     }
 }

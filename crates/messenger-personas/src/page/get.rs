@@ -4,7 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/docs/graph-api/reference/page/
 
-use crate::{GraphRequest, Method, Page, PageId, Param, Parts, Replay};
+use crate::{GraphRequest, Page, PageId, Parts, Replay};
 
 /// Asks for a Page's name and picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +15,14 @@ pub struct GetPage {
 
 impl GraphRequest for GetPage {
     type Output = Page;
-    const REPLAY: Replay = Replay::Safe;
 
     fn parts(&self) -> Parts {
-        Parts {
-            method: Method::Get,
-            path: self.page_id.as_ref().map_or_else(|| "me".to_owned(), ToString::to_string),
-            params: vec![("fields", Param::Text("name,picture".to_owned()))],
-        }
+        let node = self.page_id.as_ref().map_or("me", PageId::as_str);
+        Parts::get(node).text("fields", "name,picture")
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Safe
     }
 }
 

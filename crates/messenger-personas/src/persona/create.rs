@@ -6,9 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    GraphRequest, Method, PageId, Param, Parts, PersonaId, PersonaName, PictureUrl, Replay,
-};
+use crate::{GraphRequest, PageId, Parts, PersonaId, PersonaName, PictureUrl, Replay};
 
 /// Creates a persona.
 ///
@@ -26,17 +24,15 @@ pub struct CreatePersona {
 
 impl GraphRequest for CreatePersona {
     type Output = CreatedPersona;
-    const REPLAY: Replay = Replay::Never;
 
     fn parts(&self) -> Parts {
-        Parts {
-            method: Method::Post,
-            path: format!("{}/personas", self.page_id),
-            params: vec![
-                ("name", Param::Text(self.name.to_string())),
-                ("profile_picture_url", Param::Text(self.profile_picture_url.to_string())),
-            ],
-        }
+        Parts::post(format!("{}/personas", self.page_id))
+            .text("name", self.name.as_str())
+            .text("profile_picture_url", self.profile_picture_url.as_str())
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Never
     }
 }
 

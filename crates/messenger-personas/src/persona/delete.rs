@@ -4,9 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use serde::{Deserialize, Deserializer, Serialize, de};
-
-use crate::{GraphRequest, Method, Parts, PersonaId, Replay};
+use crate::{Done, GraphRequest, Parts, PersonaId, Replay};
 
 /// Deletes a persona.
 ///
@@ -20,27 +18,14 @@ pub struct DeletePersona {
 }
 
 impl GraphRequest for DeletePersona {
-    type Output = DeletedPersona;
-    const REPLAY: Replay = Replay::Delete;
+    type Output = Done;
 
     fn parts(&self) -> Parts {
-        Parts { method: Method::Delete, path: self.persona_id.to_string(), params: Vec::new() }
+        Parts::delete(self.persona_id.as_str())
     }
-}
 
-/// What Graph answers to [`DeletePersona`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeletedPersona {
-    /// Always true: an answer that says anything else is not read as one.
-    #[serde(deserialize_with = "only_true")]
-    pub success: bool,
-}
-
-fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    if bool::deserialize(deserializer)? {
-        Ok(true)
-    } else {
-        Err(de::Error::invalid_value(de::Unexpected::Bool(false), &"true"))
+    fn replay(&self) -> Replay {
+        Replay::Delete
     }
 }
 
@@ -50,16 +35,10 @@ mod tests {
     use crate::wire::{answered, form, header};
 
     #[test]
-    fn a_persona_that_was_not_deleted_is_no_success() {
-        assert!(serde_json::from_str::<DeletedPersona>(r#"{"success":true}"#).is_ok());
-        assert!(serde_json::from_str::<DeletedPersona>(r#"{"success":false}"#).is_err());
-    }
-
-    #[test]
     fn it_is_carried_in_both_styles() {
         let delete = DeletePersona { persona_id: PersonaId::parse("311").unwrap() };
         assert_eq!(form(&delete), "POST /311 method=delete&access_token=TOKEN");
         assert_eq!(header(&delete), "DELETE /311");
-        assert!(answered(&delete, r#"{"success":true}"#).unwrap().success);
+        assert!(answered(&delete, r#"{"success":true}"#).is_ok());
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use crate::{GraphRequest, Method, Parts, Persona, PersonaId, Replay};
+use crate::{GraphRequest, Parts, Persona, PersonaField, PersonaId, Replay};
 
 /// Asks for one persona.
 ///
@@ -14,14 +14,28 @@ use crate::{GraphRequest, Method, Parts, Persona, PersonaId, Replay};
 pub struct GetPersona {
     /// The persona.
     pub persona_id: PersonaId,
+    /// What to read of it; empty is everything.
+    pub fields: Vec<PersonaField>,
+}
+
+impl GetPersona {
+    /// Everything about a persona.
+    #[must_use]
+    pub fn new(persona_id: PersonaId) -> Self {
+        Self { persona_id, fields: Vec::new() }
+    }
 }
 
 impl GraphRequest for GetPersona {
     type Output = Persona;
-    const REPLAY: Replay = Replay::Safe;
 
     fn parts(&self) -> Parts {
-        Parts { method: Method::Get, path: self.persona_id.to_string(), params: Vec::new() }
+        let fields = PersonaField::param(&self.fields);
+        Parts::get(self.persona_id.as_str()).maybe_text("fields", fields)
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Safe
     }
 }
 
@@ -32,9 +46,11 @@ mod tests {
 
     #[test]
     fn it_is_carried_in_both_styles() {
-        let get = GetPersona { persona_id: PersonaId::parse("311").unwrap() };
+        let get = GetPersona::new(PersonaId::parse("311").unwrap());
         assert_eq!(form(&get), "POST /311 method=get&access_token=TOKEN");
         assert_eq!(header(&get), "GET /311");
         assert_eq!(answered(&get, r#"{"id":311}"#).unwrap().id, get.persona_id);
+        let name = GetPersona { fields: vec![PersonaField::Name], ..get };
+        assert_eq!(header(&name), "GET /311?fields=name");
     }
 }

@@ -4,10 +4,9 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use std::num::NonZeroU32;
-
 use crate::{
-    Cursor, GraphRequest, ListRequest, Listing, Method, PageId, Param, Parts, Persona, Replay,
+    Cursor, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Persona, PersonaField,
+    Replay,
 };
 
 /// Asks for one listing of a Page's personas.
@@ -17,33 +16,30 @@ use crate::{
 pub struct ListPersonas {
     /// The Page.
     pub page_id: PageId,
-    /// How many at most. Graph's own default is 25; the most it gives is not documented.
-    pub limit: Option<NonZeroU32>,
-    /// Start after this place.
-    pub after: Option<Cursor>,
+    /// What to read of each; empty is everything.
+    pub fields: Vec<PersonaField>,
+    /// Which part of the list.
+    pub paging: Paging,
 }
 
 impl ListPersonas {
     /// The first listing, as long as Graph makes it.
     #[must_use]
     pub fn new(page_id: PageId) -> Self {
-        Self { page_id, limit: None, after: None }
+        Self { page_id, fields: Vec::new(), paging: Paging::default() }
     }
 }
 
 impl GraphRequest for ListPersonas {
     type Output = Listing<Persona>;
-    const REPLAY: Replay = Replay::Safe;
 
     fn parts(&self) -> Parts {
-        let limit = self.limit.map(|limit| ("limit", Param::Text(limit.to_string())));
-        let after =
-            self.after.as_ref().map(|after| ("after", Param::Text(after.as_str().to_owned())));
-        Parts {
-            method: Method::Get,
-            path: format!("{}/personas", self.page_id),
-            params: limit.into_iter().chain(after).collect(),
-        }
+        let parts = Parts::get(format!("{}/personas", self.page_id));
+        self.paging.write(parts.maybe_text("fields", PersonaField::param(&self.fields)))
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Safe
     }
 }
 
@@ -51,7 +47,11 @@ impl ListRequest for ListPersonas {
     type Item = Persona;
 
     fn after(&self, cursor: Cursor) -> Self {
-        Self { after: Some(cursor), ..self.clone() }
+        Self { paging: self.paging.after(cursor), ..self.clone() }
+    }
+
+    fn before(&self, cursor: Cursor) -> Self {
+        Self { paging: self.paging.before(cursor), ..self.clone() }
     }
 }
 
@@ -65,14 +65,21 @@ mod tests {
         let first = ListPersonas::new(PageId::parse("134").unwrap());
         assert_eq!(form(&first), "POST /134/personas method=get&access_token=TOKEN");
         assert_eq!(header(&first), "GET /134/personas");
-        let limit = NonZeroU32::new(100);
-        let next = ListPersonas { limit, ..first }.after(Cursor::new("QVF+/="));
+        let long = ListPersonas { paging: Paging::limit(100), ..first.clone() };
+        let next = long.after(Cursor::new("QVF+/="));
         let query = "limit=100&after=QVF%2B%2F%3D";
         assert_eq!(
             form(&next),
             format!("POST /134/personas {query}&method=get&access_token=TOKEN")
         );
         assert_eq!(header(&next), format!("GET /134/personas?{query}"));
+        let back = long.before(Cursor::new("b"));
+        assert_eq!(header(&back), "GET /134/personas?limit=100&before=b");
+        let fields = vec![PersonaField::Name, PersonaField::ProfilePictureUrl];
+        assert_eq!(
+            header(&ListPersonas { fields, ..first }),
+            "GET /134/personas?fields=name%2Cprofile_picture_url"
+        );
     }
 
     #[test]

@@ -2,9 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{
-    Persona, Psid, Recipient, SendMessage, SendSenderAction, SenderAction, SentMessage,
-};
+use messenger_personas::{Persona, Psid, SendMessage, SendSenderAction, SenderAction, SentMessage};
 use messenger_personas_fetch::Error;
 
 use super::Talk;
@@ -56,7 +54,7 @@ impl Talk {
             letter.busy.set(false);
             match answer {
                 Ok(sent) => {
-                    self.was_sent(&connected, &psid, persona, sent, call.text.as_str()).await;
+                    self.was_sent(&connected, &psid, persona, sent, &written).await;
                 }
                 Err(error) => {
                     letter.text.update(|text| *text = restored(&written, text));
@@ -81,7 +79,7 @@ impl Talk {
         if connected.on_emulator() {
             self.read_once(psid).await;
         } else if self.is_still(connected) {
-            self.session.sent.message(psid, sent, said.to_owned(), persona);
+            self.session.sent.message(psid, &sent, said.to_owned(), persona);
         }
     }
 
@@ -110,11 +108,15 @@ impl Talk {
             // The dots are whose they are, whoever is to speak next.
             self.thread.with_untracked(|thread| thread.typing.clone()?.persona)
         };
+        let persona_id = persona.as_ref().map(|persona| persona.id.clone());
         let call = SendSenderAction {
             page_id: connected.page.id.clone(),
-            recipient: Recipient::Id(psid.clone()),
-            action: if on { SenderAction::TypingOn } else { SenderAction::TypingOff },
-            persona_id: persona.as_ref().map(|persona| persona.id.clone()),
+            recipient: psid.clone().into(),
+            action: if on {
+                SenderAction::TypingOn(persona_id)
+            } else {
+                SenderAction::TypingOff(persona_id)
+            },
         };
         letter.trouble.set(None);
         spawn_local(async move {

@@ -1,0 +1,56 @@
+//! What `fetch` is given, and what is read of what it answers with.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::{client, get, impatient, persona};
+
+#[wasm_bindgen_test]
+async fn a_request_follows_no_redirect_and_sends_no_cookies() {
+    let (client, seen) = client(
+        "async request => {
+            seen.redirect = request.redirect; seen.credentials = request.credentials;
+            seen.url = request.url; return new Response('{\"id\":\"1\"}')
+        }",
+    );
+    client.send(&persona("1")).await.unwrap();
+    assert_eq!(get(&seen, "redirect"), "error");
+    assert_eq!(get(&seen, "credentials"), "omit");
+    assert!(!get(&seen, "url").as_string().unwrap().contains("SECRETTOKEN"));
+}
+
+#[wasm_bindgen_test]
+async fn a_response_from_elsewhere_is_read_whatever_its_headers_are() {
+    for headers in [
+        "undefined",
+        "null",
+        "5",
+        "{}",
+        "[undefined, 5, ['a']]",
+        "{ [Symbol.iterator]() { throw new Error('no') } }",
+        "{ [Symbol.iterator]: () => ({ next() { throw 'no' } }) }",
+    ] {
+        let (client, _) = client(&format!(
+            "async () => ({{ status: 200, headers: {headers}, text: async () => '{{\"id\":\"7\"}}' }})"
+        ));
+        assert_eq!(client.send(&persona("7")).await.unwrap().id.as_str(), "7", "{headers}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_answers_without_a_promise_is_understood() {
+    let (client, _) = client("() => ({ status: 200, text: () => '{\"id\":\"7\"}' })");
+    assert_eq!(client.send(&persona("7")).await.unwrap().id.as_str(), "7");
+}
+
+#[wasm_bindgen_test]
+async fn a_read_is_asked_again_after_a_cut() {
+    let (client, seen) = client(
+        "async () => {
+            seen.count = (seen.count ?? 0) + 1;
+            if (seen.count < 2) throw new TypeError('cut');
+            return new Response('{\"id\":\"1\"}')
+        }",
+    );
+    client.send_with(&persona("1"), &impatient()).await.unwrap();
+    assert_eq!(get(&seen, "count"), 2);
+}

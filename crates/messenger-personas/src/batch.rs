@@ -1,0 +1,179 @@
+//! `POST /me` with `batch`
+//!
+//! Makes up to 50 calls in one request. [Meta's page][doc]
+//!
+//! [doc]: https://developers.facebook.com/docs/graph-api/batch-requests
+
+use serde::Deserialize;
+
+use crate::{
+    Graph, GraphRequest, HttpResponse, LimitError, Parts, Replay, ResponseError,
+    limit::check_count,
+    request::{Answer, Param},
+    response::{self, Accepted},
+};
+
+/// Up to 50 calls of one kind, in one request.
+///
+/// Each counts towards the rate limits by itself, and is carried out or refused by itself. In which
+/// order is not documented, so none may depend on another. It always travels as a form, token
+/// included, as Meta's page asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch<R>(Vec<R>);
+
+impl<R: GraphRequest> Batch<R> {
+    /// The most calls that Graph takes in one request.
+    pub const MAX: usize = 50;
+
+    /// These calls.
+    ///
+    /// # Errors
+    /// [`LimitError`] if there is none, or more than 50.
+    pub fn new(requests: Vec<R>) -> Result<Self, LimitError> {
+        check_count("calls in a batch", 1, Self::MAX, requests.len())?;
+        Ok(Self(requests))
+    }
+
+    /// The calls, in the order of their answers.
+    #[must_use]
+    pub fn requests(&self) -> &[R] {
+        &self.0
+    }
+}
+
+impl<R: GraphRequest> GraphRequest for Batch<R> {
+    type Output = BatchAnswers<R::Output>;
+
+    fn parts(&self) -> Parts {
+        let calls = self.0.iter().map(GraphRequest::parts).collect();
+        Parts::post("me").with("batch", Param::Batch(calls)).text("include_headers", "false")
+    }
+
+    /// A batch may be repeated only if each of its calls may be repeated without a thought.
+    fn replay(&self) -> Replay {
+        let all_safe = self.0.iter().all(|request| request.replay() == Replay::Safe);
+        if all_safe { Replay::Safe } else { Replay::Never }
+    }
+
+    fn output(&self, accepted: &Accepted, graph: &Graph) -> Result<Self::Output, ResponseError> {
+        let mut answers = BatchAnswers::read(accepted, graph)?;
+        answers.0.resize_with(self.0.len(), || Err(BatchItemError::NotAnswered));
+        Ok(answers)
+    }
+}
+
+/// What became of each call of a [`Batch`], in its order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchAnswers<O>(Vec<Result<O, BatchItemError>>);
+
+impl<O> BatchAnswers<O> {
+    /// One answer for each call.
+    pub fn as_slice(&self) -> &[Result<O, BatchItemError>] {
+        &self.0
+    }
+}
+
+impl<O> IntoIterator for BatchAnswers<O> {
+    type Item = Result<O, BatchItemError>;
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<O: Answer> Answer for BatchAnswers<O> {
+    fn read(accepted: &Accepted, graph: &Graph) -> Result<Self, ResponseError> {
+        let items: Vec<Option<Item>> = accepted.read()?;
+        let read = |item: Item| {
+            let response = HttpResponse::json(item.code, item.body.unwrap_or_default());
+            O::read(&response::accepted(response, graph)?, graph)
+        };
+        let answers = items.into_iter().map(|item| match item {
+            Some(item) => read(item).map_err(BatchItemError::Response),
+            None => Err(BatchItemError::NotAnswered),
+        });
+        Ok(Self(answers.collect()))
+    }
+}
+
+/// Why one call of a batch has no answer.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BatchItemError {
+    /// Graph gave up on it. Whether it was carried out is unknown.
+    #[error("Graph did not get to this call in time: look whether it was carried out")]
+    NotAnswered,
+    /// Graph refused it, or its answer cannot be read.
+    #[error(transparent)]
+    Response(ResponseError),
+}
+
+#[derive(Deserialize)]
+struct Item {
+    code: u16,
+    #[serde(default)]
+    body: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        DeletePersona, GetPersona, GraphErrorKind, PersonaId,
+        wire::{answered, form, header},
+    };
+
+    fn id(id: &str) -> PersonaId {
+        PersonaId::parse(id).unwrap()
+    }
+
+    fn deletes(ids: &[&str]) -> Batch<DeletePersona> {
+        let deletes = ids.iter().map(|text| DeletePersona { persona_id: id(text) });
+        Batch::new(deletes.collect()).unwrap()
+    }
+
+    #[test]
+    fn it_is_carried_as_a_form_in_both_styles() {
+        let batch = "batch=%5B%7B%22method%22%3A%22DELETE%22%2C%22relative_url%22%3A%22v26.0%2F311\
+                     %22%7D%2C%7B%22method%22%3A%22DELETE%22%2C%22relative_url%22%3A%22v26.0%2F312\
+                     %22%7D%5D&include_headers=false&access_token=TOKEN";
+        assert_eq!(form(&deletes(&["311", "312"])), format!("POST /me {batch}"));
+        assert_eq!(header(&deletes(&["311", "312"])), format!("POST /me {batch}"));
+    }
+
+    #[test]
+    fn each_call_has_its_own_answer() {
+        let json = r#"[{"code":200,"body":"{\"success\":true}"},
+            {"code":400,"body":"{\"error\":{\"message\":\"gone\",\"code\":100,\"error_subcode\":33}}"},
+            null]"#;
+        let answers = answered(&deletes(&["1", "2", "3", "4"]), json).unwrap();
+        let [done, gone, late, missing] = answers.as_slice() else { panic!("{answers:?}") };
+        assert!(done.is_ok());
+        assert!(matches!(
+            gone,
+            Err(BatchItemError::Response(ResponseError::Graph(error)))
+                if error.kind == GraphErrorKind::UnknownObject
+        ));
+        assert_eq!(late, &Err(BatchItemError::NotAnswered));
+        assert_eq!(missing, &Err(BatchItemError::NotAnswered));
+    }
+
+    #[test]
+    fn a_refused_batch_is_an_error() {
+        let json = r#"{"error":{"message":"no","code":190}}"#;
+        assert!(answered(&deletes(&["1"]), json).is_err());
+    }
+
+    #[test]
+    fn there_are_at_most_50_and_only_reads_are_repeated() {
+        let gets = |count| Batch::new(vec![GetPersona::new(id("1")); count]);
+        assert_eq!(gets(50).unwrap().replay(), Replay::Safe);
+        assert_eq!(deletes(&["1"]).replay(), Replay::Never);
+        assert_eq!(
+            gets(51).unwrap_err(),
+            LimitError::TooMany { field: "calls in a batch", limit: 50, actual: 51 }
+        );
+        assert!(gets(0).is_err());
+    }
+}

@@ -1,0 +1,171 @@
+//! Whom a message is for.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{
+    LimitError, Psid,
+    id::opaque::{CommentId, PostId, UserRef},
+    limit::check_text,
+};
+
+/// Whom a message is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Recipient {
+    /// A person, by the id that they have on this Page.
+    Id(Psid),
+    /// A person who ticked the checkbox plugin. The answer names no person.
+    UserRef(UserRef),
+    /// Who wrote a comment on a post of the Page: one private reply, within 7 days.
+    CommentId(CommentId),
+    /// Who wrote a post on the Page: one private reply, within 7 days.
+    PostId(PostId),
+    /// A person by telephone number, for Pages that were let. The answer names no person.
+    PhoneNumber {
+        /// The number.
+        phone_number: PhoneNumber,
+        /// Helps to find the right person.
+        name: Option<FullName>,
+    },
+    /// A person who agreed to recurring notifications, which Meta has announced to end.
+    NotificationMessagesToken(NotificationToken),
+    /// A person who agreed to one notification.
+    OneTimeNotifToken(NotificationToken),
+}
+
+impl Serialize for Recipient {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Id(id) => map.serialize_entry("id", id)?,
+            Self::UserRef(user_ref) => map.serialize_entry("user_ref", user_ref)?,
+            Self::CommentId(id) => map.serialize_entry("comment_id", id)?,
+            Self::PostId(id) => map.serialize_entry("post_id", id)?,
+            Self::PhoneNumber { phone_number, name } => {
+                map.serialize_entry("phone_number", phone_number)?;
+                if let Some(name) = name {
+                    map.serialize_entry("name", name)?;
+                }
+            }
+            Self::NotificationMessagesToken(token) => {
+                map.serialize_entry("notification_messages_token", &token.0)?;
+            }
+            Self::OneTimeNotifToken(token) => {
+                map.serialize_entry("one_time_notif_token", &token.0)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl From<Psid> for Recipient {
+    fn from(psid: Psid) -> Self {
+        Self::Id(psid)
+    }
+}
+
+/// A telephone number: `+`, the country's code, and the rest in digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct PhoneNumber(String);
+
+impl PhoneNumber {
+    /// The number in `text`, without spaces, brackets, points and hyphens.
+    ///
+    /// # Errors
+    /// [`LimitError::Malformed`] if what is left is anything but `+` and 7 to 15 digits.
+    pub fn parse(text: &str) -> Result<Self, LimitError> {
+        let filling = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '-' | '.');
+        let number: String = text.chars().filter(|c| !filling(*c)).collect();
+        let digits = number.strip_prefix('+').unwrap_or_default();
+        if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(LimitError::Malformed {
+                field: "telephone number",
+                expected: "is not usable: it starts with + and the country, like +16505551234",
+            });
+        }
+        Ok(Self(number))
+    }
+
+    /// The number, such as `+16505551234`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A person's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FullName {
+    /// As in "Ana".
+    pub first_name: String,
+    /// As in "Silva".
+    pub last_name: String,
+}
+
+/// What a person's consent to notifications gave. Who has it can write to them, so that `Debug`
+/// shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NotificationToken(String);
+
+impl NotificationToken {
+    /// The token in `text`, without the white space around it.
+    ///
+    /// # Errors
+    /// [`LimitError`] if nothing is left, or more than 1,000 characters.
+    pub fn parse(text: &str) -> Result<Self, LimitError> {
+        let text = text.trim();
+        check_text("notification token", 1000, text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for NotificationToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NotificationToken(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Json;
+
+    #[test]
+    fn each_kind_is_written_by_its_own_name() {
+        let token = NotificationToken::parse("SECRET").unwrap();
+        assert_eq!(format!("{token:?}"), "NotificationToken(…)");
+        let number = PhoneNumber::parse("+1 (650) 555-1234").unwrap();
+        let name = FullName { first_name: "Ana".to_owned(), last_name: "Silva".to_owned() };
+        for (recipient, expected) in [
+            (Psid::parse("251").unwrap().into(), r#"{"id":"251"}"#),
+            (Recipient::UserRef(UserRef::parse("u-1").unwrap()), r#"{"user_ref":"u-1"}"#),
+            (Recipient::CommentId(CommentId::parse("1_2").unwrap()), r#"{"comment_id":"1_2"}"#),
+            (Recipient::PostId(PostId::parse("1_2").unwrap()), r#"{"post_id":"1_2"}"#),
+            (
+                Recipient::PhoneNumber { phone_number: number.clone(), name: None },
+                r#"{"phone_number":"+16505551234"}"#,
+            ),
+            (
+                Recipient::PhoneNumber { phone_number: number, name: Some(name) },
+                r#"{"phone_number":"+16505551234","name":{"first_name":"Ana","last_name":"Silva"}}"#,
+            ),
+            (
+                Recipient::NotificationMessagesToken(token.clone()),
+                r#"{"notification_messages_token":"SECRET"}"#,
+            ),
+            (Recipient::OneTimeNotifToken(token), r#"{"one_time_notif_token":"SECRET"}"#),
+        ] {
+            assert_eq!(Json::of(&recipient).as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn a_telephone_number_has_a_country() {
+        for text in ["", "6505551234", "+1", "+1650555123x", "+1234567890123456"] {
+            assert!(PhoneNumber::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `GET /me/accounts`
+//!
+//! Lists the Pages of the person whose token is used. [Meta's page][doc]
+//!
+//! [doc]: https://developers.facebook.com/docs/pages/managing
+
+use serde::{Deserialize, Deserializer};
+
+use crate::{
+    AccessToken, Cursor, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Replay,
+    page::Picture,
+};
+
+/// Asks for one listing of the Pages that a person works for, with a token for each.
+///
+/// It takes a *user* access token; a Page's own token is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListAccounts {
+    /// Which part of the list.
+    pub paging: Paging,
+}
+
+impl GraphRequest for ListAccounts {
+    type Output = Listing<Account>;
+
+    fn parts(&self) -> Parts {
+        let parts = Parts::get("me/accounts");
+        self.paging.write(parts.text("fields", "id,name,access_token,tasks,category,picture"))
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Safe
+    }
+}
+
+impl ListRequest for ListAccounts {
+    type Item = Account;
+
+    fn after(&self, cursor: Cursor) -> Self {
+        Self { paging: self.paging.after(cursor) }
+    }
+
+    fn before(&self, cursor: Cursor) -> Self {
+        Self { paging: self.paging.before(cursor) }
+    }
+}
+
+/// A Page that a person works for.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct Account {
+    /// The Page.
+    pub id: PageId,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What kind of Page it is, in words.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// Its picture.
+    #[serde(default)]
+    pub picture: Option<Picture>,
+    /// What the person may do there, such as `MESSAGING`.
+    #[serde(default)]
+    pub tasks: Vec<String>,
+    /// The Page's own token. It lasts as long as the person's, or for ever if that was a
+    /// long-lived one.
+    #[serde(default, deserialize_with = "token")]
+    pub access_token: Option<AccessToken>,
+}
+
+impl Account {
+    /// Whether one of the tasks is known to include messages. Take `false` as a warning only:
+    /// Meta has renamed tasks before.
+    #[must_use]
+    pub fn may_message(&self) -> bool {
+        self.tasks.iter().any(|task| MESSAGING_TASKS.contains(&task.as_str()))
+    }
+}
+
+/// A token that is none is as good as absent, and must not stand in an error.
+fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AccessToken>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.and_then(|text| AccessToken::parse(&text).ok()))
+}
+
+const MESSAGING_TASKS: [&str; 6] = [
+    "MESSAGING",
+    "PAGES_MESSAGING",
+    "PROFILE_PLUS_MESSAGING",
+    "PROFILE_PLUS_FULL_CONTROL",
+    "PROFILE_PLUS_MANAGE",
+    "MANAGE",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let list = ListAccounts::default();
+        let fields = "fields=id%2Cname%2Caccess_token%2Ctasks%2Ccategory%2Cpicture";
+        assert_eq!(header(&list), format!("GET /me/accounts?{fields}"));
+        assert_eq!(
+            form(&list.after(Cursor::new("a"))),
+            format!("POST /me/accounts {fields}&after=a&method=get&access_token=TOKEN")
+        );
+    }
+
+    #[test]
+    fn each_page_comes_with_its_token_which_is_not_shown() {
+        let json = r#"{"data":[
+            {"access_token":"EAASECRET","category":"Food","name":"Market","id":"134","tasks":["ANALYZE","MESSAGING"]},
+            {"id":"135","tasks":["ANALYZE"],"access_token":"two words"}]}"#;
+        let listing = answered(&ListAccounts::default(), json).unwrap();
+        assert!(!format!("{listing:?}").contains("EAASECRET"));
+        assert!(listing.data[0].may_message());
+        assert_eq!(listing.data[0].access_token.as_ref().unwrap().reveal(), "EAASECRET");
+        assert!(!listing.data[1].may_message());
+        assert!(listing.data[1].access_token.is_none());
+    }
+}

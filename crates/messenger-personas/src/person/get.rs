@@ -1,0 +1,45 @@
+//! `GET /{psid}`
+//!
+//! Reads a person's name and picture. [Meta's page][doc]
+//!
+//! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/identity/user-profile
+
+use crate::{GraphRequest, Parts, Person, Psid, Replay};
+
+/// Asks for a person's name and picture.
+///
+/// An app without Business Asset User Profile Access gets an empty [`Person`], not an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GetPerson {
+    /// The person.
+    pub psid: Psid,
+}
+
+impl GraphRequest for GetPerson {
+    type Output = Person;
+
+    fn parts(&self) -> Parts {
+        Parts::get(self.psid.as_str()).text("fields", "first_name,last_name,profile_pic")
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let get = GetPerson { psid: Psid::parse("251").unwrap() };
+        let fields = "fields=first_name%2Clast_name%2Cprofile_pic";
+        assert_eq!(header(&get), format!("GET /251?{fields}"));
+        assert_eq!(form(&get), format!("POST /251 {fields}&method=get&access_token=TOKEN"));
+        let person = answered(&get, r#"{"first_name":"Ana","id":"251"}"#).unwrap();
+        assert_eq!(person.first_name.as_deref(), Some("Ana"));
+        assert_eq!(answered(&get, "{}").unwrap(), Person::default());
+    }
+}

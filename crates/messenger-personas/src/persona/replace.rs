@@ -1,0 +1,204 @@
+//! `POST /{page-id}/personas`, then `DELETE /{persona-id}`
+//!
+//! Puts a new persona in the place of another one: Graph has no update. [Meta's page][doc]
+//!
+//! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
+
+use crate::{
+    CreatePersona, CreatedPersona, DeletePersona, Done, Graph, GraphRequest, PersonaId,
+    ResponseError,
+    response::Accepted,
+    sequence::{Sequence, Step},
+};
+
+/// Creates a persona, then deletes the one it replaces.
+///
+/// The id changes: whoever sends as the old persona has to be told. What the old one sent keeps
+/// its name and picture. The new persona comes first, so that there is always one to speak.
+///
+/// Run it again after an error and it goes on where it stopped: a persona that was created is not
+/// created twice. If nobody knows whether it was created, [`step`](Sequence::step) says
+/// [`Step::Unsettled`]: look, with [`LookForPersona`](crate::LookForPersona), and
+/// [settle](Self::settle) it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplacePersona {
+    old: PersonaId,
+    new: CreatePersona,
+    progress: Progress,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Progress {
+    Start,
+    /// The create went out, and nobody knows what became of it.
+    InDoubt,
+    Created(PersonaId),
+    Deleted(PersonaId),
+}
+
+impl ReplacePersona {
+    /// `new` in the place of `old`. Nothing is checked about `old`: one that is gone already is
+    /// refused when it is deleted, after `new` was created.
+    #[must_use]
+    pub fn new(old: PersonaId, new: CreatePersona) -> Self {
+        Self { old, new, progress: Progress::Start }
+    }
+
+    /// A replacement that stopped after `created` was created: what is left is to delete the old
+    /// one.
+    #[must_use]
+    pub fn resumed(old: PersonaId, new: CreatePersona, created: PersonaId) -> Self {
+        Self { old, new, progress: Progress::Created(created) }
+    }
+
+    /// The persona that is replaced.
+    #[must_use]
+    pub fn old(&self) -> &PersonaId {
+        &self.old
+    }
+
+    /// The persona that takes its place, as it is to be created.
+    #[must_use]
+    pub fn new_persona(&self) -> &CreatePersona {
+        &self.new
+    }
+
+    /// The new persona's id, once it is known to exist.
+    #[must_use]
+    pub fn created(&self) -> Option<&PersonaId> {
+        match &self.progress {
+            Progress::Created(id) | Progress::Deleted(id) => Some(id),
+            Progress::Start | Progress::InDoubt => None,
+        }
+    }
+
+    /// Whether the new persona may or may not exist.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        self.progress == Progress::InDoubt
+    }
+
+    /// Ends the doubt: `found` is the new persona, or `None` if it was not created after all and
+    /// is to be created again. Without a doubt this does nothing.
+    pub fn settle(&mut self, found: Option<PersonaId>) {
+        if self.is_in_doubt() {
+            self.progress = found.map_or(Progress::Start, Progress::Created);
+        }
+    }
+}
+
+impl Sequence for ReplacePersona {
+    type Output = CreatedPersona;
+
+    fn step(&self) -> Step<CreatedPersona> {
+        match &self.progress {
+            Progress::Start => Step::Call(self.new.call()),
+            Progress::InDoubt => Step::Unsettled,
+            Progress::Created(_) => {
+                Step::Call(DeletePersona { persona_id: self.old.clone() }.call())
+            }
+            Progress::Deleted(id) => Step::Done(CreatedPersona { id: id.clone() }),
+        }
+    }
+
+    fn sent(&mut self) {
+        // A delete is never in doubt: it can be made twice.
+        if self.progress == Progress::Start {
+            self.progress = Progress::InDoubt;
+        }
+    }
+
+    fn answered(&mut self, accepted: &Accepted, _: &Graph) -> Result<(), ResponseError> {
+        self.progress = match &self.progress {
+            Progress::Start | Progress::InDoubt => {
+                Progress::Created(accepted.read::<CreatedPersona>()?.id)
+            }
+            Progress::Created(id) => {
+                accepted.read::<Done>()?;
+                Progress::Deleted(id.clone())
+            }
+            Progress::Deleted(id) => Progress::Deleted(id.clone()),
+        };
+        Ok(())
+    }
+
+    fn refused(&mut self) {
+        self.settle(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{accepted, graph};
+    use crate::{CallStyle, PageId, PersonaName, PictureUrl, Replay};
+
+    fn id(text: &str) -> PersonaId {
+        PersonaId::parse(text).unwrap()
+    }
+
+    fn replace() -> ReplacePersona {
+        let new = CreatePersona {
+            page_id: PageId::parse("134").unwrap(),
+            name: PersonaName::parse("Adam").unwrap(),
+            profile_picture_url: PictureUrl::parse("https://example.com/a.jpg").unwrap(),
+        };
+        ReplacePersona::new(id("311"), new)
+    }
+
+    fn path(replace: &ReplacePersona) -> (String, Replay) {
+        match replace.step() {
+            Step::Call(call) => (call.parts.path, call.replay),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn answer(replace: &mut ReplacePersona, json: &str) {
+        replace.sent();
+        replace.answered(&accepted(json), &graph(CallStyle::Form)).unwrap();
+    }
+
+    #[test]
+    fn the_new_persona_is_created_before_the_old_one_is_deleted() {
+        let mut replace = replace();
+        assert_eq!(path(&replace), ("134/personas".to_owned(), Replay::Never));
+        answer(&mut replace, r#"{"id":"312"}"#);
+        assert_eq!(replace.created(), Some(&id("312")));
+        assert_eq!(path(&replace), ("311".to_owned(), Replay::Delete));
+        answer(&mut replace, r#"{"success":true}"#);
+        assert_eq!(replace.step(), Step::Done(CreatedPersona { id: id("312") }));
+    }
+
+    #[test]
+    fn what_was_created_is_not_created_twice() {
+        let mut replace = replace();
+        answer(&mut replace, r#"{"id":"312"}"#);
+        replace.sent();
+        replace.refused();
+        assert_eq!(path(&replace).0, "311");
+        let resumed = ReplacePersona::resumed(id("311"), replace.new_persona().clone(), id("312"));
+        assert_eq!(resumed, replace);
+    }
+
+    #[test]
+    fn a_refused_create_can_be_made_again() {
+        let mut replace = replace();
+        replace.sent();
+        replace.refused();
+        assert_eq!(path(&replace).0, "134/personas");
+    }
+
+    #[test]
+    fn a_create_in_doubt_waits_for_someone_to_look() {
+        let mut replace = replace();
+        replace.sent();
+        assert_eq!(replace.step(), Step::Unsettled);
+        assert!(replace.answered(&accepted("{}"), &graph(CallStyle::Form)).is_err());
+        assert!(replace.is_in_doubt());
+        let mut not_found = replace.clone();
+        not_found.settle(None);
+        assert_eq!(path(&not_found).0, "134/personas");
+        replace.settle(Some(id("312")));
+        assert_eq!(path(&replace).0, "311");
+    }
+}

@@ -1,0 +1,150 @@
+//! Any other call to Graph, in the caller's own words.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
+
+/// A call that this crate has no type for. The answer is JSON.
+///
+/// Token, version and call style are added as for every other call; retries follow the verb:
+/// reads and deletes may be repeated, a `POST` never.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawRequest(Parts);
+
+impl RawRequest {
+    /// Asks `method` of `path`, which is what stands after the version, such as `134/feed`.
+    ///
+    /// # Errors
+    /// [`RawRequestError::Path`] if a part of the path is empty, only dots, or has another
+    /// character than letters, digits and `-._~:=`; [`RawRequestError::Version`] if it starts with
+    /// one.
+    pub fn new(method: Method, path: &str) -> Result<Self, RawRequestError> {
+        let path = path.trim_matches('/');
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:=".contains(c);
+        for part in path.split('/') {
+            if part.chars().all(|c| c == '.') || !part.chars().all(plain) {
+                return Err(RawRequestError::Path);
+            }
+        }
+        if path.split('/').next().is_some_and(|first| ApiVersion::parse(first).is_ok()) {
+            return Err(RawRequestError::Version);
+        }
+        Ok(Self(Parts { method, path: path.to_owned(), params: Vec::new() }))
+    }
+
+    /// With a text as the parameter `name`.
+    ///
+    /// # Errors
+    /// [`RawRequestError::Reserved`] for what is added by itself, [`RawRequestError::Name`] for
+    /// anything but letters, digits and `_.-[]`.
+    pub fn text(self, name: &str, value: &str) -> Result<Self, RawRequestError> {
+        self.with(name, Param::Text(value.to_owned()))
+    }
+
+    /// With a JSON value as the parameter `name`.
+    ///
+    /// # Errors
+    /// As [`text`](Self::text).
+    pub fn json(self, name: &str, value: Json) -> Result<Self, RawRequestError> {
+        self.with(name, Param::Json(value))
+    }
+
+    fn with(mut self, name: &str, value: Param) -> Result<Self, RawRequestError> {
+        if let Some(name) = RESERVED.into_iter().find(|reserved| *reserved == name) {
+            return Err(RawRequestError::Reserved { name });
+        }
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_.-[]".contains(c);
+        if name.is_empty() || !name.chars().all(plain) {
+            return Err(RawRequestError::Name);
+        }
+        self.0.params.push((Cow::Owned(name.to_owned()), value));
+        Ok(self)
+    }
+}
+
+impl GraphRequest for RawRequest {
+    type Output = Value;
+
+    fn parts(&self) -> Parts {
+        self.0.clone()
+    }
+
+    fn replay(&self) -> Replay {
+        match self.0.method {
+            Method::Get => Replay::Safe,
+            Method::Delete => Replay::Delete,
+            Method::Post => Replay::Never,
+        }
+    }
+}
+
+/// Why a call cannot be made as it was put. It holds nothing of what was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RawRequestError {
+    /// See [`RawRequest::new`].
+    #[error(
+        "the path is not usable: it is ids and edges with slashes between, like 134/feed; \
+         parameters are given by themselves"
+    )]
+    Path,
+    /// See [`RawRequest::new`].
+    #[error("the path starts with a version: leave it out, every call has the client's own")]
+    Version,
+    /// See [`RawRequest::text`].
+    #[error("the name of a parameter is letters, digits and _.-[] only")]
+    Name,
+    /// See [`RawRequest::text`].
+    #[error("{name} is added to every call by itself: leave it out")]
+    Reserved {
+        /// Which.
+        name: &'static str,
+    },
+}
+
+const RESERVED: [&str; 5] =
+    ["access_token", "oauth_token", "appsecret_proof", "appsecret_time", "method"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{answered, form, header};
+
+    #[test]
+    fn it_is_carried_in_both_styles() {
+        let raw = RawRequest::new(Method::Post, "/134/labels/")
+            .and_then(|raw| raw.text("name", "a&b"))
+            .and_then(|raw| raw.json("x", Json::parse("[1, 2]").unwrap()))
+            .unwrap();
+        assert_eq!(header(&raw), r#"POST /134/labels {"name":"a&b","x":[1, 2]}"#);
+        assert_eq!(
+            form(&raw),
+            "POST /134/labels name=a%26b&x=%5B1%2C%202%5D&method=post&access_token=TOKEN"
+        );
+        assert_eq!(answered(&raw, r#"{"id":"1"}"#).unwrap()["id"], "1");
+        assert_eq!(raw.replay(), Replay::Never);
+    }
+
+    #[test]
+    fn a_path_leads_nowhere_else() {
+        let path = |path| RawRequest::new(Method::Get, path).map(|_| ());
+        for text in ["", "a//b", "../x", "a/..", "a?b=c", "a#b", "a b", "a%2e", "http://a", "é"] {
+            assert_eq!(path(text), Err(RawRequestError::Path), "{text}");
+        }
+        assert_eq!(path("v26.0/me"), Err(RawRequestError::Version));
+        assert_eq!(path("t_1:=/x.y"), Ok(()));
+    }
+
+    #[test]
+    fn token_and_verb_are_not_the_callers() {
+        let raw = || RawRequest::new(Method::Get, "me").unwrap();
+        for name in RESERVED {
+            assert_eq!(raw().text(name, "x"), Err(RawRequestError::Reserved { name }));
+        }
+        for name in ["", "a b", "a\"", "é"] {
+            assert_eq!(raw().text(name, "x"), Err(RawRequestError::Name), "{name}");
+        }
+    }
+}

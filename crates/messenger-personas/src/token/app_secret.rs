@@ -1,0 +1,99 @@
+//! The app's secret, and the proofs made with it. For servers: the secret must reach no browser.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::{AccessToken, AppSecretProof};
+
+/// An app's secret. It makes proofs, and can be read by nobody.
+#[derive(Clone)]
+pub struct AppSecret(Hmac<Sha256>);
+
+impl AppSecret {
+    /// The secret in `text`, without the white space around it. Meta's are 32 hexadecimal digits;
+    /// any word of printable ASCII is taken.
+    ///
+    /// # Errors
+    /// [`AppSecretError`] if nothing is left, or anything but such a word.
+    pub fn parse(text: &str) -> Result<Self, AppSecretError> {
+        let text = text.trim();
+        if text.is_empty() || text.bytes().any(|byte| !byte.is_ascii_graphic()) {
+            return Err(AppSecretError);
+        }
+        Hmac::new_from_slice(text.as_bytes()).map(Self).map_err(|_| AppSecretError)
+    }
+
+    fn proof(&self, message: &str) -> String {
+        let digest = self.0.clone().chain_update(message).finalize().into_bytes();
+        let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    }
+}
+
+impl fmt::Debug for AppSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AppSecret(…)")
+    }
+}
+
+impl AppSecretProof {
+    /// The proof for `token`, valid as long as token and secret are.
+    #[must_use]
+    pub fn of(token: &AccessToken, secret: &AppSecret) -> Self {
+        Self { hex: secret.proof(token.reveal()), time: None }
+    }
+
+    /// The proof for `token` at a time, in seconds since 1970. It is valid for five minutes.
+    #[must_use]
+    pub fn at(token: &AccessToken, secret: &AppSecret, unix_seconds: u64) -> Self {
+        let message = format!("{}|{unix_seconds}", token.reveal());
+        Self { hex: secret.proof(&message), time: Some(unix_seconds) }
+    }
+}
+
+/// The text is no app secret. It holds none of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the app secret is not usable: it is one word, as the app's settings at Meta show it")]
+pub struct AppSecretError;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each computed with `printf %s MESSAGE | openssl dgst -sha256 -hmac SECRET`.
+    #[test]
+    fn a_proof_is_what_openssl_computes() {
+        let token = AccessToken::parse("EAABTESTTOKEN").unwrap();
+        let secret = AppSecret::parse(" 0123456789abcdef0123456789abcdef\n").unwrap();
+        let proof = AppSecretProof::of(&token, &secret);
+        assert_eq!(
+            (proof.reveal(), proof.time()),
+            ("83900161d8bd32cbc055a400701b7d14e6a32728a501181ede9309316f03df10", None)
+        );
+        let timed = AppSecretProof::at(&token, &secret, 1_764_000_000);
+        assert_eq!(
+            (timed.reveal(), timed.time()),
+            (
+                "c07c56a161e2c97c78c158a114f3881e9d1c9ebddf3c07e9164955de1a69f5a2",
+                Some(1_764_000_000)
+            )
+        );
+        let long = AppSecret::parse(&"k".repeat(100)).unwrap();
+        assert_eq!(
+            AppSecretProof::of(&token, &long).reveal(),
+            "43519c90ad352e698f1bf09204013843574368584d3637618a4e1bcc1ecd8abd"
+        );
+        assert!(AppSecretProof::parse(timed.reveal()).is_ok());
+    }
+
+    #[test]
+    fn a_secret_is_one_word_and_shows_nothing() {
+        let secret = AppSecret::parse("0123456789abcdef").unwrap();
+        assert_eq!(format!("{secret:?}"), "AppSecret(…)");
+        for text in ["", " ", "two words", "é"] {
+            assert_eq!(AppSecret::parse(text).unwrap_err(), AppSecretError, "{text}");
+        }
+    }
+}
