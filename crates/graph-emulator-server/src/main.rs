@@ -60,9 +60,11 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::bind(options).await?;
     let origin = server.origin();
     eprint!("{}", details(&server));
+    // Whoever reads the line may send a signal at once.
+    let stopped = stop();
     // A reader that went away is no reason to stop.
     let _ = writeln!(io::stdout(), "listening on {origin}").and_then(|()| io::stdout().flush());
-    server.run(stop()).await?;
+    server.run(stopped).await?;
     Ok(())
 }
 
@@ -85,28 +87,37 @@ fn details(server: &Server) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Ctrl-C, or SIGTERM where there is one.
-async fn stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+/// Completes at Ctrl-C, or at SIGTERM where there is one. From now on neither ends the process by
+/// itself.
+fn stop() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    let terminated = async {
+    let (interrupted, terminated) = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
+        let caught = |kind| {
+            let caught = signal(kind);
+            async {
+                match caught {
+                    Ok(mut signal) => drop(signal.recv().await),
+                    Err(_) => std::future::pending().await,
+                }
             }
-            Err(_) => std::future::pending::<()>().await,
-        }
+        };
+        (caught(SignalKind::interrupt()), caught(SignalKind::terminate()))
     };
     #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
+    let (interrupted, terminated) = (
+        async {
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        },
+        std::future::pending::<()>(),
+    );
+    async {
+        tokio::select! {
+            () = interrupted => {}
+            () = terminated => {}
+        }
     }
 }
 
