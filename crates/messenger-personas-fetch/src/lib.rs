@@ -1,30 +1,98 @@
-//! Drives `fetch` with [`messenger_personas`]: the loop around one call.
+//! Drives `fetch` with [`messenger_personas`]: the loop around one call, and around several.
 //!
 //! [`Client::send`] builds the request, has a [`Transport`] carry it, reads the answer, and asks
 //! again where that is safe. Dropping the future cancels the call: the browser stops the request.
 //!
-//! **In scope:** time-outs, cancellation, retries, walking a list.
+//! **In scope:** time-outs, cancellation, retries, walking a list, operations of several calls,
+//! showing exchanges to a hook, keeping to a limit.
 //!
 //! **Out of scope:** what a persona is. Only the requests know that.
 //!
-//! `Fetch`, the transport over `fetch`, exists on wasm32: in browsers and in Node. On other targets the client runs over any [`Transport`] you give it.
+//! `Fetch`, the transport over `fetch`, exists on wasm32: in browsers, workers, and Node. On other
+//! targets the client runs over any [`Transport`] you give it, under any executor.
+//!
+//! # One call
 //!
 //! ```no_run
 //! # #[cfg(target_arch = "wasm32")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use messenger_personas::{AccessToken, Graph, ListPersonas, PageId};
-//! use messenger_personas_fetch::{Client, Fetch, Walk};
+//! use messenger_personas::{AccessToken, Graph, MessageText, PageId, Psid, SendMessage};
+//! use messenger_personas_fetch::{Client, Error, Fetch};
 //!
 //! let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
 //! let client = Client::new(graph, Fetch::global());
-//! let mut walk = Walk::new(client, ListPersonas::new(PageId::parse("1353269864728879")?));
-//! while let Some(listing) = walk.next().await? {
-//!     for persona in listing.data {
-//!         println!("{} {:?}", persona.id, persona.name);
-//!     }
+//! let (page_id, psid) = (PageId::parse("1353269864728879")?, Psid::parse("25193014950342891")?);
+//! let hello = SendMessage::new(page_id, psid, MessageText::parse("Hello world!")?);
+//! match client.send(&hello).await {
+//!     Ok(sent) => println!("{}", sent.message_id),
+//!     Err(Error::Ambiguous(outcome)) => println!("Look before you send again: {outcome}"),
+//!     Err(error) => println!("{error}"),
 //! }
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! # A whole list
+//!
+//! [`Walk`] asks for listing after listing, none ahead; [`Walk::items`] and [`Walk::listings`] are
+//! streams of what is left.
+//!
+//! ```
+//! use futures_util::TryStreamExt;
+//! use messenger_personas::{ListPersonas, PageId};
+//! use messenger_personas_fetch::{Client, Transport, Walk, WalkError};
+//!
+//! async fn names(client: Client<impl Transport>, page_id: PageId) -> Result<(), WalkError> {
+//!     let mut walk = Walk::new(client, ListPersonas::new(page_id));
+//!     let mut personas = std::pin::pin!(walk.items());
+//!     while let Some(persona) = personas.try_next().await? {
+//!         println!("{} {}", persona.id, persona.name.unwrap_or_default());
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Several calls that make one
+//!
+//! A [`Sequence`](messenger_personas::Sequence) knows what was done. Running it again goes on
+//! where it stopped, and never does twice what may have been done.
+//!
+//! ```
+//! use messenger_personas::{CreatePersona, LookForPersona, PersonaId, ReplacePersona};
+//! use messenger_personas_fetch::{Client, Error, Transport};
+//!
+//! async fn replace(
+//!     client: &Client<impl Transport>,
+//!     old: PersonaId,
+//!     new: CreatePersona,
+//! ) -> Result<PersonaId, Error> {
+//!     let mut replace = ReplacePersona::new(old, new);
+//!     match client.run(&mut replace).await {
+//!         Err(Error::Ambiguous(_)) => {
+//!             let mut look = LookForPersona::new(replace.new_persona());
+//!             let found = client.run(&mut look).await?;
+//!             replace.settle(found.map(|persona| persona.id));
+//!             Ok(client.run(&mut replace).await?.id)
+//!         }
+//!         done => Ok(done?.id),
+//!     }
+//! }
+//! ```
+//!
+//! # What goes over the wire, and how much
+//!
+//! ```
+//! use messenger_personas_fetch::{Client, Limit, Transport};
+//!
+//! fn careful<T: Transport>(client: Client<T>) -> Client<impl Transport> {
+//!     client.limit(Limit::default()).observe(|exchange| {
+//!         let (path, status) = (exchange.path(), exchange.status());
+//!         println!("{} {path} {status:?} {:?}", exchange.method().as_str(), exchange.elapsed());
+//!         if let Some(version) = exchange.other_version() {
+//!             println!("Graph answered as {version}");
+//!         }
+//!     })
+//! }
 //! ```
 
 #[cfg(target_arch = "wasm32")]

@@ -116,3 +116,8 @@ pub use self::{
     url::{FacebookUrl, HttpsUrl, PictureUrl, UrlError, UrlProblem, WebUrl},
     usage::{BusinessUse, Meter, Usage},
 };
+
+/// The examples of the README run, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
