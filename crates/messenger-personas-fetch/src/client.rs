@@ -71,17 +71,17 @@ impl<T: Transport> Client<T> {
 
     /// The loop. It is not generic over the request, so that it is compiled once.
     ///
-    /// `in_doubt` tells at any moment, also to who drops the future, whether a call is out that may
-    /// be carried out without anybody hearing of it. What can be repeated is so only on its way.
+    /// `in_doubt` tells at any moment, also to who drops the future, whether a call may be carried
+    /// out without anybody hearing of it.
     pub(crate) async fn exchange(
         &self,
         call: &Call,
         options: &Options,
         in_doubt: &mut bool,
     ) -> Result<Accepted, Error> {
-        let Call { parts, replay } = call;
+        let Call { parts, replay, may_be_done } = call;
         let mut attempt = Attempt { parts, number: 0 };
-        let mut maybe_done = false;
+        let mut maybe_done = *may_be_done;
         loop {
             let setback = match self.ask_once(attempt, options.timeout, in_doubt).await {
                 Ok(accepted) => return Ok(accepted),
@@ -90,7 +90,7 @@ impl<T: Transport> Client<T> {
                 }
                 Err(setback) => setback,
             };
-            *in_doubt = setback.is_ambiguous(*replay);
+            *in_doubt = setback.failure().is_unclear();
             let (failure, jitter) = (setback.failure(), self.transport.jitter());
             match options.retry.decide(*replay, failure, attempt.number, jitter) {
                 Retry::Stop => return Err(setback.into_error(*replay)),

@@ -38,7 +38,7 @@ impl<T: Transport> Client<T> {
             let accepted = self.exchange(&call, options, &mut sent.in_doubt).await?;
             if let Err(error) = sent.sequence.answered(&accepted, &self.graph) {
                 let setback = Setback::Response(error);
-                sent.in_doubt = setback.is_ambiguous(call.replay);
+                sent.in_doubt = setback.failure().is_unclear();
                 return Err(setback.into_error(call.replay));
             }
         }
@@ -63,143 +63,103 @@ impl<S: Sequence> Drop for Sent<'_, S> {
 mod tests {
     use futures_util::FutureExt;
     use messenger_personas::{
-        Call, CreatePersona, CreatedPersona, DeletePersona, Graph, GraphRequest, PageId, PersonaId,
-        PersonaName, PictureUrl, Replay, ResponseError, request::Answer as _, response::Accepted,
+        CreatePersona, CreatedPersona, PageId, PersonaId, PersonaName, PictureUrl, ReplacePersona,
     };
 
     use super::*;
     use crate::script::{Answer, Script, client};
 
-    /// Creates, then deletes.
-    struct CreateThenDelete {
-        created: Option<String>,
-        is_deleted: bool,
-        in_doubt: Option<Replay>,
+    /// Creates in Page 1, then deletes persona 2.
+    fn replace() -> ReplacePersona {
+        let new = CreatePersona {
+            page_id: PageId::parse("1").unwrap(),
+            name: PersonaName::parse("Adam").unwrap(),
+            profile_picture_url: PictureUrl::parse("https://example.com/a.jpg").unwrap(),
+        };
+        ReplacePersona::new(PersonaId::parse("2").unwrap(), new)
     }
 
-    impl CreateThenDelete {
-        fn new() -> Self {
-            Self { created: None, is_deleted: false, in_doubt: None }
-        }
-
-        fn next(&self) -> Option<Call> {
-            let delete = DeletePersona { persona_id: PersonaId::parse("1").unwrap() };
-            let create = CreatePersona {
-                page_id: PageId::parse("1").unwrap(),
-                name: PersonaName::parse("Adam").unwrap(),
-                profile_picture_url: PictureUrl::parse("https://example.com/a.jpg").unwrap(),
-            };
-            match (&self.created, self.is_deleted) {
-                (None, _) => Some(create.call()),
-                (Some(_), false) => Some(delete.call()),
-                (Some(_), true) => None,
-            }
-        }
-    }
-
-    impl Sequence for CreateThenDelete {
-        type Output = String;
-
-        fn step(&self) -> Step<String> {
-            match (self.in_doubt, self.next(), &self.created) {
-                (Some(_), ..) => Step::Unsettled,
-                (None, Some(call), _) => Step::Call(call),
-                (None, None, id) => Step::Done(id.clone().unwrap()),
-            }
-        }
-
-        fn sent(&mut self) {
-            assert!(self.in_doubt.is_none());
-            self.in_doubt = self.next().map(|call| call.replay);
-        }
-
-        fn answered(&mut self, accepted: &Accepted, graph: &Graph) -> Result<(), ResponseError> {
-            if self.created.is_none() {
-                self.created = Some(CreatedPersona::read(accepted, graph)?.id.to_string());
-            } else {
-                self.is_deleted = true;
-            }
-            self.in_doubt = None;
-            Ok(())
-        }
-
-        fn refused(&mut self) {
-            assert!(self.in_doubt.take().is_some());
-        }
-    }
-
-    fn run(client: &Client<Script>, sequence: &mut CreateThenDelete) -> Result<String, Error> {
-        client.run(sequence).now_or_never().unwrap()
+    fn run(client: &Client<Script>, replace: &mut ReplacePersona) -> Result<String, Error> {
+        let CreatedPersona { id } = client.run(replace).now_or_never().unwrap()?;
+        Ok(id.to_string())
     }
 
     const CREATED: Answer = Answer::Body(200, r#"{"id":"7"}"#);
     const DELETED: Answer = Answer::Body(200, r#"{"success":true}"#);
     const REFUSED: Answer = Answer::Body(400, r#"{"error":{"message":"no","code":100}}"#);
+    const GONE: Answer =
+        Answer::Body(400, r#"{"error":{"message":"gone","code":100,"error_subcode":33}}"#);
     const THROTTLED: Answer = Answer::Body(400, r#"{"error":{"message":"slow","code":4}}"#);
 
     #[test]
     fn the_calls_are_made_one_after_the_other() {
         let (client, script) = client([CREATED, DELETED]);
-        assert_eq!(run(&client, &mut CreateThenDelete::new()).unwrap(), "7");
-        assert_eq!(*script.paths.borrow(), ["1/personas", "1"]);
+        assert_eq!(run(&client, &mut replace()).unwrap(), "7");
+        assert_eq!(*script.paths.borrow(), ["1/personas", "2"]);
     }
 
     #[test]
     fn what_was_refused_is_asked_again_from_there() {
         let (client, script) = client([REFUSED, CREATED, REFUSED, DELETED]);
-        let mut sequence = CreateThenDelete::new();
-        assert!(matches!(run(&client, &mut sequence), Err(Error::Response(_))));
-        assert!(matches!(run(&client, &mut sequence), Err(Error::Response(_))));
-        assert_eq!(run(&client, &mut sequence).unwrap(), "7");
-        assert_eq!(*script.paths.borrow(), ["1/personas", "1/personas", "1", "1"]);
+        let mut replace = replace();
+        assert!(matches!(run(&client, &mut replace), Err(Error::Response(_))));
+        assert!(matches!(run(&client, &mut replace), Err(Error::Response(_))));
+        assert_eq!(run(&client, &mut replace).unwrap(), "7");
+        assert_eq!(*script.paths.borrow(), ["1/personas", "1/personas", "2", "2"]);
     }
 
     #[test]
     fn after_an_ambiguous_create_nothing_is_sent_until_it_is_settled() {
         for unclear in [Answer::Cut, Answer::Never, Answer::Body(200, "{}")] {
             let (client, script) = client([unclear, CREATED, DELETED]);
-            let mut sequence = CreateThenDelete::new();
-            assert!(run(&client, &mut sequence).unwrap_err().is_ambiguous());
-            assert_eq!(run(&client, &mut sequence), Err(Error::Unsettled));
+            let mut replace = replace();
+            assert!(run(&client, &mut replace).unwrap_err().is_ambiguous());
+            assert_eq!(run(&client, &mut replace), Err(Error::Unsettled));
             assert_eq!(script.asked.get(), 1);
-            sequence.refused();
-            assert_eq!(run(&client, &mut sequence).unwrap(), "7");
+            replace.settle(None);
+            assert_eq!(run(&client, &mut replace).unwrap(), "7");
         }
     }
 
     #[test]
-    fn a_delete_that_was_cut_leaves_no_doubt() {
-        let (client, _) = client([CREATED, Answer::Cut, Answer::Cut, Answer::Cut, DELETED]);
-        let mut sequence = CreateThenDelete::new();
-        assert!(matches!(run(&client, &mut sequence), Err(Error::Fetch(_))));
-        assert_eq!(run(&client, &mut sequence).unwrap(), "7");
+    fn a_delete_that_was_cut_is_made_again_and_may_find_nothing_left() {
+        for (end, is_done) in [(DELETED, true), (GONE, true), (REFUSED, false)] {
+            let (client, _) = client([CREATED, Answer::Cut, Answer::Cut, Answer::Cut, end]);
+            let mut replace = replace();
+            assert!(matches!(run(&client, &mut replace), Err(Error::Fetch(_))));
+            assert_eq!(run(&client, &mut replace).is_ok(), is_done);
+        }
+        let (client, _) = client([CREATED, GONE, GONE]);
+        let mut replace = replace();
+        assert!(run(&client, &mut replace).is_err());
+        assert!(run(&client, &mut replace).is_err(), "it was never there");
     }
 
     #[test]
     fn a_future_that_is_dropped_leaves_doubt_only_while_the_call_is_out() {
         let (slow, _) = client([Answer::Slow(5, "{}")]);
-        let mut sequence = CreateThenDelete::new();
-        assert!(slow.run(&mut sequence).now_or_never().is_none());
-        assert_eq!(sequence.in_doubt, Some(Replay::Never));
+        let mut out = replace();
+        assert!(slow.run(&mut out).now_or_never().is_none());
+        assert!(out.is_in_doubt());
 
         let (busy, script) = client([Answer::Slow(9, "{}")]);
         let busy = busy.limit(crate::Limit {
             concurrent: std::num::NonZeroUsize::MIN,
             ..crate::Limit::default()
         });
-        let mut other = CreateThenDelete::new();
+        let mut other = replace();
         let mut first = Box::pin(busy.run(&mut other));
         assert!((&mut first).now_or_never().is_none());
-        let mut waiting = CreateThenDelete::new();
+        let mut waiting = replace();
         assert!(busy.run(&mut waiting).now_or_never().is_none());
-        assert_eq!(waiting.in_doubt, None);
+        assert!(!waiting.is_in_doubt());
         assert_eq!(script.asked.get(), 1);
     }
 
     #[test]
     fn a_throttled_create_is_made_again() {
         let (client, script) = client([THROTTLED, CREATED, DELETED]);
-        assert_eq!(run(&client, &mut CreateThenDelete::new()).unwrap(), "7");
+        assert_eq!(run(&client, &mut replace()).unwrap(), "7");
         assert_eq!(script.asked.get(), 3);
     }
 }

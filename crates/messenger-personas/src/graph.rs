@@ -57,7 +57,7 @@ impl Graph {
     /// `parts` as an HTTP request.
     #[must_use]
     pub fn carry(&self, parts: Parts) -> HttpRequest {
-        let url = format!("{}/{}/{}", self.origin, self.version, parts.path);
+        let url = [&self.origin.0, "/", &self.version.0, "/", &parts.path].concat();
         let is_batch = parts.params.iter().any(|(_, param)| matches!(param, Param::Batch(_)));
         let params = self.written(parts.params);
         match self.call_style {
@@ -109,7 +109,7 @@ impl Graph {
     ) -> HttpRequest {
         let mut headers = Vec::new();
         if let Some(token) = &self.access_token {
-            headers.push(("authorization", format!("Bearer {}", token.reveal())));
+            headers.push(("authorization", ["Bearer ", token.reveal()].concat()));
         }
         let mut body = None;
         if method == Method::Post {
@@ -326,7 +326,7 @@ fn is_label(label: &str) -> bool {
 
 /// `a=1&b=2`, percent-encoded; a space is `%20`.
 fn pairs(params: &[(Cow<'_, str>, Written)]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(LONG_ENOUGH);
     for (name, value) in params {
         match value {
             Written::Text(value) => append(&mut text, name, value),
@@ -347,7 +347,8 @@ fn append(text: &mut String, name: &str, value: &str) {
 
 /// `{"a":"1","b":{…}}`, in the order of the parameters.
 fn object(params: &[(Cow<'_, str>, Written)]) -> String {
-    let mut text = String::from("{");
+    let mut text = String::with_capacity(LONG_ENOUGH);
+    text.push('{');
     for (name, value) in params {
         if text.len() > 1 {
             text.push(',');
@@ -369,8 +370,12 @@ pub(crate) fn segment(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
+/// For most calls.
+const LONG_ENOUGH: usize = 256;
+
 /// All but RFC 3986's unreserved characters.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[cfg(test)]
 mod tests {

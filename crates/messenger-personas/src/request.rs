@@ -27,7 +27,7 @@ pub trait GraphRequest {
 
     /// Both of these.
     fn call(&self) -> Call {
-        Call { parts: self.parts(), replay: self.replay() }
+        Call { parts: self.parts(), replay: self.replay(), may_be_done: false }
     }
 
     /// The HTTP request, carried in the way that `graph` says.
@@ -89,6 +89,9 @@ pub struct Call {
     pub parts: Parts,
     /// Whether it may be asked again.
     pub replay: Replay,
+    /// Whether an earlier one like it may have been carried out, without anybody having heard of
+    /// it: a delete of what is gone is then a success from the first attempt on.
+    pub may_be_done: bool,
 }
 
 /// Whether a call may be made again after an answer that was lost, late or vague.

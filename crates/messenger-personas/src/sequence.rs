@@ -10,7 +10,8 @@ use crate::{Call, Graph, ResponseError, response::Accepted};
 ///
 /// A driver asks for the [`step`](Self::step), says that a call is [`sent`](Self::sent) before it
 /// goes out, and then that it was [`answered`](Self::answered) or [`refused`](Self::refused). If
-/// it can say neither, because no answer came or because it was stopped, the call stays in doubt.
+/// it can say neither, because no answer came or because it was stopped, the call stays in doubt:
+/// one that must not be made twice has to be settled, any other is made again.
 pub trait Sequence {
     /// What the calls come to.
     type Output;

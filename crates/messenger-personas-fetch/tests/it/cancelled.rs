@@ -1,7 +1,9 @@
 //! Calls that end before their answer: dropped, or too late.
 
 use futures_util::FutureExt;
-use messenger_personas_fetch::{Error, FetchError};
+use js_sys::Function;
+use messenger_personas_fetch::{Error, Fetch, FetchError, Transport};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{SHORT, client, get, is_aborted, once, persona, settled};
@@ -49,8 +51,8 @@ async fn what_a_fetch_that_overlooks_its_signal_says_in_the_end_harms_nothing() 
         );
         let error = client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
         assert!(matches!(error, Error::Fetch(FetchError::TimedOut { .. })));
-        let say = js_sys::Function::new_with_args("seen", &format!("seen.{late}"));
-        say.call1(&wasm_bindgen::JsValue::NULL, &seen).unwrap();
+        let say = Function::new_with_args("seen", &format!("seen.{late}"));
+        say.call1(&JsValue::NULL, &seen).unwrap();
         settled().await;
     }
 }
@@ -68,8 +70,7 @@ async fn dropping_the_future_while_it_waits_to_ask_again_ends_the_call() {
     settled().await;
     assert!((&mut call).now_or_never().is_none());
     drop(call);
-    messenger_personas_fetch::Transport::wait(&messenger_personas_fetch::Fetch::global(), SHORT)
-        .await;
+    Fetch::global().wait(2 * SHORT).await;
     assert_eq!(get(&seen, "count"), 1);
 }
 

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use futures_util::FutureExt;
-use messenger_personas_fetch::{Client, Exchange, Fetch, Observed};
+use messenger_personas_fetch::Exchange;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{SHORT, adam, client, impatient, once, persona};
@@ -18,7 +18,8 @@ async fn each_attempt_is_seen_without_the_token() {
                 { headers: { 'x-app-usage': '{\"call_count\":28}', 'facebook-api-version': 'v27.0' } })
         }",
     );
-    let (client, seen) = watched(client);
+    let (hook, seen) = hook();
+    let client = client.observe(hook);
     client.send_with(&persona("1"), &impatient()).await.unwrap();
     let seen = seen.borrow();
     assert_eq!(
@@ -34,7 +35,8 @@ async fn each_attempt_is_seen_without_the_token() {
 #[wasm_bindgen_test]
 async fn time_outs_and_cancelled_attempts_are_seen() {
     let (client, _) = client("() => new Promise(() => undefined)");
-    let (client, seen) = watched(client);
+    let (hook, seen) = hook();
+    let client = client.observe(hook);
     client.send_with(&adam(), &once(SHORT)).await.unwrap_err();
     assert!(client.send(&persona("1")).now_or_never().is_none());
     let seen = seen.borrow();
@@ -54,15 +56,11 @@ async fn time_passes() {
     assert!(elapsed.borrow()[0] > SHORT / 2);
 }
 
-type Lines = Rc<RefCell<Vec<String>>>;
-
-type Watched = Client<Observed<Fetch, Box<dyn Fn(&Exchange<'_>)>>>;
-
-fn watched(client: Client<Fetch>) -> (Watched, Lines) {
-    let seen = Lines::default();
-    let kept = seen.clone();
-    let hook = move |exchange: &Exchange<'_>| kept.borrow_mut().push(line(exchange));
-    (client.observe(Box::new(hook)), seen)
+/// A hook that keeps a line for each exchange, and the lines.
+fn hook() -> (impl Fn(&Exchange<'_>), Rc<RefCell<Vec<String>>>) {
+    let lines = Rc::new(RefCell::new(Vec::new()));
+    let kept = lines.clone();
+    (move |exchange: &Exchange<'_>| kept.borrow_mut().push(line(exchange)), lines)
 }
 
 fn line(exchange: &Exchange<'_>) -> String {

@@ -5,7 +5,7 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{
-    CreatePersona, CreatedPersona, DeletePersona, Done, Graph, GraphRequest, PersonaId,
+    Call, CreatePersona, CreatedPersona, DeletePersona, Done, Graph, GraphRequest, PersonaId,
     ResponseError,
     response::Accepted,
     sequence::{Sequence, Step},
@@ -32,8 +32,18 @@ enum Progress {
     Start,
     /// The create went out, and nobody knows what became of it.
     InDoubt,
-    Created(PersonaId),
+    Created {
+        id: PersonaId,
+        /// A delete of the old persona went out, and nobody knows what became of it.
+        may_be_deleted: bool,
+    },
     Deleted(PersonaId),
+}
+
+impl Progress {
+    fn created(id: PersonaId) -> Self {
+        Self::Created { id, may_be_deleted: false }
+    }
 }
 
 impl ReplacePersona {
@@ -48,7 +58,7 @@ impl ReplacePersona {
     /// one.
     #[must_use]
     pub fn resumed(old: PersonaId, new: CreatePersona, created: PersonaId) -> Self {
-        Self { old, new, progress: Progress::Created(created) }
+        Self { old, new, progress: Progress::created(created) }
     }
 
     /// The persona that is replaced.
@@ -67,7 +77,7 @@ impl ReplacePersona {
     #[must_use]
     pub fn created(&self) -> Option<&PersonaId> {
         match &self.progress {
-            Progress::Created(id) | Progress::Deleted(id) => Some(id),
+            Progress::Created { id, .. } | Progress::Deleted(id) => Some(id),
             Progress::Start | Progress::InDoubt => None,
         }
     }
@@ -82,7 +92,7 @@ impl ReplacePersona {
     /// is to be created again. Without a doubt this does nothing.
     pub fn settle(&mut self, found: Option<PersonaId>) {
         if self.is_in_doubt() {
-            self.progress = found.map_or(Progress::Start, Progress::Created);
+            self.progress = found.map_or(Progress::Start, Progress::created);
         }
     }
 }
@@ -94,26 +104,28 @@ impl Sequence for ReplacePersona {
         match &self.progress {
             Progress::Start => Step::Call(self.new.call()),
             Progress::InDoubt => Step::Unsettled,
-            Progress::Created(_) => {
-                Step::Call(DeletePersona { persona_id: self.old.clone() }.call())
-            }
+            Progress::Created { may_be_deleted, .. } => Step::Call(Call {
+                may_be_done: *may_be_deleted,
+                ..DeletePersona { persona_id: self.old.clone() }.call()
+            }),
             Progress::Deleted(id) => Step::Done(CreatedPersona { id: id.clone() }),
         }
     }
 
     fn sent(&mut self) {
-        // A delete is never in doubt: it can be made twice.
-        if self.progress == Progress::Start {
-            self.progress = Progress::InDoubt;
+        match &mut self.progress {
+            Progress::Start => self.progress = Progress::InDoubt,
+            Progress::Created { may_be_deleted, .. } => *may_be_deleted = true,
+            Progress::InDoubt | Progress::Deleted(_) => {}
         }
     }
 
     fn answered(&mut self, accepted: &Accepted, _: &Graph) -> Result<(), ResponseError> {
         self.progress = match &self.progress {
             Progress::Start | Progress::InDoubt => {
-                Progress::Created(accepted.read::<CreatedPersona>()?.id)
+                Progress::created(accepted.read::<CreatedPersona>()?.id)
             }
-            Progress::Created(id) => {
+            Progress::Created { id, .. } => {
                 accepted.read::<Done>()?;
                 Progress::Deleted(id.clone())
             }
@@ -123,7 +135,11 @@ impl Sequence for ReplacePersona {
     }
 
     fn refused(&mut self) {
-        self.settle(None);
+        match &mut self.progress {
+            Progress::InDoubt => self.progress = Progress::Start,
+            Progress::Created { may_be_deleted, .. } => *may_be_deleted = false,
+            Progress::Start | Progress::Deleted(_) => {}
+        }
     }
 }
 
@@ -178,6 +194,21 @@ mod tests {
         assert_eq!(path(&replace).0, "311");
         let resumed = ReplacePersona::resumed(id("311"), replace.new_persona().clone(), id("312"));
         assert_eq!(resumed, replace);
+    }
+
+    #[test]
+    fn a_delete_that_may_be_done_says_so_when_it_is_made_again() {
+        let may_be_done = |replace: &ReplacePersona| match replace.step() {
+            Step::Call(call) => call.may_be_done,
+            other => panic!("{other:?}"),
+        };
+        let mut replace = replace();
+        answer(&mut replace, r#"{"id":"312"}"#);
+        assert!(!may_be_done(&replace));
+        replace.sent();
+        assert!(may_be_done(&replace));
+        replace.refused();
+        assert!(!may_be_done(&replace));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::graph::ENCODED;
+
 /// `text` with each of `secrets`, and whatever stands under a [secret's name](NAMES), replaced by
 /// `…`.
 ///
@@ -12,17 +14,35 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 pub(crate) fn hide<'a>(text: &str, secrets: impl Iterator<Item = &'a str>) -> String {
     let mut text = without_named(text);
     for secret in secrets.filter(|secret| secret.len() >= SHORTEST_SECRET) {
-        let encoded = match Cow::from(utf8_percent_encode(secret, NON_ALPHANUMERIC)) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(encoded) => Some(encoded),
-        };
-        for secret in [Some(secret), encoded.as_deref()].into_iter().flatten() {
-            if text.contains(secret) {
-                text = text.replace(secret, HIDDEN).into();
+        for written in written(secret) {
+            if text.contains(written.as_ref()) {
+                text = text.replace(written.as_ref(), HIDDEN).into();
             }
         }
     }
     text.into_owned()
+}
+
+/// `secret` as it is, and as browsers, servers and this crate write it into an address.
+fn written(secret: &str) -> Vec<Cow<'_, str>> {
+    let mut all = vec![Cow::Borrowed(secret)];
+    for set in [NON_ALPHANUMERIC, ENCODED] {
+        if let Cow::Owned(encoded) = Cow::from(utf8_percent_encode(secret, set)) {
+            all.push(lower_case_escapes(&encoded).into());
+            all.push(encoded.into());
+        }
+    }
+    all
+}
+
+/// `%2F` as `%2f`.
+fn lower_case_escapes(encoded: &str) -> String {
+    let mut since_percent = 3;
+    let lower = |c: char| {
+        since_percent = if c == '%' { 0 } else { since_percent + 1 };
+        if since_percent <= 2 { c.to_ascii_lowercase() } else { c }
+    };
+    encoded.chars().map(lower).collect()
 }
 
 /// Whether a member or parameter called `name` holds a secret.
@@ -123,8 +143,12 @@ mod tests {
         for (text, cleaned) in [
             ("Malformed access token 123|abc+de", "Malformed access token …"),
             ("?token=123%7Cabc%2Bde&limit=1", "?token=…&limit=1"),
+            ("?token=123%7cabc%2bde&limit=1", "?token=…&limit=1"),
         ] {
             assert_eq!(hide(text, ["123|abc+de"].into_iter()), cleaned);
+        }
+        for text in ["1|aB-C_D.E~f", "1%7CaB-C_D.E~f", "1%7caB-C_D.E~f", "1%7CaB%2DC%5FD%2EE%7Ef"] {
+            assert_eq!(hide(text, ["1|aB-C_D.E~f"].into_iter()), "…", "{text}");
         }
         assert_eq!(hide("An unexpected error", ["x"].into_iter()), "An unexpected error");
     }
