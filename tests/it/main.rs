@@ -2,7 +2,9 @@
 //! what Meta's pages say.
 
 mod architecture;
+mod corpus;
 mod fixtures;
 mod in_process;
+mod properties;
 mod readme;
 mod story;

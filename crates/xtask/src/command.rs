@@ -92,6 +92,20 @@ impl Run {
         })
     }
 
+    /// Runs to a successful end and hands over each line of standard error as it is written. What goes to standard
+    /// output is not shown.
+    pub(crate) fn each_error_line(mut self, on_line: impl FnMut(&str) + Send) -> Result<()> {
+        let (errors, into_errors) = io::pipe().context("there is no pipe to read from")?;
+        self.command.stdout(Stdio::null()).stderr(into_errors);
+        let mut running = self.spawn()?;
+        // Reading ends when nobody can write any more, and we keep what was not replaced.
+        self.command.stderr(Stdio::inherit());
+        thread::scope(|scope| {
+            scope.spawn(move || each_line_of(errors, on_line));
+            self.wait(&mut running)
+        })
+    }
+
     /// Starts the program; its standard output can be taken.
     pub(crate) fn start(mut self) -> Result<Running> {
         self.command.stdout(Stdio::piped());
@@ -231,6 +245,17 @@ mod tests {
         let error = Run::new("no-such-program").finish().unwrap_err().to_string();
 
         assert!(error.starts_with("no-such-program is not there; "), "{error}");
+    }
+
+    #[test]
+    fn errors_are_handed_over_line_by_line() {
+        let mut lines = Vec::new();
+
+        shell("echo other; echo one >&2; echo two >&2")
+            .each_error_line(|line| lines.push(line.to_owned()))
+            .unwrap();
+
+        assert_eq!(lines, ["one", "two"]);
     }
 
     #[test]

@@ -5,9 +5,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
+use crate::bench::Subject;
+use crate::fuzz::Target;
 use crate::setup::Need;
 use crate::test::Step;
 
+mod bench;
 mod cargo;
 mod children;
 mod ci;
@@ -15,6 +18,7 @@ mod command;
 mod console;
 mod demo;
 mod emulator;
+mod fuzz;
 mod npm;
 mod project;
 mod report;
@@ -69,6 +73,22 @@ enum Commands {
     /// Prints the path of the tarball, its size, and the compressed sizes of its wasm file and of the JavaScript
     /// around it.
     Npm,
+
+    /// Search for inputs that break what the tests claim of any input
+    ///
+    /// Installs cargo-fuzz first. Each target starts from tests/fuzz/corpus/ and from what earlier runs found, which
+    /// is kept in target/fuzz/. Prints how many inputs were tried and how much code they reached, and for an input
+    /// that breaks a claim, where it is and how to try it again.
+    Fuzz(FuzzArgs),
+
+    /// Measure against what one would write by hand, and print the ratios
+    ///
+    /// Takes about a minute on an otherwise idle machine.
+    Bench {
+        /// What to measure; all of it if nothing is named
+        #[arg(value_enum)]
+        subjects: Vec<Subject>,
+    },
 }
 
 #[derive(Args)]
@@ -80,6 +100,17 @@ pub(crate) struct DemoArgs {
     /// Do not open the browser
     #[arg(long)]
     no_open: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct FuzzArgs {
+    /// How long to search, compiling aside, all targets together
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
+
+    /// The targets to search with; all of them if none is named
+    #[arg(value_enum)]
+    targets: Vec<Target>,
 }
 
 fn main() -> ExitCode {
@@ -102,6 +133,8 @@ fn run(command: &Commands) -> Result<ExitCode> {
         Commands::Test { steps } => test::test(steps),
         Commands::Ci => ci::ci(),
         Commands::Npm => npm::npm().map(|()| ExitCode::SUCCESS),
+        Commands::Fuzz(args) => fuzz::fuzz(args).map(|()| ExitCode::SUCCESS),
+        Commands::Bench { subjects } => bench::bench(subjects).map(|()| ExitCode::SUCCESS),
     }
 }
 

@@ -23,6 +23,16 @@ pub(crate) fn npm_folder() -> PathBuf {
     root().join("target").join("npm")
 }
 
+/// Where the fuzz targets are compiled and leave what they find.
+pub(crate) fn fuzz_folder() -> PathBuf {
+    root().join("target").join("fuzz")
+}
+
+/// Where benches leave what they measured.
+pub(crate) fn criterion_folder() -> PathBuf {
+    root().join("target").join("criterion")
+}
+
 /// The folder of `package.json` and `node_modules` of the JavaScript tools.
 pub(crate) fn node_tools_folder() -> PathBuf {
     root().join("tests")

@@ -32,10 +32,14 @@ pub(crate) enum Need {
     WasmBindgen,
     /// The console's build tool.
     Trunk,
+    /// A C++ compiler, for the fuzzer.
+    CppCompiler,
+    /// What compiles the fuzz targets.
+    CargoFuzz,
 }
 
 impl Need {
-    /// In the order in which they are looked for.
+    /// What building and testing need, in the order in which they are looked for.
     pub(crate) const ALL: [Self; 8] = [
         Self::Node,
         Self::CCompiler,
@@ -47,10 +51,13 @@ impl Need {
         Self::Trunk,
     ];
 
+    /// What only `cargo xtask fuzz` needs.
+    pub(crate) const FUZZING: [Self; 2] = [Self::CppCompiler, Self::CargoFuzz];
+
     /// Whether it is installed only when all before it is there: nobody should wait minutes to be told that there is
     /// no Node.
     fn comes_last(self) -> bool {
-        matches!(self, Self::NodeTools | Self::WasmBindgen | Self::Trunk)
+        matches!(self, Self::NodeTools | Self::WasmBindgen | Self::Trunk | Self::CargoFuzz)
     }
 }
 
@@ -91,7 +98,8 @@ impl Toolbox {
 pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
     let mut browser = None;
     let mut missing = Vec::new();
-    for need in Need::ALL.into_iter().filter(|need| needs.contains(need)) {
+    let in_order = Need::ALL.into_iter().chain(Need::FUZZING);
+    for need in in_order.filter(|need| needs.contains(need)) {
         if need.comes_last() && !missing.is_empty() {
             break;
         }
@@ -104,6 +112,8 @@ pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
             Need::Browser => browser::ensure().map(|found| browser = Some(found)),
             Need::WasmBindgen => tools::wasm_bindgen().and_then(|tool| cargo_tool::ensure(&tool)),
             Need::Trunk => cargo_tool::ensure(&tools::trunk()),
+            Need::CppCompiler => rust::check_cpp_compiler(),
+            Need::CargoFuzz => cargo_tool::ensure(&tools::cargo_fuzz()),
         };
         missing.extend(outcome.err().map(|error| format!("{error:#}")));
     }

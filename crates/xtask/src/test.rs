@@ -83,7 +83,7 @@ fn native(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
 
 /// The browser has no environment, so the tests that need an emulator are compiled with its address.
 ///
-/// What is made for every runtime is then run in the browser and in Node, from the same files.
+/// The tests of what is made for every runtime are run in the browser and in Node.
 fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let browser = tools.browser()?;
     let emulator = Emulator::start(emulator, WASM_PORT, NO_MORE).with_context(|| {
@@ -98,14 +98,15 @@ fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
     };
     let in_browser = || test(&[ANYWHERE.as_slice(), &["personas-console"]].concat());
+    let in_node = || test(&ANYWHERE).without_env("WASM_BINDGEN_USE_BROWSER");
     in_browser().arg("--no-run").finish()?;
+    in_node().arg("--no-run").finish()?;
     let in_browser = in_browser()
         .env("CHROMEDRIVER", &browser.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_capabilities(browser)?)
         .env("WASM_BINDGEN_USE_BROWSER", "1");
     let in_browser = tally.run(in_browser.limit(LIMIT));
-    let in_node = test(&ANYWHERE).without_env("WASM_BINDGEN_USE_BROWSER");
-    in_browser.and(tally.run(in_node.limit(LIMIT)))
+    in_browser.and(tally.run(in_node().limit(LIMIT)))
 }
 
 fn browser(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {

@@ -52,6 +52,20 @@ pub(crate) fn wasm_bindgen() -> Result<CargoTool> {
     })
 }
 
+/// What compiles the fuzz targets.
+pub(crate) fn cargo_fuzz() -> CargoTool {
+    CargoTool {
+        package: "cargo-fuzz",
+        version: "0.13.2".to_owned(),
+        purpose: "compiles the fuzz targets",
+        minutes: 1,
+        // It waits for others most of the time.
+        opt_level: "0",
+        binaries: &["cargo-fuzz"],
+        flags: &[],
+    }
+}
+
 impl CargoTool {
     /// The folder that is all its own.
     pub(crate) fn folder(&self) -> Result<PathBuf> {
@@ -79,6 +93,7 @@ pub(crate) fn path() -> Result<OsString> {
     command::path_with([
         trunk().folder()?.join("bin"),
         wasm_bindgen()?.folder()?.join("bin"),
+        cargo_fuzz().folder()?.join("bin"),
         project::node_tools_folder().join("node_modules").join(".bin"),
     ])
 }

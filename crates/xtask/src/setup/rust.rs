@@ -1,4 +1,4 @@
-//! What comes with Rust, and the C compiler beside it.
+//! What comes with Rust, and the compilers of other languages beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -45,6 +45,14 @@ pub(crate) fn check_c_compiler() -> Result<()> {
     Ok(())
 }
 
+/// A C++ compiler, which we cannot install either.
+pub(crate) fn check_cpp_compiler() -> Result<()> {
+    let is_there = std::env::var_os("CXX").is_some()
+        || ["c++", "g++", "clang++"].into_iter().any(|compiler| on_path(compiler).is_some());
+    ensure!(is_there, "there is no C++ compiler, which the fuzzer needs; {CPP_COMPILER_HINT}");
+    Ok(())
+}
+
 fn rustup(args: &[&str]) -> Result<()> {
     Run::new("rustup").args(args).finish().context(
         "rustup did not add it; if this Rust is not from rustup, add it the way this Rust was installed",
@@ -70,4 +78,9 @@ const C_COMPILER_HINT: &str = if cfg!(target_os = "macos") {
     "`xcode-select --install` installs one"
 } else {
     "`sudo apt-get install gcc libc6-dev`, or what your distribution calls them, installs one"
+};
+const CPP_COMPILER_HINT: &str = if cfg!(target_os = "macos") {
+    "`xcode-select --install` installs one"
+} else {
+    "`sudo apt-get install g++`, or what your distribution calls it, installs one"
 };
