@@ -139,7 +139,7 @@ pub enum UrlProblem {
     #[error("is not complete: it starts with https://, like https://example.com/adam.jpg")]
     NotAbsolute,
     /// Another scheme.
-    #[error("cannot be opened from outside: it has to start with https://")]
+    #[error("cannot be fetched from the web: it has to start with https://")]
     NotHttp,
     /// `http:` where only `https:` will do.
     #[error("is not encrypted: it has to start with https://")]
