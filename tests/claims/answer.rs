@@ -3,9 +3,11 @@
 use std::sync::LazyLock;
 
 use messenger_personas::{
-    AccessToken, CreatePersona, DeletePersona, GetPage, GetPersona, Graph, GraphRequest,
-    HttpResponse, ListPersonas, MessageText, PageId, PersonaId, PersonaName, PictureUrl, Psid,
-    Recipient, SendMessage, SendSenderAction, SenderAction,
+    AccessToken, Batch, ConversationId, CreatePersona, DeletePersona, FileKind, GetConversation,
+    GetMessage, GetPage, GetPerson, GetPersona, GetThreadOwner, Graph, GraphRequest, HttpResponse,
+    ListAccounts, ListConversations, ListPersonas, MessageId, MessageText, Method, PageId,
+    PersonaId, PersonaName, PictureUrl, Psid, RawRequest, SendMessage, SendSenderAction,
+    SenderAction, UploadAttachment, Usage, WebUrl,
 };
 
 use crate::message::Message;
@@ -31,25 +33,19 @@ pub fn holds_for_input(input: &[u8]) {
 /// If the claim does not hold, or if `token` is none.
 pub fn holds(token: &str, response: &HttpResponse) {
     let graph = Graph::new(AccessToken::parse(token).expect("a token"));
-    let requests = &*REQUESTS;
-    hides(token, &graph, &requests.create, response);
-    hides(token, &graph, &requests.list, response);
-    hides(token, &graph, &requests.get, response);
-    hides(token, &graph, &requests.delete, response);
-    hides(token, &graph, &requests.send, response);
-    hides(token, &graph, &requests.act, response);
-    hides(token, &graph, &requests.page, response);
+    for request in &*REQUESTS {
+        request(token, &graph, response);
+    }
+    let usage = Usage::of(response);
+    assert!(usage.wait().is_none_or(|wait| !wait.is_zero()));
+    let _highest = usage.highest();
 }
 
-/// One request of each type.
-struct Requests {
-    create: CreatePersona,
-    list: ListPersonas,
-    get: GetPersona,
-    delete: DeletePersona,
-    send: SendMessage,
-    act: SendSenderAction,
-    page: GetPage,
+type Claim = Box<dyn Fn(&str, &Graph, &HttpResponse) + Send + Sync>;
+
+/// The claim for one request.
+fn of<R: GraphRequest + Send + Sync + 'static>(request: R) -> Claim {
+    Box::new(move |token, graph, response| hides(token, graph, &request, response))
 }
 
 fn hides(token: &str, graph: &Graph, request: &impl GraphRequest, response: &HttpResponse) {
@@ -66,31 +62,45 @@ fn with_token(body: &[u8]) -> Vec<u8> {
     parts.join(TOKEN.as_bytes())
 }
 
-static REQUESTS: LazyLock<Requests> = LazyLock::new(|| {
+/// One request for each type of answer.
+static REQUESTS: LazyLock<Vec<Claim>> = LazyLock::new(|| {
     let page_id = PageId::parse("134").expect("an id");
     let persona_id = PersonaId::parse("311").expect("an id");
-    let recipient = Recipient::Id(Psid::parse("251").expect("an id"));
-    Requests {
-        create: CreatePersona {
+    let psid = Psid::parse("251").expect("an id");
+    let get = GetPersona::new(persona_id.clone());
+    let delete = DeletePersona { persona_id: persona_id.clone() };
+    let text = MessageText::parse("Hi").expect("a text");
+    vec![
+        of(CreatePersona {
             page_id: page_id.clone(),
             name: PersonaName::parse("Adam").expect("a name"),
             profile_picture_url: PictureUrl::parse("https://example.com/a.jpg").expect("a URL"),
-        },
-        list: ListPersonas::new(page_id.clone()),
-        get: GetPersona::new(persona_id.clone()),
-        delete: DeletePersona { persona_id: persona_id.clone() },
-        send: SendMessage::new(
-            page_id.clone(),
-            Psid::parse("251").expect("an id"),
-            MessageText::parse("Hi").expect("a text"),
-        ),
-        act: SendSenderAction {
+        }),
+        of(ListPersonas::new(page_id.clone())),
+        of(Batch::new(vec![get.clone(), get.clone()]).expect("two")),
+        of(Batch::new(vec![delete.clone()]).expect("one")),
+        of(get),
+        of(delete),
+        of(SendMessage::new(page_id.clone(), psid.clone(), text)),
+        of(SendSenderAction {
             page_id: page_id.clone(),
-            recipient,
+            recipient: psid.clone().into(),
             action: SenderAction::TypingOn(Some(persona_id)),
-        },
-        page: GetPage { page_id: None },
-    }
+        }),
+        of(GetPage { page_id: None }),
+        of(ListAccounts::default()),
+        of(ListConversations::new(page_id.clone())),
+        of(GetConversation { conversation_id: ConversationId::parse("t_1").expect("an id") }),
+        of(GetMessage { message_id: MessageId::parse("m_1").expect("an id") }),
+        of(GetPerson { psid: psid.clone() }),
+        of(UploadAttachment {
+            page_id: page_id.clone(),
+            kind: FileKind::Image,
+            url: WebUrl::parse("https://example.com/a.jpg").expect("a URL"),
+        }),
+        of(GetThreadOwner { page_id, psid }),
+        of(RawRequest::new(Method::Get, "me").expect("a path")),
+    ]
 });
 
 /// Of an input that is written as text.
