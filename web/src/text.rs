@@ -118,7 +118,7 @@ pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
 fn of_response(task: Task, error: &ResponseError) -> Trouble {
     match error {
         ResponseError::Graph(error) => of_graph(task, error),
-        ResponseError::Unreadable { status, reason } => Trouble::new(
+        ResponseError::Unreadable { status, reason, .. } => Trouble::new(
             "The answer is not one of Graph's",
             format!(
                 "Something else answered (status {status}; {reason}): a proxy, a log-in page or a \

@@ -90,13 +90,16 @@ impl<T: Transport> Client<T> {
                 }
                 Err(setback) => setback,
             };
-            *in_doubt = setback.failure().is_unclear();
+            maybe_done |= setback.failure().is_unclear();
+            *in_doubt = maybe_done;
             let (failure, jitter) = (setback.failure(), self.transport.jitter());
+            if failure.is_throttle() {
+                self.transport.throttled(failure.retry_after());
+            }
             match options.retry.decide(*replay, failure, attempt.number, jitter) {
                 Retry::Stop => return Err(setback.into_error(*replay)),
                 Retry::After(wait) => self.transport.wait(wait).await,
             }
-            maybe_done |= setback.failure().is_unclear();
             attempt.number += 1;
         }
     }
@@ -128,7 +131,12 @@ impl<T: Transport> Client<T> {
             Either::Left((Err(error), _)) => {
                 // A runtime's own words can hold the address or the headers of the call.
                 let reason = self.graph.hidden_in(&error.reason);
-                Err(FetchError::Connection { origin: origin(), reason })
+                let origin = origin();
+                Err(if error.may_be_sent {
+                    FetchError::Connection { origin, reason }
+                } else {
+                    FetchError::NotSent { origin, reason }
+                })
             }
             Either::Right(((), _)) => Err(FetchError::TimedOut { origin: origin(), timeout }),
         }

@@ -59,7 +59,7 @@ pub enum AmbiguousOutcome {
     Response(ResponseError),
 }
 
-/// Why no whole answer came. Whether the call was carried out is then unknown.
+/// Why no whole answer came. Unless nothing was sent, nobody knows whether the call was carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FetchError {
@@ -71,8 +71,19 @@ pub enum FetchError {
         /// The transport's words.
         reason: String,
     },
+    /// The runtime did not send the call: an address that it does not take, or no `fetch`.
+    #[error("nothing was sent to {origin}: check the address ({reason})")]
+    NotSent {
+        /// Whom the call was for.
+        origin: String,
+        /// The transport's words.
+        reason: String,
+    },
     /// The answer was not complete in time.
-    #[error("no answer from {origin} within {}", words(*.timeout))]
+    #[error(
+        "no answer from {origin} within {}: check the connection, or allow more time",
+        words(*.timeout)
+    )]
     TimedOut {
         /// Whom the call was for.
         origin: String,
@@ -92,6 +103,7 @@ impl Setback {
         match self {
             Self::Fetch(FetchError::TimedOut { .. }) => Failure::TimedOut,
             Self::Fetch(FetchError::Connection { .. }) => Failure::NoAnswer,
+            Self::Fetch(FetchError::NotSent { .. }) => Failure::NotSent,
             Self::Response(error) => Failure::Answer(error),
         }
     }
@@ -164,7 +176,7 @@ mod tests {
         assert_eq!(
             Error::from(AmbiguousOutcome::Fetch(late)).to_string(),
             "nobody knows whether this was carried out: look before asking again \
-             (no answer from https://a within 30 seconds)"
+             (no answer from https://a within 30 seconds: check the connection, or allow more time)"
         );
     }
 }

@@ -48,33 +48,48 @@ impl Fetch {
         }
     }
 
-    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, JsValue> {
+    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
         let abort = AbortOnDrop::new();
-        let bound = |promise: JsValue| {
-            JsFuture::from(match &abort {
-                Some(abort) => abort.bound(&promise),
-                None => Promise::resolve(&promise),
-            })
-        };
+        let not_sent = |thrown: JsValue| NoAnswer::not_sent(words(&thrown));
+        let fetch = self.function().map_err(not_sent)?;
         let request = built(&request, abort.as_ref().map(AbortOnDrop::signal).as_ref())
-            .map_err(|_| JsValue::from_str("the runtime refuses to build the request"))?;
-        let response = bound(self.function()?.call1(&JsValue::UNDEFINED, &request)?).await?;
-        if !response.is_object() {
-            return Err(JsValue::from_str(NO_RESPONSE));
-        }
-        let text: Function = get(&response, "text")?.dyn_into()?;
-        let body = bound(text.call0(&response)?).await?;
-        Ok(HttpResponse {
-            status: status(&response)?,
-            headers: headers(&response),
-            body: String::from(body.dyn_into::<JsString>()?).into_bytes(),
-        })
+            .map_err(|_| NoAnswer::not_sent("the runtime refuses to build the request"))?;
+        let answer = asked(&fetch, &request, abort.as_ref()).await;
+        answer.map_err(|thrown| NoAnswer::new(words(&thrown)))
     }
+}
+
+/// Calls `fetch`, and reads the response to its end.
+async fn asked(
+    fetch: &Function,
+    request: &Request,
+    abort: Option<&AbortOnDrop>,
+) -> Result<HttpResponse, JsValue> {
+    let bound = |promise: JsValue| {
+        JsFuture::from(match abort {
+            Some(abort) => abort.bound(&promise),
+            None => Promise::resolve(&promise),
+        })
+    };
+    let response = bound(fetch.call1(&JsValue::UNDEFINED, request)?).await?;
+    if !response.is_object() {
+        return Err(JsValue::from_str(NO_RESPONSE));
+    }
+    if get(&response, "type")? == "opaqueredirect" {
+        return Err(JsValue::from_str(REDIRECT));
+    }
+    let text: Function = get(&response, "text")?.dyn_into()?;
+    let body = bound(text.call0(&response)?).await?;
+    Ok(HttpResponse {
+        status: status(&response)?,
+        headers: headers(&response),
+        body: String::from(body.dyn_into::<JsString>()?).into_bytes(),
+    })
 }
 
 impl Transport for Fetch {
     async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
-        self.call(request).await.map_err(|thrown| NoAnswer { reason: words(&thrown) })
+        self.call(request).await
     }
 
     async fn wait(&self, duration: Duration) {
@@ -117,8 +132,9 @@ fn built(request: &HttpRequest, signal: Option<&AbortSignal>) -> Result<Request,
     init.set_cache(RequestCache::NoStore);
     // Graph answers every origin with `*`, which a browser refuses together with cookies.
     init.set_credentials(RequestCredentials::Omit);
-    // A redirect could carry the token to another host.
-    init.set_redirect(RequestRedirect::Error);
+    // A redirect could carry the token to another host. `error` would do, but not every runtime
+    // takes it; a redirect that comes back is no answer of Graph's.
+    init.set_redirect(RequestRedirect::Manual);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     Request::new_with_str_and_init(&request.url, &init)
 }
@@ -165,6 +181,8 @@ fn words(thrown: &JsValue) -> String {
         .or_else(|| get(thrown, "message").ok()?.as_string())
         .unwrap_or_else(|| "fetch gave no reason".to_owned())
 }
+
+const REDIRECT: &str = "the address leads to another one, which is not followed";
 
 const NO_RESPONSE: &str = "fetch answered with something that is no response";
 

@@ -120,6 +120,6 @@ pub use self::{
     limit::{Limit, Limited},
     observe::{Exchange, Observed},
     options::Options,
-    transport::Transport,
+    transport::{NoAnswer, Transport},
     walk::{Walk, WalkError},
 };

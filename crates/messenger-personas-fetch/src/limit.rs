@@ -82,7 +82,12 @@ impl<T: Transport> Limited<T> {
         {
             return;
         }
-        let pause = blocked.unwrap_or(self.limit.pause).min(self.limit.longest_pause);
+        self.pause(blocked);
+    }
+
+    /// Lets no attempt start for `wait`, or for as long as the limit says.
+    fn pause(&self, wait: Option<Duration>) {
+        let pause = wait.unwrap_or(self.limit.pause).min(self.limit.longest_pause);
         let resume_at = self.inner.now().saturating_add(pause).as_millis();
         let resume_at = u64::try_from(resume_at).unwrap_or(u64::MAX);
         self.state.resume_at.fetch_max(resume_at, Ordering::Relaxed);
@@ -126,6 +131,11 @@ impl<T: Transport> Transport for Limited<T> {
             self.inner.wait(rest).await;
         }
         (place, self.inner.admit().await)
+    }
+
+    fn throttled(&self, wait: Option<Duration>) {
+        self.pause(wait);
+        self.inner.throttled(wait);
     }
 
     fn observe(&self, exchange: &Exchange<'_>) {
@@ -245,6 +255,17 @@ mod tests {
             client.clone().send(&get(2)).now_or_never().unwrap().unwrap();
             assert_eq!(script.now(), pause, "{value}");
         }
+    }
+
+    #[test]
+    fn calls_pause_after_a_throttle_that_no_header_announced() {
+        let throttle = r#"{"error":{"message":"(#4)","code":4}}"#;
+        let (client, script) = limited(1, [Answer::Body(400, throttle), Answer::Body(200, BODY)]);
+        let retry = messenger_personas::RetryPolicy::never();
+        let once = crate::Options { retry, ..crate::Options::default() };
+        client.send_with(&get(1), &once).now_or_never().unwrap().unwrap_err();
+        client.send(&get(2)).now_or_never().unwrap().unwrap();
+        assert_eq!(script.now(), Duration::from_mins(1));
     }
 
     #[test]

@@ -152,6 +152,10 @@ impl<T: Transport, F: Fn(&Exchange<'_>)> Transport for Observed<T, F> {
         self.inner.admit()
     }
 
+    fn throttled(&self, wait: Option<Duration>) {
+        self.inner.throttled(wait);
+    }
+
     fn observe(&self, exchange: &Exchange<'_>) {
         self.inner.observe(exchange);
         (self.hook)(exchange);
@@ -276,7 +280,10 @@ mod tests {
                     "0: GET /v26.0/1?  -> 0  {origin}: check the connection and the address (…) \
                      in 0 ms"
                 ),
-                format!("1: GET /v26.0/1?  -> 0  {origin} within 30 seconds in 30000 ms"),
+                format!(
+                    "1: GET /v26.0/1?  -> 0  {origin} within 30 seconds: check the connection, or \
+                     allow more time in 30000 ms"
+                ),
                 r#"2: GET /v26.0/1?  -> 200 {"id":"1"}  in 0 ms"#.to_owned(),
             ]
         );

@@ -34,7 +34,7 @@ impl<T: Transport> Client<T> {
                 Step::Done(output) => return Ok(output),
             };
             sequence.sent();
-            let mut sent = Sent { sequence: &mut *sequence, in_doubt: false };
+            let mut sent = Sent { sequence: &mut *sequence, in_doubt: call.may_be_done };
             let accepted = self.exchange(&call, options, &mut sent.in_doubt).await?;
             if let Err(error) = sent.sequence.answered(&accepted, &self.graph) {
                 let setback = Setback::Response(error);
@@ -128,6 +128,13 @@ mod tests {
             let mut replace = replace();
             assert!(matches!(run(&client, &mut replace), Err(Error::Fetch(_))));
             assert_eq!(run(&client, &mut replace).is_ok(), is_done);
+        }
+        // Neither a throttle nor another refusal takes back that the first may be done.
+        for between in [THROTTLED, REFUSED] {
+            let (client, _) = client([CREATED, Answer::Cut, between, GONE]);
+            let mut replace = replace();
+            let first = run(&client, &mut replace);
+            assert!(first.is_ok() || run(&client, &mut replace).is_ok());
         }
         let (client, _) = client([CREATED, GONE, GONE]);
         let mut replace = replace();

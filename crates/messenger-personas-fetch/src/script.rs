@@ -70,8 +70,8 @@ impl Transport for Script {
                 }
                 Ok(HttpResponse::json(200, body))
             }
-            Answer::Cut => Err(NoAnswer { reason: "cut".to_owned() }),
-            Answer::CutSaying(reason) => Err(NoAnswer { reason: reason.to_owned() }),
+            Answer::Cut => Err(NoAnswer::new("cut")),
+            Answer::CutSaying(reason) => Err(NoAnswer::new(reason)),
             Answer::Never => pending().await,
         }
     }

@@ -36,6 +36,10 @@ pub trait Transport {
         ready(())
     }
 
+    /// Is told that Graph or a gateway refused an attempt because of too many calls, and for how long
+    /// to make none if it said so.
+    fn throttled(&self, _: Option<Duration>) {}
+
     /// Is shown each attempt when it is over, also one that was cancelled.
     fn observe(&self, _: &Exchange<'_>) {}
 }
@@ -46,4 +50,20 @@ pub trait Transport {
 pub struct NoAnswer {
     /// The transport's words; browsers hide the reason on purpose and say "Failed to fetch".
     pub reason: String,
+    /// Whether the request may have been sent. If it was not, the call is not in doubt.
+    pub may_be_sent: bool,
+}
+
+impl NoAnswer {
+    /// The request went out, or may have.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), may_be_sent: true }
+    }
+
+    /// Nothing was sent, for certain.
+    #[must_use]
+    pub fn not_sent(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), may_be_sent: false }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use futures_util::stream::{Stream, try_unfold};
-use messenger_personas::{Cursor, GraphRequest, ListRequest, Listing};
+use messenger_personas::{Cursor, GraphRequest, ListRequest, Listing, Place};
 
 use crate::{Client, Error, Transport};
 
@@ -31,7 +31,12 @@ enum Next<R> {
 impl<T: Transport, R: ListRequest> Walk<T, R> {
     /// A walk that has not started.
     pub fn new(client: Client<T>, request: R) -> Self {
-        Self { client, next: Next::Ask(request), rest: None, seen: HashSet::new() }
+        let start = match &request.paging().place {
+            Some(Place::After(cursor)) => Some(cursor.clone()),
+            _ => None,
+        };
+        let seen = start.into_iter().collect();
+        Self { client, next: Next::Ask(request), rest: None, seen }
     }
 
     /// The next listing, or `None` after the last. It may be empty with more behind it. Of a
@@ -162,6 +167,16 @@ mod tests {
         assert_eq!(next(&mut walk), Err(WalkError::Repeats));
         assert_eq!(next(&mut walk), Ok(None));
         assert_eq!(script.asked.get(), 2);
+    }
+
+    #[test]
+    fn a_walk_from_a_place_ends_when_it_leads_back_there() {
+        let (client, script) = client([Answer::Body(200, MORE), Answer::Body(200, LAST)]);
+        let start = ListPersonas::new(PageId::parse("1").unwrap()).after(Cursor::new("a"));
+        let mut walk = Walk::new(client, start);
+        assert_eq!(next(&mut walk).unwrap().unwrap().data.len(), 1);
+        assert_eq!(next(&mut walk), Err(WalkError::Repeats));
+        assert_eq!(script.asked.get(), 1);
     }
 
     #[test]

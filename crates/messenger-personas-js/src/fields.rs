@@ -3,7 +3,7 @@
 //! Every sentence here is our own and names what it is about. None repeats a value: it could be a
 //! token in the wrong place.
 
-use js_sys::{JsString, Object, Reflect};
+use js_sys::{JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::outcome::Failure;
@@ -22,7 +22,11 @@ impl<'a> Fields<'a> {
         if !object.is_object() {
             return Err(Failure::request(format!("{call} takes an object with named values")));
         }
-        for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
+        // A revoked proxy throws when it is asked for its names.
+        let keys = Reflect::own_keys(&object).map_err(|_| {
+            Failure::request(format!("{call} takes an object whose names can be read"))
+        })?;
+        for key in keys.iter() {
             let key = key.as_string().unwrap_or_default();
             if !known.contains(&key.as_str()) {
                 let known = known.join(", ");

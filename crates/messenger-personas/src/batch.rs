@@ -5,9 +5,11 @@
 //! [doc]: https://developers.facebook.com/docs/graph-api/batch-requests
 
 use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Graph, GraphRequest, HttpResponse, LimitError, Parts, Replay, ResponseError,
+    Failure, Graph, GraphRequest, HttpResponse, LimitError, Parts, Replay, ResponseError,
+    UnreadableAnswer,
     limit::check_count,
     request::{Answer, Param},
     response::{self, Accepted},
@@ -28,9 +30,16 @@ impl<R: GraphRequest> Batch<R> {
     /// These calls.
     ///
     /// # Errors
-    /// [`LimitError`] if there is none, or more than 50.
+    /// [`LimitError`] if there is none, if there are more than 50, or if one is a batch itself.
     pub fn new(requests: Vec<R>) -> Result<Self, LimitError> {
         check_count("calls in a batch", 1, Self::MAX, requests.len())?;
+        let is_batch = |(_, param): &(_, Param)| matches!(param, Param::Batch(_));
+        if requests.iter().any(|request| request.parts().params.iter().any(is_batch)) {
+            return Err(LimitError::Malformed {
+                field: "batch",
+                expected: "has another batch in it: put the calls of that in one by one",
+            });
+        }
         Ok(Self(requests))
     }
 
@@ -84,10 +93,19 @@ impl<O> IntoIterator for BatchAnswers<O> {
 
 impl<O: Answer> Answer for BatchAnswers<O> {
     fn read(accepted: &Accepted, graph: &Graph) -> Result<Self, ResponseError> {
-        let items: Vec<Option<Item>> = accepted.read()?;
-        let read = |item: Item| {
-            let response = HttpResponse::json(item.code, item.body.unwrap_or_default());
-            O::read(&response::accepted(response, graph)?, graph)
+        // An odd item must not cost the answers of the others, of which each may be a message that
+        // was sent.
+        let items: Vec<Option<Box<RawValue>>> = accepted.read()?;
+        let read = |item: Box<RawValue>| {
+            let Ok(Item { code, body }) = serde_json::from_str(item.get()) else {
+                return Err(accepted.unreadable(UnreadableAnswer::OtherShape));
+            };
+            let body = match body {
+                Value::String(text) => text,
+                Value::Null => String::new(),
+                json => json.to_string(),
+            };
+            O::read(&response::accepted(HttpResponse::json(code, body), graph)?, graph)
         };
         let answers = items.into_iter().map(|item| match item {
             Some(item) => read(item).map_err(BatchItemError::Response),
@@ -109,11 +127,23 @@ pub enum BatchItemError {
     Response(ResponseError),
 }
 
+impl BatchItemError {
+    /// Whether the call may have been carried out all the same: look before you make a create or a
+    /// send again.
+    #[must_use]
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            Self::NotAnswered => true,
+            Self::Response(error) => Failure::Answer(error).is_unclear(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Item {
     code: u16,
     #[serde(default)]
-    body: Option<String>,
+    body: Value,
 }
 
 #[cfg(test)]
@@ -157,6 +187,23 @@ mod tests {
         ));
         assert_eq!(late, &Err(BatchItemError::NotAnswered));
         assert_eq!(missing, &Err(BatchItemError::NotAnswered));
+    }
+
+    #[test]
+    fn an_odd_item_costs_no_other() {
+        for odd in [r#"{"body":"{}"}"#, r#"{"code":"200"}"#, "5", r#"{"code":-1}"#, "[]"] {
+            let json = format!(r#"[{{"code":200,"body":{{"success":true}}}},{odd}]"#);
+            let answers = answered(&deletes(&["1", "2"]), &json).unwrap();
+            let [done, unread] = answers.as_slice() else { panic!("{answers:?}") };
+            assert!(done.is_ok());
+            assert!(unread.as_ref().unwrap_err().may_have_happened(), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_batch_holds_no_batch() {
+        let nested = Batch::new(vec![deletes(&["1"])]);
+        assert!(matches!(nested, Err(LimitError::Malformed { .. })));
     }
 
     #[test]

@@ -17,13 +17,30 @@ pub enum ResponseError {
     #[error(transparent)]
     Graph(Box<GraphError>),
     /// The answer is none of Graph's: a proxy, a captive portal or a cut connection spoke.
-    #[error("the answer (status {status}) is not one of Graph's: {reason}")]
+    #[error(
+        "the answer (status {status}) is not one of Graph's: {reason}; check the address, and what \
+         stands between"
+    )]
+    #[non_exhaustive]
     Unreadable {
         /// The HTTP status.
         status: u16,
         /// What is there instead.
         reason: UnreadableAnswer,
+        /// How long a gateway says to wait, by the header `retry-after` in seconds.
+        retry_after: Option<Duration>,
     },
+}
+
+impl ResponseError {
+    /// Graph's refusal, if that is what it is.
+    #[must_use]
+    pub fn graph(&self) -> Option<&GraphError> {
+        match self {
+            Self::Graph(error) => Some(error),
+            Self::Unreadable { .. } => None,
+        }
+    }
 }
 
 /// What came instead of an answer of Graph.
@@ -286,7 +303,10 @@ mod tests {
             "error": {"code": code, "error_subcode": subcode, "is_transient": is_transient}
         });
         let response = HttpResponse::json(400, "");
-        envelope::read(&response, &json.to_string(), &graph).unwrap().unwrap()
+        match envelope::read(&response, &json.to_string(), &graph) {
+            Ok(envelope::Envelope::Error(error)) => *error,
+            _ => panic!("{json}"),
+        }
     }
 
     /// Written from Meta's pages, not from the table.

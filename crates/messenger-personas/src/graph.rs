@@ -63,6 +63,10 @@ impl Graph {
         match self.call_style {
             _ if is_batch => self.carry_as_form(url, &params, None),
             CallStyle::Form => self.carry_as_form(url, &params, Some(parts.method)),
+            // What a raw call asks about a token must not stand in the address either.
+            CallStyle::Header if params.iter().any(|(name, _)| is_named_as_token(name)) => {
+                self.carry_as_form(url, &params, Some(parts.method))
+            }
             CallStyle::Header => self.carry_with_header(url, parts.method, &params),
         }
     }
@@ -363,6 +367,11 @@ fn object(params: &[(Cow<'_, str>, Written)]) -> String {
     }
     text.push('}');
     text
+}
+
+/// Whether the parameter holds a token. A proof is none: without its token it is of no use.
+fn is_named_as_token(name: &str) -> bool {
+    name != "appsecret_proof" && token::names_a_secret(name)
 }
 
 /// One part of a path, so that no id becomes two.

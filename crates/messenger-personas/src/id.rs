@@ -58,7 +58,7 @@ macro_rules! ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = deserializer.deserialize_any(DigitsVisitor($what))?;
+                let text = deserializer.deserialize_any(IdVisitor($what))?;
                 check(&text, $what, $example).map_err(de::Error::custom)?;
                 Ok(Self(text))
             }
@@ -159,9 +159,9 @@ fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), Id
 }
 
 /// Accepts `"12"` and `12`.
-struct DigitsVisitor(&'static str);
+struct IdVisitor(&'static str);
 
-impl de::Visitor<'_> for DigitsVisitor {
+impl de::Visitor<'_> for IdVisitor {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -52,6 +52,38 @@ impl fmt::Debug for Json {
     }
 }
 
+/// `json` with every escape of half a character replaced by `\ufffd`; `None` if there is none.
+pub(crate) fn whole_characters(json: &str) -> Option<String> {
+    let mut mended = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at_checked(at)?;
+        mended.push_str(before);
+        let taken = match (unit(escape), escape.get(6..).and_then(unit)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => escape.get(..12)?,
+            (Some(0xd800..=0xdfff), _) => {
+                mended.push_str("\\ufffd");
+                rest = escape.get(6..)?;
+                continue;
+            }
+            (Some(_), _) => escape.get(..6)?,
+            (None, _) => {
+                let end = escape.char_indices().nth(2).map_or(escape.len(), |(end, _)| end);
+                escape.get(..end)?
+            }
+        };
+        mended.push_str(taken);
+        rest = escape.get(taken.len()..)?;
+    }
+    mended.push_str(rest);
+    (mended != json).then_some(mended)
+}
+
+/// The number in `\u1234` at the start of `escape`.
+fn unit(escape: &str) -> Option<u16> {
+    u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok()
+}
+
 /// A text is not JSON. It holds none of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is not JSON: look at line {line}, column {column}")]
@@ -71,6 +103,20 @@ mod tests {
         let json = Json::parse(" {\"b\":1.50, \"a\":[] } ").unwrap();
         assert_eq!(json.as_str(), "{\"b\":1.50, \"a\":[] }");
         assert_eq!(Json::of(&Some(json.clone())), json);
+    }
+
+    #[test]
+    fn half_a_character_is_replaced_and_nothing_else() {
+        for (text, mended) in [
+            (r#"["a\ud83d"]"#, Some(r#"["a\ufffd"]"#)),
+            (r#"["\ude00\ud83d\ude00"]"#, Some(r#"["\ufffd\ud83d\ude00"]"#)),
+            (r#"["\ud83d\ud83d\ude00é"]"#, Some(r#"["\ufffd\ud83d\ude00é"]"#)),
+            (r#"["\\ud83d \u00eb \n \ud83d\ude00"]"#, None),
+            (r#"["\"#, None),
+            (r#"["\é\u12"#, None),
+        ] {
+            assert_eq!(whole_characters(text).as_deref(), mended, "{text}");
+        }
     }
 
     #[test]

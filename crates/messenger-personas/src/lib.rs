@@ -43,6 +43,7 @@ pub mod json;
 pub mod limit;
 pub mod listing;
 pub mod message;
+mod odd;
 pub mod page;
 pub mod person;
 pub mod persona;

@@ -5,7 +5,7 @@ pub mod get;
 
 use serde::{Deserialize, Serialize};
 
-use crate::PageId;
+use crate::{PageId, odd};
 
 /// A Page, as Graph shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,10 +13,10 @@ pub struct Page {
     /// The Page.
     pub id: PageId,
     /// Its name, which customers see beside every persona.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
 }
 
@@ -24,7 +24,7 @@ impl Page {
     /// Where its picture is.
     #[must_use]
     pub fn picture_url(&self) -> Option<&str> {
-        self.picture.as_ref().map(|picture| picture.data.url.as_str())
+        self.picture.as_ref()?.data.url.as_deref()
     }
 }
 
@@ -39,5 +39,6 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureData {
     /// Where it is.
-    pub url: String,
+    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }

@@ -12,7 +12,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::PersonaId;
+use crate::{PersonaId, odd};
 
 /// A persona, as Graph shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +20,11 @@ pub struct Persona {
     /// The persona.
     pub id: PersonaId,
     /// Its name; absent if it was not among the fields asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Where its picture is. Meta keeps a copy of its own, so this may be another address than the
     /// one that the persona was created with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
     pub profile_picture_url: Option<String>,
 }
 

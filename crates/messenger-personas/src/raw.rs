@@ -10,6 +10,9 @@ use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
 ///
 /// Token, version and call style are added as for every other call; retries follow the verb:
 /// reads and deletes may be repeated, a `POST` never.
+///
+/// The answer is given whole. That of a list holds addresses with the token in them
+/// (`paging.next`): do not show it as it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawRequest(Parts);
 
@@ -52,7 +55,10 @@ impl RawRequest {
     }
 
     fn with(mut self, name: &str, value: Param) -> Result<Self, RawRequestError> {
-        if let Some(name) = RESERVED.into_iter().find(|reserved| *reserved == name) {
+        // As servers of Graph's kind fold them: `access.token[]` is `access_token`.
+        let folded = name.split('[').next().unwrap_or_default().replace(['.', '-'], "_");
+        let is_it = |reserved: &&str| reserved.eq_ignore_ascii_case(&folded);
+        if let Some(name) = RESERVED.into_iter().find(is_it) {
             return Err(RawRequestError::Reserved { name });
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || "_.-[]".contains(c);
@@ -97,15 +103,24 @@ pub enum RawRequestError {
     #[error("the name of a parameter is letters, digits and _.-[] only")]
     Name,
     /// See [`RawRequest::text`].
-    #[error("{name} is added to every call by itself: leave it out")]
+    #[error("{name} is not the caller's to give: leave it out, or use what this crate has for it")]
     Reserved {
         /// Which.
         name: &'static str,
     },
 }
 
-const RESERVED: [&str; 5] =
-    ["access_token", "oauth_token", "appsecret_proof", "appsecret_time", "method"];
+const RESERVED: [&str; 7] = [
+    "access_token",
+    "appsecret_proof",
+    "appsecret_time",
+    // Calls of other versions could hide in it.
+    "batch",
+    // The answer would be no JSON.
+    "callback",
+    "method",
+    "oauth_token",
+];
 
 #[cfg(test)]
 mod tests {
@@ -128,6 +143,18 @@ mod tests {
     }
 
     #[test]
+    fn a_token_that_is_asked_about_is_in_no_address_and_no_debug() {
+        let raw = RawRequest::new(Method::Get, "debug_token")
+            .and_then(|raw| raw.text("input_token", "EAASECRET"))
+            .unwrap();
+        assert_eq!(
+            header(&raw),
+            "POST /debug_token input_token=EAASECRET&method=get&access_token=TOKEN"
+        );
+        assert!(!format!("{raw:?} {:?}", raw.call()).contains("EAASECRET"));
+    }
+
+    #[test]
     fn a_path_leads_nowhere_else() {
         let path = |path| RawRequest::new(Method::Get, path).map(|_| ());
         for text in ["", "a//b", "../x", "a/..", "a?b=c", "a#b", "a b", "a%2e", "http://a", "é"] {
@@ -142,6 +169,10 @@ mod tests {
         let raw = || RawRequest::new(Method::Get, "me").unwrap();
         for name in RESERVED {
             assert_eq!(raw().text(name, "x"), Err(RawRequestError::Reserved { name }));
+        }
+        for name in ["access_token[]", "access.token", "Access_Token", "access-token[0]"] {
+            let refused = Err(RawRequestError::Reserved { name: "access_token" });
+            assert_eq!(raw().text(name, "x"), refused);
         }
         for name in ["", "a b", "a\"", "é"] {
             assert_eq!(raw().text(name, "x"), Err(RawRequestError::Name), "{name}");

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     Graph, Listing, ResponseError,
     json::Json,
-    listing::Cursor,
+    listing::{Cursor, Paging},
     response::{self, Accepted, HttpResponse},
 };
 
@@ -73,13 +73,39 @@ pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
     /// What is listed.
     type Item: DeserializeOwned;
 
+    /// Which part of the list is asked for.
+    fn paging(&self) -> &Paging;
+
+    /// The same request for another part of the list.
+    #[must_use]
+    fn with_paging(&self, paging: Paging) -> Self;
+
     /// The same request for the listing after `cursor`.
     #[must_use]
-    fn after(&self, cursor: Cursor) -> Self;
+    fn after(&self, cursor: Cursor) -> Self
+    where
+        Self: Sized,
+    {
+        self.with_paging(self.paging().after(cursor))
+    }
 
     /// The same request for the listing before `cursor`.
     #[must_use]
-    fn before(&self, cursor: Cursor) -> Self;
+    fn before(&self, cursor: Cursor) -> Self
+    where
+        Self: Sized,
+    {
+        self.with_paging(self.paging().before(cursor))
+    }
+
+    /// The request for the listing that follows `listing`, or `None` after the last.
+    #[must_use]
+    fn next(&self, listing: &Listing<Self::Item>) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        Some(self.after(listing.next()?.clone()))
+    }
 }
 
 /// A call to make, whatever request it comes from.
@@ -197,7 +223,9 @@ impl Parts {
 }
 
 /// The value of one parameter.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// `Debug` shows its kind and how long it is: some hold tokens.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Param {
     /// A plain text.
@@ -206,6 +234,16 @@ pub enum Param {
     Json(Json),
     /// Calls that travel together, which always go as a form.
     Batch(Vec<Parts>),
+}
+
+impl fmt::Debug for Param {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "Text({} bytes)", text.len()),
+            Self::Json(json) => write!(f, "Json({} bytes)", json.as_str().len()),
+            Self::Batch(calls) => f.debug_tuple("Batch").field(calls).finish(),
+        }
+    }
 }
 
 /// An HTTP request, ready for any client. Its URL never holds the access token.

@@ -6,7 +6,11 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     Graph, ResponseError,
-    error::{UnreadableAnswer, envelope},
+    error::{
+        UnreadableAnswer,
+        envelope::{self, Envelope},
+    },
+    json,
 };
 
 /// An HTTP response, whole.
@@ -72,7 +76,7 @@ impl Accepted {
     /// That the answer is not one that the call gives.
     #[must_use]
     pub fn unreadable(&self, reason: UnreadableAnswer) -> ResponseError {
-        ResponseError::Unreadable { status: self.status, reason }
+        ResponseError::Unreadable { status: self.status, reason, retry_after: None }
     }
 
     /// The answer as `T`.
@@ -81,7 +85,15 @@ impl Accepted {
     /// [`ResponseError::Unreadable`] if it lacks something that `T` needs.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
         let json = self.text.get(self.start..).unwrap_or_default();
-        serde_json::from_str(json).map_err(|error| {
+        let read = match serde_json::from_str(json) {
+            // Half a character, as a gateway writes it that cuts texts, need not cost the rest.
+            Err(error) if error.is_syntax() => match json::whole_characters(json) {
+                Some(mended) => serde_json::from_str(&mended),
+                None => Err(error),
+            },
+            read => read,
+        };
+        read.map_err(|error| {
             let reason = if error.is_eof() || error.is_syntax() {
                 UnreadableAnswer::BrokenJson
             } else {
@@ -110,7 +122,8 @@ impl fmt::Debug for Accepted {
 /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
 pub fn accepted(mut response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
     let status = response.status;
-    let unreadable = |reason| Err(ResponseError::Unreadable { status, reason });
+    let retry_after = envelope::gateway_wait(&response);
+    let unreadable = |reason| Err(ResponseError::Unreadable { status, reason, retry_after });
     let text = text(mem::take(&mut response.body));
     let json = without_prefix(&text);
     if json.is_empty() {
@@ -127,8 +140,9 @@ pub fn accepted(mut response: HttpResponse, graph: &Graph) -> Result<Accepted, R
     // read as one.
     if json.starts_with('{') && (!succeeded || has_member_error(json)) {
         match envelope::read(&response, json, graph) {
-            Ok(Some(error)) => return Err(ResponseError::Graph(Box::new(error))),
-            Ok(None) => {}
+            Ok(Envelope::Error(error)) => return Err(ResponseError::Graph(error)),
+            Ok(Envelope::Odd) => return unreadable(UnreadableAnswer::OtherShape),
+            Ok(Envelope::None) => {}
             Err(reason) => return unreadable(reason),
         }
     }
@@ -155,11 +169,12 @@ fn without_prefix(text: &str) -> &str {
 /// Whether an object near either end of `json` has a member `error`; a text `error` is followed by
 /// no colon. Graph's error is alone, so what stands deep inside a long answer is part of a row.
 fn has_member_error(json: &str) -> bool {
-    let (head, tail) = if json.len() <= 2 * NEAR {
+    let (head, tail) = if json.len() <= 2 * NEAR + 32 {
         (json, "")
     } else {
-        let (head, rest) = json.split_at(json.floor_char_boundary(NEAR));
-        (head, rest.split_at(rest.ceil_char_boundary(rest.len() - NEAR)).1)
+        // Both reach a little over what they are near to, so that none is cut in two.
+        let head = json.split_at(json.ceil_char_boundary(NEAR + 16)).0;
+        (head, json.split_at(json.floor_char_boundary(json.len() - NEAR - 16)).1)
     };
     let is_member = |part: &str| {
         part.split("\"error\"").skip(1).any(|behind| behind.trim_start().starts_with(':'))
@@ -182,7 +197,7 @@ mod tests {
 
     fn reason(status: u16, body: &str) -> UnreadableAnswer {
         match read(status, body) {
-            Err(ResponseError::Unreadable { reason, status: kept }) => {
+            Err(ResponseError::Unreadable { reason, status: kept, .. }) => {
                 assert_eq!(kept, status);
                 reason
             }
@@ -247,7 +262,8 @@ mod tests {
         let read = |body: &[u8]| accepted(HttpResponse::json(200, body), &graph)?.read::<Persona>();
         let persona = read(b"{\"id\":\"1\",\"name\":\"Zo\xeb\"}").unwrap();
         assert_eq!(persona.name.as_deref(), Some("Zo\u{fffd}"));
-        let cut = ResponseError::Unreadable { status: 200, reason: UnreadableAnswer::BrokenJson };
+        let (reason, retry_after) = (UnreadableAnswer::BrokenJson, None);
+        let cut = ResponseError::Unreadable { status: 200, reason, retry_after };
         assert_eq!(read(b"{\"id\":\"1\",\"name\":\"Zo\xc3").unwrap_err(), cut);
     }
 

@@ -71,6 +71,8 @@ impl Default for RetryPolicy {
 pub enum Failure<'a> {
     /// No answer came: offline, refused, cut, blocked by the browser.
     NoAnswer,
+    /// Nothing was sent: the runtime refused to.
+    NotSent,
     /// The answer did not come in time.
     TimedOut,
     /// An answer came, and it is no success.
@@ -82,6 +84,7 @@ impl Failure<'_> {
     #[must_use]
     pub fn is_unclear(self) -> bool {
         match self {
+            Self::NotSent => false,
             Self::NoAnswer | Self::TimedOut | Self::Answer(ResponseError::Unreadable { .. }) => {
                 true
             }
@@ -93,19 +96,24 @@ impl Failure<'_> {
         }
     }
 
-    fn is_throttle(self) -> bool {
+    /// Whether it is about too many calls.
+    #[must_use]
+    pub fn is_throttle(self) -> bool {
         match self {
             Self::Answer(ResponseError::Graph(error)) => error.kind == GraphErrorKind::RateLimit,
             // A gateway's: Graph itself never answers with this status.
             Self::Answer(ResponseError::Unreadable { status, .. }) => *status == 429,
-            Self::NoAnswer | Self::TimedOut => false,
+            Self::NoAnswer | Self::TimedOut | Self::NotSent => false,
         }
     }
 
-    fn retry_after(self) -> Option<Duration> {
+    /// For how long to make no calls, if Graph or a gateway said so.
+    #[must_use]
+    pub fn retry_after(self) -> Option<Duration> {
         match self {
             Self::Answer(ResponseError::Graph(error)) => error.retry_after,
-            _ => None,
+            Self::Answer(ResponseError::Unreadable { retry_after, .. }) => *retry_after,
+            Self::NoAnswer | Self::TimedOut | Self::NotSent => None,
         }
     }
 }
@@ -122,6 +130,7 @@ pub enum Retry {
 fn may_help(replay: Replay, failure: Failure<'_>) -> bool {
     let safe = replay != Replay::Never;
     match failure {
+        Failure::NotSent => false,
         Failure::NoAnswer | Failure::TimedOut => safe,
         Failure::Answer(ResponseError::Unreadable { status, .. }) => {
             safe && (*status >= 500 || failure.is_throttle())
@@ -252,6 +261,26 @@ mod tests {
         };
         assert_eq!(wait(0), Retry::After(Duration::from_secs(5)));
         assert_eq!(wait(1), Retry::After(Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn a_gateways_wait_is_kept_to() {
+        let graph = Graph::new(AccessToken::parse("T").unwrap());
+        for (seconds, expected) in
+            [("7", Retry::After(Duration::from_secs(7))), ("600", Retry::Stop)]
+        {
+            let mut response = HttpResponse::json(429, "");
+            response.headers.push(("Retry-After".to_owned(), seconds.to_owned()));
+            let error = response::accepted(response, &graph).unwrap_err();
+            let failure = Failure::Answer(&error);
+            assert_eq!(RetryPolicy::default().decide(Replay::Safe, failure, 0, 0.0), expected);
+        }
+    }
+
+    #[test]
+    fn what_was_not_sent_is_neither_unclear_nor_repeated() {
+        assert!(!Failure::NotSent.is_unclear());
+        assert!(stops(Replay::Safe, Failure::NotSent));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Addresses on the web that Graph or a person's browser has to reach.
 
-use std::fmt;
+use std::{fmt, net::Ipv6Addr};
 
 use serde::Serialize;
 
@@ -145,7 +145,7 @@ pub enum UrlProblem {
     #[error("is not encrypted: it has to start with https://")]
     NotHttps,
     /// Nothing between `//` and the path.
-    #[error("has no host: it looks like https://example.com/adam.jpg")]
+    #[error("has no usable host: it looks like https://example.com/adam.jpg")]
     NoHost,
     /// White space or a control character.
     #[error("has a space or a line break in it: write a space as %20")]
@@ -173,10 +173,27 @@ fn check(text: &str) -> Result<(), UrlProblem> {
     if authority.contains('@') {
         return Err(UrlProblem::UserName);
     }
-    if authority.is_empty() || authority.starts_with(':') {
+    if !is_host_and_port(authority) {
         return Err(UrlProblem::NoHost);
     }
     Ok(())
+}
+
+/// A host in any script, or an address in brackets, with or without a port.
+fn is_host_and_port(authority: &str) -> bool {
+    let bracketed = authority.strip_prefix('[').map(|rest| rest.split_once(']'));
+    let (is_host, port) = match bracketed {
+        Some(None) => return false,
+        Some(Some((address, port))) => (address.parse::<Ipv6Addr>().is_ok(), port),
+        None => {
+            let (host, port) =
+                authority.find(':').map_or((authority, ""), |colon| authority.split_at(colon));
+            let host = host.strip_suffix('.').unwrap_or(host);
+            (host.split('.').all(|label| !label.is_empty()), port)
+        }
+    };
+    let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok();
+    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
 }
 
 /// Whether the address, which is one, starts with `http:`.
@@ -211,7 +228,7 @@ mod tests {
     #[test]
     fn an_address_is_absolute_and_http() {
         for text in
-            ["https://example.com/adam.jpg", "HTTP://example.com", "http://127.0.0.1:4010/a?b#c"]
+            ["https://example.com/adam.jpg", "HTTP://bücher.example", "http://127.0.0.1:4010/a?b#c"]
         {
             assert!(PictureUrl::parse(text).is_ok(), "{text}");
         }
@@ -222,6 +239,12 @@ mod tests {
             ("file:///adam.jpg", UrlProblem::NotHttp),
             ("https:///adam.jpg", UrlProblem::NoHost),
             ("https://:80/", UrlProblem::NoHost),
+            ("https://./", UrlProblem::NoHost),
+            ("https://a..b/", UrlProblem::NoHost),
+            ("https://a:b/", UrlProblem::NoHost),
+            ("https://a:99999/", UrlProblem::NoHost),
+            ("https://[::1/", UrlProblem::NoHost),
+            ("https://[::1]x/", UrlProblem::NoHost),
             ("https://exa mple.com/a", UrlProblem::Space),
             ("https://me:pw@example.com/a", UrlProblem::UserName),
         ] {

@@ -5,7 +5,7 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
 
 use crate::{
-    Conversation, Cursor, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Psid, Replay,
+    Conversation, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Psid, Replay,
 };
 
 /// Asks for one listing of a Page's conversations in Messenger.
@@ -46,12 +46,12 @@ impl GraphRequest for ListConversations {
 impl ListRequest for ListConversations {
     type Item = Conversation;
 
-    fn after(&self, cursor: Cursor) -> Self {
-        Self { paging: self.paging.after(cursor), ..self.clone() }
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn before(&self, cursor: Cursor) -> Self {
-        Self { paging: self.paging.before(cursor), ..self.clone() }
+    fn with_paging(&self, paging: Paging) -> Self {
+        Self { paging, ..self.clone() }
     }
 }
 

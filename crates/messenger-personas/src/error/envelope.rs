@@ -1,17 +1,27 @@
 //! Reads the envelope that Graph puts around an error.
 
-use std::{mem, time::Duration};
+use std::{collections::BTreeMap, mem, time::Duration};
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 
 use super::{GraphError, GraphErrorKind, UnreadableAnswer, kind};
-use crate::{Graph, HttpResponse, Usage, token};
+use crate::{Graph, HttpResponse, Usage, json, token};
 
-/// The error in an answer's JSON, or `None` if there is none.
+/// What an answer's JSON holds under `error`.
+pub(crate) enum Envelope {
+    /// Nothing: it is no error.
+    None,
+    /// Graph's error.
+    Error(Box<GraphError>),
+    /// Something that is none of Graph's errors, and no success either.
+    Odd,
+}
+
+/// The error in an answer's JSON.
 ///
-/// A member of another type than documented is taken as missing: an odd envelope must not hide
-/// what the rest of it says.
+/// A member of another type than documented, or that cannot be read, is taken as missing: an odd
+/// envelope must not hide what the rest of it says. Nor does what stands behind the JSON.
 ///
 /// # Errors
 /// [`UnreadableAnswer::BrokenJson`] if the JSON is broken or cut off.
@@ -19,12 +29,33 @@ pub(crate) fn read(
     response: &HttpResponse,
     json: &str,
     graph: &Graph,
-) -> Result<Option<GraphError>, UnreadableAnswer> {
-    let mut error = match serde_json::from_str::<Envelope>(json) {
-        Ok(Envelope { error: Some(Value::Object(error)) }) => error,
+) -> Result<Envelope, UnreadableAnswer> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let error = match Wire::deserialize(&mut deserializer) {
+        Ok(Wire { error: Some(error) }) => error,
+        Ok(Wire { error: None }) => return Ok(Envelope::None),
         Err(error) if !error.is_data() => return Err(UnreadableAnswer::BrokenJson),
-        _ => return Ok(None),
+        Err(_) => return Ok(Envelope::Odd),
     };
+    let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get()) else {
+        return Ok(Envelope::Odd);
+    };
+    let members = members.into_iter();
+    let error = members.filter_map(|(name, json)| Some((name, member(json.get())?))).collect();
+    Ok(Envelope::Error(Box::new(understood(error, response, graph))))
+}
+
+/// The value of one member, if it can be read.
+fn member(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .or_else(|error| match json::whole_characters(text) {
+            Some(mended) => serde_json::from_str(&mended),
+            None => Err(error),
+        })
+        .ok()
+}
+
+fn understood(mut error: Map<String, Value>, response: &HttpResponse, graph: &Graph) -> GraphError {
     let text = |name: &str| {
         let text = error.get(name)?.as_str()?;
         (!text.is_empty()).then(|| graph.hidden_in(text))
@@ -32,7 +63,7 @@ pub(crate) fn read(
     let (code, subcode) =
         (number(&error, "code").unwrap_or_default(), number(&error, "error_subcode"));
     let kind = kind(code, subcode);
-    Ok(Some(GraphError {
+    GraphError {
         status: response.status,
         code,
         subcode,
@@ -46,7 +77,7 @@ pub(crate) fn read(
         data: error.get("error_data").map(|data| without_secrets(data, graph)),
         other: other(&mut error, graph),
         retry_after: if kind == GraphErrorKind::RateLimit { retry_after(response) } else { None },
-    }))
+    }
 }
 
 /// The members of `error` that have no field of their own, taken out of it.
@@ -61,15 +92,31 @@ fn other(error: &mut Map<String, Value>, graph: &Graph) -> Map<String, Value> {
 /// A whole number, also one in quotes.
 fn number(error: &Map<String, Value>, name: &str) -> Option<i64> {
     let value = error.get(name)?;
-    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+    value.as_i64().or_else(|| value.as_str()?.parse().ok()).or_else(|| whole(value.as_f64()?))
+}
+
+/// 190 of `190.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "taken only if the way there and back leads to the same number"
+)]
+fn whole(number: f64) -> Option<i64> {
+    let whole = number as i64;
+    (whole as f64 == number).then_some(whole)
 }
 
 /// The longest wait that a header names. Graph documents no `retry-after`, but gateways send it;
 /// one that is a date is left out, because there is no clock here.
 fn retry_after(response: &HttpResponse) -> Option<Duration> {
-    let seconds = response.header("retry-after").and_then(|text| text.trim().parse().ok());
-    let gateway = seconds.filter(|seconds| *seconds > 0).map(Duration::from_secs);
-    gateway.max(Usage::of(response).wait())
+    gateway_wait(response).max(Usage::of(response).wait())
+}
+
+/// The wait that a gateway names.
+pub(crate) fn gateway_wait(response: &HttpResponse) -> Option<Duration> {
+    let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;
+    (seconds > 0).then(|| Duration::from_secs(seconds))
 }
 
 /// The value with token and proof gone from every text in it.
@@ -105,8 +152,8 @@ const KNOWN: [&str; 9] = [
 ];
 
 #[derive(Deserialize)]
-struct Envelope {
-    error: Option<Value>,
+struct Wire {
+    error: Option<Box<RawValue>>,
 }
 
 #[cfg(test)]
@@ -123,7 +170,10 @@ mod tests {
         let mut response = HttpResponse::json(400, "");
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         response.headers.extend(headers);
-        read(&response, json, &graph).unwrap().unwrap()
+        let Envelope::Error(error) = read(&response, json, &graph).unwrap() else {
+            panic!("{json}")
+        };
+        *error
     }
 
     #[test]
@@ -159,6 +209,18 @@ mod tests {
         assert_eq!(error.kind, GraphErrorKind::AccessToken);
         assert_eq!(error.message, "Graph gave no message");
         assert_eq!(error.fbtrace_id.as_deref(), Some("A1"));
+    }
+
+    #[test]
+    fn a_member_that_cannot_be_read_costs_no_other() {
+        let deep = "[".repeat(500) + &"]".repeat(500);
+        for odd in ["1e999", &deep, r#""\ud83d""#] {
+            let error =
+                error(&format!(r#"{{"error":{{"code":190.0,"error_data":{odd}}}}} <!-- -->"#));
+            assert_eq!((error.code, error.kind), (190, GraphErrorKind::AccessToken), "{odd}");
+        }
+        let half = error(r#"{"error":{"code":10,"message":"half \ud83d of it"}}"#);
+        assert_eq!(half.message, "half \u{fffd} of it");
     }
 
     #[test]

@@ -53,7 +53,7 @@ macro_rules! opaque_ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
+                let text = deserializer.deserialize_any(super::IdVisitor($what))?;
                 check(&text, $what, $example).map_err(de::Error::custom)?;
                 Ok(Self(text))
             }

@@ -10,6 +10,7 @@ use crate::{
     GraphRequest, MessageId, Parts, Replay,
     conversation::{Participant, Participants},
     graph::segment,
+    odd,
 };
 
 /// Asks for one message.
@@ -40,19 +41,19 @@ pub struct ReceivedMessage {
     /// The message.
     pub id: MessageId,
     /// When it was written, such as `2026-07-12T19:11:07+0000`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
     pub created_time: Option<String>,
     /// Who wrote it: the Page, whatever persona it showed, or the person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub from: Option<Participant>,
     /// Whom it is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub to: Option<Participants>,
     /// Its text; empty for what is only an attachment.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The message that it answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<RepliedTo>,
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AppId, AttachmentId, GraphRequest, Json, Message, MessageId, MessageTag, MessagingType, PageId,
-    Parts, PersonaId, Psid, Recipient, Replay,
+    Parts, PersonaId, Psid, Recipient, Replay, odd,
 };
 
 /// Sends a message.
@@ -130,10 +130,10 @@ pub struct SentMessage {
     /// The message.
     pub message_id: MessageId,
     /// The person; absent for recipients that are named by a `user_ref` or a telephone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
     /// The file, if it was sent as a reusable one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<AttachmentId>,
 }
 
@@ -195,6 +195,11 @@ mod tests {
     fn it_answers_with_the_message() {
         let sent = answered(&send(None), r#"{"message_id":"m_1"}"#).unwrap();
         assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("m_1", None));
+        for odd in [r#""""#, r#""t_12""#, r#"["1"]"#, "1e300", "null", "{}"] {
+            let json = format!(r#"{{"recipient_id":{odd},"message_id":17,"attachment_id":{odd}}}"#);
+            let sent = answered(&send(None), &json).unwrap();
+            assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("17", None), "{odd}");
+        }
         let json = r#"{"recipient_id":"251","message_id":"m_1","attachment_id":"17"}"#;
         let sent = answered(&send(None), json).unwrap();
         assert_eq!(sent.attachment_id.unwrap().as_str(), "17");

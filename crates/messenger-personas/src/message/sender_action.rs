@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     GraphRequest, Json, LimitError, MessageId, PageId, Parts, PersonaId, Psid, Recipient, Replay,
-    limit::check_text,
+    limit::check_text, odd,
 };
 
 /// Shows something without a message.
@@ -98,7 +98,7 @@ impl Reaction {
     pub fn parse(text: &str) -> Result<Self, LimitError> {
         let text = text.trim();
         check_text("reaction", 20, text)?;
-        if text.chars().any(|c| c.is_alphabetic() || c.is_whitespace()) {
+        if text.chars().any(|c| is_letter(c) || c.is_whitespace()) {
             return Err(LimitError::Malformed {
                 field: "reaction",
                 expected: "is not an emoji: choose one, like 👍",
@@ -108,11 +108,16 @@ impl Reaction {
     }
 }
 
+/// Whether `c` is a letter and no emoji; Unicode takes some emoji for letters.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'ℹ' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿')
+}
+
 /// What Graph answers to [`SendSenderAction`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentSenderAction {
     /// The person; absent for recipients that are not named by a PSID.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
 }
 
@@ -161,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_reaction_is_an_emoji() {
-        for text in ["👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]
+        for text in ["👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🅱️", "ℹ️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]
         {
             assert!(Reaction::parse(text).is_ok(), "{text}");
         }

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Deserializer};
 
 use crate::{
-    AccessToken, Cursor, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Replay,
+    AccessToken, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Replay, odd,
     page::Picture,
 };
 
@@ -36,12 +36,12 @@ impl GraphRequest for ListAccounts {
 impl ListRequest for ListAccounts {
     type Item = Account;
 
-    fn after(&self, cursor: Cursor) -> Self {
-        Self { paging: self.paging.after(cursor) }
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn before(&self, cursor: Cursor) -> Self {
-        Self { paging: self.paging.before(cursor) }
+    fn with_paging(&self, paging: Paging) -> Self {
+        Self { paging }
     }
 }
 
@@ -52,16 +52,16 @@ pub struct Account {
     /// The Page.
     pub id: PageId,
     /// Its name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "odd::text")]
     pub name: Option<String>,
     /// What kind of Page it is, in words.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "odd::text")]
     pub category: Option<String>,
     /// Its picture.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "odd::any")]
     pub picture: Option<Picture>,
     /// What the person may do there, such as `MESSAGING`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "odd::texts")]
     pub tasks: Vec<String>,
     /// The Page's own token. It lasts as long as the person's, or for ever if that was a
     /// long-lived one.
@@ -80,8 +80,7 @@ impl Account {
 
 /// A token that is none is as good as absent, and must not stand in an error.
 fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AccessToken>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    Ok(text.and_then(|text| AccessToken::parse(&text).ok()))
+    Ok(odd::text(deserializer)?.and_then(|text| AccessToken::parse(&text).ok()))
 }
 
 const MESSAGING_TASKS: [&str; 6] = [
@@ -96,6 +95,7 @@ const MESSAGING_TASKS: [&str; 6] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Cursor;
     use crate::wire::{answered, form, header};
 
     #[test]

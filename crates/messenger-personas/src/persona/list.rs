@@ -5,8 +5,7 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{
-    Cursor, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Persona, PersonaField,
-    Replay,
+    GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Persona, PersonaField, Replay,
 };
 
 /// Asks for one listing of a Page's personas.
@@ -46,18 +45,19 @@ impl GraphRequest for ListPersonas {
 impl ListRequest for ListPersonas {
     type Item = Persona;
 
-    fn after(&self, cursor: Cursor) -> Self {
-        Self { paging: self.paging.after(cursor), ..self.clone() }
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn before(&self, cursor: Cursor) -> Self {
-        Self { paging: self.paging.before(cursor), ..self.clone() }
+    fn with_paging(&self, paging: Paging) -> Self {
+        Self { paging, ..self.clone() }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Cursor;
     use crate::wire::{answered, form, header};
 
     #[test]

@@ -32,17 +32,23 @@ enum Progress {
     Start,
     /// The create went out, and nobody knows what became of it.
     InDoubt,
-    Created {
-        id: PersonaId,
-        /// A delete of the old persona went out, and nobody knows what became of it.
-        may_be_deleted: bool,
-    },
+    Created(PersonaId, Doubt),
     Deleted(PersonaId),
+}
+
+/// Whether a delete of the old persona may have been carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    No,
+    /// The last one, which is out.
+    Last,
+    /// One before the last, which no refusal of the last can take back.
+    Earlier,
 }
 
 impl Progress {
     fn created(id: PersonaId) -> Self {
-        Self::Created { id, may_be_deleted: false }
+        Self::Created(id, Doubt::No)
     }
 }
 
@@ -77,7 +83,7 @@ impl ReplacePersona {
     #[must_use]
     pub fn created(&self) -> Option<&PersonaId> {
         match &self.progress {
-            Progress::Created { id, .. } | Progress::Deleted(id) => Some(id),
+            Progress::Created(id, _) | Progress::Deleted(id) => Some(id),
             Progress::Start | Progress::InDoubt => None,
         }
     }
@@ -90,6 +96,9 @@ impl ReplacePersona {
 
     /// Ends the doubt: `found` is the new persona, or `None` if it was not created after all and
     /// is to be created again. Without a doubt this does nothing.
+    ///
+    /// Not to find it right after a time-out proves little: Graph may still be fetching the
+    /// picture. Look again after a while, or let a person decide.
     pub fn settle(&mut self, found: Option<PersonaId>) {
         if self.is_in_doubt() {
             self.progress = found.map_or(Progress::Start, Progress::created);
@@ -104,8 +113,8 @@ impl Sequence for ReplacePersona {
         match &self.progress {
             Progress::Start => Step::Call(self.new.call()),
             Progress::InDoubt => Step::Unsettled,
-            Progress::Created { may_be_deleted, .. } => Step::Call(Call {
-                may_be_done: *may_be_deleted,
+            Progress::Created(_, doubt) => Step::Call(Call {
+                may_be_done: *doubt != Doubt::No,
                 ..DeletePersona { persona_id: self.old.clone() }.call()
             }),
             Progress::Deleted(id) => Step::Done(CreatedPersona { id: id.clone() }),
@@ -115,7 +124,8 @@ impl Sequence for ReplacePersona {
     fn sent(&mut self) {
         match &mut self.progress {
             Progress::Start => self.progress = Progress::InDoubt,
-            Progress::Created { may_be_deleted, .. } => *may_be_deleted = true,
+            Progress::Created(_, doubt @ Doubt::No) => *doubt = Doubt::Last,
+            Progress::Created(_, doubt) => *doubt = Doubt::Earlier,
             Progress::InDoubt | Progress::Deleted(_) => {}
         }
     }
@@ -125,7 +135,7 @@ impl Sequence for ReplacePersona {
             Progress::Start | Progress::InDoubt => {
                 Progress::created(accepted.read::<CreatedPersona>()?.id)
             }
-            Progress::Created { id, .. } => {
+            Progress::Created(id, _) => {
                 accepted.read::<Done>()?;
                 Progress::Deleted(id.clone())
             }
@@ -137,8 +147,8 @@ impl Sequence for ReplacePersona {
     fn refused(&mut self) {
         match &mut self.progress {
             Progress::InDoubt => self.progress = Progress::Start,
-            Progress::Created { may_be_deleted, .. } => *may_be_deleted = false,
-            Progress::Start | Progress::Deleted(_) => {}
+            Progress::Created(_, doubt @ Doubt::Last) => *doubt = Doubt::No,
+            Progress::Created(..) | Progress::Start | Progress::Deleted(_) => {}
         }
     }
 }
@@ -209,6 +219,10 @@ mod tests {
         assert!(may_be_done(&replace));
         replace.refused();
         assert!(!may_be_done(&replace));
+        replace.sent();
+        replace.sent();
+        replace.refused();
+        assert!(may_be_done(&replace), "the first one is still in doubt");
     }
 
     #[test]

@@ -26,6 +26,10 @@ pub(crate) fn hide<'a>(text: &str, secrets: impl Iterator<Item = &'a str>) -> St
 /// `secret` as it is, and as browsers, servers and this crate write it into an address.
 fn written(secret: &str) -> Vec<Cow<'_, str>> {
     let mut all = vec![Cow::Borrowed(secret)];
+    if secret.contains('|') {
+        all.push(secret.replace('|', "%257C").into());
+        all.push(secret.replace('|', "\\u007c").into());
+    }
     for set in [NON_ALPHANUMERIC, ENCODED] {
         if let Cow::Owned(encoded) = Cow::from(utf8_percent_encode(secret, set)) {
             all.push(lower_case_escapes(&encoded).into());
@@ -57,8 +61,11 @@ fn without_named(text: &str) -> Cow<'_, str> {
     for (underscore, _) in text.match_indices('_') {
         let Some(value) = after_name(text, underscore).and_then(assigned) else { continue };
         let start = text.len() - value.len();
+        if start < done {
+            continue;
+        }
         let end = start + end(value);
-        if start >= done && end > start {
+        if end > start {
             kept.push_str(text.get(done..start).unwrap_or_default());
             kept.push_str(HIDDEN);
             done = end;
@@ -103,12 +110,20 @@ fn end(value: &str) -> usize {
     value.char_indices().find(ends).map_or(value.len(), |(index, _)| index)
 }
 
-/// `access_token`, `input_token`, `oauth_token` and `appsecret_proof`, without the underscore.
-const NAMES: [(&str, &str); 4] =
-    [("access", "token"), ("input", "token"), ("oauth", "token"), ("appsecret", "proof")];
+/// `access_token`, `client_secret` and the like, without the underscore before the last word.
+const NAMES: [(&str, &str); 8] = [
+    ("access", "token"),
+    ("appsecret", "proof"),
+    ("client", "secret"),
+    ("exchange", "token"),
+    ("input", "token"),
+    ("messages", "token"),
+    ("notif", "token"),
+    ("oauth", "token"),
+];
 
 /// What can stand between a name and its value, plain and encoded, and whether it assigns.
-const BETWEEN: [(&str, bool); 18] = [
+const BETWEEN: [(&str, bool); 24] = [
     ("=", true),
     (":", true),
     ("\"", false),
@@ -118,6 +133,12 @@ const BETWEEN: [(&str, bool); 18] = [
     ("\r", false),
     ("\t", false),
     ("[", false),
+    ("]", false),
+    ("{", false),
+    ("%5B", false),
+    ("%5D", false),
+    ("%255B", false),
+    ("%255D", false),
     ("%3D", true),
     ("%3A", true),
     ("%22", false),
@@ -147,6 +168,9 @@ mod tests {
         ] {
             assert_eq!(hide(text, ["123|abc+de"].into_iter()), cleaned);
         }
+        for text in ["1%257CaB-C_D.E~f", r"1\u007caB-C_D.E~f"] {
+            assert_eq!(hide(text, ["1|aB-C_D.E~f"].into_iter()), "…", "{text}");
+        }
         for text in ["1|aB-C_D.E~f", "1%7CaB-C_D.E~f", "1%7caB-C_D.E~f", "1%7CaB%2DC%5FD%2EE%7Ef"] {
             assert_eq!(hide(text, ["1|aB-C_D.E~f"].into_iter()), "…", "{text}");
         }
@@ -175,6 +199,10 @@ mod tests {
             (r"access_token\u003dEAAB", r"access_token\u003d…"),
             ("%22access_token%22%3a%22EAAB", "%22access_token%22%3a%22…"),
             ("access_token%253DEAAB", "access_token%253D…"),
+            ("access_token%5B%5D=EAAB&a=1", "access_token%5B%5D=…&a=1"),
+            (r#"{"access_token":{"t":"EAAB"}}"#, r#"{"access_token":{"…":"EAAB"}}"#),
+            ("fb_exchange_token=EAAB&client_secret=0f", "fb_exchange_token=…&client_secret=…"),
+            ("notification_messages_token=EAAB", "notification_messages_token=…"),
             (
                 "access_token=A&access_token=B input_token: C",
                 "access_token=…&access_token=… input_token: …",
@@ -198,6 +226,12 @@ mod tests {
         ] {
             assert_eq!(hide(text, [].into_iter()), text);
         }
+    }
+
+    #[test]
+    fn a_long_text_of_names_is_cleaned_at_once() {
+        let text = "access_token=".repeat(8000);
+        assert!(hide(&text, [].into_iter()).len() < 100);
     }
 
     #[test]
