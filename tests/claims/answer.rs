@@ -85,7 +85,7 @@ static REQUESTS: LazyLock<Vec<Claim>> = LazyLock::new(|| {
         of(SendSenderAction {
             page_id: page_id.clone(),
             recipient: psid.clone().into(),
-            action: SenderAction::TypingOn(Some(persona_id)),
+            action: SenderAction::TypingOn { persona_id: Some(persona_id) },
         }),
         of(GetPage { page_id: None }),
         of(ListAccounts::default()),

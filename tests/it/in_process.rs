@@ -11,7 +11,7 @@ use graph_emulator::{Emulator, Request, Seed, Timestamp};
 use messenger_personas::{
     AccessToken, CallStyle, Graph, GraphRequest, HttpRequest, HttpResponse, PageId, Psid,
 };
-use messenger_personas_fetch::{Client, Error, Transport, transport::NoAnswer};
+use messenger_personas_fetch::{Client, Error, NoAnswer, Transport};
 use serde_json::Value;
 
 /// A transport whose waits are over at once.

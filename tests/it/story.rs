@@ -122,9 +122,9 @@ fn typing_dots_appear_and_go() {
         let speaker = || Some(persona.id.clone());
         let typing =
             || graph.control("GET", &format!("people/{psid}/messages"), "")["typing"].clone();
-        ask(&client, &act(SenderAction::TypingOn(speaker()))).unwrap();
+        ask(&client, &act(SenderAction::TypingOn { persona_id: speaker() })).unwrap();
         assert_eq!(typing()["persona"]["id"], persona.id.as_str());
-        ask(&client, &act(SenderAction::TypingOff(speaker()))).unwrap();
+        ask(&client, &act(SenderAction::TypingOff { persona_id: speaker() })).unwrap();
         assert!(typing().is_null());
     }
 }

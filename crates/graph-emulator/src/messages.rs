@@ -3,7 +3,7 @@
 //! <https://developers.facebook.com/docs/messenger-platform/reference/send-api/>
 
 use messenger_personas::{
-    LimitError, MessageText, Method, Persona, PersonaId, Psid, SentSenderAction,
+    MessageText, Method, Persona, PersonaId, Psid, SentSenderAction, ValueError,
 };
 use serde_json::{Map, Value};
 
@@ -139,7 +139,7 @@ fn text(message: &Map<String, Value>) -> Result<MessageText, Refusal> {
         return Err(Refusal::required("message[text]"));
     };
     MessageText::parse(text).map_err(|error| match error {
-        LimitError::TooLong { .. } => {
+        ValueError::TooLong { .. } => {
             Refusal::too_long("message[text]", MessageText::MAX_CHARACTERS)
         }
         _ => Refusal::empty("message[text]"),

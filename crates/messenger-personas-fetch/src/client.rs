@@ -1,11 +1,10 @@
-//! The loop around one call, on one screen.
+//! The loop around one call.
 
 use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
 use messenger_personas::{
-    Call, Graph, GraphRequest, HttpResponse, Replay, Retry,
-    response::{self, Accepted},
+    Call, Graph, GraphRequest, HttpResponse, Replay, Retry, response::Accepted,
 };
 
 use crate::{
@@ -14,7 +13,15 @@ use crate::{
     observe::{Attempt, Watch},
 };
 
-/// Asks Graph.
+/// Makes calls to one [`Graph`] over a [`Transport`]: time-outs, retries where they are safe,
+/// cancellation by drop.
+///
+/// One call is [`send`](Self::send), several that make one [`run`](Self::run), a list
+/// [`walk`](Self::walk). [`limit`](Self::limit) and [`observe`](Self::observe) make another client of
+/// it. Clones share hook and limit, and whatever clones of the transport share.
+///
+/// It is `Send` and `Sync` if its transport is, and so are its futures: over a transport that is
+/// known, they can be spawned.
 #[derive(Clone, Debug)]
 pub struct Client<T> {
     pub(crate) graph: Graph,
@@ -37,6 +44,36 @@ impl<T: Transport> Client<T> {
     /// Where and as whom it asks.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The same client for another Graph, or as somebody else. Hook and limit stay.
+    ///
+    /// ```
+    /// use messenger_personas::{Account, Graph, ListAccounts};
+    /// use messenger_personas_fetch::{Client, Transport, WalkError};
+    ///
+    /// /// A client for each Page that the person may write for.
+    /// async fn pages<T: Transport + Clone>(
+    ///     person: Client<T>,
+    /// ) -> Result<Vec<(Account, Client<T>)>, WalkError> {
+    ///     let mut walk = person.walk(ListAccounts::default());
+    ///     let mut pages = Vec::new();
+    ///     while let Some(account) = walk.next_item().await? {
+    ///         let access_token = account.access_token.clone();
+    ///         let graph = Graph { access_token, ..person.graph().clone() };
+    ///         pages.push((account, person.clone().with_graph(graph)));
+    ///     }
+    ///     Ok(pages)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_graph(self, graph: Graph) -> Self {
+        Self { graph, ..self }
+    }
+
+    /// What carries its calls.
+    pub fn transport(&self) -> &T {
+        &self.transport
     }
 
     /// How patient it is.
@@ -115,7 +152,7 @@ impl<T: Transport> Client<T> {
         let watch = Watch::start(&self.transport, &self.graph, attempt);
         let answer = self.answer(attempt, timeout).await;
         watch.end(&answer);
-        Ok(response::accepted(answer?, &self.graph)?)
+        Ok(answer?.accepted(&self.graph)?)
     }
 
     async fn answer(
@@ -123,7 +160,7 @@ impl<T: Transport> Client<T> {
         attempt: Attempt<'_>,
         timeout: Duration,
     ) -> Result<HttpResponse, FetchError> {
-        let answer = pin!(self.transport.carry(self.graph.carry(attempt.parts.clone())));
+        let answer = pin!(self.transport.carry(self.graph.to_http(attempt.parts.clone())));
         let too_late = pin!(self.transport.wait(timeout));
         let origin = || self.graph.origin.to_string();
         match select(answer, too_late).await {

@@ -34,18 +34,16 @@
 //!
 //! # A whole list
 //!
-//! [`Walk`] asks for listing after listing, none ahead; [`Walk::items`] and [`Walk::listings`] are
-//! streams of what is left.
+//! [`Client::walk`] asks for listing after listing, none ahead. [`Walk::items`] and
+//! [`Walk::listings`] are the same as streams.
 //!
 //! ```
-//! use futures_util::TryStreamExt;
 //! use messenger_personas::{ListPersonas, PageId};
-//! use messenger_personas_fetch::{Client, Transport, Walk, WalkError};
+//! use messenger_personas_fetch::{Client, Transport, WalkError};
 //!
-//! async fn names(client: Client<impl Transport>, page_id: PageId) -> Result<(), WalkError> {
-//!     let mut walk = Walk::new(client, ListPersonas::new(page_id));
-//!     let mut personas = std::pin::pin!(walk.items());
-//!     while let Some(persona) = personas.try_next().await? {
+//! async fn names(client: &Client<impl Transport + Clone>, page_id: PageId) -> Result<(), WalkError> {
+//!     let mut walk = client.walk(ListPersonas::new(page_id));
+//!     while let Some(persona) = walk.next_item().await? {
 //!         println!("{} {}", persona.id, persona.name.unwrap_or_default());
 //!     }
 //!     Ok(())
@@ -68,10 +66,11 @@
 //! ) -> Result<PersonaId, Error> {
 //!     let mut replace = ReplacePersona::new(old, new);
 //!     match client.run(&mut replace).await {
-//!         Err(Error::Ambiguous(_)) => {
-//!             let mut look = LookForPersona::new(replace.new_persona());
-//!             let found = client.run(&mut look).await?;
-//!             replace.settle(found.map(|persona| persona.id));
+//!         Err(error) if error.is_ambiguous() => {
+//!             let mut look = LookForPersona::new(replace.new_persona()).known([replace.old().clone()]);
+//!             // Not to find it proves little so soon: Graph may still be fetching the picture.
+//!             let Some(persona) = client.run(&mut look).await? else { return Err(error) };
+//!             replace.settle(Some(persona.id));
 //!             Ok(client.run(&mut replace).await?.id)
 //!         }
 //!         done => Ok(done?.id),
@@ -97,20 +96,23 @@
 
 #[cfg(target_arch = "wasm32")]
 mod abort;
-pub mod client;
-pub mod error;
+mod client;
+mod error;
 #[cfg(target_arch = "wasm32")]
-pub mod fetch;
-pub mod limit;
-pub mod observe;
-pub mod options;
+mod fetch;
+mod limit;
+mod observe;
+mod options;
 mod run;
 #[cfg(test)]
 mod script;
 #[cfg(target_arch = "wasm32")]
 mod timer;
-pub mod transport;
-pub mod walk;
+mod transport;
+mod walk;
+
+#[doc(no_inline)]
+pub use messenger_personas;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::fetch::Fetch;

@@ -67,6 +67,12 @@ impl Exchange<'_> {
         }
     }
 
+    /// Whether the call was dropped before an answer came.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self.end, End::Cancelled)
+    }
+
     /// How long it took, without any wait before it.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
@@ -108,7 +114,7 @@ impl Exchange<'_> {
     /// The request as it would have been made without a token, so that there is none to be found.
     fn request(&self) -> HttpRequest {
         let graph = Graph { access_token: None, app_secret_proof: None, ..self.graph.clone() };
-        graph.carry(self.attempt.parts.clone())
+        graph.to_http(self.attempt.parts.clone())
     }
 }
 
@@ -116,7 +122,8 @@ impl<T: Transport> Client<T> {
     /// The same client, which shows `hook` each exchange: every attempt of every call, when it is
     /// over. Cancelled ones are shown when they are cancelled, those of `fetch` that fail too.
     ///
-    /// Clones share the hook.
+    /// Clones share the hook. A struct can hold such a client if the hook is a function:
+    /// `Client<Observed<Fetch, fn(&Exchange<'_>)>>`.
     #[must_use]
     pub fn observe<F: Fn(&Exchange<'_>)>(self, hook: F) -> Client<Observed<T, F>> {
         self.over(|inner| Observed { inner, hook: Arc::new(hook) })

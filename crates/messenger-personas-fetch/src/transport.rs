@@ -8,7 +8,39 @@ use crate::Exchange;
 
 /// Carries requests.
 ///
-/// The futures need not be `Send`: a browser's are not.
+/// The futures need not be `Send`: a browser's are not. Those of a client are, if its transport's
+/// are. A transport around another one has to pass on all of it, [`admit`](Self::admit),
+/// [`throttled`](Self::throttled), [`observe`](Self::observe) and [`OBSERVES`](Self::OBSERVES)
+/// included, or what those do is lost.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use messenger_personas::{HttpRequest, HttpResponse};
+/// use messenger_personas_fetch::{NoAnswer, Transport};
+///
+/// /// Answers every call in the same way: enough for a test.
+/// struct Always(HttpResponse);
+///
+/// impl Transport for Always {
+///     async fn carry(&self, _: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+///         Ok(self.0.clone())
+///     }
+///
+///     /// The time of a test does not pass, so that no call is late.
+///     async fn wait(&self, _: Duration) {
+///         std::future::pending().await
+///     }
+///
+///     fn jitter(&self) -> f64 {
+///         0.5
+///     }
+///
+///     fn now(&self) -> Duration {
+///         Duration::ZERO
+///     }
+/// }
+/// ```
 pub trait Transport {
     /// Whether [`observe`](Self::observe) does anything. If not, it is not called, and no time is
     /// spent on what it would be shown.

@@ -13,6 +13,7 @@ use crate::{Client, Error, Transport};
 /// walk stands where it stood: what is asked of it then tries the same listing again, and no item
 /// comes twice or is lost. [`next`](Self::next) and the streams can be mixed at will.
 #[derive(Debug)]
+#[must_use = "nothing is asked until it is walked"]
 pub struct Walk<T, R: ListRequest> {
     client: Client<T>,
     next: Next<R>,
@@ -71,21 +72,12 @@ impl<T: Transport, R: ListRequest> Walk<T, R> {
         Ok(Some(listing))
     }
 
-    /// The listings that are left. Each is asked for when it is polled for, none ahead.
+    /// The next item, or `None` after the last. A listing is asked for when those of the one before
+    /// are used up.
     ///
-    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
-    pub fn listings(&mut self) -> impl Stream<Item = Result<Listing<R::Item>, WalkError>> {
-        try_unfold(self, async |walk| Ok(walk.next().await?.map(|listing| (listing, walk))))
-    }
-
-    /// The items that are left. A listing is asked for when those of the one before are used up.
-    ///
-    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
-    pub fn items(&mut self) -> impl Stream<Item = Result<R::Item, WalkError>> {
-        try_unfold(self, async |walk| Ok(walk.item().await?.map(|item| (item, walk))))
-    }
-
-    async fn item(&mut self) -> Result<Option<R::Item>, WalkError> {
+    /// # Errors
+    /// As [`next`](Self::next).
+    pub async fn next_item(&mut self) -> Result<Option<R::Item>, WalkError> {
         loop {
             if let Some(rest) = &mut self.rest
                 && let Some(item) = rest.data.pop()
@@ -98,6 +90,39 @@ impl<T: Transport, R: ListRequest> Walk<T, R> {
             self.rest = Some(listing);
         }
     }
+
+    /// The listings that are left. Each is asked for when it is polled for, none ahead.
+    ///
+    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
+    pub fn listings(&mut self) -> impl Stream<Item = Result<Listing<R::Item>, WalkError>> {
+        try_unfold(self, async |walk| Ok(walk.next().await?.map(|listing| (listing, walk))))
+    }
+
+    /// The items that are left. A listing is asked for when those of the one before are used up.
+    ///
+    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
+    pub fn items(&mut self) -> impl Stream<Item = Result<R::Item, WalkError>> {
+        try_unfold(self, async |walk| Ok(walk.next_item().await?.map(|item| (item, walk))))
+    }
+
+    /// The listings that are left, as a stream of its own. After an error it has ended, and the
+    /// walk with it.
+    pub fn into_listings(self) -> impl Stream<Item = Result<Listing<R::Item>, WalkError>> {
+        try_unfold(self, async |mut walk| Ok(walk.next().await?.map(|listing| (listing, walk))))
+    }
+
+    /// The items that are left, as a stream of its own. After an error it has ended, and the walk
+    /// with it.
+    pub fn into_items(self) -> impl Stream<Item = Result<R::Item, WalkError>> {
+        try_unfold(self, async |mut walk| Ok(walk.next_item().await?.map(|item| (item, walk))))
+    }
+}
+
+impl<T: Transport + Clone> Client<T> {
+    /// A walk through the list that `request` asks for, from there on. Nothing is asked yet.
+    pub fn walk<R: ListRequest>(&self, request: R) -> Walk<T, R> {
+        Walk::new(self.clone(), request)
+    }
 }
 
 /// Why a walk could not go on. What it returned before is good.
@@ -108,10 +133,12 @@ pub enum WalkError {
     #[error(transparent)]
     Call(#[from] Error),
     /// Graph named the same place twice.
-    #[error("the list leads back to a place that was already read: it has no end")]
+    #[error(
+        "the list leads back to a place that was already read: keep what was read, and start again"
+    )]
     Repeats,
     /// Graph says that there is more, and not where.
-    #[error("Graph says that the list goes on, and not where: what was read is not all")]
+    #[error("Graph says that the list goes on, and not where: keep what was read, and start again")]
     NoCursor,
 }
 

@@ -172,8 +172,8 @@ fn sender_action(
         page_id: page_id.clone(),
         recipient: recipient(&fields, call)?,
         action: match fields.maybe_one_of("action", &["typing_on", "typing_off"])? {
-            Some(0) => SenderAction::TypingOn(persona(&fields)?),
-            Some(_) => SenderAction::TypingOff(persona(&fields)?),
+            Some(0) => SenderAction::TypingOn { persona_id: persona(&fields)? },
+            Some(_) => SenderAction::TypingOff { persona_id: persona(&fields)? },
             None => return Err(Failure::request(format!("{call}: action is missing"))),
         },
     })

@@ -148,7 +148,7 @@ fn graph_failure(error: GraphError) -> Failure {
         name: match error.kind {
             GraphErrorKind::AccessToken => "AccessTokenError",
             GraphErrorKind::Permission => "PermissionError",
-            GraphErrorKind::RateLimit => "RateLimitError",
+            GraphErrorKind::RateLimit => "RateValueError",
             _ => "GraphError",
         },
         status: Some(error.status),

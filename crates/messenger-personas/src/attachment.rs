@@ -6,7 +6,7 @@ pub mod upload;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{AttachmentId, WebUrl, limit::lists, message::template::Template};
+use crate::{AttachmentId, WebUrl, message::template::Template, value::lists};
 
 /// What is attached to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ impl Serialize for Attachment {
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FileKind {
     /// A sound.
     Audio,
@@ -71,6 +72,7 @@ pub enum FileKind {
 /// Where a file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum FileSource {
     /// On the web, from where Meta fetches it.
     Url {

@@ -8,11 +8,11 @@ use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Failure, Graph, GraphRequest, HttpResponse, LimitError, Parts, Replay, ResponseError,
-    UnreadableAnswer,
-    limit::check_count,
+    Failure, Graph, GraphError, GraphRequest, HttpResponse, Parts, Replay, ResponseError,
+    UnreadableAnswer, ValueError,
     request::{Answer, Param},
-    response::{self, Accepted},
+    response::Accepted,
+    value::check_count,
 };
 
 /// Up to 50 calls of one kind, in one request.
@@ -20,6 +20,27 @@ use crate::{
 /// Each counts towards the rate limits by itself, and is carried out or refused by itself. In which
 /// order is not documented, so none may depend on another. It always travels as a form, token
 /// included, as Meta's page asks.
+///
+/// ```
+/// use messenger_personas::{
+///     AccessToken, Batch, DeletePersona, Graph, GraphRequest, HttpResponse, PersonaId,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+/// let ids = [PersonaId::parse("11")?, PersonaId::parse("12")?];
+/// let batch = Batch::new(ids.map(DeletePersona::new))?;
+///
+/// let answer = HttpResponse::json(200, r#"[{"code":200,"body":"{\"success\":true}"},null]"#);
+/// for (delete, answer) in batch.requests().iter().zip(batch.read(&graph, answer)?) {
+///     match answer {
+///         Ok(_) => println!("{} is gone", delete.persona_id),
+///         Err(error) => println!("{}: {error}", delete.persona_id),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch<R>(Vec<R>);
 
@@ -30,12 +51,13 @@ impl<R: GraphRequest> Batch<R> {
     /// These calls.
     ///
     /// # Errors
-    /// [`LimitError`] if there is none, if there are more than 50, or if one is a batch itself.
-    pub fn new(requests: Vec<R>) -> Result<Self, LimitError> {
+    /// [`ValueError`] if there is none, if there are more than 50, or if one is a batch itself.
+    pub fn new(requests: impl IntoIterator<Item = R>) -> Result<Self, ValueError> {
+        let requests: Vec<_> = requests.into_iter().collect();
         check_count("calls in a batch", 1, Self::MAX, requests.len())?;
         let is_batch = |(_, param): &(_, Param)| matches!(param, Param::Batch(_));
         if requests.iter().any(|request| request.parts().params.iter().any(is_batch)) {
-            return Err(LimitError::Malformed {
+            return Err(ValueError::Malformed {
                 field: "batch",
                 expected: "has another batch in it: put the calls of that in one by one",
             });
@@ -76,9 +98,23 @@ impl<R: GraphRequest> GraphRequest for Batch<R> {
 pub struct BatchAnswers<O>(Vec<Result<O, BatchItemError>>);
 
 impl<O> BatchAnswers<O> {
+    /// Each answer in turn.
+    pub fn iter(&self) -> std::slice::Iter<'_, Result<O, BatchItemError>> {
+        self.0.iter()
+    }
+
     /// One answer for each call.
     pub fn as_slice(&self) -> &[Result<O, BatchItemError>] {
         &self.0
+    }
+}
+
+impl<'a, O> IntoIterator for &'a BatchAnswers<O> {
+    type Item = &'a Result<O, BatchItemError>;
+    type IntoIter = std::slice::Iter<'a, Result<O, BatchItemError>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 
@@ -105,7 +141,7 @@ impl<O: Answer> Answer for BatchAnswers<O> {
                 Value::Null => String::new(),
                 json => json.to_string(),
             };
-            O::read(&response::accepted(HttpResponse::json(code, body), graph)?, graph)
+            O::read(&HttpResponse::json(code, body).accepted(graph)?, graph)
         };
         let answers = items.into_iter().map(|item| match item {
             Some(item) => read(item).map_err(BatchItemError::Response),
@@ -128,6 +164,15 @@ pub enum BatchItemError {
 }
 
 impl BatchItemError {
+    /// Graph's refusal, if that is what it is.
+    #[must_use]
+    pub fn graph(&self) -> Option<&GraphError> {
+        match self {
+            Self::Response(error) => error.graph(),
+            Self::NotAnswered => None,
+        }
+    }
+
     /// Whether the call may have been carried out all the same: look before you make a create or a
     /// send again.
     #[must_use]
@@ -160,7 +205,7 @@ mod tests {
 
     fn deletes(ids: &[&str]) -> Batch<DeletePersona> {
         let deletes = ids.iter().map(|text| DeletePersona { persona_id: id(text) });
-        Batch::new(deletes.collect()).unwrap()
+        Batch::new(deletes).unwrap()
     }
 
     #[test]
@@ -203,7 +248,7 @@ mod tests {
     #[test]
     fn a_batch_holds_no_batch() {
         let nested = Batch::new(vec![deletes(&["1"])]);
-        assert!(matches!(nested, Err(LimitError::Malformed { .. })));
+        assert!(matches!(nested, Err(ValueError::Malformed { .. })));
     }
 
     #[test]
@@ -219,7 +264,7 @@ mod tests {
         assert_eq!(deletes(&["1"]).replay(), Replay::Never);
         assert_eq!(
             gets(51).unwrap_err(),
-            LimitError::TooMany { field: "calls in a batch", limit: 50, actual: 51 }
+            ValueError::TooMany { field: "calls in a batch", limit: 50, actual: 51 }
         );
         assert!(gets(0).is_err());
     }

@@ -47,7 +47,7 @@ pub struct Conversation {
 /// Those who take part, in Graph's wrapping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participants {
-    /// Them.
+    /// The Page and the person.
     pub data: Vec<Participant>,
 }
 

@@ -1,11 +1,11 @@
 //! Graph's errors, understood.
 //!
-//! Which error means what is one table, in `error/table.rs`; nobody matches on a message.
+//! Which code means what is one table, so that nobody has to match on a message.
 
 pub(crate) mod envelope;
 mod table;
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use serde_json::{Map, Value};
 
@@ -72,6 +72,30 @@ pub enum UnreadableAnswer {
 #[error("{message} (code {code}{}, trace {})",
     .subcode.map(|subcode| format!("/{subcode}")).unwrap_or_default(),
     .fbtrace_id.as_deref().unwrap_or("none"))]
+///
+/// ```
+/// use messenger_personas::{
+///     AccessToken, Again, GetPersona, Graph, GraphErrorKind, GraphRequest, HttpResponse, PersonaId,
+///     ResponseError,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+/// let get = GetPersona::new(PersonaId::parse("1007240332817468")?);
+/// let answer = HttpResponse::json(
+///     400,
+///     r#"{"error":{"message":"Session has expired","type":"OAuthException","code":190,"fbtrace_id":"A1"}}"#,
+/// );
+/// let Err(ResponseError::Graph(error)) = get.read(&graph, answer) else {
+///     return Err("Graph refused".into());
+/// };
+/// assert_eq!(error.kind, GraphErrorKind::AccessToken);
+/// assert_eq!(error.again(), Again::Never);
+/// assert_eq!(error.to_string(), "Session has expired (code 190, trace A1)");
+/// println!("{} {}", error.meaning(), error.advice());
+/// # Ok(())
+/// # }
+/// ```
 #[non_exhaustive]
 pub struct GraphError {
     /// The HTTP status; Graph mostly says 400, whatever happened.
@@ -117,7 +141,7 @@ impl GraphError {
 
     /// Where the trouble lies.
     #[must_use]
-    pub fn source(&self) -> ErrorSource {
+    pub fn error_source(&self) -> ErrorSource {
         table::row(self.code, self.subcode).source
     }
 
@@ -167,6 +191,13 @@ pub enum GraphErrorKind {
 }
 
 impl GraphErrorKind {
+    /// What a code and subcode mean: the subcode's row in the table if there is one, else the
+    /// code's.
+    #[must_use]
+    pub fn of(code: i64, subcode: Option<i64>) -> Self {
+        table::row(code, subcode).kind
+    }
+
     /// A short name that stays the same: `rate_limit`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -286,11 +317,17 @@ impl Again {
     }
 }
 
-/// What a code and subcode mean: the subcode's row if there is one, else the code's.
-#[must_use]
-pub fn kind(code: i64, subcode: Option<i64>) -> GraphErrorKind {
-    table::row(code, subcode).kind
+macro_rules! words {
+    ($($name:ident),*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    )*};
 }
+
+words!(Again, ErrorSource, GraphErrorKind);
 
 #[cfg(test)]
 mod tests {
@@ -400,7 +437,11 @@ mod tests {
                 let error = error(code, subcode, false);
                 assert_eq!((error.kind, error.again()), (kind, again), "{code}/{subcode:?}");
                 let known = kind != K::Unknown;
-                assert_eq!(error.source() != ErrorSource::Unknown, known, "{code}/{subcode:?}");
+                assert_eq!(
+                    error.error_source() != ErrorSource::Unknown,
+                    known,
+                    "{code}/{subcode:?}"
+                );
             }
         }
     }

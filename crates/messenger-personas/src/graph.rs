@@ -2,7 +2,7 @@
 //!
 //! This is the only place that writes a URL or attaches the access token.
 
-use std::{borrow::Cow, fmt, net::Ipv6Addr};
+use std::{borrow::Cow, net::Ipv6Addr};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -12,9 +12,27 @@ use crate::{
     json::Json,
     request::{HttpRequest, Method, Param, Parts},
     token,
+    value::text_traits,
 };
 
 /// Origin, version, access token and call style.
+///
+/// ```
+/// use messenger_personas::{AccessToken, ApiVersion, Graph, Origin};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let token = AccessToken::parse("PAGE-ACCESS-TOKEN")?;
+/// let emulator = Graph {
+///     origin: Origin::parse("http://127.0.0.1:4010")?,
+///     version: ApiVersion::parse("v25.0")?,
+///     ..Graph::new(token)
+/// };
+/// let gateway = Graph::gateway(Origin::parse("https://shop.example/graph")?);
+/// assert_eq!(emulator.origin.as_str(), "http://127.0.0.1:4010");
+/// assert!(gateway.access_token.is_none());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Graph {
     /// Whose Graph: Meta's, a gateway's or the emulator's.
@@ -56,7 +74,7 @@ impl Graph {
 
     /// `parts` as an HTTP request.
     #[must_use]
-    pub fn carry(&self, parts: Parts) -> HttpRequest {
+    pub fn to_http(&self, parts: Parts) -> HttpRequest {
         let url = [&self.origin.0, "/", &self.version.0, "/", &parts.path].concat();
         let is_batch = parts.params.iter().any(|(_, param)| matches!(param, Param::Batch(_)));
         let params = self.written(parts.params);
@@ -233,6 +251,12 @@ impl Origin {
         }
         Ok(Self(text.to_owned()))
     }
+
+    /// Without a slash at its end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Default for Origin {
@@ -241,10 +265,8 @@ impl Default for Origin {
     }
 }
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+text_traits! {
+    Origin: GraphSettingError;
 }
 
 /// A Graph API version such as `v26.0`.
@@ -267,6 +289,12 @@ impl ApiVersion {
             _ => Err(GraphSettingError::Version),
         }
     }
+
+    /// Such as `v26.0`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl ApiVersion {
@@ -286,10 +314,8 @@ impl Default for ApiVersion {
     }
 }
 
-impl fmt::Display for ApiVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+text_traits! {
+    ApiVersion: GraphSettingError;
 }
 
 /// Why a setting of [`Graph`] was refused.
@@ -407,7 +433,7 @@ mod tests {
 
     #[test]
     fn form_style_is_a_simple_request_with_the_token_in_the_body() {
-        let request = graph(CallStyle::Form).carry(parts(Method::Delete));
+        let request = graph(CallStyle::Form).to_http(parts(Method::Delete));
         assert_eq!(request.method, Method::Post);
         assert_eq!(request.url, "https://graph.facebook.com/v26.0/1/personas");
         assert_eq!(request.headers.len(), 1);
@@ -422,13 +448,13 @@ mod tests {
 
     #[test]
     fn header_style_has_real_verbs_and_a_json_body() {
-        let request = graph(CallStyle::Header).carry(parts(Method::Post));
+        let request = graph(CallStyle::Header).to_http(parts(Method::Post));
         assert_eq!(request.headers[0], ("authorization", "Bearer TOKEN".to_owned()));
         assert_eq!(
             request.body.as_deref(),
             Some(r#"{"name":"Zoë & Ko=?","recipient":{"id":"2"}}"#)
         );
-        let request = graph(CallStyle::Header).carry(parts(Method::Get));
+        let request = graph(CallStyle::Header).to_http(parts(Method::Get));
         assert_eq!(request.body, None);
         assert!(request.url.ends_with(
             "/1/personas?name=Zo%C3%AB%20%26%20Ko%3D%3F&recipient=%7B%22id%22%3A%222%22%7D"
@@ -439,7 +465,7 @@ mod tests {
     fn the_token_is_in_no_url_and_no_debug() {
         for style in [CallStyle::Form, CallStyle::Header] {
             for method in [Method::Get, Method::Post, Method::Delete] {
-                let request = graph(style).carry(parts(method));
+                let request = graph(style).to_http(parts(method));
                 assert!(!request.url.contains("TOKEN"));
                 assert!(!format!("{request:?}").contains("TOKEN"));
             }
@@ -451,7 +477,7 @@ mod tests {
     fn a_gateway_gets_no_token() {
         let graph = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
         for call_style in [CallStyle::Form, CallStyle::Header] {
-            let request = Graph { call_style, ..graph.clone() }.carry(parts(Method::Post));
+            let request = Graph { call_style, ..graph.clone() }.to_http(parts(Method::Post));
             assert!(request.url.starts_with("https://shop.example/graph/v26.0/"));
             assert!(request.headers.iter().all(|(name, _)| *name != "authorization"));
             assert!(!request.body.unwrap().contains("access_token"));
@@ -465,7 +491,7 @@ mod tests {
             app_secret_proof: AppSecretProof::parse(&proof).ok(),
             ..graph(CallStyle::Header)
         };
-        let request = graph.carry(parts(Method::Get));
+        let request = graph.to_http(parts(Method::Get));
         assert!(request.url.contains(&proof));
         assert!(!format!("{request:?} {graph:?}").contains(&proof));
         assert!(!graph.hidden_in(&request.url).contains(&proof));
@@ -476,7 +502,7 @@ mod tests {
     fn a_timed_proof_goes_with_its_time() {
         let proof = AppSecretProof::parse_timed(&"0f".repeat(32), 1_790_000_000);
         let graph = Graph { app_secret_proof: proof.ok(), ..graph(CallStyle::Form) };
-        let form = graph.carry(parts(Method::Get)).body.unwrap();
+        let form = graph.to_http(parts(Method::Get)).body.unwrap();
         assert!(form.contains("&appsecret_time=1790000000&"), "{form}");
     }
 

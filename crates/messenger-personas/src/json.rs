@@ -3,7 +3,12 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{
+    Value,
+    value::{RawValue, to_raw_value},
+};
+
+use crate::value::text_traits;
 
 /// A JSON value, as text: what this crate has no type for can still be sent.
 #[derive(Clone, Serialize)]
@@ -23,6 +28,15 @@ impl Json {
     }
 
     /// `value` as JSON.
+    ///
+    /// # Errors
+    /// [`NotJsonError`] if it cannot be written as such, for example because of a map whose keys
+    /// are no texts.
+    pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, NotJsonError> {
+        to_raw_value(value).map(Self).map_err(|_| NotJsonError)
+    }
+
+    /// `value` as JSON.
     pub(crate) fn of(value: &impl Serialize) -> Self {
         let written = to_raw_value(value);
         // What is given here are types of this crate, none of which can fail to be written.
@@ -35,6 +49,16 @@ impl Json {
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
+}
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Self {
+        Self::of(&value)
+    }
+}
+
+text_traits! {
+    Json: JsonError;
 }
 
 impl PartialEq for Json {
@@ -94,6 +118,11 @@ pub struct JsonError {
     pub column: usize,
 }
 
+/// A value cannot be written as JSON. It holds nothing of the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this value cannot be written as JSON: look for maps whose keys are no texts")]
+pub struct NotJsonError;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +132,15 @@ mod tests {
         let json = Json::parse(" {\"b\":1.50, \"a\":[] } ").unwrap();
         assert_eq!(json.as_str(), "{\"b\":1.50, \"a\":[] }");
         assert_eq!(Json::of(&Some(json.clone())), json);
+    }
+
+    #[test]
+    fn a_value_becomes_json_or_is_refused() {
+        let value = serde_json::json!({"a": [1, null]});
+        assert_eq!(Json::from(value.clone()).as_str(), r#"{"a":[1,null]}"#);
+        assert_eq!(Json::from_serialize(&value), Ok(value.into()));
+        let odd = std::collections::HashMap::from([([1], 2)]);
+        assert_eq!(Json::from_serialize(&odd), Err(NotJsonError));
     }
 
     #[test]

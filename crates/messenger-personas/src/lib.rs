@@ -7,6 +7,27 @@
 //! **In scope:** building every request in both [call styles](CallStyle), reading every answer,
 //! understanding [errors](GraphError), deciding whether asking again [can help](RetryPolicy).
 //!
+//! # Where things are
+//!
+//! * Requests: [`CreatePersona`], [`ListPersonas`], [`GetPersona`], [`DeletePersona`];
+//!   [`SendMessage`], [`SendSenderAction`], [`UploadAttachment`]; [`GetPage`], [`ListAccounts`],
+//!   [`GetPerson`], [`ListConversations`], [`GetConversation`], [`GetMessage`], [`ControlThread`],
+//!   [`GetThreadOwner`]; [`Batch`] of any of them, and [`RawRequest`] for any other call.
+//! * Operations of several calls: [`ReplacePersona`], [`LookForPersona`].
+//! * What is said: [`Message`], [`Attachment`], [`Template`], [`Button`], [`QuickReply`].
+//! * Where and as whom: [`Graph`], [`AccessToken`].
+//! * What went wrong: [`ValueError`] and its kind before a call, [`ResponseError`] and
+//!   [`GraphError`] after it, [`RetryPolicy`] for what then.
+//! * What is allowed and unwise: [`CreatePersona::advice`].
+//!
+//! Optional fields are left to `new`:
+//! `SendMessage { persona_id: Some(id), ..SendMessage::new(page_id, psid, text) }`.
+//!
+//! # Features
+//!
+//! `app-secret`: computes [`AppSecretProof`] from the app's secret. Off by default, and not for
+//! browsers: the secret must not get there.
+//!
 //! **Out of scope:** sockets, `fetch`, async, clocks, randomness, storage, webhooks, log-in
 //! dialogs. `messenger-personas-fetch` drives `fetch` with this crate.
 //!
@@ -32,6 +53,8 @@
 //! # }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod attachment;
 pub mod batch;
 pub mod conversation;
@@ -40,7 +63,6 @@ pub mod error;
 pub mod graph;
 pub mod id;
 pub mod json;
-pub mod limit;
 pub mod listing;
 pub mod message;
 mod odd;
@@ -56,18 +78,23 @@ pub mod thread_control;
 pub mod token;
 pub mod url;
 pub mod usage;
+pub mod value;
 #[cfg(test)]
 mod wire;
 
 #[cfg(feature = "app-secret")]
+#[doc(inline)]
 pub use self::token::{AppSecret, AppSecretError};
+#[doc(inline)]
 pub use self::{
     attachment::{
-        Attachment, FileKind, FileSource,
+        Attachment, FileKind, FileSource, Image, Images,
         upload::{UploadAttachment, UploadedAttachment},
     },
     batch::{Batch, BatchAnswers, BatchItemError},
-    conversation::{Conversation, get::GetConversation, list::ListConversations},
+    conversation::{
+        Conversation, Participant, Participants, get::GetConversation, list::ListConversations,
+    },
     done::Done,
     error::{Again, ErrorSource, GraphError, GraphErrorKind, ResponseError, UnreadableAnswer},
     graph::{ApiVersion, CallStyle, Graph, GraphSettingError, Origin},
@@ -75,21 +102,28 @@ pub use self::{
         AppId, AttachmentId, IdError, PageId, PersonaId, ProductId, Psid,
         opaque::{CommentId, ConversationId, MessageId, PostId, UserRef},
     },
-    json::{Json, JsonError},
-    limit::{Amount, LimitError},
+    json::{Json, JsonError, NotJsonError},
     listing::{Cursor, Listing, Paging, Place},
     message::{
         ComposedMessage, Content, Message, MessageText, Metadata,
-        get::{GetMessage, ReceivedMessage},
+        button::{
+            Button, ButtonPayload, ButtonTitle, Buttons, Link, LinkTarget, WebUrlButton,
+            WebviewHeight,
+        },
+        get::{GetMessage, ReceivedMessage, RepliedTo},
         messaging_type::{MessageTag, MessageTagError, MessagingType},
-        quick_reply::{QuickReplies, QuickReply},
-        recipient::Recipient,
+        quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
+        recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
         send::{HandOver, NotificationType, SendMessage, SentMessage},
         sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
-        template::Template,
+        template::{
+            Template, buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,
+            generic::GenericTemplate, media::MediaTemplate, product::ProductTemplate,
+            receipt::ReceiptTemplate,
+        },
     },
     page::{
-        Page,
+        Page, Picture, PictureData,
         accounts::{Account, ListAccounts},
         get::GetPage,
     },
@@ -106,16 +140,17 @@ pub use self::{
     },
     raw::{RawRequest, RawRequestError},
     request::{Answer, Call, GraphRequest, HttpRequest, ListRequest, Method, Param, Parts, Replay},
-    response::HttpResponse,
+    response::{Accepted, HttpResponse},
     retry::{Failure, Retry, RetryPolicy},
     sequence::{Sequence, Step},
     thread_control::{
-        control::{ControlThread, ThreadAction},
+        control::{ControlThread, KeepFor, ThreadAction},
         owner::{GetThreadOwner, ThreadOwner},
     },
     token::{AccessToken, AccessTokenError, AppSecretProof, AppSecretProofError},
     url::{FacebookUrl, HttpsUrl, PictureUrl, UrlError, UrlProblem, WebUrl},
     usage::{BusinessUse, Meter, Usage},
+    value::ValueError,
 };
 
 /// The examples of the README run, too.

@@ -1,6 +1,6 @@
 //! One answer of a list edge.
 
-use std::num::NonZeroU32;
+use std::{fmt, num::NonZeroU32};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -29,6 +29,11 @@ pub struct Listing<T> {
 }
 
 impl<T> Listing<T> {
+    /// Each item in turn.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.data.iter()
+    }
+
     /// Where to go on, if there is more.
     #[must_use]
     pub fn next(&self) -> Option<&Cursor> {
@@ -70,6 +75,24 @@ impl Cursor {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl<T> IntoIterator for Listing<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Listing<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.iter()
     }
 }
 
@@ -119,6 +142,12 @@ pub enum Place {
     After(Cursor),
     /// The items that come before.
     Before(Cursor),
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {

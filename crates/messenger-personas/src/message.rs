@@ -12,7 +12,7 @@ pub mod template;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    Attachment, Json, attachment::Images, limit::texts, message::quick_reply::QuickReplies,
+    Attachment, Json, attachment::Images, message::quick_reply::QuickReplies, value::texts,
 };
 
 /// What is said: composed of what this crate knows, or JSON that is passed on.
@@ -123,12 +123,12 @@ texts! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::LimitError;
+    use crate::ValueError;
 
     #[test]
     fn a_text_is_kept_as_it_is() {
         assert_eq!(MessageText::parse(" a\n ").unwrap().as_str(), " a\n ");
-        assert!(matches!(MessageText::parse(" \n "), Err(LimitError::Empty { .. })));
+        assert!(matches!(MessageText::parse(" \n "), Err(ValueError::Empty { .. })));
         assert!(MessageText::parse(&"é".repeat(1999)).is_ok());
         assert_eq!(
             MessageText::parse(&"é".repeat(2000)).unwrap_err().to_string(),

@@ -8,11 +8,9 @@ pub mod list;
 pub mod look;
 pub mod replace;
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{PersonaId, odd};
+use crate::{PersonaId, odd, value::text_traits};
 
 /// A persona, as Graph shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,10 +91,8 @@ impl PersonaName {
     }
 }
 
-impl fmt::Display for PersonaName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+text_traits! {
+    PersonaName: PersonaNameError;
 }
 
 /// Why a text cannot be a persona's name.

@@ -13,6 +13,42 @@ use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
 ///
 /// The answer is given whole. That of a list holds addresses with the token in them
 /// (`paging.next`): do not show it as it is.
+///
+/// ```
+/// use messenger_personas::{
+///     AccessToken, Graph, GraphRequest, HttpResponse, PageId, Parts, RawRequest, Replay,
+/// };
+///
+/// /// Who likes the Page.
+/// struct CountFans(PageId);
+///
+/// #[derive(serde::Deserialize)]
+/// struct Fans {
+///     fan_count: u64,
+/// }
+///
+/// impl GraphRequest for CountFans {
+///     type Output = Fans;
+///
+///     fn parts(&self) -> Parts {
+///         Parts::get(self.0.as_str()).text("fields", "fan_count")
+///     }
+///
+///     fn replay(&self) -> Replay {
+///         Replay::Safe
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+/// let answer = || HttpResponse::json(200, r#"{"fan_count":7,"id":"134"}"#);
+/// assert_eq!(CountFans(PageId::parse("134")?).read(&graph, answer())?.fan_count, 7);
+///
+/// let raw = RawRequest::get("134")?.text("fields", "fan_count")?;
+/// assert_eq!(raw.read(&graph, answer())?["fan_count"], 7);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawRequest(Parts);
 
@@ -35,6 +71,30 @@ impl RawRequest {
             return Err(RawRequestError::Version);
         }
         Ok(Self(Parts { method, path: path.to_owned(), params: Vec::new() }))
+    }
+
+    /// Reads `path`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn get(path: &str) -> Result<Self, RawRequestError> {
+        Self::new(Method::Get, path)
+    }
+
+    /// Creates, sends or changes something at `path`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn post(path: &str) -> Result<Self, RawRequestError> {
+        Self::new(Method::Post, path)
+    }
+
+    /// Deletes `path`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn delete(path: &str) -> Result<Self, RawRequestError> {
+        Self::new(Method::Delete, path)
     }
 
     /// With a text as the parameter `name`.
@@ -90,22 +150,22 @@ impl GraphRequest for RawRequest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RawRequestError {
-    /// See [`RawRequest::new`].
+    /// A part of the path is empty, only dots, or has a character that no id has.
     #[error(
         "the path is not usable: it is ids and edges with slashes between, like 134/feed; \
          parameters are given by themselves"
     )]
     Path,
-    /// See [`RawRequest::new`].
+    /// The path starts with a version.
     #[error("the path starts with a version: leave it out, every call has the client's own")]
     Version,
-    /// See [`RawRequest::text`].
+    /// A parameter's name has a character that none has.
     #[error("the name of a parameter is letters, digits and _.-[] only")]
     Name,
-    /// See [`RawRequest::text`].
+    /// Token, verb and the like, which are not the caller's.
     #[error("{name} is not the caller's to give: leave it out, or use what this crate has for it")]
     Reserved {
-        /// Which.
+        /// The name.
         name: &'static str,
     },
 }

@@ -8,7 +8,7 @@ use crate::{
     Graph, Listing, ResponseError,
     json::Json,
     listing::{Cursor, Paging},
-    response::{self, Accepted, HttpResponse},
+    response::{Accepted, HttpResponse},
 };
 
 /// One call to Graph: what is asked and what it answers.
@@ -25,14 +25,14 @@ pub trait GraphRequest {
     /// Whether the call may be made again when nobody knows if it was carried out.
     fn replay(&self) -> Replay;
 
-    /// Both of these.
+    /// The call: its parts, and whether it may be made again.
     fn call(&self) -> Call {
         Call { parts: self.parts(), replay: self.replay(), may_be_done: false }
     }
 
     /// The HTTP request, carried in the way that `graph` says.
     fn to_http(&self, graph: &Graph) -> HttpRequest {
-        graph.carry(self.parts())
+        graph.to_http(self.parts())
     }
 
     /// What the answer to this request means.
@@ -41,7 +41,7 @@ pub trait GraphRequest {
     /// [`ResponseError::Graph`] if Graph refused, [`ResponseError::Unreadable`] if the answer is
     /// not one that Graph gives to this request.
     fn read(&self, graph: &Graph, response: HttpResponse) -> Result<Self::Output, ResponseError> {
-        self.output(&response::accepted(response, graph)?, graph)
+        self.output(&response.accepted(graph)?, graph)
     }
 
     /// What an answer that Graph accepted means.
@@ -69,6 +69,41 @@ impl<T: DeserializeOwned> Answer for T {
 }
 
 /// A request for one [`Listing`] of a longer list.
+///
+/// ```
+/// use messenger_personas::{
+///     AccessToken, Graph, GraphRequest, HttpRequest, HttpResponse, ListPersonas, ListRequest, PageId,
+///     Paging, Persona,
+/// };
+///
+/// fn every_persona(
+///     graph: &Graph,
+///     page_id: PageId,
+///     ask: impl Fn(HttpRequest) -> HttpResponse,
+/// ) -> Result<Vec<Persona>, Box<dyn std::error::Error>> {
+///     let mut request = ListPersonas { paging: Paging::limit(100), ..ListPersonas::new(page_id) };
+///     let mut personas = Vec::new();
+///     loop {
+///         let listing = request.read(graph, ask(request.to_http(graph)))?;
+///         let next = request.next(&listing);
+///         personas.extend(listing);
+///         match next {
+///             Some(next) => request = next,
+///             None => return Ok(personas),
+///         }
+///     }
+/// }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+/// # let ask = |request: HttpRequest| HttpResponse::json(200, if request.url.contains("after=a") {
+/// #     r#"{"data":[{"id":"2"}],"paging":{"cursors":{"after":"b"}}}"#
+/// # } else {
+/// #     r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"x"}}"#
+/// # });
+/// # assert_eq!(every_persona(&graph, PageId::parse("1")?, ask)?.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
 pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
     /// What is listed.
     type Item: DeserializeOwned;

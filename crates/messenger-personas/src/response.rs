@@ -45,6 +45,46 @@ impl HttpResponse {
             .find(|(given, _)| given.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
     }
+
+    /// The answer if Graph accepted the call, else the reason why not.
+    ///
+    /// Graph's content type is often `text/javascript`, its errors can come with status 200, and its
+    /// JSON can start with a byte order mark or `for (;;);`: none of that matters here.
+    ///
+    /// # Errors
+    /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
+    pub fn accepted(mut self, graph: &Graph) -> Result<Accepted, ResponseError> {
+        let status = self.status;
+        let retry_after = envelope::gateway_wait(&self);
+        let unreadable = |reason| Err(ResponseError::Unreadable { status, reason, retry_after });
+        let text = text(mem::take(&mut self.body));
+        let json = without_prefix(&text);
+        if json.is_empty() {
+            return unreadable(UnreadableAnswer::Empty);
+        }
+        if json.starts_with('<') {
+            return unreadable(UnreadableAnswer::Html);
+        }
+        if !json.starts_with(['{', '[']) {
+            return unreadable(UnreadableAnswer::NotJson);
+        }
+        let succeeded = (200..300).contains(&status);
+        // Reading a long listing twice would cost more than reading it: only what can be an error is
+        // read as one.
+        if json.starts_with('{') && (!succeeded || has_member_error(json)) {
+            match envelope::read(&self, json, graph) {
+                Ok(Envelope::Error(error)) => return Err(ResponseError::Graph(error)),
+                Ok(Envelope::Odd) => return unreadable(UnreadableAnswer::OtherShape),
+                Ok(Envelope::None) => {}
+                Err(reason) => return unreadable(reason),
+            }
+        }
+        if !succeeded {
+            return unreadable(UnreadableAnswer::OtherShape);
+        }
+        let start = text.len() - json.len();
+        Ok(Accepted { status, text, start })
+    }
 }
 
 impl fmt::Debug for HttpResponse {
@@ -113,46 +153,6 @@ impl fmt::Debug for Accepted {
     }
 }
 
-/// `response` if Graph accepted the call, else the reason why not.
-///
-/// Graph's content type is often `text/javascript`, its errors can come with status 200, and its
-/// JSON can start with a byte order mark or `for (;;);`: none of that matters here.
-///
-/// # Errors
-/// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
-pub fn accepted(mut response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
-    let status = response.status;
-    let retry_after = envelope::gateway_wait(&response);
-    let unreadable = |reason| Err(ResponseError::Unreadable { status, reason, retry_after });
-    let text = text(mem::take(&mut response.body));
-    let json = without_prefix(&text);
-    if json.is_empty() {
-        return unreadable(UnreadableAnswer::Empty);
-    }
-    if json.starts_with('<') {
-        return unreadable(UnreadableAnswer::Html);
-    }
-    if !json.starts_with(['{', '[']) {
-        return unreadable(UnreadableAnswer::NotJson);
-    }
-    let succeeded = (200..300).contains(&status);
-    // Reading a long listing twice would cost more than reading it: only what can be an error is
-    // read as one.
-    if json.starts_with('{') && (!succeeded || has_member_error(json)) {
-        match envelope::read(&response, json, graph) {
-            Ok(Envelope::Error(error)) => return Err(ResponseError::Graph(error)),
-            Ok(Envelope::Odd) => return unreadable(UnreadableAnswer::OtherShape),
-            Ok(Envelope::None) => {}
-            Err(reason) => return unreadable(reason),
-        }
-    }
-    if !succeeded {
-        return unreadable(UnreadableAnswer::OtherShape);
-    }
-    let start = text.len() - json.len();
-    Ok(Accepted { status, text, start })
-}
-
 /// The body as text. A byte that is not UTF-8 costs its character, not the answer, as in a browser.
 fn text(body: Vec<u8>) -> String {
     String::from_utf8(body)
@@ -192,7 +192,7 @@ mod tests {
 
     fn read(status: u16, body: &str) -> Result<CreatedPersona, ResponseError> {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        accepted(HttpResponse::json(status, body), &graph)?.read()
+        HttpResponse::json(status, body).accepted(&graph)?.read()
     }
 
     fn reason(status: u16, body: &str) -> UnreadableAnswer {
@@ -225,7 +225,7 @@ mod tests {
             let mut response = HttpResponse::json(200, r#"{"id":"1"}"#);
             response.headers = vec![("content-type".to_owned(), content_type.to_owned())];
             let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-            let created: CreatedPersona = accepted(response, &graph).unwrap().read().unwrap();
+            let created: CreatedPersona = response.accepted(&graph).unwrap().read().unwrap();
             assert_eq!(created.id.as_str(), "1");
         }
     }
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_cost_their_character() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        let read = |body: &[u8]| accepted(HttpResponse::json(200, body), &graph)?.read::<Persona>();
+        let read = |body: &[u8]| HttpResponse::json(200, body).accepted(&graph)?.read::<Persona>();
         let persona = read(b"{\"id\":\"1\",\"name\":\"Zo\xeb\"}").unwrap();
         assert_eq!(persona.name.as_deref(), Some("Zo\u{fffd}"));
         let (reason, retry_after) = (UnreadableAnswer::BrokenJson, None);
@@ -288,7 +288,7 @@ mod tests {
             assert!(!has_member_error(&body), "{body}");
             assert!(!has_member_error(&body.replace("\":", "\" :")), "{body}");
             let persona: Persona =
-                accepted(HttpResponse::json(200, body), &graph).unwrap().read().unwrap();
+                HttpResponse::json(200, body).accepted(&graph).unwrap().read().unwrap();
             assert_eq!(persona.id.as_str(), "1");
         }
     }
@@ -312,7 +312,8 @@ mod tests {
     #[test]
     fn debug_of_an_accepted_answer_shows_nothing_of_it() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        let accepted = accepted(HttpResponse::json(200, r#"{"next":"TOKEN"}"#), &graph).unwrap();
+        let response = HttpResponse::json(200, r#"{"next":"TOKEN"}"#);
+        let accepted = response.accepted(&graph).unwrap();
         assert_eq!(format!("{accepted:?}"), "Accepted { status: 200, text_bytes: 16, .. }");
     }
 }

@@ -5,6 +5,18 @@ use std::time::Duration;
 use crate::{Again, GraphErrorKind, Replay, ResponseError};
 
 /// How often and how patiently to ask again.
+///
+/// ```
+/// use std::time::Duration;
+/// use messenger_personas::{Failure, Replay, Retry, RetryPolicy};
+///
+/// let policy = RetryPolicy { max_retries: 1, ..RetryPolicy::default() };
+/// // A read whose answer never came is asked again, a create is not.
+/// let (reads, creates) = (Replay::Safe, Replay::Never);
+/// assert_eq!(policy.decide(reads, Failure::NoAnswer, 0, 1.0), Retry::After(Duration::from_millis(500)));
+/// assert_eq!(policy.decide(creates, Failure::NoAnswer, 0, 1.0), Retry::Stop);
+/// assert_eq!(policy.decide(reads, Failure::NoAnswer, 1, 1.0), Retry::Stop);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// How many calls at most follow the first one.
@@ -150,11 +162,11 @@ fn may_help(replay: Replay, failure: Failure<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessToken, Graph, HttpResponse, response};
+    use crate::{AccessToken, Graph, HttpResponse};
 
     fn answer(status: u16, body: &str) -> ResponseError {
         let graph = Graph::new(AccessToken::parse("T").unwrap());
-        response::accepted(HttpResponse::json(status, body), &graph).unwrap_err()
+        HttpResponse::json(status, body).accepted(&graph).unwrap_err()
     }
 
     fn stops(replay: Replay, failure: Failure<'_>) -> bool {
@@ -232,7 +244,7 @@ mod tests {
         ] {
             let mut response = HttpResponse::json(400, r#"{"error":{"code":80006}}"#);
             response.headers.push(("retry-after".to_owned(), seconds.to_owned()));
-            let throttle = response::accepted(response, &graph).unwrap_err();
+            let throttle = response.accepted(&graph).unwrap_err();
             let decided = policy.decide(Replay::Never, Failure::Answer(&throttle), 0, 1.0);
             assert_eq!(decided, retry, "{seconds}");
         }
@@ -271,7 +283,7 @@ mod tests {
         {
             let mut response = HttpResponse::json(429, "");
             response.headers.push(("Retry-After".to_owned(), seconds.to_owned()));
-            let error = response::accepted(response, &graph).unwrap_err();
+            let error = response.accepted(&graph).unwrap_err();
             let failure = Failure::Answer(&error);
             assert_eq!(RetryPolicy::default().decide(Replay::Safe, failure, 0, 0.0), expected);
         }

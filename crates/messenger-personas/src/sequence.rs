@@ -12,6 +12,54 @@ use crate::{Call, Graph, ResponseError, response::Accepted};
 /// goes out, and then that it was [`answered`](Self::answered) or [`refused`](Self::refused). If
 /// it can say neither, because no answer came or because it was stopped, the call stays in doubt:
 /// one that must not be made twice has to be settled, any other is made again.
+///
+/// Say `refused` only if [`Failure::is_unclear`](crate::Failure::is_unclear) says no, and no earlier
+/// attempt at the same call is in doubt. A call whose [`may_be_done`](Call::may_be_done) is set and
+/// that is refused as [`UnknownObject`](crate::GraphErrorKind::UnknownObject) is done:
+/// [`Accepted::deleted`].
+///
+/// ```
+/// use messenger_personas::{
+///     AccessToken, CreatePersona, Failure, Graph, HttpResponse, PageId, PersonaId, PersonaName,
+///     PictureUrl, ReplacePersona, Sequence, Step,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+/// let new = CreatePersona {
+///     page_id: PageId::parse("1353269864728879")?,
+///     name: PersonaName::parse("Adam")?,
+///     profile_picture_url: PictureUrl::parse("https://example.com/adam.jpg")?,
+/// };
+/// let mut replace = ReplacePersona::new(PersonaId::parse("11")?, new);
+/// let mut answers = [r#"{"id":"12"}"#, r#"{"success":true}"#].into_iter();
+/// let created = loop {
+///     match replace.step() {
+///         Step::Call(call) => {
+///             let request = graph.to_http(call.parts);
+///             replace.sent();
+///             // Here `request` goes out. If nothing comes back, leave: the call stays in doubt.
+///             let answer = HttpResponse::json(200, answers.next().ok_or("two calls")?);
+///             # let _ = request;
+///             match answer.accepted(&graph) {
+///                 Ok(accepted) => replace.answered(&accepted, &graph)?,
+///                 Err(error) => {
+///                     // Only a refusal that is certain is taken back.
+///                     if !Failure::Answer(&error).is_unclear() {
+///                         replace.refused();
+///                     }
+///                     return Err(error.into());
+///                 }
+///             }
+///         }
+///         Step::Unsettled => return Err("look whether the persona was created".into()),
+///         Step::Done(created) => break created,
+///     }
+/// };
+/// assert_eq!(created.id.as_str(), "12");
+/// # Ok(())
+/// # }
+/// ```
 pub trait Sequence {
     /// What the calls come to.
     type Output;

@@ -4,7 +4,7 @@
 mod app_secret;
 mod hide;
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 #[cfg(feature = "app-secret")]
 pub use app_secret::{AppSecret, AppSecretError};
@@ -12,8 +12,8 @@ pub(crate) use hide::{hide, names_a_secret};
 
 /// A Graph access token.
 ///
-/// It can be put into a request and in no other place: there is no `Display`, no `Serialize`,
-/// and `Debug` prints `AccessToken(…)`.
+/// There is no `Display` and no `Serialize`, and `Debug` prints `AccessToken(…)`: it gets out by
+/// [`expose`](Self::expose) alone.
 #[derive(Clone)]
 pub struct AccessToken(String);
 
@@ -34,6 +34,13 @@ impl AccessToken {
         Ok(Self(text.to_owned()))
     }
 
+    /// The token itself, to be stored where secrets are. Never show or log it; to use it, hand
+    /// over the `AccessToken`.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
     /// The token itself, for the one place that attaches it to a request.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
@@ -43,6 +50,14 @@ impl AccessToken {
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AccessToken(…)")
+    }
+}
+
+impl FromStr for AccessToken {
+    type Err = AccessTokenError;
+
+    fn from_str(text: &str) -> Result<Self, AccessTokenError> {
+        Self::parse(text)
     }
 }
 

@@ -4,6 +4,8 @@ use std::{fmt, net::Ipv6Addr};
 
 use serde::Serialize;
 
+use crate::value::text_traits;
+
 macro_rules! urls {
     ($($(#[$doc:meta])* $name:ident, $field:literal;)*) => {$(
         $(#[$doc])*
@@ -115,6 +117,23 @@ impl FacebookUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+}
+
+text_traits! {
+    FacebookUrl: UrlError;
+    HttpsUrl: UrlError;
+}
+
+impl From<HttpsUrl> for WebUrl {
+    fn from(HttpsUrl(url): HttpsUrl) -> Self {
+        url
+    }
+}
+
+impl From<FacebookUrl> for WebUrl {
+    fn from(FacebookUrl(url): FacebookUrl) -> Self {
+        url
     }
 }
 

@@ -12,6 +12,18 @@ use serde_json::Value;
 use crate::HttpResponse;
 
 /// What one answer says about limits. At 100 percent Graph refuses calls.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use messenger_personas::{HttpResponse, Usage};
+///
+/// let usage = r#"{"134":[{"type":"messenger","call_count":100,"estimated_time_to_regain_access":5}]}"#;
+/// let mut response = HttpResponse::json(200, "{}");
+/// response.headers.push(("x-business-use-case-usage".to_owned(), usage.to_owned()));
+/// assert_eq!(Usage::of(&response).highest(), Some(100));
+/// assert_eq!(Usage::of(&response).wait(), Some(Duration::from_mins(5)));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// `x-app-usage`: all calls of the app.

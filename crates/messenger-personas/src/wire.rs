@@ -1,8 +1,7 @@
 //! For tests: a request as it goes over the wire, in one line, and answers to it.
 
 use crate::{
-    AccessToken, CallStyle, Graph, GraphRequest, HttpResponse, ResponseError,
-    response::{self, Accepted},
+    AccessToken, CallStyle, Graph, GraphRequest, HttpResponse, ResponseError, response::Accepted,
 };
 
 /// Verb, path and body in form style.
@@ -25,7 +24,7 @@ pub(crate) fn answered<R: GraphRequest>(
 
 /// An answer that Graph gave with status 200.
 pub(crate) fn accepted(json: &str) -> Accepted {
-    response::accepted(HttpResponse::json(200, json), &graph(CallStyle::Header)).unwrap()
+    HttpResponse::json(200, json).accepted(&graph(CallStyle::Header)).unwrap()
 }
 
 pub(crate) fn graph(call_style: CallStyle) -> Graph {

@@ -1,6 +1,6 @@
 //! A message that is being written.
 
-use messenger_personas::{LimitError, MessageText, PageId, PersonaId, Psid, SendMessage};
+use messenger_personas::{MessageText, PageId, PersonaId, Psid, SendMessage, ValueError};
 
 /// Who would say what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +15,8 @@ impl MessageDraft {
     /// The call that sends this to `psid`.
     ///
     /// # Errors
-    /// [`LimitError`] if there is nothing to say, or too much.
-    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, LimitError> {
+    /// [`ValueError`] if there is nothing to say, or too much.
+    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, ValueError> {
         let text = MessageText::parse(&self.text)?;
         Ok(SendMessage {
             persona_id: self.persona_id.clone(),

@@ -22,6 +22,14 @@ pub struct UploadAttachment {
     pub url: WebUrl,
 }
 
+impl UploadAttachment {
+    /// Uploads this file.
+    #[must_use]
+    pub fn new(page_id: PageId, kind: FileKind, url: WebUrl) -> Self {
+        Self { page_id, kind, url }
+    }
+}
+
 impl GraphRequest for UploadAttachment {
     type Output = UploadedAttachment;
 

@@ -19,6 +19,14 @@ pub struct GetConversation {
     pub conversation_id: ConversationId,
 }
 
+impl GetConversation {
+    /// Asks for this conversation.
+    #[must_use]
+    pub fn new(conversation_id: ConversationId) -> Self {
+        Self { conversation_id }
+    }
+}
+
 impl GraphRequest for GetConversation {
     type Output = Conversation;
 

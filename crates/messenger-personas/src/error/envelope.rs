@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, mem, time::Duration};
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
-use super::{GraphError, GraphErrorKind, UnreadableAnswer, kind};
+use super::{GraphError, GraphErrorKind, UnreadableAnswer};
 use crate::{Graph, HttpResponse, Usage, json, token};
 
 /// What an answer's JSON holds under `error`.
@@ -62,7 +62,7 @@ fn understood(mut error: Map<String, Value>, response: &HttpResponse, graph: &Gr
     };
     let (code, subcode) =
         (number(&error, "code").unwrap_or_default(), number(&error, "error_subcode"));
-    let kind = kind(code, subcode);
+    let kind = GraphErrorKind::of(code, subcode);
     GraphError {
         status: response.status,
         code,

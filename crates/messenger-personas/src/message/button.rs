@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     HttpsUrl, Json, WebUrl,
-    limit::{lists, texts},
     message::recipient::PhoneNumber,
+    value::{lists, texts},
 };
 
 /// A button.
@@ -51,6 +51,20 @@ pub enum Button {
     },
 }
 
+impl Button {
+    /// Opens `url` on the whole screen.
+    #[must_use]
+    pub fn web_url(title: ButtonTitle, url: WebUrl) -> Self {
+        Self::WebUrl(WebUrlButton { title, link: Link::new(url) })
+    }
+
+    /// Tells your webhook.
+    #[must_use]
+    pub fn postback(title: ButtonTitle, payload: ButtonPayload) -> Self {
+        Self::Postback { title, payload }
+    }
+}
+
 /// A button that opens a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WebUrlButton {
@@ -83,6 +97,7 @@ impl Link {
 
 /// What a link opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LinkTarget {
     /// A page like any other.
     Page(WebUrl),
@@ -121,6 +136,7 @@ impl Serialize for Link {
 /// How much of the screen a page takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum WebviewHeight {
     /// About half.
     Compact,
@@ -162,7 +178,7 @@ mod tests {
         };
         for (button, expected) in [
             (
-                Button::WebUrl(WebUrlButton { title: title(), link: Link::new(page) }),
+                Button::web_url(title(), page),
                 r#"{"type":"web_url","title":"Press","url":"http://example.com"}"#,
             ),
             (
@@ -170,10 +186,7 @@ mod tests {
                 r#"{"type":"web_url","title":"Press","url":"https://example.com/x","webview_height_ratio":"tall","messenger_extensions":true,"fallback_url":"http://example.com","webview_share_button":"hide"}"#,
             ),
             (
-                Button::Postback {
-                    title: title(),
-                    payload: ButtonPayload::parse("PRESSED").unwrap(),
-                },
+                Button::postback(title(), ButtonPayload::parse("PRESSED").unwrap()),
                 r#"{"type":"postback","title":"Press","payload":"PRESSED"}"#,
             ),
             (

@@ -23,6 +23,14 @@ pub struct GetMessage {
     pub message_id: MessageId,
 }
 
+impl GetMessage {
+    /// Asks for this message.
+    #[must_use]
+    pub fn new(message_id: MessageId) -> Self {
+        Self { message_id }
+    }
+}
+
 impl GraphRequest for GetMessage {
     type Output = ReceivedMessage;
 

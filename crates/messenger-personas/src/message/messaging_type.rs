@@ -94,7 +94,7 @@ pub enum MessageTagError {
          last message, or use a utility template"
     )]
     Retired {
-        /// Which.
+        /// The tag.
         tag: &'static str,
     },
     /// It never was one.

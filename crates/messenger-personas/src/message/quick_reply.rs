@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     WebUrl,
-    limit::{lists, texts},
+    value::{lists, texts},
 };
 
 /// One answer to choose.
@@ -20,6 +20,14 @@ pub enum QuickReply {
     UserPhoneNumber,
     /// The person's own e-mail address.
     UserEmail,
+}
+
+impl QuickReply {
+    /// An answer in words, without a picture.
+    #[must_use]
+    pub fn text(title: QuickReplyTitle, payload: QuickReplyPayload) -> Self {
+        Self::Text(TextReply { title, payload, image_url: None })
+    }
 }
 
 /// An answer in words.
@@ -49,7 +57,7 @@ lists! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Json, LimitError};
+    use crate::{Json, ValueError};
 
     #[test]
     fn each_kind_is_written_with_its_content_type() {
@@ -71,7 +79,7 @@ mod tests {
         assert!(QuickReplies::new(vec![QuickReply::UserEmail; 13]).is_ok());
         assert_eq!(
             QuickReplies::new(vec![QuickReply::UserEmail; 14]).unwrap_err(),
-            LimitError::TooMany { field: "quick replies", limit: 13, actual: 14 }
+            ValueError::TooMany { field: "quick replies", limit: 13, actual: 14 }
         );
         assert!(QuickReplyTitle::parse(&"é".repeat(20)).is_ok());
         assert!(QuickReplyTitle::parse(&"é".repeat(21)).is_err());

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    LimitError, Psid,
+    Psid, ValueError,
     id::opaque::{CommentId, PostId, UserRef},
-    limit::check_text,
+    value::{check_text, text_traits},
 };
 
 /// Whom a message is for.
@@ -75,13 +75,13 @@ impl PhoneNumber {
     /// The number in `text`, without spaces, brackets, points and hyphens.
     ///
     /// # Errors
-    /// [`LimitError::Malformed`] if what is left is anything but `+` and 7 to 15 digits.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
+    /// [`ValueError::Malformed`] if what is left is anything but `+` and 7 to 15 digits.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         let filling = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '-' | '.');
         let number: String = text.chars().filter(|c| !filling(*c)).collect();
         let digits = number.strip_prefix('+').unwrap_or_default();
         if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(LimitError::Malformed {
+            return Err(ValueError::Malformed {
                 field: "telephone number",
                 expected: "is not usable: it starts with + and the country, like +16505551234",
             });
@@ -94,6 +94,10 @@ impl PhoneNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+text_traits! {
+    PhoneNumber: ValueError;
 }
 
 /// A person's name.
@@ -114,8 +118,8 @@ impl NotificationToken {
     /// The token in `text`, without the white space around it.
     ///
     /// # Errors
-    /// [`LimitError`] if nothing is left, or more than 1,000 characters.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
+    /// [`ValueError`] if nothing is left, or more than 1,000 characters.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("notification token", 1000, text)?;
         Ok(Self(text.to_owned()))

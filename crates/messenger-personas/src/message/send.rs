@@ -15,6 +15,26 @@ use crate::{
 ///
 /// The answer never says whether the persona was shown: Messenger leaves it out on some surfaces
 /// without an error. A send whose answer was lost is never made again.
+///
+/// ```
+/// use messenger_personas::{
+///     AccessToken, Graph, GraphRequest, MessageText, PageId, PersonaId, Psid, SendMessage,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let page_id = PageId::parse("1353269864728879")?;
+/// let psid = Psid::parse("25193014950342891")?;
+/// let hello = SendMessage {
+///     persona_id: Some(PersonaId::parse("1007240332817468")?),
+///     ..SendMessage::new(page_id, psid, MessageText::parse("Hello, Adam here!")?)
+/// };
+///
+/// let request = hello.to_http(&Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?));
+/// assert_eq!(request.url, "https://graph.facebook.com/v26.0/1353269864728879/messages");
+/// assert!(request.body.is_some_and(|body| body.contains(r#""persona_id":"1007240332817468""#)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendMessage {
     /// The Page that speaks.
@@ -89,6 +109,7 @@ impl GraphRequest for SendMessage {
 
 /// How loud a message arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotificationType {
     /// With sound or vibration.
     Regular,
@@ -113,6 +134,7 @@ impl NotificationType {
 /// Who has the conversation once a message is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "control_type", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum HandOver {
     /// Another app.
     Pass {

@@ -7,8 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    GraphRequest, Json, LimitError, MessageId, PageId, Parts, PersonaId, Psid, Recipient, Replay,
-    limit::check_text, odd,
+    GraphRequest, Json, MessageId, PageId, Parts, PersonaId, Psid, Recipient, Replay, ValueError,
+    odd,
+    value::{check_text, text_traits},
 };
 
 /// Shows something without a message.
@@ -20,6 +21,14 @@ pub struct SendSenderAction {
     pub recipient: Recipient,
     /// What.
     pub action: SenderAction,
+}
+
+impl SendSenderAction {
+    /// Shows this to a person.
+    #[must_use]
+    pub fn new(page_id: PageId, recipient: impl Into<Recipient>, action: SenderAction) -> Self {
+        Self { page_id, recipient: recipient.into(), action }
+    }
 }
 
 impl GraphRequest for SendSenderAction {
@@ -37,14 +46,16 @@ impl GraphRequest for SendSenderAction {
             .text("sender_action", self.action.as_str());
         let payload = |message_id, reaction| Json::of(&Payload { message_id, reaction });
         match &self.action {
-            SenderAction::TypingOn(persona_id) | SenderAction::TypingOff(persona_id) => {
+            SenderAction::TypingOn { persona_id } | SenderAction::TypingOff { persona_id } => {
                 parts.maybe_text("persona_id", persona_id.as_ref().map(PersonaId::as_str))
             }
             SenderAction::MarkSeen => parts,
-            SenderAction::React(message_id, reaction) => {
+            SenderAction::React { message_id, reaction } => {
                 parts.json("payload", payload(message_id, Some(reaction)))
             }
-            SenderAction::Unreact(message_id) => parts.json("payload", payload(message_id, None)),
+            SenderAction::Unreact { message_id } => {
+                parts.json("payload", payload(message_id, None))
+            }
         }
     }
 
@@ -58,17 +69,30 @@ impl GraphRequest for SendSenderAction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SenderAction {
-    /// The dots appear, of this persona or of the Page. They go by themselves after about 20
-    /// seconds, or when a message arrives.
-    TypingOn(Option<PersonaId>),
+    /// The dots appear. They go by themselves after about 20 seconds, or when a message arrives.
+    TypingOn {
+        /// Whose they are; `None` is the Page itself.
+        persona_id: Option<PersonaId>,
+    },
     /// The dots go.
-    TypingOff(Option<PersonaId>),
+    TypingOff {
+        /// Whose they are; `None` is the Page itself.
+        persona_id: Option<PersonaId>,
+    },
     /// The Page has seen what the person wrote.
     MarkSeen,
     /// The Page puts an emoji on a message, in place of any that it put there before.
-    React(MessageId, Reaction),
+    React {
+        /// The message.
+        message_id: MessageId,
+        /// The emoji.
+        reaction: Reaction,
+    },
     /// The Page takes its emoji off a message.
-    Unreact(MessageId),
+    Unreact {
+        /// The message.
+        message_id: MessageId,
+    },
 }
 
 impl SenderAction {
@@ -76,11 +100,11 @@ impl SenderAction {
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
-            Self::TypingOn(_) => "typing_on",
-            Self::TypingOff(_) => "typing_off",
+            Self::TypingOn { .. } => "typing_on",
+            Self::TypingOff { .. } => "typing_off",
             Self::MarkSeen => "mark_seen",
-            Self::React(..) => "react",
-            Self::Unreact(_) => "unreact",
+            Self::React { .. } => "react",
+            Self::Unreact { .. } => "unreact",
         }
     }
 }
@@ -94,18 +118,28 @@ impl Reaction {
     /// The emoji in `text`. Whether it is one is Graph's to say: new ones come every year.
     ///
     /// # Errors
-    /// [`LimitError`] if it is blank, longer than any emoji, or has letters in it.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
+    /// [`ValueError`] if it is blank, longer than any emoji, or has letters in it.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("reaction", 20, text)?;
         if text.chars().any(|c| is_letter(c) || c.is_whitespace()) {
-            return Err(LimitError::Malformed {
+            return Err(ValueError::Malformed {
                 field: "reaction",
                 expected: "is not an emoji: choose one, like 👍",
             });
         }
         Ok(Self(text.to_owned()))
     }
+
+    /// The emoji.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+text_traits! {
+    Reaction: ValueError;
 }
 
 /// Whether `c` is a letter and no emoji; Unicode takes some emoji for letters.
@@ -136,7 +170,7 @@ mod tests {
 
     #[test]
     fn it_is_carried_in_both_styles() {
-        let typing = action(SenderAction::TypingOn(PersonaId::parse("311").ok()));
+        let typing = action(SenderAction::TypingOn { persona_id: PersonaId::parse("311").ok() });
         assert_eq!(
             form(&typing),
             "POST /134/messages recipient=%7B%22id%22%3A%22251%22%7D&sender_action=typing_on\
@@ -144,13 +178,19 @@ mod tests {
         );
         let message = || MessageId::parse("m_1").unwrap();
         for (what, expected) in [
-            (SenderAction::TypingOff(None), r#""typing_off""#),
+            (SenderAction::TypingOff { persona_id: None }, r#""typing_off""#),
             (SenderAction::MarkSeen, r#""mark_seen""#),
             (
-                SenderAction::React(message(), Reaction::parse("❤️").unwrap()),
+                SenderAction::React {
+                    message_id: message(),
+                    reaction: Reaction::parse("❤️").unwrap(),
+                },
                 r#""react","payload":{"message_id":"m_1","reaction":"❤️"}"#,
             ),
-            (SenderAction::Unreact(message()), r#""unreact","payload":{"message_id":"m_1"}"#),
+            (
+                SenderAction::Unreact { message_id: message() },
+                r#""unreact","payload":{"message_id":"m_1"}"#,
+            ),
         ] {
             let line = header(&action(what));
             assert_eq!(

@@ -13,7 +13,7 @@ pub mod receipt;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    Json,
+    Content, Json,
     message::template::{
         buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,
         generic::GenericTemplate, media::MediaTemplate, product::ProductTemplate,
@@ -22,6 +22,39 @@ use crate::{
 };
 
 /// A template, as the payload of an attachment.
+///
+/// The parts that only one template has are in its module: [`generic`], [`receipt`], [`coupon`],
+/// [`feedback`], [`media`], [`product`].
+///
+/// ```
+/// use messenger_personas::{
+///     Button, ButtonPayload, ButtonTemplate, ButtonTitle, Buttons, ComposedMessage, MessageText,
+///     PageId, Psid, QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, SendMessage,
+///     WebUrl, message::template::buttons::ButtonTemplateText,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let (page_id, psid) = (PageId::parse("1353269864728879")?, Psid::parse("25193014950342891")?);
+/// let shop = WebUrl::parse("https://example.com/shop")?;
+/// let template = ButtonTemplate {
+///     text: ButtonTemplateText::parse("What would you like to do?")?,
+///     buttons: Buttons::new([
+///         Button::web_url(ButtonTitle::parse("Open the shop")?, shop),
+///         Button::postback(ButtonTitle::parse("Talk to a person")?, ButtonPayload::parse("TALK")?),
+///     ])?,
+/// };
+/// let offer = SendMessage::new(page_id.clone(), psid.clone(), template);
+///
+/// let yes = QuickReply::text(QuickReplyTitle::parse("Yes")?, QuickReplyPayload::parse("YES")?);
+/// let ask = ComposedMessage {
+///     quick_replies: Some(QuickReplies::new([yes])?),
+///     ..ComposedMessage::new(MessageText::parse("Shall I call you?")?)
+/// };
+/// let question = SendMessage::new(page_id, psid, ask);
+/// # let _ = (offer, question);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Template {
@@ -71,6 +104,32 @@ impl Serialize for Template {
     }
 }
 
+macro_rules! from_templates {
+    ($($template:ident => $variant:ident $(($boxed:ident))?;)*) => {$(
+        impl From<$template> for Template {
+            fn from(template: $template) -> Self {
+                Self::$variant($($boxed::new)?(template))
+            }
+        }
+
+        impl From<$template> for Content {
+            fn from(template: $template) -> Self {
+                Template::from(template).into()
+            }
+        }
+    )*};
+}
+
+from_templates! {
+    ButtonTemplate => Button;
+    CouponTemplate => Coupon (Box);
+    FeedbackTemplate => CustomerFeedback (Box);
+    GenericTemplate => Generic;
+    MediaTemplate => Media;
+    ProductTemplate => Product;
+    ReceiptTemplate => Receipt (Box);
+}
+
 /// For tests: a template as it goes over the wire.
 #[cfg(test)]
 fn written(template: &Template) -> String {
@@ -80,6 +139,15 @@ fn written(template: &Template) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_goes_into_a_message_by_itself() {
+        let products = ProductTemplate::new([crate::ProductId::parse("1").unwrap()]).unwrap();
+        assert_eq!(
+            Json::of(&crate::Message::from(products)).as_str(),
+            r#"{"attachment":{"type":"template","payload":{"template_type":"product","elements":[{"id":"1"}]}}}"#
+        );
+    }
 
     #[test]
     fn a_template_that_is_not_known_is_passed_on() {

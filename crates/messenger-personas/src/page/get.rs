@@ -13,6 +13,21 @@ pub struct GetPage {
     pub page_id: Option<PageId>,
 }
 
+impl GetPage {
+    /// Asks for this Page.
+    #[must_use]
+    pub fn new(page_id: PageId) -> Self {
+        Self { page_id: Some(page_id) }
+    }
+
+    /// Asks for whoever the token belongs to. With a person's token that is the person, read as if
+    /// they were a Page.
+    #[must_use]
+    pub fn me() -> Self {
+        Self { page_id: None }
+    }
+}
+
 impl GraphRequest for GetPage {
     type Output = Page;
 

@@ -15,6 +15,14 @@ pub struct GetPerson {
     pub psid: Psid,
 }
 
+impl GetPerson {
+    /// Asks for this person.
+    #[must_use]
+    pub fn new(psid: Psid) -> Self {
+        Self { psid }
+    }
+}
+
 impl GraphRequest for GetPerson {
     type Output = Person;
 

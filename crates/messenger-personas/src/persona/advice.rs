@@ -40,7 +40,7 @@ pub enum PersonaAdvice {
     /// A host that is not reachable from the internet.
     #[error("the picture is at {host}, which Meta cannot reach: put it on a public address")]
     PrivateHost {
-        /// Which.
+        /// The host in the address.
         host: String,
     },
     /// A tunnel to a developer's machine; Meta has refused such domains as abusive.
@@ -49,7 +49,7 @@ pub enum PersonaAdvice {
          it on an ordinary host"
     )]
     TunnelHost {
-        /// Which.
+        /// The host in the address.
         host: String,
     },
     /// A page on Facebook that shows a photo, which is no photo.
@@ -62,58 +62,73 @@ pub enum PersonaAdvice {
 impl CreatePersona {
     /// What is unwise about this persona, given the Page's name and the personas that it has, as
     /// far as they are known. An empty list is no promise: Meta's own checks are not public.
+    ///
+    /// ```
+    /// use messenger_personas::{CreatePersona, PageId, PersonaAdvice, PersonaName, PictureUrl};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let create = CreatePersona {
+    ///     page_id: PageId::parse("1353269864728879")?,
+    ///     name: PersonaName::parse("Adam from Jasper's Market")?,
+    ///     profile_picture_url: PictureUrl::parse("http://example.com/adam.jpg")?,
+    /// };
+    /// let advice = create.advice(Some("Jasper's Market"), &[]);
+    /// assert_eq!(advice, [PersonaAdvice::PageName, PersonaAdvice::PlainHttp]);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
-        let mut advice = name_advice(&self.name, page_name, others);
-        advice.extend(picture_advice(&self.profile_picture_url));
+        let mut advice = self.name.advice(page_name, others);
+        advice.extend(self.profile_picture_url.advice());
         advice
     }
 }
 
-/// What is unwise about a name alone.
-#[must_use]
-pub fn name_advice(
-    name: &PersonaName,
-    page_name: Option<&str>,
-    others: &[Persona],
-) -> Vec<PersonaAdvice> {
-    let mut advice = Vec::new();
-    let text = name.as_str();
-    let folded = text.to_lowercase();
-    let page_name = page_name.map(|name| name.trim().to_lowercase()).unwrap_or_default();
-    if page_name.chars().count() >= SHORTEST_PAGE_NAME && folded.contains(&page_name) {
-        advice.push(PersonaAdvice::PageName);
+impl PersonaName {
+    /// What is unwise about a name alone.
+    #[must_use]
+    pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
+        let mut advice = Vec::new();
+        let text = self.as_str();
+        let folded = text.to_lowercase();
+        let page_name = page_name.map(|name| name.trim().to_lowercase()).unwrap_or_default();
+        if page_name.chars().count() >= SHORTEST_PAGE_NAME && folded.contains(&page_name) {
+            advice.push(PersonaAdvice::PageName);
+        }
+        let (utf16_units, bytes) = (text.encode_utf16().count(), text.len());
+        if utf16_units.max(bytes) > PersonaName::MAX_CHARACTERS {
+            let code_points = text.chars().count();
+            advice.push(PersonaAdvice::LengthInDoubt { code_points, utf16_units, bytes });
+        }
+        let is_same = |other: &&Persona| {
+            other.name.as_deref().is_some_and(|other| other.trim().to_lowercase() == folded)
+        };
+        if let Some(other) = others.iter().find(is_same) {
+            advice.push(PersonaAdvice::NameTaken { persona_id: other.id.clone() });
+        }
+        advice
     }
-    let (utf16_units, bytes) = (text.encode_utf16().count(), text.len());
-    if utf16_units.max(bytes) > PersonaName::MAX_CHARACTERS {
-        let code_points = text.chars().count();
-        advice.push(PersonaAdvice::LengthInDoubt { code_points, utf16_units, bytes });
-    }
-    let is_same = |other: &&Persona| {
-        other.name.as_deref().is_some_and(|other| other.trim().to_lowercase() == folded)
-    };
-    if let Some(other) = others.iter().find(is_same) {
-        advice.push(PersonaAdvice::NameTaken { persona_id: other.id.clone() });
-    }
-    advice
 }
 
-/// What is unwise about a picture's address alone.
-#[must_use]
-pub fn picture_advice(url: &PictureUrl) -> Vec<PersonaAdvice> {
-    let mut advice = Vec::new();
-    if is_plain_http(url.as_str()) {
-        advice.push(PersonaAdvice::PlainHttp);
+impl PictureUrl {
+    /// What is unwise about a picture's address alone.
+    #[must_use]
+    pub fn advice(&self) -> Vec<PersonaAdvice> {
+        let mut advice = Vec::new();
+        if is_plain_http(self.as_str()) {
+            advice.push(PersonaAdvice::PlainHttp);
+        }
+        let host = self.host();
+        if is_private(&host) {
+            advice.push(PersonaAdvice::PrivateHost { host });
+        } else if TUNNELS.iter().any(|domain| is_at(&host, domain)) {
+            advice.push(PersonaAdvice::TunnelHost { host });
+        } else if FACEBOOK_PAGES.contains(&host.as_str()) {
+            advice.push(PersonaAdvice::FacebookPage);
+        }
+        advice
     }
-    let host = url.host();
-    if is_private(&host) {
-        advice.push(PersonaAdvice::PrivateHost { host });
-    } else if TUNNELS.iter().any(|domain| is_at(&host, domain)) {
-        advice.push(PersonaAdvice::TunnelHost { host });
-    } else if FACEBOOK_PAGES.contains(&host.as_str()) {
-        advice.push(PersonaAdvice::FacebookPage);
-    }
-    advice
 }
 
 /// Whether `host` is known not to be on the internet.
@@ -185,11 +200,11 @@ mod tests {
                 profile_picture_url: None,
             })
             .collect();
-        name_advice(&PersonaName::parse(name).unwrap(), Some(page), &others)
+        PersonaName::parse(name).unwrap().advice(Some(page), &others)
     }
 
     fn picture(url: &str) -> Vec<PersonaAdvice> {
-        picture_advice(&PictureUrl::parse(url).unwrap())
+        PictureUrl::parse(url).unwrap().advice()
     }
 
     #[test]

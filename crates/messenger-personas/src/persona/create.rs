@@ -22,6 +22,14 @@ pub struct CreatePersona {
     pub profile_picture_url: PictureUrl,
 }
 
+impl CreatePersona {
+    /// Creates this persona.
+    #[must_use]
+    pub fn new(page_id: PageId, name: PersonaName, profile_picture_url: PictureUrl) -> Self {
+        Self { page_id, name, profile_picture_url }
+    }
+}
+
 impl GraphRequest for CreatePersona {
     type Output = CreatedPersona;
 

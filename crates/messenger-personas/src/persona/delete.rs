@@ -17,6 +17,14 @@ pub struct DeletePersona {
     pub persona_id: PersonaId,
 }
 
+impl DeletePersona {
+    /// Deletes this persona.
+    #[must_use]
+    pub fn new(persona_id: PersonaId) -> Self {
+        Self { persona_id }
+    }
+}
+
 impl GraphRequest for DeletePersona {
     type Output = Done;
 

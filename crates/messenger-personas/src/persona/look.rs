@@ -20,6 +20,7 @@ use crate::{
 /// there is to go by: Graph may keep the picture under another address, and tells no times. Tell it
 /// [which personas were known](Self::known) before, or a namesake may be taken for the new one.
 #[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is run"]
 pub struct LookForPersona {
     request: ListPersonas,
     name: String,
@@ -37,7 +38,6 @@ enum Outcome {
 
 impl LookForPersona {
     /// Looks for what `create` may have made.
-    #[must_use]
     pub fn new(create: &CreatePersona) -> Self {
         Self {
             request: ListPersonas {
@@ -52,7 +52,6 @@ impl LookForPersona {
     }
 
     /// Passes over personas that were there before.
-    #[must_use]
     pub fn known(mut self, ids: impl IntoIterator<Item = PersonaId>) -> Self {
         self.known.extend(ids);
         self

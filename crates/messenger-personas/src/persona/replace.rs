@@ -21,6 +21,7 @@ use crate::{
 /// [`Step::Unsettled`]: look, with [`LookForPersona`](crate::LookForPersona), and
 /// [settle](Self::settle) it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "nothing is sent until it is run"]
 pub struct ReplacePersona {
     old: PersonaId,
     new: CreatePersona,
@@ -55,14 +56,12 @@ impl Progress {
 impl ReplacePersona {
     /// `new` in the place of `old`. Nothing is checked about `old`: one that is gone already is
     /// refused when it is deleted, after `new` was created.
-    #[must_use]
     pub fn new(old: PersonaId, new: CreatePersona) -> Self {
         Self { old, new, progress: Progress::Start }
     }
 
     /// A replacement that stopped after `created` was created: what is left is to delete the old
     /// one.
-    #[must_use]
     pub fn resumed(old: PersonaId, new: CreatePersona, created: PersonaId) -> Self {
         Self { old, new, progress: Progress::created(created) }
     }

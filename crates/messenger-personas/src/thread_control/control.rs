@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::{
-    AppId, Done, GraphRequest, Json, LimitError, Metadata, PageId, Parts, Psid, Recipient, Replay,
+    AppId, Done, GraphRequest, Json, Metadata, PageId, Parts, Psid, Recipient, Replay, ValueError,
 };
 
 /// Changes which app has a conversation.
@@ -19,6 +19,14 @@ pub struct ControlThread {
     pub psid: Psid,
     /// What to do.
     pub action: ThreadAction,
+}
+
+impl ControlThread {
+    /// Does this to the conversation with this person.
+    #[must_use]
+    pub fn new(page_id: PageId, psid: Psid, action: ThreadAction) -> Self {
+        Self { page_id, psid, action }
+    }
 }
 
 impl GraphRequest for ControlThread {
@@ -105,15 +113,21 @@ impl KeepFor {
     /// So long, in whole seconds.
     ///
     /// # Errors
-    /// [`LimitError::Malformed`] if it is under a second or over 7 days.
-    pub fn new(duration: Duration) -> Result<Self, LimitError> {
+    /// [`ValueError::Malformed`] if it is under a second or over 7 days.
+    pub fn new(duration: Duration) -> Result<Self, ValueError> {
         if duration.as_secs() == 0 || duration > Self::MAX {
-            return Err(LimitError::Malformed {
+            return Err(ValueError::Malformed {
                 field: "duration",
                 expected: "is not usable: it is from 1 second to 7 days",
             });
         }
         Ok(Self(duration.as_secs()))
+    }
+
+    /// How long.
+    #[must_use]
+    pub fn as_duration(self) -> Duration {
+        Duration::from_secs(self.0)
     }
 }
 

@@ -18,6 +18,14 @@ pub struct GetThreadOwner {
     pub psid: Psid,
 }
 
+impl GetThreadOwner {
+    /// Asks about the conversation with this person.
+    #[must_use]
+    pub fn new(page_id: PageId, psid: Psid) -> Self {
+        Self { page_id, psid }
+    }
+}
+
 impl GraphRequest for GetThreadOwner {
     type Output = ThreadOwner;
 

@@ -40,6 +40,19 @@ impl fmt::Debug for AppSecret {
 
 impl AppSecretProof {
     /// The proof for `token`, valid as long as token and secret are.
+    ///
+    /// ```
+    /// use messenger_personas::{AccessToken, AppSecret, AppSecretProof, Graph};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let token = AccessToken::parse("PAGE-ACCESS-TOKEN")?;
+    /// let secret = AppSecret::parse("0123456789abcdef0123456789abcdef")?;
+    /// let proof = AppSecretProof::of(&token, &secret);
+    /// let graph = Graph { app_secret_proof: Some(proof), ..Graph::new(token) };
+    /// assert!(!format!("{graph:?}").contains("PAGE-ACCESS-TOKEN"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn of(token: &AccessToken, secret: &AppSecret) -> Self {
         Self { hex: secret.proof(token.reveal()), time: None }

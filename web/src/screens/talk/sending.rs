@@ -113,9 +113,9 @@ impl Talk {
             page_id: connected.page.id.clone(),
             recipient: psid.clone().into(),
             action: if on {
-                SenderAction::TypingOn(persona_id)
+                SenderAction::TypingOn { persona_id }
             } else {
-                SenderAction::TypingOff(persona_id)
+                SenderAction::TypingOff { persona_id }
             },
         };
         letter.trouble.set(None);

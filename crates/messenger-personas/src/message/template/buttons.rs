@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::{limit::texts, message::button::Buttons};
+use crate::{message::button::Buttons, value::texts};
 
 /// A text with 1 to 3 buttons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

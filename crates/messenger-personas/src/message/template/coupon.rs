@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::{
-    LimitError, WebUrl,
-    limit::{check_text, texts},
+    ValueError, WebUrl,
+    value::{check_text, text_traits, texts},
 };
 
 /// A coupon: a code, a link, or both.
@@ -86,18 +86,28 @@ impl CouponCode {
     /// The code in `text`, without the white space around it.
     ///
     /// # Errors
-    /// [`LimitError`] if nothing is left, or if there is white space inside.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
+    /// [`ValueError`] if nothing is left, or if there is white space inside.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("coupon code", CouponText::MAX_CHARACTERS, text)?;
         if text.chars().any(char::is_whitespace) {
-            return Err(LimitError::Malformed {
+            return Err(ValueError::Malformed {
                 field: "coupon code",
                 expected: "has a space in it: write it in one piece",
             });
         }
         Ok(Self(text.to_owned()))
     }
+
+    /// The code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+text_traits! {
+    CouponCode: ValueError;
 }
 
 texts! {

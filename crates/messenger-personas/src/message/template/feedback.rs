@@ -6,7 +6,10 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{LimitError, WebUrl, limit::check_text};
+use crate::{
+    ValueError, WebUrl,
+    value::{check_text, text_traits},
+};
 
 /// A question about how it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -115,6 +118,7 @@ impl Score {
 /// The words at the ends of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ScoreLabel {
     /// Negative to positive.
     NegPos,
@@ -148,18 +152,28 @@ impl QuestionId {
     /// The id in `text`.
     ///
     /// # Errors
-    /// [`LimitError`] if it is empty, too long, or has another character in it.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
+    /// [`ValueError`] if it is empty, too long, or has another character in it.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
         const FIELD: &str = "id of a question";
         check_text(FIELD, 80, text)?;
         if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-            return Err(LimitError::Malformed {
+            return Err(ValueError::Malformed {
                 field: FIELD,
                 expected: "has another character than letters, digits and _",
             });
         }
         Ok(Self(text.to_owned()))
     }
+
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+text_traits! {
+    QuestionId: ValueError;
 }
 
 /// From 1 to 7 days.
@@ -171,10 +185,16 @@ impl ExpiryDays {
     /// So many days.
     ///
     /// # Errors
-    /// [`LimitError`] if there is none, or more than 7.
-    pub fn new(days: u8) -> Result<Self, LimitError> {
-        crate::limit::check_count("days", 1, 7, days.into())?;
+    /// [`ValueError`] if there is none, or more than 7.
+    pub fn new(days: u8) -> Result<Self, ValueError> {
+        crate::value::check_count("days", 1, 7, days.into())?;
         Ok(Self(days))
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn get(self) -> u8 {
+        self.0
     }
 }
 
@@ -190,24 +210,32 @@ macro_rules! plain_texts {
             /// `text`, unchanged.
             ///
             /// # Errors
-            /// [`LimitError`] if it is blank, too short, too long, or has an address in it.
-            pub fn parse(text: &str) -> Result<Self, LimitError> {
+            /// [`ValueError`] if it is blank, too short, too long, or has an address in it.
+            pub fn parse(text: &str) -> Result<Self, ValueError> {
                 check_text($field, $max, text)?;
                 if text.chars().count() < $min {
-                    return Err(LimitError::Malformed {
+                    return Err(ValueError::Malformed {
                         field: $field,
                         expected: concat!("is too short: Messenger takes at least ", $min, " characters"),
                     });
                 }
                 if has_address(text) {
-                    return Err(LimitError::Malformed {
+                    return Err(ValueError::Malformed {
                         field: $field,
                         expected: "has an address in it, which Messenger does not take here",
                     });
                 }
                 Ok(Self(text.to_owned()))
             }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
         }
+
+        text_traits! { $name: ValueError; }
     )*};
 }
 

@@ -5,9 +5,9 @@
 use serde::Serialize;
 
 use crate::{
-    LimitError, WebUrl,
-    limit::{check_count, texts},
+    ValueError, WebUrl,
     message::button::{Buttons, Link},
+    value::{check_count, texts},
 };
 
 /// One card, or several side by side.
@@ -78,12 +78,13 @@ impl GenericElements {
     /// `elements`, unchanged.
     ///
     /// # Errors
-    /// [`LimitError`] if there is none, if there are too many, or if one is a title alone.
-    pub fn new(elements: Vec<GenericElement>) -> Result<Self, LimitError> {
+    /// [`ValueError`] if there is none, if there are too many, or if one is a title alone.
+    pub fn new(elements: impl IntoIterator<Item = GenericElement>) -> Result<Self, ValueError> {
         const FIELD: &str = "elements of a generic template";
+        let elements: Vec<_> = elements.into_iter().collect();
         check_count(FIELD, 1, Self::MAX, elements.len())?;
         if let Some(index) = elements.iter().position(GenericElement::is_title_alone) {
-            return Err(LimitError::Incomplete {
+            return Err(ValueError::Incomplete {
                 field: FIELD,
                 position: index + 1,
                 lack: "has only a title: add a subtitle, a picture, a link or a button",
@@ -102,6 +103,7 @@ impl GenericElements {
 /// The shape of a card's picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ImageAspectRatio {
     /// 1.91 to 1.
     Horizontal,

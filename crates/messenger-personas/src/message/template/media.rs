@@ -33,6 +33,7 @@ pub struct MediaElement {
 /// What a media template can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MediaType {
     /// A picture.
     Image,
@@ -42,6 +43,7 @@ pub enum MediaType {
 
 /// Where a media template finds what it shows. Addresses elsewhere are not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub enum MediaTemplateSource {
     /// Uploaded before.
     #[serde(rename = "attachment_id")]

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::{ProductId, limit::lists};
+use crate::{ProductId, value::lists};
 
 /// Products of a catalogue, whose titles, pictures and prices Meta fills in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,9 +17,9 @@ impl ProductTemplate {
     /// The products with these ids.
     ///
     /// # Errors
-    /// [`LimitError`](crate::LimitError) if there is none, or more than 10.
-    pub fn new(ids: impl IntoIterator<Item = ProductId>) -> Result<Self, crate::LimitError> {
-        let products = ids.into_iter().map(|id| Product { id }).collect();
+    /// [`ValueError`](crate::ValueError) if there is none, or more than 10.
+    pub fn new(ids: impl IntoIterator<Item = ProductId>) -> Result<Self, crate::ValueError> {
+        let products = ids.into_iter().map(|id| Product { id });
         Ok(Self { elements: Products::new(products)? })
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/receipt)
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use crate::{
-    Amount, LimitError, WebUrl,
-    limit::{lists, texts},
+    Json, ValueError, WebUrl,
+    value::{lists, text_traits, texts},
 };
 
 /// The confirmation of an order.
@@ -136,6 +138,52 @@ pub struct Adjustment {
     pub amount: Amount,
 }
 
+/// A decimal number as Messenger writes money: digits, and up to two more behind a point.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Amount(Json);
+
+impl Amount {
+    /// The amount in `text`, such as `75.00`, in the currency's own unit and not in cents.
+    ///
+    /// # Errors
+    /// [`ValueError::Malformed`] for anything but up to 12 digits, with a point and one or two
+    /// digits behind it or without.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        let malformed = ValueError::Malformed {
+            field: "amount",
+            expected: "is not a decimal number: it looks like 75.00",
+        };
+        let text = text.trim();
+        let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |text: &str, most: usize| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let leading_zero = whole.len() > 1 && whole.starts_with('0');
+        if !digits(whole, 12) || !digits(part, 2) || leading_zero {
+            return Err(malformed);
+        }
+        Json::parse(text).map(Self).map_err(|_| malformed)
+    }
+
+    /// As it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// The three letters of a currency, such as `EUR`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -145,12 +193,18 @@ impl Currency {
     /// The currency in `text`.
     ///
     /// # Errors
-    /// [`LimitError::Malformed`] for anything but three capital letters.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
-        capitals(text, 3).map(Self).ok_or(LimitError::Malformed {
+    /// [`ValueError::Malformed`] for anything but three capital letters.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        capitals(text, 3).map(Self).ok_or(ValueError::Malformed {
             field: "currency",
             expected: "is not usable: it is three capital letters, like EUR",
         })
+    }
+
+    /// Its letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -163,12 +217,18 @@ impl Country {
     /// The country in `text`.
     ///
     /// # Errors
-    /// [`LimitError::Malformed`] for anything but two capital letters.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
-        capitals(text, 2).map(Self).ok_or(LimitError::Malformed {
+    /// [`ValueError::Malformed`] for anything but two capital letters.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        capitals(text, 2).map(Self).ok_or(ValueError::Malformed {
             field: "country",
             expected: "is not usable: it is two capital letters, like US",
         })
+    }
+
+    /// Its letters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -183,6 +243,18 @@ impl OrderTime {
     pub fn from_unix_seconds(seconds: u64) -> Self {
         Self(seconds.to_string())
     }
+
+    /// The seconds, in digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+text_traits! {
+    Amount: ValueError;
+    Country: ValueError;
+    Currency: ValueError;
 }
 
 texts! {
@@ -267,5 +339,16 @@ mod tests {
             assert!(Currency::parse(text).is_err(), "{text}");
         }
         assert!(Country::parse("usa").is_err());
+    }
+
+    #[test]
+    fn an_amount_stays_as_it_is_written() {
+        for text in ["75.00", "0", "0.5", "123456789012.99"] {
+            let amount = Amount::parse(text).unwrap();
+            assert_eq!(Json::of(&amount).as_str(), text);
+        }
+        for text in ["", "-1", "1,50", "1.", ".5", "1.234", "1e3", "0x1", "01", "NaN", "1 0"] {
+            assert!(Amount::parse(text).is_err(), "{text}");
+        }
     }
 }

@@ -1,11 +1,10 @@
-//! Texts and lists that have a documented limit: checked once, when they are made.
-
-use std::fmt;
+//! Values that are checked once, when they are made: texts and lists with a documented limit, and
+//! what was wrong with one that was refused.
 
 /// Why a value cannot be sent: which field, its limit, and what was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum LimitError {
+pub enum ValueError {
     /// Nothing, or nothing but white space.
     #[error("the {field} is empty: write something first")]
     Empty {
@@ -78,9 +77,9 @@ macro_rules! texts {
             /// `text`, unchanged.
             ///
             /// # Errors
-            /// [`LimitError`](crate::LimitError) if it is blank or too long.
-            pub fn parse(text: &str) -> Result<Self, $crate::LimitError> {
-                $crate::limit::check_text($field, Self::MAX_CHARACTERS, text)?;
+            /// [`ValueError`](crate::ValueError) if it is blank or too long.
+            pub fn parse(text: &str) -> Result<Self, $crate::ValueError> {
+                $crate::value::check_text($field, Self::MAX_CHARACTERS, text)?;
                 Ok(Self(text.to_owned()))
             }
 
@@ -98,9 +97,9 @@ macro_rules! texts {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::LimitError;
+            type Err = $crate::ValueError;
 
-            fn from_str(text: &str) -> Result<Self, $crate::LimitError> {
+            fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
                 Self::parse(text)
             }
         }
@@ -122,9 +121,12 @@ macro_rules! lists {
             /// `items`, unchanged.
             ///
             /// # Errors
-            /// [`LimitError`](crate::LimitError) if there are too few or too many.
-            pub fn new(items: Vec<$item>) -> Result<Self, $crate::LimitError> {
-                $crate::limit::check_count($field, $min, Self::MAX, items.len())?;
+            /// [`ValueError`](crate::ValueError) if there are too few or too many.
+            pub fn new(
+                items: impl IntoIterator<Item = $item>,
+            ) -> Result<Self, $crate::ValueError> {
+                let items: Vec<_> = items.into_iter().collect();
+                $crate::value::check_count($field, $min, Self::MAX, items.len())?;
                 Ok(Self(items))
             }
 
@@ -137,15 +139,34 @@ macro_rules! lists {
     )*};
 }
 
-pub(crate) use {lists, texts};
+/// `FromStr` by `parse`, and `Display` by `as_str`, for types that have these.
+macro_rules! text_traits {
+    ($($name:ident: $error:ty;)*) => {$(
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
 
-pub(crate) fn check_text(field: &'static str, limit: usize, text: &str) -> Result<(), LimitError> {
+        impl std::str::FromStr for $name {
+            type Err = $error;
+
+            fn from_str(text: &str) -> Result<Self, $error> {
+                Self::parse(text)
+            }
+        }
+    )*};
+}
+
+pub(crate) use {lists, text_traits, texts};
+
+pub(crate) fn check_text(field: &'static str, limit: usize, text: &str) -> Result<(), ValueError> {
     if text.trim().is_empty() {
-        return Err(LimitError::Empty { field });
+        return Err(ValueError::Empty { field });
     }
     let actual = text.chars().count();
     if actual > limit {
-        return Err(LimitError::TooLong { field, limit, actual });
+        return Err(ValueError::TooLong { field, limit, actual });
     }
     Ok(())
 }
@@ -155,72 +176,25 @@ pub(crate) fn check_count(
     least: usize,
     most: usize,
     actual: usize,
-) -> Result<(), LimitError> {
+) -> Result<(), ValueError> {
     if actual < least {
-        return Err(LimitError::TooFew { field, limit: least, actual });
+        return Err(ValueError::TooFew { field, limit: least, actual });
     }
     if actual > most {
-        return Err(LimitError::TooMany { field, limit: most, actual });
+        return Err(ValueError::TooMany { field, limit: most, actual });
     }
     Ok(())
-}
-
-/// A decimal number as Messenger writes money: digits, and up to two more behind a point.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Amount(crate::json::Json);
-
-impl Amount {
-    /// The amount in `text`, such as `75.00`, in the currency's own unit and not in cents.
-    ///
-    /// # Errors
-    /// [`LimitError::Malformed`] for anything but up to 12 digits, with a point and one or two
-    /// digits behind it or without.
-    pub fn parse(text: &str) -> Result<Self, LimitError> {
-        let malformed = LimitError::Malformed {
-            field: "amount",
-            expected: "is not a decimal number: it looks like 75.00",
-        };
-        let text = text.trim();
-        let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-        let digits = |text: &str, most: usize| {
-            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        if !digits(whole, 12) || !digits(part, 2) || leading_zero {
-            return Err(malformed);
-        }
-        crate::json::Json::parse(text).map(Self).map_err(|_| malformed)
-    }
-
-    /// As it was given.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
-impl fmt::Debug for Amount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for Amount {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Json;
 
     #[test]
     fn a_refusal_names_field_limit_and_size() {
         let text = |text| check_text("title", 3, text);
         assert_eq!(text(" a "), Ok(()));
-        assert_eq!(text(" \n"), Err(LimitError::Empty { field: "title" }));
+        assert_eq!(text(" \n"), Err(ValueError::Empty { field: "title" }));
         assert_eq!(
             text("éééé").unwrap_err().to_string(),
             "the title has 4 characters: Messenger takes at most 3"
@@ -233,18 +207,7 @@ mod tests {
         );
         assert_eq!(
             count(3).unwrap_err(),
-            LimitError::TooMany { field: "titles", limit: 2, actual: 3 }
+            ValueError::TooMany { field: "titles", limit: 2, actual: 3 }
         );
-    }
-
-    #[test]
-    fn an_amount_stays_as_it_is_written() {
-        for text in ["75.00", "0", "0.5", "123456789012.99"] {
-            let amount = Amount::parse(text).unwrap();
-            assert_eq!(Json::of(&amount).as_str(), text);
-        }
-        for text in ["", "-1", "1,50", "1.", ".5", "1.234", "1e3", "0x1", "01", "NaN", "1 0"] {
-            assert!(Amount::parse(text).is_err(), "{text}");
-        }
     }
 }
