@@ -122,6 +122,7 @@ impl From<Error> for Failure {
             Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
                 Self { message, may_have_happened: true, ..Error::from(error).into() }
             }
+            Error::Fetch(FetchError::NotSent { .. }) => Self::request(message),
             Error::Fetch(FetchError::TimedOut { .. }) => {
                 Self { name: "TimeoutError", message, ..Self::default() }
             }

@@ -113,6 +113,17 @@ async fn what_cannot_be_sent_is_refused_in_a_sentence() {
 }
 
 #[wasm_bindgen_test]
+async fn an_object_that_throws_when_it_is_read_breaks_nothing() {
+    let client = client("async () => new Response('{\"id\":\"1\"}')");
+    let revoked = "(() => { const it = Proxy.revocable({}, {}); it.revoke(); return it.proxy })()";
+    for _ in 0..1000 {
+        let (word, value) = call(&client, "personas.create", revoked, JsValue::UNDEFINED).await;
+        assert_eq!((word.as_str(), get(&value, "name")), ("failed", "RequestError".into()));
+    }
+    assert_eq!(call(&client, "personas.get", "'1'", JsValue::UNDEFINED).await.0, "value");
+}
+
+#[wasm_bindgen_test]
 fn a_setting_of_the_wrong_kind_is_named_and_never_repeated() {
     for (settings, expected) in [
         ("undefined", "GraphClient takes an object"),

@@ -1,9 +1,10 @@
 //! A `fetch` that rejects, throws, or answers with something that is no response.
 
+use messenger_personas::{Graph, Origin};
 use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{LONG, adam, client, once, persona};
+use crate::{LONG, adam, client, get, once, persona};
 
 #[wasm_bindgen_test]
 async fn offline_is_no_answer_however_fetch_says_so() {
@@ -49,6 +50,28 @@ async fn a_create_without_an_answer_is_ambiguous() {
     let (client, _) = client("async () => { throw new TypeError('Failed to fetch') }");
     let error = client.send(&adam()).await.unwrap_err();
     assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Fetch(_))), "{error:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_create_that_was_not_sent_is_not_ambiguous() {
+    let (client, seen) = client("async () => { seen.asked = true }");
+    let origin = Origin::parse("https://256.1.1.1").unwrap();
+    let graph = Graph { origin, ..client.graph().clone() };
+    let error = client.with_graph(graph).send(&adam()).await.unwrap_err();
+    assert!(matches!(error, Error::Fetch(FetchError::NotSent { .. })), "{error:?}");
+    assert!(get(&seen, "asked").is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_is_not_followed() {
+    for fetch in [
+        "async () => Response.redirect('https://example.com/')",
+        "async () => ({ type: 'opaqueredirect', status: 0, text: async () => '' })",
+    ] {
+        let (client, _) = client(fetch);
+        let error = client.send_with(&persona("1"), &once(LONG)).await.unwrap_err();
+        assert!(!error.to_string().contains("example.com"), "{error}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -13,7 +13,7 @@ async fn a_request_follows_no_redirect_and_sends_no_cookies() {
         }",
     );
     client.send(&persona("1")).await.unwrap();
-    assert_eq!(get(&seen, "redirect"), "error");
+    assert_eq!(get(&seen, "redirect"), "manual");
     assert_eq!(get(&seen, "credentials"), "omit");
     assert!(!get(&seen, "url").as_string().unwrap().contains("SECRETTOKEN"));
 }
