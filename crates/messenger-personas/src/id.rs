@@ -8,65 +8,57 @@
 
 pub mod opaque;
 
-use std::{fmt, str::FromStr};
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::de;
 
+/// Types for ids: what a text has to be is `$check`'s to say.
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident, $what:literal, $example:literal;)*) => {$(
+    ($check:path, $limits:literal; $($(#[$doc:meta])* $name:ident, $what:literal, $example:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-        pub struct $name(String);
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        pub struct $name(pub(in crate::id) String);
 
         impl $name {
             /// The id in `text`, without the white space around it.
             ///
             /// # Errors
-            /// [`IdError`] if that is anything but 1 to 32 digits.
-            pub fn parse(text: &str) -> Result<Self, IdError> {
+            #[doc = concat!("[`IdError`](crate::IdError) if that is anything but ", $limits, ".")]
+            pub fn parse(text: &str) -> Result<Self, $crate::IdError> {
                 let text = text.trim();
-                check(text, $what, $example)?;
+                $check(text, $what, $example)?;
                 Ok(Self(text.to_owned()))
             }
 
-            /// Its digits.
+            /// As Graph gave it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self.0)
             }
         }
 
-        impl FromStr for $name {
-            type Err = IdError;
+        $crate::value::text_traits! { $name: $crate::IdError; }
 
-            fn from_str(text: &str) -> Result<Self, IdError> {
-                Self::parse(text)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = deserializer.deserialize_any(IdVisitor($what))?;
-                check(&text, $what, $example).map_err(de::Error::custom)?;
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = deserializer.deserialize_any($crate::id::IdVisitor($what))?;
+                $check(&text, $what, $example).map_err(serde::de::Error::custom)?;
                 Ok(Self(text))
             }
         }
     )*};
 }
 
+use ids;
+
 ids! {
+    check, "1 to 32 digits";
     /// The id of a Facebook Page.
     PageId, "Page id", "1353269864728879";
     /// The id of a persona.

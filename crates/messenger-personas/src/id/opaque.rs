@@ -1,67 +1,9 @@
 //! Graph's ids that are more than digits: kept as they are, and encoded in every path.
 
-use std::fmt;
+use super::{IdError, ids};
 
-use serde::{Deserialize, Deserializer, Serialize, de};
-
-use super::IdError;
-
-macro_rules! opaque_ids {
-    ($($(#[$doc:meta])* $name:ident, $what:literal, $example:literal;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The id in `text`, without the white space around it.
-            ///
-            /// # Errors
-            /// [`IdError`] if that is empty, only dots, longer than 1,000 characters, or has a
-            /// space or another character that cannot be seen.
-            pub fn parse(text: &str) -> Result<Self, IdError> {
-                let text = text.trim();
-                check(text, $what, $example)?;
-                Ok(Self(text.to_owned()))
-            }
-
-            /// As Graph gave it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($name), "({})"), self.0)
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = IdError;
-
-            fn from_str(text: &str) -> Result<Self, IdError> {
-                Self::parse(text)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = deserializer.deserialize_any(super::IdVisitor($what))?;
-                check(&text, $what, $example).map_err(de::Error::custom)?;
-                Ok(Self(text))
-            }
-        }
-    )*};
-}
-
-opaque_ids! {
+ids! {
+    check, "one word of up to 1,000 characters, not only dots";
     /// The id of a message.
     MessageId, "message id", "m_AG5Hz2U";
     /// The id of a conversation between a Page and a person.
