@@ -1,9 +1,12 @@
 //! Everything that can happen.
 
+mod carried;
+
 use messenger_personas::{PageId, Persona, PersonaId, Psid};
 use serde::{Deserialize, Serialize};
 
-use crate::{Edge, Fault, Timestamp};
+pub use self::carried::Carried;
+use crate::{Edge, Fault, Meter, Timestamp, UnknownPersona, fault};
 
 /// One fact. All of them in order make the state, so a journal of them is the state's file.
 ///
@@ -63,14 +66,18 @@ pub enum Change {
         message_id: String,
         /// The Page.
         page_id: PageId,
-        /// To whom.
-        psid: Psid,
+        /// To whom; `None` for somebody who cannot be looked up.
+        #[serde(default)]
+        psid: Option<Psid>,
         /// As whom, with name and picture as they were; `None` is the Page.
         persona: Option<Persona>,
-        /// What.
+        /// What; nothing for what is no text.
         text: String,
         /// Why, if that was said.
         messaging_type: Option<String>,
+        /// What else was sent.
+        #[serde(default, skip_serializing_if = "Carried::is_empty")]
+        carried: Box<Carried>,
         /// When.
         at: Timestamp,
     },
@@ -108,6 +115,51 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// A Page reacted to a message, or took that back.
+    PageReacted {
+        /// The person in whose conversation it is.
+        psid: Psid,
+        /// The message.
+        message_id: String,
+        /// With which emoji; `None` takes it back.
+        reaction: Option<String>,
+    },
+    /// A Page has an attachment that it can send again.
+    AttachmentKept {
+        /// The attachment.
+        attachment_id: String,
+        /// The Page.
+        page_id: PageId,
+        /// `image`, `audio`, `video` or `file`.
+        kind: String,
+        /// Where it was fetched from; `None` if it was uploaded.
+        url: Option<String>,
+        /// When.
+        at: Timestamp,
+    },
+    /// From now on this is what a persona does that cannot speak.
+    UnknownPersonaSet {
+        /// What.
+        unknown_persona: UnknownPersona,
+    },
+    /// From now on every call needs a proof of the app's secret, or none does.
+    AppSecretRequired {
+        /// Whether it does.
+        required: bool,
+    },
+    /// A meter has another limit.
+    UsageSet {
+        /// Which meter.
+        meter: Meter,
+        /// Whose; `None` is the app.
+        page_id: Option<PageId>,
+        /// How many calls fill it; 0 is no limit.
+        limit: u64,
+        /// How many calls it counts now; `None` leaves them.
+        calls: Option<u64>,
+        /// When.
+        at: Timestamp,
+    },
     /// The emulator's clock is further ahead.
     ClockAdvanced {
         /// By how much.
@@ -121,12 +173,54 @@ pub enum Change {
         times: u32,
         /// Where; `None` is everywhere that the fault can be.
         on: Option<Edge>,
+        /// Of a million calls, how many meet it.
+        #[serde(default = "fault::always")]
+        chance: u32,
+        /// Which of them: another number is another choice.
+        #[serde(default)]
+        seed: u64,
+        /// How long the answer is late, for the fault that is about that.
+        #[serde(default)]
+        ms: Option<u64>,
     },
-    /// A call was refused.
+    /// A call met a fault.
     FaultUsed {
-        /// How.
+        /// Which.
         fault: Fault,
         /// Where it was armed.
         on: Option<Edge>,
     },
+    /// A call could have met a fault, and chance spared it.
+    FaultPassed {
+        /// Which.
+        fault: Fault,
+        /// Where it was armed.
+        on: Option<Edge>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_an_older_journal_are_read() {
+        for line in [
+            r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":"RESPONSE","at":5}"#,
+            r#"{"change":"fault_armed","fault":"transient","times":2,"on":"pages"}"#,
+        ] {
+            let change: Change = serde_json::from_str(line).unwrap();
+            match &change {
+                Change::MessageSent { psid, carried, .. } => {
+                    assert_eq!(psid.as_ref().map(Psid::as_str), Some("2"));
+                    assert!(carried.is_empty());
+                    assert_eq!(serde_json::to_string(&change).unwrap(), line);
+                }
+                Change::FaultArmed { chance, seed, ms, .. } => {
+                    assert_eq!((*chance, *seed, *ms), (1_000_000, 0, None));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
 }

@@ -3,6 +3,8 @@
 mod faults;
 mod pages;
 mod people;
+mod settings;
+mod usage;
 
 use std::borrow::Cow;
 
@@ -32,9 +34,17 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
         ("POST", ["clock"]) => advance_clock(control),
         ("GET", ["faults"]) => Ok(faults::list(control)),
         ("POST", ["faults"]) => faults::arm(control),
+        ("GET", ["app"]) => Ok(settings::app()),
+        ("GET", ["settings"]) => Ok(settings::shown(control)),
+        ("POST", ["settings"]) => settings::set(control),
+        ("GET", ["usage"]) => Ok(usage::list(control)),
+        ("POST", ["usage"]) => usage::set(control),
         (
             _,
-            ["health" | "reset" | "unverified" | "pages" | "outbox" | "clock" | "faults"]
+            [
+                "health" | "reset" | "unverified" | "pages" | "outbox" | "clock" | "faults" | "app"
+                | "settings" | "usage",
+            ]
             | ["people", _, "messages"],
         ) => Err(Mistake(405, format!("this address does not take {method}"))),
         _ => Err(Mistake(404, format!("nothing is at this address; there is {ADDRESSES}"))),
@@ -58,7 +68,7 @@ pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Tim
     if request.method == "HEAD" {
         response.body.clear();
     }
-    Reply { response, changes }
+    Reply::plain(response, changes)
 }
 
 /// What leads from any state back to `seed`.
@@ -180,8 +190,9 @@ fn drawing(path: &[&str]) -> HttpResponse {
 }
 
 const A_CENTURY: u64 = 100 * 366 * 24 * 60 * 60;
-const ADDRESSES: &str = "GET health, pages, outbox, people/{psid}/messages, clock, faults, \
-    unverified, pictures/{name}.svg and POST reset, people/{psid}/messages, clock, faults";
+const ADDRESSES: &str = "GET health, app, pages, outbox, people/{psid}/messages, clock, \
+    faults, settings, usage, unverified, pictures/{name}.svg and POST reset, \
+    people/{psid}/messages, clock, faults, settings, usage";
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,9 @@
 
 use messenger_personas::HttpResponse;
 
-use crate::{Change, Request, Seed, Timestamp, control, reply, routes, state::State};
+use crate::{
+    Change, Counted, Delivery, Request, Seed, Timestamp, control, reply, routes, state::State,
+};
 
 /// An emulated Graph.
 #[derive(Clone, Debug)]
@@ -35,6 +37,9 @@ impl Emulator {
         for change in &reply.changes {
             self.apply(change.clone());
         }
+        for counted in &reply.counted {
+            self.count(counted);
+        }
         reply
     }
 
@@ -56,6 +61,11 @@ impl Emulator {
         self.state.apply(change);
     }
 
+    /// Adds one call to the meters. They are no part of the journal: after a start they are empty.
+    pub fn count(&mut self, counted: &Counted) {
+        self.state.meters_mut().count(counted);
+    }
+
     /// What leads back to the seed from any state; not applied yet.
     #[must_use]
     pub fn reset(&self, now: Timestamp) -> Vec<Change> {
@@ -68,8 +78,19 @@ impl Emulator {
 pub struct Reply {
     /// The answer.
     pub response: HttpResponse,
-    /// What happened, in order. Empty for reads and refusals.
+    /// What happened, in order. Empty for reads and refusals, unless a fault was used up.
     pub changes: Vec<Change>,
+    /// How the answer gets to the caller, once the changes are kept.
+    pub delivery: Delivery,
+    /// What is to be [counted](Emulator::count), whatever the answer is.
+    pub counted: Vec<Counted>,
+}
+
+impl Reply {
+    /// An answer that gets to the caller whole, and counts nowhere.
+    pub(crate) fn plain(response: HttpResponse, changes: Vec<Change>) -> Self {
+        Self { response, changes, delivery: Delivery::Whole, counted: Vec::new() }
+    }
 }
 
 #[cfg(test)]
@@ -124,6 +145,57 @@ mod tests {
         }
         assert_eq!(rebuilt.thread(), scene.thread());
         assert_eq!(rebuilt.create("Next"), scene.create("Next"));
+    }
+
+    #[test]
+    fn a_journal_keeps_all_that_a_message_carries() {
+        let mut scene = Scene::demo();
+        let mid = scene.thread()["messages"][0]["message_id"].clone();
+        let to = json!({"id": scene.psid});
+        let file = json!({"url": "https://a.example/b", "is_reusable": true});
+        let deep = (0..24).fold(json!(0.123_456_789_012_345_67), |inner, _| json!([inner]));
+        let attachment = json!({"type": "image", "payload": file, "deep": deep});
+        let mut journal = scene.emulator.reset(scene.now);
+        for (target, body) in [
+            ("/_emulator/settings", json!({"unknown_persona": "sent_as_page"})),
+            ("/_emulator/usage", json!({"meter": "messenger", "percent": 40})),
+            ("/_emulator/faults", json!({"fault": "slow", "times": 2, "probability": 0.5})),
+            ("/me/messages", json!({"recipient": to, "message": {"attachment": attachment}})),
+            (
+                "/me/messages",
+                json!({"recipient": {"comment_id": "1_2"}, "message": {"text": "Hi"}}),
+            ),
+            ("/me/messages", json!({"recipient": {"user_ref": "u"}, "message": {"text": "Hi"}})),
+            (
+                "/me/messages",
+                json!({"recipient": to, "sender_action": "react",
+                    "payload": {"message_id": mid, "reaction": "😊"}}),
+            ),
+        ] {
+            let mut request =
+                Request::new("POST", ORIGIN, &format!("{target}?access_token={TOKEN}"));
+            request.body = body.to_string().into_bytes();
+            let reply = scene.emulator.handle(&request, scene.now);
+            assert_eq!(reply.response.status, 200, "{target} {body}");
+            journal.extend(reply.changes);
+        }
+        let read = journal.iter().map(|change| {
+            let line = serde_json::to_string(change).unwrap();
+            serde_json::from_str::<Change>(&line).unwrap()
+        });
+        let mut rebuilt =
+            Scene { emulator: Emulator::replay(Seed::empty(), read), ..Scene::demo() };
+        for target in ["pages", "outbox", "faults", "settings"] {
+            let target = format!("/_emulator/{target}");
+            assert_eq!(rebuilt.get(&target), scene.get(&target), "{target}");
+        }
+        assert_eq!(rebuilt.thread(), scene.thread());
+        let limits = |scene: &mut Scene| {
+            let usage = scene.get("/_emulator/usage");
+            let meters = usage["meters"].as_array().unwrap().iter();
+            meters.map(|meter| meter["limit"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(limits(&mut rebuilt), limits(&mut scene));
     }
 
     #[test]

@@ -107,12 +107,20 @@ impl Refusal {
     }
 
     pub(crate) fn too_long(param: &str, most: usize) -> Self {
-        Self::new(100, format!("(#100) param {param} must have at most {most} characters."))
+        Self::new(
+            100,
+            format!("(#100) Length of param {param} must be less than or equal to {most}"),
+        )
     }
 
     pub(crate) fn not_one_of(param: &str, values: &[&str]) -> Self {
         let values = values.join(", ");
-        Self::new(100, format!("(#100) param {param} must be one of {{{values}}}."))
+        Self::new(100, format!("(#100) Param {param} must be one of {{{values}}}"))
+    }
+
+    /// A call that has no proof of the app's secret, or a wrong one.
+    pub(crate) fn app_secret(message: &str) -> Self {
+        Self { class: Class::GraphMethod, ..Self::new(100, message) }
     }
 
     pub(crate) fn body(reason: &str) -> Self {

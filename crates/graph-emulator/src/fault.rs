@@ -6,49 +6,88 @@ use messenger_personas::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::{Change, Timestamp, call::Call, error::Refusal, messages, reply::Said};
+use crate::{
+    Change, Meter, Timestamp, call::Call, caller::Caller, error::Refusal, messages, reply::Said,
+    state::ArmedFault, usage,
+};
 
 /// How Graph can be made to fail.
+///
+/// Unless it says that the call is carried out, nothing happens but the failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fault {
     /// The session behind the token has ended: 190/463.
     TokenExpired,
+    /// The session behind the token is none any more: 190/467.
+    TokenInvalid,
+    /// The app may not: 10/1404170.
+    Permission,
     /// The app made too many calls: 4.
     RateLimitApp,
+    /// Too many calls were made to the Page: 80001, or 32 with a user's token.
+    RateLimitPage,
+    /// Too many calls of this kind were made: 613.
+    RateLimitCustom,
+    /// The Page sent too many messages: 80006.
+    RateLimitMessenger,
     /// Graph fails for a moment: 2.
     Transient,
     /// Graph fails and does not say why: 1/99.
     Unknown,
-    /// The app may not: 10/1404170.
-    Permission,
-    /// A web page comes instead of JSON.
-    #[serde(rename = "html_500")]
-    Html500,
     /// The person's last message is too old: 10/2018278.
     WindowClosed,
+    /// The message goes out, silently as the Page.
+    PersonaDropped,
     /// A link or picture is on a blocked domain: 368/1346003.
     BlockedUrl,
     /// The person cannot be reached: 551/1545041.
     PersonUnavailable,
-    /// The message goes out, silently as the Page.
-    PersonaDropped,
+    /// Another app answers this person now: 2018300.
+    ThreadTaken,
+    /// A web page comes instead of JSON.
+    #[serde(rename = "html_500")]
+    Html500,
+    /// A web page comes instead of JSON, as a success.
+    #[serde(rename = "html_200")]
+    Html200,
+    /// The call is carried out, and half of the JSON is the whole answer.
+    TruncatedJson,
+    /// The call is carried out, and the connection is closed in the middle of the answer.
+    CutBody,
+    /// The call is carried out, and no answer comes.
+    NoAnswer,
+    /// The connection is reset.
+    Reset,
+    /// The call is carried out, and the answer comes late: 5 seconds, or as long as is said.
+    Slow,
 }
 
 impl Fault {
     /// All of them.
     pub const ALL: &[Self] = &[
         Self::TokenExpired,
+        Self::TokenInvalid,
+        Self::Permission,
         Self::RateLimitApp,
+        Self::RateLimitPage,
+        Self::RateLimitCustom,
+        Self::RateLimitMessenger,
         Self::Transient,
         Self::Unknown,
-        Self::Permission,
-        Self::Html500,
         Self::WindowClosed,
+        Self::PersonaDropped,
         Self::BlockedUrl,
         Self::PersonUnavailable,
-        Self::PersonaDropped,
+        Self::ThreadTaken,
+        Self::Html500,
+        Self::Html200,
+        Self::TruncatedJson,
+        Self::CutBody,
+        Self::NoAnswer,
+        Self::Reset,
+        Self::Slow,
     ];
 
     /// As the control plane writes it.
@@ -56,24 +95,36 @@ impl Fault {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::TokenExpired => "token_expired",
+            Self::TokenInvalid => "token_invalid",
+            Self::Permission => "permission",
             Self::RateLimitApp => "rate_limit_app",
+            Self::RateLimitPage => "rate_limit_page",
+            Self::RateLimitCustom => "rate_limit_custom",
+            Self::RateLimitMessenger => "rate_limit_messenger",
             Self::Transient => "transient",
             Self::Unknown => "unknown",
-            Self::Permission => "permission",
-            Self::Html500 => "html_500",
             Self::WindowClosed => "window_closed",
+            Self::PersonaDropped => "persona_dropped",
             Self::BlockedUrl => "blocked_url",
             Self::PersonUnavailable => "person_unavailable",
-            Self::PersonaDropped => "persona_dropped",
+            Self::ThreadTaken => "thread_taken",
+            Self::Html500 => "html_500",
+            Self::Html200 => "html_200",
+            Self::TruncatedJson => "truncated_json",
+            Self::CutBody => "cut_body",
+            Self::NoAnswer => "no_answer",
+            Self::Reset => "reset",
+            Self::Slow => "slow",
         }
     }
 
     /// Whether such a call can fail in this way.
     pub(crate) fn can_meet(self, edge: Edge, method: Method) -> bool {
         match self {
-            Self::WindowClosed | Self::PersonUnavailable | Self::PersonaDropped => {
-                edge == Edge::Messages && method == Method::Post
-            }
+            Self::WindowClosed
+            | Self::PersonUnavailable
+            | Self::PersonaDropped
+            | Self::ThreadTaken => edge == Edge::Messages && method == Method::Post,
             Self::BlockedUrl => edge != Edge::Pages && method == Method::Post,
             _ => true,
         }
@@ -86,21 +137,30 @@ impl Fault {
             .any(|method| self.can_meet(edge, method))
     }
 
-    /// What is said instead of an answer; `None` if the answer only looks right.
-    fn said(self, now: Timestamp) -> Option<Said> {
+    /// What is said instead of an answer; `None` if the call is carried out.
+    fn said(self, call: &Call<'_>) -> Option<Said> {
         let refusal = match self {
-            Self::TokenExpired => Refusal::new(
+            Self::TokenExpired => expired(call.now),
+            Self::TokenInvalid => Refusal::new(
                 190,
-                format!(
-                    "Error validating access token: Session has expired on {}. The current time \
-                     is {now}.",
-                    now.before_ms(3_600_000)
-                ),
+                "Error validating access token: The session is invalid because the user logged \
+                 out.",
             )
-            .with_subcode(463),
-            Self::RateLimitApp => Refusal::new(4, "(#4) Application request limit reached")
-                .with_status(403)
-                .transient(),
+            .with_subcode(467),
+            Self::Permission => {
+                Refusal::new(10, "(#10) Application does not have permission for this action")
+                    .with_subcode(1_404_170)
+                    .with_status(403)
+            }
+            Self::RateLimitApp => usage::full(Meter::App),
+            Self::RateLimitPage if call.caller == Caller::User => {
+                Refusal::new(32, "(#32) Page request limit reached")
+            }
+            Self::RateLimitPage => usage::full(Meter::Pages),
+            Self::RateLimitCustom => {
+                Refusal::new(613, "(#613) Calls to this api have exceeded the rate limit.")
+            }
+            Self::RateLimitMessenger => usage::full(Meter::Messenger),
             Self::Transient => Refusal::new(
                 2,
                 "An unexpected error has occurred. Please retry your request later.",
@@ -110,21 +170,38 @@ impl Fault {
             Self::Unknown => {
                 Refusal::new(1, "An unknown error occurred.").with_subcode(99).with_status(500)
             }
-            Self::Permission => {
-                Refusal::new(10, "(#10) Application does not have permission for this action")
-                    .with_subcode(1_404_170)
-                    .with_status(403)
-            }
-            Self::Html500 => return Some(Said::Html),
             Self::WindowClosed => messages::outside_window(),
             Self::BlockedUrl => blocked_url(),
             Self::PersonUnavailable => {
                 Refusal::new(551, "(#551) This person isn't available right now.")
                     .with_subcode(1_545_041)
             }
-            Self::PersonaDropped => return None,
+            Self::ThreadTaken => Refusal::new(
+                10,
+                "(#10) Message failed to send because another app is controlling this thread now.",
+            )
+            .with_subcode(2_018_300),
+            Self::Html500 | Self::Reset => return Some(Said::Html(500)),
+            Self::Html200 => return Some(Said::Html(200)),
+            Self::PersonaDropped
+            | Self::TruncatedJson
+            | Self::CutBody
+            | Self::NoAnswer
+            | Self::Slow => return None,
         };
         Some(Said::Refused(Box::new(refusal)))
+    }
+
+    /// What goes wrong with the answer on its way.
+    fn twist(self, ms: Option<u64>) -> Option<Twist> {
+        match self {
+            Self::TruncatedJson => Some(Twist::TruncatedJson),
+            Self::CutBody => Some(Twist::CutBody),
+            Self::NoAnswer => Some(Twist::NoAnswer),
+            Self::Reset => Some(Twist::Reset),
+            Self::Slow => Some(Twist::Slow { ms: ms.unwrap_or(SLOW_MS) }),
+            _ => None,
+        }
     }
 }
 
@@ -161,12 +238,55 @@ impl Edge {
     }
 }
 
-/// What the first armed fault that meets this call says instead of an answer.
-pub(crate) fn met(call: &Call<'_>, edge: Edge) -> Option<(Said, Change)> {
-    call.state.faults().iter().filter(|armed| armed.meets(edge, call.method)).find_map(|armed| {
-        let said = armed.fault.said(call.now)?;
-        Some((said, Change::FaultUsed { fault: armed.fault, on: armed.on }))
-    })
+/// What goes wrong with an answer on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Twist {
+    TruncatedJson,
+    CutBody,
+    NoAnswer,
+    Reset,
+    Slow { ms: u64 },
+}
+
+/// What the armed faults do to a call.
+#[derive(Default)]
+pub(crate) struct Met {
+    /// What is said instead of an answer.
+    pub(crate) said: Option<Said>,
+    pub(crate) twist: Option<Twist>,
+    /// The faults that considered the call.
+    pub(crate) changes: Vec<Change>,
+}
+
+/// What the first armed fault does that meets this call.
+pub(crate) fn met(call: &Call<'_>, edge: Edge) -> Met {
+    let mut met = Met::default();
+    let meets = |armed: &&ArmedFault| {
+        // The one that only a persona can meet is looked for where a message is sent.
+        armed.meets(edge, call.method) && armed.fault != Fault::PersonaDropped
+    };
+    for armed in call.state.faults().iter().filter(meets) {
+        met.changes.push(armed.considering());
+        if armed.hits() {
+            met.said = armed.fault.said(call);
+            met.twist = armed.fault.twist(armed.ms);
+            break;
+        }
+    }
+    met
+}
+
+/// Of a million calls: all of them.
+pub(crate) fn always() -> u32 {
+    1_000_000
+}
+
+fn expired(now: Timestamp) -> Refusal {
+    let message = format!(
+        "Error validating access token: Session has expired on {}. The current time is {now}.",
+        now.before_ms(3_600_000)
+    );
+    Refusal::new(190, message).with_subcode(463)
 }
 
 /// As printed in fbsamples/original-coast-clothing#67.
@@ -183,14 +303,16 @@ fn blocked_url() -> Refusal {
     }
 }
 
+const SLOW_MS: u64 = 5000;
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
     use crate::{
-        Request,
-        scene::{ORIGIN, Scene, TOKEN, codes},
+        Delivery, Reply, Request,
+        scene::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
     };
 
     fn armed(fault: &str, more: serde_json::Value) -> Scene {
@@ -206,7 +328,12 @@ mod tests {
     fn each_fault_is_met_once_with_its_codes() {
         for (fault, expected) in [
             ("token_expired", (190, Some(463))),
+            ("token_invalid", (190, Some(467))),
             ("rate_limit_app", (4, None)),
+            ("rate_limit_page", (80_001, None)),
+            ("rate_limit_custom", (613, None)),
+            ("rate_limit_messenger", (80_006, None)),
+            ("thread_taken", (10, Some(2_018_300))),
             ("transient", (2, None)),
             ("unknown", (1, Some(99))),
             ("permission", (10, Some(1_404_170))),
@@ -239,14 +366,95 @@ mod tests {
         assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
     }
 
+    fn asked(scene: &mut Scene, token: &str) -> Reply {
+        let request = Request::new("GET", ORIGIN, &format!("/me?access_token={token}"));
+        scene.emulator.handle(&request, scene.now)
+    }
+
     #[test]
     fn a_web_page_comes_instead_of_json() {
-        let mut scene = armed("html_500", json!({}));
-        let response =
-            scene.call(&Request::new("GET", ORIGIN, &format!("/me?access_token={TOKEN}")));
-        assert_eq!(response.status, 500);
-        assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
-        assert!(response.body.starts_with(b"<!DOCTYPE html>"));
+        for (fault, status) in [("html_500", 500), ("html_200", 200)] {
+            let mut scene = armed(fault, json!({}));
+            let response = asked(&mut scene, TOKEN).response;
+            assert_eq!(response.status, status);
+            assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
+            assert!(response.body.starts_with(b"<!DOCTYPE html>"));
+        }
+    }
+
+    #[test]
+    fn a_page_limit_has_another_code_for_a_user() {
+        let mut scene = armed("rate_limit_page", json!({}));
+        let refused = asked(&mut scene, USER_TOKEN).response;
+        assert_eq!(codes(&serde_json::from_slice(&refused.body).unwrap()), (32, None));
+    }
+
+    #[test]
+    fn what_goes_wrong_on_the_way_is_told_to_whoever_holds_the_socket() {
+        let whole = asked(&mut Scene::demo(), TOKEN);
+        let half = whole.response.body.len() / 2;
+        assert_eq!(whole.delivery, Delivery::Whole);
+        for (fault, more, delivery) in [
+            ("cut_body", json!({}), Delivery::Cut { bytes: half }),
+            ("no_answer", json!({}), Delivery::Never),
+            ("reset", json!({}), Delivery::Reset),
+            ("slow", json!({}), Delivery::After { ms: 5000 }),
+            ("slow", json!({"ms": 70}), Delivery::After { ms: 70 }),
+        ] {
+            let mut scene = armed(fault, more);
+            let reply = asked(&mut scene, TOKEN);
+            assert_eq!(reply.delivery, delivery, "{fault}");
+            assert_eq!(asked(&mut scene, TOKEN).delivery, Delivery::Whole, "{fault}");
+            if fault != "reset" {
+                assert_eq!(reply.response.body, whole.response.body, "{fault}");
+            }
+        }
+        let cut = asked(&mut armed("truncated_json", json!({})), TOKEN);
+        assert_eq!(cut.delivery, Delivery::Whole);
+        assert_eq!(Some(&cut.response.body[..]), whole.response.body.get(..half));
+    }
+
+    #[test]
+    fn what_is_lost_on_the_way_was_carried_out_and_what_is_reset_was_not() {
+        for (fault, is_done) in [
+            ("truncated_json", true),
+            ("cut_body", true),
+            ("no_answer", true),
+            ("slow", true),
+            ("reset", false),
+            ("html_200", false),
+        ] {
+            let mut scene = armed(fault, json!({"on": "messages"}));
+            let body = json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}});
+            let mut request =
+                Request::new("POST", ORIGIN, &format!("/me/messages?access_token={TOKEN}"));
+            request.body = body.to_string().into_bytes();
+            scene.emulator.handle(&request, scene.now);
+            let outbox = scene.get("/_emulator/outbox");
+            assert_eq!(
+                outbox["messages"].as_array().unwrap().len(),
+                usize::from(is_done),
+                "{fault}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fault_with_a_probability_meets_about_that_many_calls_and_always_the_same() {
+        let run = |seed: u64| {
+            let body = json!({"times": 1000, "probability": 0.3, "seed": seed});
+            let mut scene = armed("transient", body);
+            let statuses = (0..200).map(|_| asked(&mut scene, TOKEN).response.status == 500);
+            statuses.collect::<Vec<_>>()
+        };
+        let first = run(0);
+        let hits = first.iter().filter(|failed| **failed).count();
+        assert!((40..80).contains(&hits), "{hits}");
+        assert_eq!(run(0), first);
+        assert_ne!(run(1), first);
+        let mut never = armed("transient", json!({"probability": 0}));
+        assert_eq!(asked(&mut never, TOKEN).response.status, 200);
+        assert_eq!(never.get("/_emulator/faults")["armed"][0]["probability"], 0.0);
     }
 
     #[test]
@@ -273,8 +481,13 @@ mod tests {
     fn a_fault_that_cannot_be_is_refused_with_what_there_is() {
         let mut scene = Scene::demo();
         for (body, part) in [
-            (json!({"fault": "nope"}), "there is token_expired, rate_limit_app"),
+            (json!({"fault": "nope"}), "there is token_expired, token_invalid"),
             (json!({"fault": "transient", "times": -1}), "a whole number"),
+            (json!({"fault": "transient", "probability": 1.5}), "between 0 and 1"),
+            (json!({"fault": "transient", "probability": "0.1234567"}), "six digits"),
+            (json!({"fault": "transient", "ms": 5}), "only slow"),
+            (json!({"fault": "slow", "ms": "x"}), "a whole number"),
+            (json!({"fault": "transient", "seed": "x"}), "a whole number"),
             (json!({"fault": "transient", "on": "x"}), "it can be on personas, messages, pages"),
             (json!({"fault": "window_closed", "on": "personas"}), "it can be on messages"),
         ] {

@@ -20,6 +20,11 @@ pub(crate) fn person(number: u64) -> Result<Psid, IdError> {
     Psid::parse(&(24_000_000_000_000_000 + scattered(number, 50, 3)).to_string())
 }
 
+/// The id of the `number`-th attachment.
+pub(crate) fn attachment(number: u64) -> String {
+    (2_000_000_000_000_000 + scattered(number, 49, 4)).to_string()
+}
+
 /// The id of the `number`-th message.
 pub(crate) fn message(number: u64) -> String {
     let mut id = "m_".to_owned();
@@ -32,6 +37,12 @@ pub(crate) fn message(number: u64) -> String {
 /// An `fbtrace_id` for what `seed` is the hash of.
 pub(crate) fn trace(seed: u64) -> String {
     format!("A{}{}", digits(mixed(seed), 11), digits(mixed(!seed), 11))
+}
+
+/// `bytes` in lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// The lowest `6 × count` bits of `value`, in letters and digits.

@@ -39,6 +39,17 @@ pub(crate) fn read(text: &str) -> Option<Value> {
     serde_json::from_str(text).or_else(|_| serde_json::from_str(&double_quoted(text))).ok()
 }
 
+/// Whether objects and arrays stand in each other more than so many levels deep. What is kept has
+/// to stay far from the depth at which a journal could not be read any more.
+pub(crate) fn is_deeper_than(most: usize, value: &Value) -> bool {
+    let inner: Vec<&Value> = match value {
+        Value::Array(items) => items.iter().collect(),
+        Value::Object(members) => members.values().collect(),
+        _ => return false,
+    };
+    most == 0 || inner.into_iter().any(|value| is_deeper_than(most - 1, value))
+}
+
 /// An object whose members stay in order.
 pub(crate) struct Object(pub(crate) Vec<(&'static str, Value)>);
 

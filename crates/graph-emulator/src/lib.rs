@@ -4,9 +4,10 @@
 //! files, clocks and randomness are not, so it runs in a server, in a test and in a browser alike.
 //! It speaks Graph under `/` and `/vNN.N/`, and has a control plane of its own under `/_emulator/`.
 //!
-//! **In scope:** creating, listing, reading and deleting personas; text messages and typing dots,
-//! as a persona or as the Page; Pages; the errors that Meta documents for all of these; time,
-//! refusals on demand, and a list of what is a [guess](GUESSES).
+//! **In scope:** creating, listing, reading and deleting personas; messages with all that they can
+//! carry, and sender actions, as a persona or as the Page; Pages; proofs of the app's secret, the
+//! errors that Meta documents for all of these, and its limits; time, faults on demand, and a list
+//! of what is a [guess](GUESSES).
 //!
 //! **Out of scope:** fetching pictures, delivering anything to anybody, webhooks, log-in.
 //!
@@ -21,6 +22,7 @@
 //! assert!(reply.changes.is_empty());
 //! ```
 
+mod app_secret;
 mod call;
 mod caller;
 mod change;
@@ -46,16 +48,20 @@ mod scene;
 mod seed;
 mod state;
 mod time;
+mod unknown_persona;
 mod unverified;
+mod usage;
 mod version;
 
 pub use self::{
-    change::Change,
+    change::{Carried, Change},
     emulator::{Emulator, Reply},
     fault::{Edge, Fault},
-    reply::unusable,
+    reply::{Delivery, unusable},
     request::Request,
     seed::{Seed, SeedError},
     time::Timestamp,
+    unknown_persona::UnknownPersona,
     unverified::{GUESSES, Guess},
+    usage::{Counted, Meter},
 };

@@ -2,103 +2,109 @@
 //!
 //! <https://developers.facebook.com/docs/messenger-platform/reference/send-api/>
 
-use messenger_personas::{
-    MessageText, Method, Persona, PersonaId, Psid, SentSenderAction, ValueError,
-};
+mod act;
+mod attachment;
+mod button;
+mod content;
+mod part;
+mod purpose;
+mod quick_reply;
+mod recipient;
+mod template;
+
+use messenger_personas::{Method, Persona, PersonaId};
 use serde_json::{Map, Value};
 
+pub(crate) use self::purpose::outside_window;
+use self::{content::Content, purpose::Purpose, recipient::Recipient};
 use crate::{
-    Change, Edge, Fault,
+    Carried, Change, Edge, Fault, UnknownPersona,
     call::{Answer, Answered, Call},
     error::{Refusal, shown},
     ids,
     json::{self, Object},
-    state::{PageRecord, PersonRecord},
+    state::PageRecord,
 };
 
 pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
-    let person = recipient(call, page, &call.params.object("recipient")?)?;
-    match (call.params.has("message"), call.params.text("sender_action")) {
-        (true, Some(_)) => {
-            let message = "(#100) Cannot send both message and state at the same time.";
-            Err(Refusal::new(100, message).with_subcode(2_018_014))
+    let named = call.params.object("recipient")?;
+    let action = call.params.text("sender_action").filter(|action| !action.is_empty());
+    if call.params.has("message") && action.is_some() {
+        let message = "(#100) Cannot send both message and state at the same time.";
+        return Err(Refusal::new(100, message).with_subcode(2_018_014));
+    }
+    let recipient = Recipient::read(call, page, &named)?;
+    match action {
+        Some(action) => act::act(call, page, &recipient, &action),
+        None if call.params.has("message") => say(call, page, &recipient, named),
+        None => {
+            let message = "(#100) Must send either message or state";
+            Err(Refusal::new(100, message).with_subcode(2_018_015))
         }
-        (false, Some(action)) => act(call, page, person, &action),
-        (true, None) => say(call, page, person),
-        (false, None) => Err(Refusal::required("message")),
     }
 }
 
-fn say(call: &Call<'_>, page: &PageRecord, person: &PersonRecord) -> Answered {
-    let text = text(&call.params.object("message")?)?;
-    let messaging_type = messaging_type(call)?;
+fn say(
+    call: &Call<'_>,
+    page: &PageRecord,
+    recipient: &Recipient<'_>,
+    named: Map<String, Value>,
+) -> Answered {
+    let content = Content::read(call, page, call.params.object("message")?)?;
+    let purpose = Purpose::read(call, &content)?;
+    let notification_type = purpose::notification_type(call)?;
+    let reply_to = act::reply_to(call, recipient)?;
+    let thread_control = act::thread_control(call)?;
     let mut persona = speaker(call, page)?;
-    open_window(call, person)?;
+    if let Recipient::Person(person) = recipient {
+        purpose.check_window(call, person)?;
+    }
     let mut changes = Vec::new();
-    let dropped = Fault::PersonaDropped;
     if persona.is_some()
-        && let Some(change) = call.state.used_fault(dropped, Edge::Messages, Method::Post)
+        && let Some(armed) = call.state.armed(Fault::PersonaDropped, Edge::Messages, Method::Post)
     {
-        persona = None;
-        changes.push(change);
+        changes.push(armed.considering());
+        persona = persona.filter(|_| !armed.hits());
+    }
+    changes.extend(recipient.introduced(page));
+    let attachment_id = content.kept.is_some().then(|| call.state.next_attachment_id());
+    if let (Some(kept), Some(id)) = (content.kept, &attachment_id) {
+        changes.push(Change::AttachmentKept {
+            attachment_id: id.clone(),
+            page_id: page.id.clone(),
+            kind: kept.kind.to_owned(),
+            url: kept.url,
+            at: call.now,
+        });
     }
     let message_id = ids::message(call.state.messages().len() as u64);
     // The recipient comes first, as in Meta's examples.
-    let sent = Object(vec![
-        ("recipient_id", json::value(&person.psid)),
-        ("message_id", json::value(&message_id)),
-    ]);
+    let mut sent = Vec::new();
+    sent.extend(recipient.psid().map(|psid| ("recipient_id", json::value(psid))));
+    sent.push(("message_id", json::value(&message_id)));
+    sent.extend(attachment_id.as_ref().map(|id| ("attachment_id", json::value(id))));
+    let is_known = matches!(recipient, Recipient::Person(_));
     changes.push(Change::MessageSent {
         message_id,
         page_id: page.id.clone(),
-        psid: person.psid.clone(),
+        psid: recipient.psid().cloned(),
         persona,
-        text: text.as_str().to_owned(),
-        messaging_type,
+        text: content.text,
+        messaging_type: purpose.messaging_type,
+        carried: Box::new(Carried {
+            recipient: (!is_known).then_some(Value::Object(named)),
+            attachments: content.attachments,
+            quick_replies: content.quick_replies,
+            metadata: content.metadata,
+            tag: purpose.tag.map(str::to_owned),
+            notification_type,
+            reply_to,
+            thread_control,
+            attachment_id,
+        }),
         at: call.now,
     });
-    Ok(Answer::new(&sent).changing(changes))
-}
-
-fn act(call: &Call<'_>, page: &PageRecord, person: &PersonRecord, action: &str) -> Answered {
-    let persona = speaker(call, page)?;
-    let (psid, at) = (person.psid.clone(), call.now);
-    let change = match (action, persona) {
-        ("typing_on", persona) => {
-            open_window(call, person)?;
-            Change::TypingStarted { psid, persona, at }
-        }
-        ("typing_off", persona) => {
-            Change::TypingStopped { psid, persona_id: persona.map(|p| p.id) }
-        }
-        ("mark_seen", None) => Change::Seen { psid, at },
-        ("mark_seen", Some(_)) => {
-            let message = "(#100) Only typing_on and typing_off are supported with persona_id.";
-            return Err(Refusal::new(100, message));
-        }
-        _ => {
-            let actions = ["typing_on", "typing_off", "mark_seen"];
-            return Err(Refusal::not_one_of("sender_action", &actions));
-        }
-    };
-    Ok(Answer::new(&SentSenderAction { recipient_id: Some(person.psid.clone()) })
-        .changing([change]))
-}
-
-/// The person that the recipient names, on this Page.
-fn recipient<'a>(
-    call: &Call<'a>,
-    page: &PageRecord,
-    recipient: &Map<String, Value>,
-) -> Result<&'a PersonRecord, Refusal> {
-    let Some(id) = recipient.get("id") else {
-        return Err(Refusal::new(100, "(#100) param recipient must have an id."));
-    };
-    serde_json::from_value::<Psid>(id.clone())
-        .ok()
-        .and_then(|psid| call.state.person(&psid))
-        .filter(|person| person.page_id == page.id)
-        .ok_or_else(|| Refusal::new(100, "(#100) No matching user found").with_subcode(2_018_001))
+    Ok(Answer::new(&Object(sent)).changing(changes))
 }
 
 /// The persona that speaks, as it is now; `None` is the Page. `persona_id` stands beside
@@ -112,9 +118,10 @@ fn speaker(call: &Call<'_>, page: &PageRecord) -> Result<Option<Persona>, Refusa
         .ok()
         .and_then(|id| call.state.active_persona(&id))
         .filter(|record| record.page_id == page.id);
-    match record {
-        Some(record) => Ok(Some(record.persona.clone())),
-        None => Err(Refusal::new(
+    match (record, call.state.unknown_persona()) {
+        (Some(record), _) => Ok(Some(record.persona.clone())),
+        (None, UnknownPersona::SentAsPage) => Ok(None),
+        (None, UnknownPersona::Refused) => Err(Refusal::new(
             100,
             format!(
                 "(#100) Invalid parameter: persona_id {} is no active persona of this Page.",
@@ -123,38 +130,6 @@ fn speaker(call: &Call<'_>, page: &PageRecord) -> Result<Option<Persona>, Refusa
         )),
     }
 }
-
-/// A Page may write within 24 hours of the person's last message.
-fn open_window(call: &Call<'_>, person: &PersonRecord) -> Result<(), Refusal> {
-    if person.window_open(call.now) { Ok(()) } else { Err(outside_window()) }
-}
-
-pub(crate) fn outside_window() -> Refusal {
-    Refusal::new(10, "(#10) This message is sent outside of allowed window.")
-        .with_subcode(2_018_278)
-}
-
-fn text(message: &Map<String, Value>) -> Result<MessageText, Refusal> {
-    let Some(Value::String(text)) = message.get("text") else {
-        return Err(Refusal::required("message[text]"));
-    };
-    MessageText::parse(text).map_err(|error| match error {
-        ValueError::TooLong { .. } => {
-            Refusal::too_long("message[text]", MessageText::MAX_CHARACTERS)
-        }
-        _ => Refusal::empty("message[text]"),
-    })
-}
-
-fn messaging_type(call: &Call<'_>) -> Result<Option<String>, Refusal> {
-    match call.params.text("messaging_type") {
-        None => Ok(None),
-        Some(given) if MESSAGING_TYPES.contains(&given.as_ref()) => Ok(Some(given.into_owned())),
-        Some(_) => Err(Refusal::not_one_of("messaging_type", MESSAGING_TYPES)),
-    }
-}
-
-const MESSAGING_TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
 
 #[cfg(test)]
 mod tests {
@@ -222,6 +197,38 @@ mod tests {
     }
 
     #[test]
+    fn a_persona_that_cannot_speak_may_be_dropped_without_a_word() {
+        let mut scene = Scene::demo();
+        let deleted = scene.create("Adam");
+        scene.delete(&format!("/{deleted}"));
+        scene.post("/_emulator/settings", &json!({"unknown_persona": "sent_as_page"}));
+        let answer = scene.say("Hi", &json!({"persona_id": deleted}));
+        assert_eq!(answer["recipient_id"], scene.psid);
+        assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["persona"], Value::Null);
+        let dots = json!({"persona_id": "1", "message": null, "sender_action": "typing_on"});
+        scene.say("", &dots);
+        assert_eq!(scene.thread()["typing"], json!({"persona": null}));
+    }
+
+    #[test]
+    fn all_that_was_sent_is_in_the_outbox_and_in_the_thread() {
+        let mut scene = Scene::demo();
+        let more = json!({
+            "message": {"text": "Hi", "metadata": "m".repeat(999)},
+            "notification_type": "SILENT_PUSH",
+        });
+        assert!(scene.say("", &more)["message_id"].is_string());
+        let thread = scene.thread();
+        let shown = thread["messages"].as_array().unwrap().last().unwrap();
+        let sent = &scene.get("/_emulator/outbox")["messages"][0];
+        for it in [shown, sent] {
+            assert_eq!(it["metadata"], more["message"]["metadata"]);
+            assert_eq!(it["notification_type"], "SILENT_PUSH");
+            assert_eq!((&it["attachments"], &it["tag"]), (&json!([]), &Value::Null));
+        }
+    }
+
+    #[test]
     fn each_mistake_in_a_send_has_its_codes() {
         let mut scene = Scene::demo();
         let (psid, late, other) =
@@ -234,7 +241,7 @@ mod tests {
             (json!({"recipient": "", "message": text}), (100, None)),
             (json!({"recipient": "{", "message": text}), (100, None)),
             (json!({"recipient": [psid], "message": text}), (100, None)),
-            (json!({"recipient": {"user_ref": "x"}, "message": text}), (100, None)),
+            (json!({"recipient": {"player_id": "x"}, "message": text}), (100, None)),
             (json!({"recipient": {"id": "1"}, "message": text}), (100, Some(2_018_001))),
             (json!({"recipient": {"id": "a/b"}, "message": text}), (100, Some(2_018_001))),
             (json!({"recipient": {"id": other}, "message": text}), (100, Some(2_018_001))),
@@ -247,10 +254,14 @@ mod tests {
                 json!({"recipient": to, "message": text, "sender_action": "typing_on"}),
                 (100, Some(2_018_014)),
             ),
-            (json!({"recipient": to}), (100, None)),
-            (json!({"recipient": to, "message": {"text": " "}}), (100, None)),
+            (json!({"recipient": to}), (100, Some(2_018_015))),
+            (json!({"recipient": to, "message": {"text": " "}}), (100, Some(2_018_034))),
             (json!({"recipient": to, "message": {"text": 5}}), (100, None)),
             (json!({"recipient": to, "message": {"text": "é".repeat(2000)}}), (100, None)),
+            (
+                json!({"recipient": to, "message": {"text": "Hi", "metadata": "m".repeat(1000)}}),
+                (100, None),
+            ),
             (json!({"recipient": to, "message": text, "messaging_type": "X"}), (100, None)),
             (json!({"recipient": to, "sender_action": "dance"}), (100, None)),
             (

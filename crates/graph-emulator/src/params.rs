@@ -1,4 +1,6 @@
-//! What a call says, wherever it says it: query, form and JSON body merged.
+//! What a call says, wherever it says it: query, form, JSON and multipart body merged.
+
+mod multipart;
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -9,7 +11,20 @@ use crate::{Request, error::Refusal, json};
 
 /// Parameters by name. What stands in the body wins over the query.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Params(BTreeMap<String, Param>);
+pub(crate) struct Params {
+    named: BTreeMap<String, Param>,
+    files: BTreeMap<String, File>,
+}
+
+/// A file in a multipart body. Its bytes are not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    /// Its `content-type`; empty if there was none.
+    pub(crate) kind: String,
+    /// In bytes.
+    pub(crate) size: usize,
+}
 
 /// A JSON string is a text like any other.
 #[derive(Clone, Debug)]
@@ -22,15 +37,16 @@ impl Params {
     pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
         let mut params = Self::default();
         params.add_pairs(request.query());
+        let content_type = request.header("content-type").unwrap_or_default();
+        if content_type.trim_start().to_ascii_lowercase().starts_with("multipart/") {
+            params.add_parts(content_type, &request.body)?;
+            return Ok(params);
+        }
         let Ok(body) = std::str::from_utf8(&request.body) else {
             return Err(Refusal::body("it is not UTF-8"));
         };
-        let content_type = request.header("content-type").unwrap_or_default().to_ascii_lowercase();
-        if content_type.starts_with("multipart/") {
-            return Err(Refusal::body("this emulator does not read multipart bodies"));
-        }
         let body = body.trim();
-        if content_type.contains("json") || body.starts_with('{') {
+        if content_type.to_ascii_lowercase().contains("json") || body.starts_with('{') {
             params.add_object(body)?;
         } else {
             params.add_pairs(body);
@@ -45,13 +61,23 @@ impl Params {
         params
     }
 
+    /// The file that was sent under this name.
+    pub(crate) fn file(&self, name: &str) -> Option<&File> {
+        self.files.get(name)
+    }
+
+    /// Whether the parameter says yes.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        self.text(name).is_some_and(|text| matches!(text.trim(), "1" | "true"))
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.named.contains_key(name)
     }
 
     /// The parameter as text; numbers and objects as they are written.
     pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.0.get(name).map(|param| match param {
+        self.named.get(name).map(|param| match param {
             Param::Text(text) => Cow::Borrowed(text.as_str()),
             Param::Json(value) => Cow::Owned(value.to_string()),
         })
@@ -65,22 +91,38 @@ impl Params {
 
     /// The parameter as an object, which it has to be.
     pub(crate) fn object(&self, name: &str) -> Result<Map<String, Value>, Refusal> {
-        let value = match self.0.get(name).ok_or_else(|| Refusal::required(name))? {
+        let value = match self.named.get(name).ok_or_else(|| Refusal::required(name))? {
             Param::Text(text) if text.trim().is_empty() => return Err(Refusal::empty(name)),
             Param::Text(text) => json::read(text),
             Param::Json(value) => Some(value.clone()),
         };
         match value {
+            Some(value) if json::is_deeper_than(MOST_LEVELS, &value) => {
+                Err(Refusal::new(100, format!("(#100) param {name} is nested too deeply.")))
+            }
             Some(Value::Object(object)) if object.is_empty() => Err(Refusal::empty(name)),
             Some(Value::Object(object)) => Ok(object),
             _ => Err(Refusal::not_an_object(name)),
         }
     }
 
+    fn add_parts(&mut self, content_type: &str, body: &[u8]) -> Result<(), Refusal> {
+        for part in multipart::parts(content_type, body).map_err(Refusal::body)? {
+            if let Some(file) = part.file {
+                self.files.insert(part.name, file);
+            } else {
+                let text = std::str::from_utf8(part.content)
+                    .map_err(|_| Refusal::body("a field of it is not UTF-8"))?;
+                self.named.insert(part.name, Param::Text(text.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
     fn add_pairs(&mut self, pairs: &str) {
         for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            self.0.insert(decoded(name), Param::Text(decoded(value)));
+            self.named.insert(decoded(name), Param::Text(decoded(value)));
         }
     }
 
@@ -93,8 +135,8 @@ impl Params {
         for (name, value) in members {
             match value {
                 Value::Null => None,
-                Value::String(text) => self.0.insert(name, Param::Text(text)),
-                value => self.0.insert(name, Param::Json(value)),
+                Value::String(text) => self.named.insert(name, Param::Text(text)),
+                value => self.named.insert(name, Param::Json(value)),
             };
         }
         Ok(())
@@ -104,6 +146,8 @@ impl Params {
 fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
+
+const MOST_LEVELS: usize = 32;
 
 #[cfg(test)]
 mod tests {
@@ -149,6 +193,35 @@ mod tests {
             ("e", "(#100) The parameter e is required"),
         ] {
             assert_eq!(params.object(name).unwrap_err().message, message);
+        }
+    }
+
+    #[test]
+    fn a_multipart_body_has_fields_and_files() {
+        let body = "--x\r\ncontent-disposition: form-data; name=\"recipient\"\r\n\r\n{'id':12}\r\n\
+            --x\r\nContent-Disposition: form-data; name=\"filedata\"; filename=\"a b.png\"\r\n\
+            Content-Type: image/png\r\n\r\n\0\r\n--y\r\n--x--\r\n";
+        let params =
+            Params::read(&request("/x?recipient=1&b=2", "Multipart/Form-Data; boundary=x", body))
+                .unwrap();
+        assert_eq!(params.object("recipient").unwrap()["id"], 12);
+        assert_eq!(params.text("b").unwrap(), "2");
+        let file = File { name: "a b.png".to_owned(), kind: "image/png".to_owned(), size: 6 };
+        assert_eq!(params.file("filedata"), Some(&file));
+        assert!(!params.has("filedata"));
+    }
+
+    #[test]
+    fn json_is_read_to_a_bounded_depth() {
+        let nested = |depth: usize| "{\"a\":".repeat(depth) + "1" + &"}".repeat(depth);
+        for (depth, is_read) in [(32, true), (33, false), (126, false), (100_000, false)] {
+            let body = format!("{{\"a\":{}}}", nested(depth));
+            let in_a_body = Params::read(&request("/x", "application/json", &body));
+            let in_a_text = Params::read(&request(&format!("/x?a={}", nested(depth)), "", ""));
+            for read in [in_a_body, in_a_text] {
+                let object = read.and_then(|params| params.object("a"));
+                assert_eq!(object.is_ok(), is_read, "{depth}");
+            }
         }
     }
 

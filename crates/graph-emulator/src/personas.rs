@@ -152,7 +152,7 @@ mod tests {
             ),
             (
                 json!({"name": "é".repeat(51), "profile_picture_url": url}),
-                "(#100) param name must have at most 50 characters.",
+                "(#100) Length of param name must be less than or equal to 50",
             ),
             (
                 json!({"name": "a\nb", "profile_picture_url": url}),

@@ -1,8 +1,39 @@
 //! What goes out: status, headers and body, as captured from Graph.
 
+mod shape;
+
 use messenger_personas::HttpResponse;
 
-use crate::{Change, Reply, Request, Timestamp, cors, error::Refusal, ids, version::Version};
+pub(crate) use self::shape::Shape;
+use crate::{
+    Change, Counted, Reply, Request, Timestamp, cors, error::Refusal, fault::Twist, ids,
+    version::Version,
+};
+
+/// How an answer gets to the caller: what whoever holds the socket has to do with it.
+///
+/// In every case the [changes](Reply::changes) are kept first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    /// At once and whole.
+    #[default]
+    Whole,
+    /// Status and headers as for the whole body, its whole length as `content-length` included;
+    /// then the body's first `bytes` bytes, and the connection is closed.
+    Cut {
+        /// How many bytes of the body go out.
+        bytes: usize,
+    },
+    /// Not a byte, and the connection is reset.
+    Reset,
+    /// Not a byte. The connection stays open until the caller closes it.
+    Never,
+    /// At once and whole, but not before that many milliseconds of the time outside have passed.
+    After {
+        /// How many.
+        ms: u64,
+    },
+}
 
 /// What Graph says, before it is an HTTP response.
 pub(crate) struct Outcome {
@@ -10,19 +41,39 @@ pub(crate) struct Outcome {
     pub(crate) version: Version,
     pub(crate) said: Said,
     pub(crate) changes: Vec<Change>,
+    /// What the call adds to the meters.
+    pub(crate) counted: Vec<Counted>,
+    /// The meters as headers.
+    pub(crate) usage: Vec<(&'static str, String)>,
+    /// What goes wrong with the answer on its way.
+    pub(crate) twist: Option<Twist>,
+    /// How the answer is to be written.
+    pub(crate) shape: Shape,
 }
 
 impl Outcome {
+    pub(crate) fn new(version: Version, said: Said) -> Self {
+        Self {
+            version,
+            said,
+            changes: Vec::new(),
+            counted: Vec::new(),
+            usage: Vec::new(),
+            twist: None,
+            shape: Shape::default(),
+        }
+    }
+
     pub(crate) fn refused(version: Version, refusal: Refusal) -> Self {
-        Self { version, said: Said::Refused(Box::new(refusal)), changes: Vec::new() }
+        Self::new(version, Said::Refused(Box::new(refusal)))
     }
 }
 
 pub(crate) enum Said {
     Json(String),
     Refused(Box<Refusal>),
-    /// A web page where JSON should be.
-    Html,
+    /// A web page where JSON should be, with this status.
+    Html(u16),
     Preflight,
 }
 
@@ -35,36 +86,56 @@ pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
     add("x-fb-request-id", trace.clone());
     add("x-fb-trace-id", format!("B{}", ids::digits(ids::hash(trace.as_bytes(), 1), 10)));
     add("x-fb-rev", "1005938380".to_owned());
-    let (status, mut body) = match outcome.said {
+    for (name, value) in outcome.usage {
+        add(name, value);
+    }
+    let shape = outcome.shape;
+    let (mut status, mut body) = match outcome.said {
         Said::Json(body) => {
-            add("content-type", content_type(request));
+            let body = shape.written(body);
+            add("content-type", content_type(request, &shape));
             add("cache-control", "private, no-cache, no-store, must-revalidate".to_owned());
             add("etag", format!("\"{}\"", ids::digits(ids::hash(body.as_bytes(), 0), 11)));
             (200, body)
         }
         Said::Refused(refusal) => {
-            add("content-type", content_type(request));
+            add("content-type", content_type(request, &shape));
             not_kept(&mut add);
             if let Some(challenge) = refusal.challenge() {
                 add("www-authenticate", challenge);
             }
-            (refusal.status, refusal.envelope(&trace))
+            (refusal.status, shape.written(refusal.envelope(&trace)))
         }
-        Said::Html => {
+        Said::Html(status) => {
             add("content-type", "text/html; charset=utf-8".to_owned());
             not_kept(&mut add);
-            (500, SORRY.to_owned())
+            (status, SORRY.to_owned())
         }
         Said::Preflight => {
             headers.extend(cors::preflight_headers());
             (200, String::new())
         }
     };
+    if shape.always_200 {
+        status = 200;
+    }
     if request.method == "HEAD" {
         body.clear();
     }
-    let response = HttpResponse { status, headers, body: body.into_bytes() };
-    Reply { response, changes: outcome.changes }
+    let mut body = body.into_bytes();
+    let delivery = match outcome.twist {
+        None => Delivery::Whole,
+        Some(Twist::TruncatedJson) => {
+            body.truncate(body.len() / 2);
+            Delivery::Whole
+        }
+        Some(Twist::CutBody) => Delivery::Cut { bytes: body.len() / 2 },
+        Some(Twist::NoAnswer) => Delivery::Never,
+        Some(Twist::Reset) => Delivery::Reset,
+        Some(Twist::Slow { ms }) => Delivery::After { ms },
+    };
+    let response = HttpResponse { status, headers, body };
+    Reply { response, changes: outcome.changes, delivery, counted: outcome.counted }
 }
 
 /// Graph's answer to a request that whoever holds the socket could not take in: `reason` says
@@ -88,9 +159,11 @@ fn trace(request: &Request, now: Timestamp) -> String {
 }
 
 /// Graph calls its JSON JavaScript unless the caller asks for JSON, or for anything, as curl does.
-fn content_type(request: &Request) -> String {
+fn content_type(request: &Request, shape: &Shape) -> String {
     let accept = request.header("accept").unwrap_or("*/*").trim();
-    if accept == "*/*" || accept.contains("application/json") {
+    if shape.callback.is_some() {
+        "text/javascript; charset=UTF-8".to_owned()
+    } else if accept == "*/*" || accept.contains("application/json") {
         "application/json; charset=UTF-8".to_owned()
     } else {
         "text/javascript; charset=UTF-8".to_owned()
@@ -106,7 +179,7 @@ pub(crate) fn control(status: u16, body: String) -> HttpResponse {
 }
 
 const SORRY: &str = "<!DOCTYPE html><html lang=\"en\"><head><title>Error</title></head><body>\
-    <h1>Sorry, something went wrong.</h1><p>This page was asked for with the fault html_500.</p>\
+    <h1>Sorry, something went wrong.</h1><p>This page was asked for with a fault, html_500 or html_200.</p>\
     </body></html>";
 
 #[cfg(test)]

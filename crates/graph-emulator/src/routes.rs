@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use messenger_personas::Method;
 
 use crate::{
-    Edge, Request, Timestamp,
+    Counted, Edge, Request, Timestamp, app_secret,
     call::{Answered, Call, Node},
     caller::{self, Caller},
     error::Refusal,
     fault, messages, pages,
     params::Params,
     personas,
-    reply::{Outcome, Said},
+    reply::{Outcome, Said, Shape},
     state::State,
     version::{self, Version},
 };
@@ -45,29 +45,38 @@ pub(crate) fn answer(state: &State, request: &Request, now: Timestamp) -> Outcom
         Ok(split) => split,
         Err(refusal) => return Outcome::refused(Version::default(), refusal),
     };
-    let outcome = if request.method == "OPTIONS" {
-        preflight(state, request, version)
-    } else {
-        called(state, request, now, version, path)
+    if request.method == "OPTIONS" {
+        return preflight(state, request, version)
+            .unwrap_or_else(|refusal| Outcome::refused(version, refusal));
+    }
+    let params = Params::read(request);
+    let shape = match &params {
+        Ok(params) => Shape::of(params),
+        Err(_) => Shape::of(&Params::read_query(request)),
     };
-    outcome.unwrap_or_else(|refusal| Outcome::refused(version, refusal))
+    let outcome = params.and_then(|params| called(state, request, now, version, path, params));
+    Outcome { shape, ..outcome.unwrap_or_else(|refusal| Outcome::refused(version, refusal)) }
 }
 
-/// Body, token, path, faults, then the edge: in this order.
+/// Body, token and its proof, path: in this order. Only then does the call count.
 fn called(
     state: &State,
     request: &Request,
     now: Timestamp,
     version: Version,
     path: &[Cow<'_, str>],
+    params: Params,
 ) -> Result<Outcome, Refusal> {
-    let params = Params::read(request)?;
+    Shape::check(&params)?;
     let verb = verb(request, &params);
     let Some((id, rest)) = path.split_first() else {
         return Err(Refusal::no_node(&verb));
     };
     let token = caller::token(request, &params);
     let caller = caller::identify(state, token.as_deref(), id == "me")?;
+    let token = token.as_deref().unwrap_or_default();
+    let now = state.now(now);
+    app_secret::check(state, &params, token, now)?;
     let edge = match rest {
         [] => None,
         [edge] => Some(edge.as_ref()),
@@ -82,22 +91,41 @@ fn called(
         "delete" => Method::Delete,
         other => return Err(Refusal::unsupported(other, id)),
     };
-    let call = Call {
-        state,
-        now: state.now(now),
-        origin: &request.origin,
-        version,
-        token: token.as_deref().unwrap_or_default(),
-        caller,
-        method,
-        params,
-    };
+    let origin = &request.origin;
+    let call = Call { state, now, origin, version, token, caller, method, params };
     let node = call.node(id)?;
-    if let Some((said, change)) = fault::met(&call, Edge::of(&node, edge)) {
-        return Ok(Outcome { version, said, changes: vec![change] });
+    Ok(carried_out(&call, &node, id, edge))
+}
+
+/// Faults, full meters, then the edge: in this order.
+fn carried_out(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Outcome {
+    let about = Edge::of(node, edge);
+    let page_id = match &call.caller {
+        Caller::Page(page_id) => Some(page_id),
+        Caller::User => None,
+    };
+    let counted = Counted::on(about, page_id, call.now);
+    let met = fault::met(call, about);
+    let full = call.state.meters().refusal(&counted);
+    let mut changes = met.changes;
+    let said = match (met.said, full) {
+        (Some(said), _) => said,
+        (None, Some(refusal)) => Said::Refused(Box::new(refusal)),
+        (None, None) => match routed(call, node, id, edge) {
+            Ok(answer) => {
+                changes.extend(answer.changes);
+                Said::Json(answer.body)
+            }
+            Err(refusal) => Said::Refused(Box::new(refusal)),
+        },
+    };
+    Outcome {
+        changes,
+        usage: call.state.meters().headers(&counted),
+        counted: vec![counted],
+        twist: met.twist,
+        ..Outcome::new(call.version, said)
     }
-    let answer = routed(&call, &node, id, edge)?;
-    Ok(Outcome { version, said: Said::Json(answer.body), changes: answer.changes })
 }
 
 /// The verb that is meant: a `POST` may carry another one in its parameter `method`.
@@ -116,7 +144,7 @@ fn preflight(state: &State, request: &Request, version: Version) -> Result<Outco
     if let Some(token) = caller::token(request, &Params::read_query(request)) {
         caller::identify(state, Some(&token), false)?;
     }
-    Ok(Outcome { version, said: Said::Preflight, changes: Vec::new() })
+    Ok(Outcome::new(version, Said::Preflight))
 }
 
 #[cfg(test)]

@@ -107,6 +107,11 @@ pub(crate) fn codes(answer: &Value) -> (u64, Option<u64>) {
     (error["code"].as_u64().unwrap_or_default(), error["error_subcode"].as_u64())
 }
 
+/// A message with this template, to be said.
+pub(crate) fn template(payload: &Value) -> Value {
+    json!({"message": {"attachment": {"type": "template", "payload": payload}}})
+}
+
 pub(crate) const ORIGIN: &str = "http://127.0.0.1:4010";
 pub(crate) const TOKEN: &str = "EAABemulatorDemoJaspersMarketTokenZDZD";
 pub(crate) const USER_TOKEN: &str = "EAABemulatorDemoUserTokenZDZD";

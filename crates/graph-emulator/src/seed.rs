@@ -4,12 +4,14 @@ mod reader;
 
 use messenger_personas::{PageId, Persona, Psid};
 
-use crate::{Change, Timestamp, ids};
+use crate::{Change, Timestamp, UnknownPersona, ids};
 
 /// Pages, their personas, and people with what they wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seed {
     user_access_token: Option<String>,
+    require_app_secret: bool,
+    unknown_persona: UnknownPersona,
     pages: Vec<Page>,
 }
 
@@ -18,7 +20,8 @@ impl Seed {
     ///
     /// A Page, a persona and a person can also have an `id` (a person's is called `psid`), a Page
     /// and a person a `picture_url`, and a persona a `profile_picture_url`; what is left out is
-    /// made up, always in the same way. Personas stand in the order in which Graph lists them.
+    /// made up, always in the same way. `require_app_secret` (`true` or `false`) and
+    /// `unknown_persona` (`refused` or `sent_as_page`) may stand beside `pages`. Personas stand in the order in which Graph lists them.
     pub const DEMO_JSON: &'static str = include_str!("demo.json");
 
     /// Two Pages with personas and a few people, most of whom wrote within 24 hours.
@@ -47,6 +50,12 @@ impl Seed {
         let user = self.user_access_token.clone();
         let mut changes: Vec<Change> =
             user.into_iter().map(|access_token| Change::UserTokenAdded { access_token }).collect();
+        if self.require_app_secret {
+            changes.push(Change::AppSecretRequired { required: true });
+        }
+        if self.unknown_persona != UnknownPersona::default() {
+            changes.push(Change::UnknownPersonaSet { unknown_persona: self.unknown_persona });
+        }
         let mut received = Vec::new();
         for page in &self.pages {
             let page_id = &page.id;

@@ -8,9 +8,11 @@ use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
 
 use self::record::Typing;
 pub(crate) use self::record::{
-    ArmedFault, MessageRecord, PageRecord, PersonRecord, PersonaRecord, Sender,
+    ArmedFault, AttachmentRecord, MessageRecord, PageRecord, PersonRecord, PersonaRecord, Sender,
 };
-use crate::{Change, Edge, Fault, Timestamp, caller::Caller, ids};
+use crate::{
+    Carried, Change, Edge, Fault, Timestamp, UnknownPersona, caller::Caller, ids, usage::Meters,
+};
 
 /// Pages, personas, people, what was said, the clock and the armed faults.
 ///
@@ -26,6 +28,12 @@ pub(crate) struct State {
     people: BTreeMap<Psid, PersonRecord>,
     messages: Vec<MessageRecord>,
     faults: Vec<ArmedFault>,
+    attachments: BTreeMap<String, AttachmentRecord>,
+    /// Comments and posts that were answered in private, as `comment_id` or `post_id` and the id.
+    answered: BTreeSet<(&'static str, String)>,
+    unknown_persona: UnknownPersona,
+    app_secret_required: bool,
+    meters: Meters,
 }
 
 impl State {
@@ -43,12 +51,34 @@ impl State {
             }
             Change::PersonaCreated { page_id, persona, at: _ } => self.create(page_id, persona),
             Change::PersonaDeleted { persona_id, at: _ } => self.delete(&persona_id),
-            Change::MessageSent { message_id, psid, persona, text, messaging_type, at, .. } => {
+            Change::MessageSent {
+                message_id: id,
+                page_id,
+                psid,
+                persona,
+                text,
+                messaging_type,
+                carried,
+                at,
+            } => {
                 let from = Sender::Page { persona, messaging_type };
-                self.say(message_id, psid, from, text, at);
+                let (carried, page_reaction) = (*carried, None);
+                let message =
+                    MessageRecord { id, page_id, psid, from, text, carried, page_reaction, at };
+                self.say(message);
             }
-            Change::MessageReceived { message_id, psid, text, at } => {
-                self.say(message_id, psid, Sender::Person, text, at);
+            Change::MessageReceived { message_id: id, psid, text, at } => {
+                let Some(person) = self.people.get(&psid) else { return };
+                self.say(MessageRecord {
+                    id,
+                    page_id: person.page_id.clone(),
+                    psid: Some(psid),
+                    from: Sender::Person,
+                    text,
+                    carried: Carried::default(),
+                    page_reaction: None,
+                    at,
+                });
             }
             Change::TypingStarted { psid, persona, at } => {
                 if let Some(person) = self.people.get_mut(&psid) {
@@ -66,8 +96,22 @@ impl State {
                 }
             }
             Change::ClockAdvanced { ms } => self.ahead_ms = self.ahead_ms.saturating_add(ms),
-            Change::FaultArmed { fault, times, on } => self.arm(fault, times, on),
-            Change::FaultUsed { fault, on } => self.use_up(fault, on),
+            Change::FaultArmed { fault, times, on, chance, seed, ms } => {
+                self.arm(ArmedFault { fault, times, on, chance, seed, ms, considered: 0 });
+            }
+            Change::FaultUsed { fault, on } => self.consider(fault, on, 1),
+            Change::FaultPassed { fault, on } => self.consider(fault, on, 0),
+            Change::PageReacted { psid, message_id, reaction } => {
+                self.react(&psid, &message_id, reaction);
+            }
+            Change::AttachmentKept { attachment_id, page_id, kind, at, .. } => {
+                self.attachments.insert(attachment_id, AttachmentRecord { page_id, kind, at });
+            }
+            Change::UnknownPersonaSet { unknown_persona } => self.unknown_persona = unknown_persona,
+            Change::AppSecretRequired { required } => self.app_secret_required = required,
+            Change::UsageSet { meter, page_id, limit, calls, at } => {
+                self.meters.set(meter, page_id.as_ref(), limit, calls, at);
+            }
         }
     }
 
@@ -130,10 +174,46 @@ impl State {
         &self.faults
     }
 
-    /// What has to happen if `fault` meets a call here; `None` if it is not armed for it.
-    pub(crate) fn used_fault(&self, fault: Fault, edge: Edge, method: Method) -> Option<Change> {
-        let meets = |armed: &&ArmedFault| armed.fault == fault && armed.meets(edge, method);
-        self.faults.iter().find(meets).map(|armed| Change::FaultUsed { fault, on: armed.on })
+    /// The fault as it is armed for such calls, if it is.
+    pub(crate) fn armed(&self, fault: Fault, edge: Edge, method: Method) -> Option<&ArmedFault> {
+        self.faults.iter().find(|armed| armed.fault == fault && armed.meets(edge, method))
+    }
+
+    /// A file that the Page can still send.
+    pub(crate) fn attachment(
+        &self,
+        id: &str,
+        page_id: &PageId,
+        now: Timestamp,
+    ) -> Option<&AttachmentRecord> {
+        self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_there(now))
+    }
+
+    /// An id that no attachment has.
+    pub(crate) fn next_attachment_id(&self) -> String {
+        ids::attachment(self.attachments.len() as u64)
+    }
+
+    /// Whether the comment or post was answered in private before. `kind` is the name under which
+    /// a recipient has its id.
+    pub(crate) fn was_answered(&self, kind: &'static str, id: &str) -> bool {
+        self.answered.contains(&(kind, id.to_owned()))
+    }
+
+    pub(crate) fn unknown_persona(&self) -> UnknownPersona {
+        self.unknown_persona
+    }
+
+    pub(crate) fn app_secret_required(&self) -> bool {
+        self.app_secret_required
+    }
+
+    pub(crate) fn meters(&self) -> &Meters {
+        &self.meters
+    }
+
+    pub(crate) fn meters_mut(&mut self) -> &mut Meters {
+        &mut self.meters
     }
 
     fn add_page(&mut self, id: PageId, name: String, access_token: String, picture_url: String) {
@@ -186,30 +266,51 @@ impl State {
         }
     }
 
-    fn say(&mut self, id: String, psid: Psid, from: Sender, text: String, at: Timestamp) {
-        let Some(person) = self.people.get_mut(&psid) else { return };
-        match &from {
-            Sender::Person => person.last_wrote = Some(at),
-            Sender::Page { persona, .. } => {
-                person.stop_typing(persona.as_ref().map(|persona| &persona.id));
+    fn say(&mut self, message: MessageRecord) {
+        for kind in ["comment_id", "post_id"] {
+            let recipient = message.carried.recipient.as_ref();
+            if let Some(id) = recipient.and_then(|it| it.get(kind)?.as_str()) {
+                self.answered.insert((kind, id.to_owned()));
             }
         }
-        person.messages.push(self.messages.len());
-        let page_id = person.page_id.clone();
-        self.messages.push(MessageRecord { id, page_id, psid, from, text, at });
+        if let Some(psid) = &message.psid {
+            let Some(person) = self.people.get_mut(psid) else { return };
+            match &message.from {
+                Sender::Person => person.last_wrote = Some(message.at),
+                Sender::Page { persona, .. } => {
+                    person.stop_typing(persona.as_ref().map(|persona| &persona.id));
+                }
+            }
+            person.messages.push(self.messages.len());
+        }
+        self.messages.push(message);
     }
 
-    fn arm(&mut self, fault: Fault, times: u32, on: Option<Edge>) {
-        self.faults.retain(|armed| (armed.fault, armed.on) != (fault, on));
-        if times > 0 {
-            self.faults.push(ArmedFault { fault, times, on });
+    fn react(&mut self, psid: &Psid, message_id: &str, reaction: Option<String>) {
+        let Some(person) = self.people.get(psid) else { return };
+        for number in &person.messages {
+            if let Some(message) = self.messages.get_mut(*number)
+                && message.id == message_id
+            {
+                message.page_reaction = reaction;
+                return;
+            }
         }
     }
 
-    fn use_up(&mut self, fault: Fault, on: Option<Edge>) {
+    fn arm(&mut self, fault: ArmedFault) {
+        self.faults.retain(|armed| (armed.fault, armed.on) != (fault.fault, fault.on));
+        if fault.times > 0 {
+            self.faults.push(fault);
+        }
+    }
+
+    /// A call came by the fault, and met it `times` times.
+    fn consider(&mut self, fault: Fault, on: Option<Edge>, times: u32) {
         for armed in &mut self.faults {
             if (armed.fault, armed.on) == (fault, on) {
-                armed.times = armed.times.saturating_sub(1);
+                armed.times = armed.times.saturating_sub(times);
+                armed.considered = armed.considered.wrapping_add(1);
             }
         }
         self.faults.retain(|armed| armed.times > 0);

@@ -22,8 +22,8 @@ pub const GUESSES: &[Guess] = &[
     },
     Guess {
         situation: "A persona is created with a name of more than 50 characters",
-        emulated: "400, code 100; a character is a Unicode code point, and the white space around a name is cut off",
-        reason: "Meta documents the limit, and neither the error nor the unit.",
+        emulated: "400, code 100, \"Length of param name must be less than or equal to 50\"; a character is a Unicode code point, and the white space around a name is cut off",
+        reason: "Meta documents the limit, and neither the error nor the unit; the wording is captured from messages.",
     },
     Guess {
         situation: "A persona is created with a line break or control character in its name",
@@ -77,11 +77,11 @@ pub const GUESSES: &[Guess] = &[
     },
     Guess {
         situation: "A message or typing dots are sent as a persona that is unknown, deleted or another Page's",
-        emulated: "400, code 100, naming persona_id",
-        reason: "Meta says that it can no longer send; one client saw refusals, and messages that went out as the Page (fault persona_dropped).",
+        emulated: "400, code 100, naming persona_id; with the setting unknown_persona at sent_as_page, it goes out as the Page",
+        reason: "Meta says that it can no longer send; one client saw refusals, and messages that went out as the Page (the fault persona_dropped does that to good personas).",
     },
     Guess {
-        situation: "mark_seen is sent with a persona_id",
+        situation: "mark_seen, react or unreact is sent with a persona_id",
         emulated: "400, code 100",
         reason: "Meta says that personas have typing_on and typing_off only.",
     },
@@ -96,9 +96,9 @@ pub const GUESSES: &[Guess] = &[
         reason: "Nothing is documented.",
     },
     Guess {
-        situation: "A message has no text, a blank one, or one of 2,000 characters",
-        emulated: "400, code 100; a character is a Unicode code point",
-        reason: "Meta documents \"less than 2000 characters\", and neither the error nor the unit.",
+        situation: "A text has 2,000 characters, or metadata 1,000",
+        emulated: "400, code 100, \"Length of param message[text] must be less than or equal to 1999\"; a character is a Unicode code point",
+        reason: "Meta documents \"less than 2000 characters\" and no unit; a capture says \"less than or equal to 2000\".",
     },
     Guess {
         situation: "recipient or message is not JSON, or the JSON has single quotes",
@@ -107,8 +107,8 @@ pub const GUESSES: &[Guess] = &[
     },
     Guess {
         situation: "messaging_type or sender_action has an unknown value",
-        emulated: "400, code 100, naming the values",
-        reason: "Nothing is documented. A messaging_type that is left out is accepted, as in Meta's examples.",
+        emulated: "400, code 100, naming the values; actions are known in capitals and in small letters",
+        reason: "The wording is captured for sender_action alone. A messaging_type that is left out is accepted, as in Meta's examples.",
     },
     Guess {
         situation: "The token of one Page is used on another Page or its edges",
@@ -133,7 +133,7 @@ pub const GUESSES: &[Guess] = &[
     Guess {
         situation: "The body cannot be read: broken JSON, not UTF-8, too long",
         emulated: "400, code 100",
-        reason: "Nothing is documented. Multipart bodies are not emulated and refused in the same way.",
+        reason: "Nothing is documented. An object in a parameter is read to 32 levels, and a multipart body to 1,000 parts.",
     },
     Guess {
         situation: "The verb is overridden by the parameter method",
@@ -167,8 +167,148 @@ pub const GUESSES: &[Guess] = &[
     },
     Guess {
         situation: "HTTP status of refusals",
-        emulated: "400; 403 for faults of permission and app limit, 500 for codes 1 and 2",
+        emulated: "400; 403 for a missing permission and the app's limit, 500 for codes 1 and 2",
         reason: "400 is captured for nearly all; the others are seen or allowed by Meta's schema, and may vary.",
+    },
+    Guess {
+        situation: "A recipient has no known name, or several",
+        emulated: "400, code 100, naming the known ones",
+        reason: "Meta's reference says \"one of the following\", and not what happens otherwise.",
+    },
+    Guess {
+        situation: "A message goes to a notification token",
+        emulated: "It is accepted, and the answer has no recipient_id",
+        reason: "Meta documents that for user_ref and phone_number; an answer for tokens was not found.",
+    },
+    Guess {
+        situation: "A message answers a comment or post",
+        emulated: "The author is made up, the same for one id, and becomes one of the Page's people; a second answer is refused with 10900. The age of the comment is not known, so 7 days never pass",
+        reason: "Meta documents one private reply within 7 days, and no error; 10900 with its wording is captured.",
+    },
+    Guess {
+        situation: "A sender action goes to a recipient without an id",
+        emulated: "400, code 100",
+        reason: "Nothing is documented.",
+    },
+    Guess {
+        situation: "A message has members that Graph does not know",
+        emulated: "They are overlooked, persona_id too; reply_to inside a message is refused",
+        reason: "The refusal of reply_to is captured, and it was seen that a persona_id inside a message is overlooked.",
+    },
+    Guess {
+        situation: "A message has attachments beside text or attachment, or other files than pictures in it",
+        emulated: "400, code 100/2018018, or 100",
+        reason: "Meta shows pictures by url alone; the code is captured for text with attachment.",
+    },
+    Guess {
+        situation: "A template has a type other than generic, button, media, receipt, product, coupon and customer_feedback",
+        emulated: "400, code 100, \"Invalid template type\"",
+        reason: "The wording is captured. Meta has or had more types, which are not emulated.",
+    },
+    Guess {
+        situation: "A part of a template, button or quick reply is missing, too long or of another kind",
+        emulated: "400, code 100 with the part's place, with a subcode where one is captured; 194 for too few and 105 for too many of them",
+        reason: "Meta documents the limits; the wordings are captured for some parts and taken over for the others. Lengths are in Unicode code points.",
+    },
+    Guess {
+        situation: "A media template or a product names what is not there",
+        emulated: "The codes are Meta's, the words are not; any Facebook address and any product's number is taken",
+        reason: "Meta documents the codes; nothing is fetched here.",
+    },
+    Guess {
+        situation: "A receipt has an order_number that was used before, or a currency that is none",
+        emulated: "Both are accepted, if the currency is three capitals",
+        reason: "Meta says that the number must be unique; neither the error nor the list of currencies is documented.",
+    },
+    Guess {
+        situation: "A file is sent by its address, or comes with the message",
+        emulated: "It is never fetched; an address that is none is refused with 100, and a file of another kind with 100/2018047",
+        reason: "Meta's own checks need the file; the code is documented, and not when it comes.",
+    },
+    Guess {
+        situation: "An attachment_id is sent as another kind of file than it was kept as",
+        emulated: "400, code 100/2018047",
+        reason: "Nothing is documented.",
+    },
+    Guess {
+        situation: "A tag stands without messaging_type, or with one that is not MESSAGE_TAG; MESSAGE_TAG stands without a tag",
+        emulated: "The first is taken for MESSAGE_TAG, the others are refused with 100",
+        reason: "Nothing is documented.",
+    },
+    Guess {
+        situation: "A tag ended in April 2026, or never was",
+        emulated: "400, code 100, \"Invalid tag.\"",
+        reason: "Meta documents the code; the wording is captured for unknown tags.",
+    },
+    Guess {
+        situation: "CUSTOMER_FEEDBACK tags something other than its template",
+        emulated: "400, code 100",
+        reason: "Meta says that the tag is for this template only, and not what happens otherwise.",
+    },
+    Guess {
+        situation: "NON_PROMOTIONAL_SUBSCRIPTION is sent outside the 24-hour window",
+        emulated: "400, code 10/2018065",
+        reason: "Emulated Pages are no news Pages; the code is Meta's for those.",
+    },
+    Guess {
+        situation: "messaging_type is UTILITY",
+        emulated: "It is like any other inside the window, and refused outside",
+        reason: "Utility templates are not emulated.",
+    },
+    Guess {
+        situation: "reply_to or a reaction names a message of another conversation, or none",
+        emulated: "400, code 100",
+        reason: "Nothing is documented.",
+    },
+    Guess {
+        situation: "reply_to stands outside the 24-hour window, with a tag",
+        emulated: "400, code 10/2018278",
+        reason: "Meta asks for a message of the person in the last 24 hours, and does not name the error.",
+    },
+    Guess {
+        situation: "A Page reacts outside the 24-hour window, or with what is no emoji",
+        emulated: "The first is accepted, the second is refused with 100",
+        reason: "Meta documents \"any emoji\", and no error.",
+    },
+    Guess {
+        situation: "thread_control stands in a send",
+        emulated: "It is checked and kept with the message; nobody gets the thread",
+        reason: "What other apps do is not emulated.",
+    },
+    Guess {
+        situation: "A wrong or old appsecret_proof is given, or one with a time in the future",
+        emulated: "400, code 100, \"Invalid appsecret_proof\"; five minutes are allowed either way, by the emulator's clock",
+        reason: "Code and wording are captured for a wrong proof; Meta documents five minutes.",
+    },
+    Guess {
+        situation: "A call has pretty=1",
+        emulated: "Three spaces of indentation",
+        reason: "It is what Graph was seen to do; no page says it.",
+    },
+    Guess {
+        situation: "A call has a callback",
+        emulated: "The status stays, a name that is no function's is refused with 100, and the answer is handed to it behind an empty comment",
+        reason: "Meta documents that there is JSONP, and no more.",
+    },
+    Guess {
+        situation: "Limits on calls",
+        emulated: "There is none until the control plane sets one; headers appear at 1 percent, or once a percentage was set",
+        reason: "Meta documents that they appear \"once enough calls have been made\"; its own limits would stop a test suite.",
+    },
+    Guess {
+        situation: "What a meter counts",
+        emulated: "Every call with a good token, refused ones too: personas and Pages as pages, messages as messenger, all in the app's. total_time and total_cputime equal call_count. Windows move in sixty steps; after a start the meters are empty",
+        reason: "Meta documents the windows (an hour, 24 hours); which bucket personas are in is not known, nor how time is measured.",
+    },
+    Guess {
+        situation: "A Page's messages reach their limit",
+        emulated: "400, code 80006, in the words of 80001",
+        reason: "Meta documents the code and no words.",
+    },
+    Guess {
+        situation: "The faults cut_body, no_answer, truncated_json and slow",
+        emulated: "The call is carried out; with reset and the web pages it is not",
+        reason: "Either can happen; so both can be tried.",
     },
 ];
 

@@ -1,18 +1,28 @@
 //! `/_emulator/faults`
 
+use std::str::FromStr;
+
 use serde::Serialize;
 
 use super::{Answer, Control, Done, Mistake};
-use crate::{Change, Edge, Fault};
+use crate::{Change, Edge, Fault, fault};
 
 /// `GET /_emulator/faults`: which are armed, and which there are.
 pub(super) fn list(control: &Control<'_>) -> Answer {
     let armed = control.state.faults().iter();
-    let armed = armed.map(|it| Armed { fault: it.fault, times: it.times, on: it.on });
+    let armed = armed.map(|it| Armed {
+        fault: it.fault,
+        times: it.times,
+        on: it.on,
+        probability: f64::from(it.chance) / f64::from(fault::always()),
+        seed: it.seed,
+        ms: it.ms,
+    });
     Answer::new(&Faults { armed: armed.collect(), known: Fault::ALL })
 }
 
 /// `POST /_emulator/faults`: the next `times` calls fail in this way; 0 takes it back.
+/// With a `probability`, so many of the calls that could are spared in between.
 pub(super) fn arm(control: &Control<'_>) -> Done {
     let params = control.params()?;
     let name = params.text("fault").unwrap_or_default();
@@ -21,18 +31,56 @@ pub(super) fn arm(control: &Control<'_>) -> Done {
         return Err(Mistake(400, format!("there is no such fault; there is {known}")));
     };
     let times = match params.text("times") {
-        None => Some(1),
-        Some(text) => text.trim().parse().ok(),
-    };
-    let Some(times) = times else {
-        let message = "times is how many calls are to fail: a whole number, 1 if it is left out";
-        return Err(Mistake(400, message.to_owned()));
+        None => 1,
+        Some(text) => whole(
+            &text,
+            "times is how many calls are to fail: a whole number, 1 if it is left out",
+        )?,
     };
     let on = match params.text("on") {
         None => None,
         Some(text) => Some(edge(fault, &text)?),
     };
-    Ok(Answer::new(&Armed { fault, times, on }).changing([Change::FaultArmed { fault, times, on }]))
+    let chance = match params.text("probability") {
+        None => fault::always(),
+        Some(text) => millionths(&text).ok_or_else(|| {
+            let message = "probability is how likely a call is to fail: a decimal number between 0 \
+                           and 1 with at most six digits behind the point";
+            Mistake(400, message.to_owned())
+        })?,
+    };
+    let seed = match params.text("seed") {
+        None => 0,
+        Some(text) => {
+            whole(&text, "seed chooses which calls fail: a whole number, 0 if it is left out")?
+        }
+    };
+    let ms = match params.text("ms") {
+        None => None,
+        Some(_) if fault != Fault::Slow => {
+            return Err(Mistake(400, "only slow takes ms".to_owned()));
+        }
+        Some(text) => Some(whole(&text, "ms is how late the answer is: a whole number")?),
+    };
+    let armed = Change::FaultArmed { fault, times, on, chance, seed, ms };
+    let probability = f64::from(chance) / f64::from(fault::always());
+    Ok(Answer::new(&Armed { fault, times, on, probability, seed, ms }).changing([armed]))
+}
+
+fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, Mistake> {
+    text.trim().parse().map_err(|_| Mistake(400, what.to_owned()))
+}
+
+/// How many of a million `0.25` is.
+fn millionths(text: &str) -> Option<u32> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(part) || part.len() > 6 {
+        return None;
+    }
+    let whole: u32 = whole.parse().ok()?;
+    let part: u32 = format!("{part:0<6}").parse().ok()?;
+    whole.checked_mul(fault::always())?.checked_add(part).filter(|it| *it <= fault::always())
 }
 
 /// The edge called `text`, on which `fault` can happen.
@@ -60,4 +108,7 @@ struct Armed {
     fault: Fault,
     times: u32,
     on: Option<Edge>,
+    probability: f64,
+    seed: u64,
+    ms: Option<u64>,
 }

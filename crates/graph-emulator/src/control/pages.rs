@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Answer, Control};
 use crate::{
-    picture,
+    Carried, picture,
     state::{MessageRecord, PageRecord, PersonRecord, Sender},
 };
 
@@ -54,10 +54,15 @@ struct Message<'a> {
     #[serde(rename = "message_id")]
     id: &'a str,
     page_id: &'a PageId,
-    psid: &'a Psid,
+    /// `None` for somebody who cannot be looked up: see `recipient`.
+    psid: Option<&'a Psid>,
     persona: Option<Persona>,
-    text: &'a str,
+    /// `None` for what is no text.
+    text: Option<&'a str>,
     messaging_type: Option<&'a str>,
+    #[serde(flatten)]
+    carried: &'a Carried,
+    page_reaction: Option<&'a str>,
     sent_at: String,
 }
 
@@ -87,10 +92,12 @@ fn sent<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message
     Some(Message {
         id: &message.id,
         page_id: &message.page_id,
-        psid: &message.psid,
+        psid: message.psid.as_ref(),
         persona: control.shown(persona.as_ref()),
-        text: &message.text,
+        text: message.text(),
         messaging_type: messaging_type.as_deref(),
+        carried: &message.carried,
+        page_reaction: message.page_reaction.as_deref(),
         sent_at: message.at.to_string(),
     })
 }

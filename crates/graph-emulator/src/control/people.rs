@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Answer, Control, Done, Mistake};
 use crate::{
-    Change, ids,
+    Carried, Change, ids,
     state::{MessageRecord, PersonRecord, Sender},
 };
 
@@ -37,14 +37,16 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
     let message = MessageRecord {
         id: ids::message(control.state.messages().len() as u64),
         page_id: person.page_id.clone(),
-        psid: person.psid.clone(),
+        psid: Some(person.psid.clone()),
         from: Sender::Person,
         text: text.as_str().to_owned(),
+        carried: Carried::default(),
+        page_reaction: None,
         at: control.now,
     };
     let change = Change::MessageReceived {
         message_id: message.id.clone(),
-        psid: message.psid.clone(),
+        psid: person.psid.clone(),
         text: message.text.clone(),
         at: message.at,
     };
@@ -71,7 +73,11 @@ struct Message<'a> {
     id: &'a str,
     from: &'static str,
     persona: Option<Persona>,
-    text: &'a str,
+    /// `None` for what is no text.
+    text: Option<&'a str>,
+    #[serde(flatten)]
+    carried: &'a Carried,
+    page_reaction: Option<&'a str>,
     sent_at: String,
 }
 
@@ -85,5 +91,13 @@ fn shown<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
         Sender::Person => ("person", None),
         Sender::Page { persona, .. } => ("page", control.shown(persona.as_ref())),
     };
-    Message { id: &message.id, from, persona, text: &message.text, sent_at: message.at.to_string() }
+    Message {
+        id: &message.id,
+        from,
+        persona,
+        text: message.text(),
+        carried: &message.carried,
+        page_reaction: message.page_reaction.as_deref(),
+        sent_at: message.at.to_string(),
+    }
 }

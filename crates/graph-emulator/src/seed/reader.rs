@@ -8,7 +8,7 @@ use messenger_personas::{
 use serde::Deserialize;
 
 use super::{Page, Person, Seed, SeedError};
-use crate::{ids, picture};
+use crate::{UnknownPersona, ids, picture};
 
 /// The seed in `json`.
 pub(super) fn read(json: &str) -> Result<Seed, SeedError> {
@@ -36,7 +36,8 @@ impl Reader {
             let place = format!("pages[{index}]");
             pages.push(self.page(page).map_err(|error| error.inside(&place))?);
         }
-        Ok(Seed { user_access_token, pages })
+        let WireSeed { require_app_secret, unknown_persona, .. } = wire;
+        Ok(Seed { user_access_token, require_app_secret, unknown_persona, pages })
     }
 
     fn page(&mut self, wire: WirePage) -> Result<Page, SeedError> {
@@ -138,6 +139,10 @@ fn at<E: ToString>(place: &str) -> impl FnOnce(E) -> SeedError {
 #[serde(deny_unknown_fields, expecting = "an object with \"pages\"")]
 struct WireSeed {
     user_access_token: Option<String>,
+    #[serde(default)]
+    require_app_secret: bool,
+    #[serde(default)]
+    unknown_persona: UnknownPersona,
     #[serde(default)]
     pages: Vec<WirePage>,
 }

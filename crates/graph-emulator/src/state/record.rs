@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
 
-use crate::{Edge, Fault, Timestamp};
+use crate::{Carried, Change, Edge, Fault, Timestamp, fault, ids};
 
 /// A Page.
 #[derive(Clone, Debug)]
@@ -51,6 +51,11 @@ impl PersonRecord {
         self.window_closes_at().is_some_and(|closes_at| now < closes_at)
     }
 
+    /// Whether a human agent may still answer, or feedback still be asked for.
+    pub(crate) fn long_window_open(&self, now: Timestamp) -> bool {
+        self.last_wrote.is_some_and(|at| now < at.after_ms(LONG_WINDOW_MS))
+    }
+
     /// The dots that they see, if any.
     pub(crate) fn typing(&self, now: Timestamp) -> Option<&Typing> {
         self.typing.as_ref().filter(|typing| now.ms_since(typing.since) < TYPING_MS)
@@ -78,10 +83,36 @@ pub(crate) struct Typing {
 pub(crate) struct MessageRecord {
     pub(crate) id: String,
     pub(crate) page_id: PageId,
-    pub(crate) psid: Psid,
+    /// `None` for somebody who cannot be looked up.
+    pub(crate) psid: Option<Psid>,
     pub(crate) from: Sender,
+    /// Empty for what is no text.
     pub(crate) text: String,
+    pub(crate) carried: Carried,
+    /// With which emoji the Page reacted.
+    pub(crate) page_reaction: Option<String>,
     pub(crate) at: Timestamp,
+}
+
+impl MessageRecord {
+    /// What was said, if it is a text.
+    pub(crate) fn text(&self) -> Option<&str> {
+        (!self.text.is_empty()).then_some(&self.text)
+    }
+}
+
+/// A file that a Page can send again.
+#[derive(Clone, Debug)]
+pub(crate) struct AttachmentRecord {
+    pub(crate) page_id: PageId,
+    pub(crate) kind: String,
+    pub(super) at: Timestamp,
+}
+
+impl AttachmentRecord {
+    pub(crate) fn is_there(&self, now: Timestamp) -> bool {
+        now.ms_since(self.at) < ATTACHMENT_MS
+    }
 }
 
 /// Who wrote a message.
@@ -101,13 +132,37 @@ pub(crate) struct ArmedFault {
     pub(crate) fault: Fault,
     pub(crate) times: u32,
     pub(crate) on: Option<Edge>,
+    /// Of a million calls, how many meet it.
+    pub(crate) chance: u32,
+    pub(crate) seed: u64,
+    pub(crate) ms: Option<u64>,
+    /// How many calls it has considered.
+    pub(super) considered: u64,
 }
 
 impl ArmedFault {
+    /// What has to happen when the next call comes by.
+    pub(crate) fn considering(&self) -> Change {
+        let (fault, on) = (self.fault, self.on);
+        if self.hits() {
+            Change::FaultUsed { fault, on }
+        } else {
+            Change::FaultPassed { fault, on }
+        }
+    }
+
+    /// Whether the next call that could meet it does. It follows from the number of calls before.
+    pub(crate) fn hits(&self) -> bool {
+        let draw = ids::mixed(ids::mixed(self.seed).wrapping_add(self.considered));
+        self.chance >= fault::always() || draw % u64::from(fault::always()) < self.chance.into()
+    }
+
     pub(crate) fn meets(&self, edge: Edge, method: Method) -> bool {
         self.on.is_none_or(|on| on == edge) && self.fault.can_meet(edge, method)
     }
 }
 
 const WINDOW_MS: u64 = 24 * 60 * 60 * 1000;
+const LONG_WINDOW_MS: u64 = 7 * WINDOW_MS;
 const TYPING_MS: u64 = 20_000;
+const ATTACHMENT_MS: u64 = 90 * WINDOW_MS;

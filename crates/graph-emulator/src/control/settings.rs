@@ -1,0 +1,91 @@
+//! `/_emulator/settings` and `/_emulator/app`
+
+use serde_json::json;
+
+use super::{Answer, Control, Done, Mistake};
+use crate::{
+    Change, UnknownPersona,
+    app_secret::{APP_ID, APP_NAME, APP_SECRET},
+};
+
+/// `GET /_emulator/app`: the made-up app that all tokens belong to, with its secret.
+pub(super) fn app() -> Answer {
+    Answer::new(&json!({"id": APP_ID, "name": APP_NAME, "secret": APP_SECRET}))
+}
+
+/// `GET /_emulator/settings`
+pub(super) fn shown(control: &Control<'_>) -> Answer {
+    answer(control.state.app_secret_required(), control.state.unknown_persona())
+}
+
+/// `POST /_emulator/settings`: what is left out stays as it is.
+pub(super) fn set(control: &Control<'_>) -> Done {
+    let params = control.params()?;
+    let mut changes = Vec::new();
+    let required = match params.text("require_app_secret") {
+        None => control.state.app_secret_required(),
+        Some(text) => {
+            let required = text.trim().parse().map_err(|_| mistake())?;
+            changes.push(Change::AppSecretRequired { required });
+            required
+        }
+    };
+    let unknown_persona = match params.text("unknown_persona") {
+        None => control.state.unknown_persona(),
+        Some(text) => {
+            let known = UnknownPersona::ALL.iter().copied();
+            let unknown_persona =
+                known.into_iter().find(|it| it.as_str() == text).ok_or_else(mistake)?;
+            changes.push(Change::UnknownPersonaSet { unknown_persona });
+            unknown_persona
+        }
+    };
+    if changes.is_empty() {
+        return Err(mistake());
+    }
+    Ok(answer(required, unknown_persona).changing(changes))
+}
+
+fn answer(required: bool, unknown_persona: UnknownPersona) -> Answer {
+    Answer::new(&json!({
+        "require_app_secret": required,
+        "unknown_persona": unknown_persona.as_str(),
+    }))
+}
+
+fn mistake() -> Mistake {
+    let message = "say what is to change: {\"require_app_secret\": true}, or \
+                   {\"unknown_persona\": \"sent_as_page\"}, which is \"refused\" otherwise";
+    Mistake(400, message.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::scene::Scene;
+
+    #[test]
+    fn a_setting_stays_until_the_reset() {
+        let mut scene = Scene::demo();
+        let before = json!({"require_app_secret": false, "unknown_persona": "refused"});
+        assert_eq!(scene.get("/_emulator/settings"), before);
+        scene.post("/_emulator/settings", &json!({"unknown_persona": "sent_as_page"}));
+        scene.post("/_emulator/settings", &json!({"require_app_secret": true}));
+        let after = json!({"require_app_secret": true, "unknown_persona": "sent_as_page"});
+        assert_eq!(scene.get("/_emulator/settings"), after);
+        scene.post("/_emulator/reset", &json!({}));
+        assert_eq!(scene.get("/_emulator/settings"), before);
+    }
+
+    #[test]
+    fn a_setting_that_cannot_be_says_what_can() {
+        for body in
+            [json!({}), json!({"require_app_secret": "maybe"}), json!({"unknown_persona": "x"})]
+        {
+            let answer = Scene::demo().post("/_emulator/settings", &body);
+            let message = answer["error"]["message"].as_str().unwrap();
+            assert!(message.contains("sent_as_page"), "{message}");
+        }
+    }
+}

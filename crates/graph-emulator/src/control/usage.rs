@@ -1,0 +1,104 @@
+//! `/_emulator/usage`
+
+use messenger_personas::PageId;
+use serde::Serialize;
+
+use super::{Answer, Control, Done, Mistake};
+use crate::{Change, Meter, state::PageRecord};
+
+/// `GET /_emulator/usage`: every meter.
+pub(super) fn list(control: &Control<'_>) -> Answer {
+    let mut meters = vec![shown(control, Meter::App, None)];
+    for page in control.state.pages() {
+        for meter in [Meter::Pages, Meter::Messenger] {
+            meters.push(shown(control, meter, Some(&page.id)));
+        }
+    }
+    Answer::new(&Meters { meters })
+}
+
+/// `POST /_emulator/usage`: sets how many calls fill a `meter`, how many `percent` of them were
+/// made, or both; of one Page, or of all if `page_id` is left out.
+pub(super) fn set(control: &Control<'_>) -> Done {
+    let params = control.params()?;
+    let name = params.text("meter").unwrap_or_default();
+    let meter = Meter::ALL.iter().copied().find(|meter| meter.as_str() == name);
+    let number = |name: &str| match params.text(name) {
+        None => Ok(None),
+        Some(text) => text.trim().parse::<u64>().map(Some).map_err(|_| mistake()),
+    };
+    let (limit, percent) = (number("limit")?, number("percent")?);
+    let Some(meter) = meter else { return Err(mistake()) };
+    if (limit.is_none() && percent.is_none()) || percent.is_some_and(|it| it > MOST_PERCENT) {
+        return Err(mistake());
+    }
+    let of = |page: Option<&PageRecord>| {
+        let page_id = page.map(|page| &page.id);
+        let (now, _, _) = control.state.meters().read(meter, page_id, control.now);
+        let people = page.map_or(0, |page| page.people.len());
+        let limit = limit.unwrap_or(match now {
+            0 => meter.documented_limit(people),
+            now => now,
+        });
+        let calls = percent.map(|percent| limit.saturating_mul(percent).div_ceil(100));
+        let change =
+            Change::UsageSet { meter, page_id: page_id.cloned(), limit, calls, at: control.now };
+        let calls = calls.unwrap_or(control.state.meters().read(meter, page_id, control.now).1);
+        (
+            change,
+            Shown {
+                meter,
+                page_id: page_id.cloned(),
+                limit: some(limit),
+                calls,
+                regain_minutes: None,
+            },
+        )
+    };
+    let pages = match (meter, params.text("page_id")) {
+        (Meter::App, _) => vec![of(None)],
+        (_, None) => control.state.pages().into_iter().map(|page| of(Some(page))).collect(),
+        (_, Some(id)) => {
+            let page = PageId::parse(&id).ok().and_then(|id| control.state.page(&id));
+            let message = "there is no such Page; GET /_emulator/pages lists which there are";
+            vec![of(Some(page.ok_or_else(|| Mistake(404, message.to_owned()))?))]
+        }
+    };
+    let (changes, meters): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+    Ok(Answer::new(&Meters { meters }).changing(changes))
+}
+
+#[derive(Serialize)]
+struct Meters {
+    meters: Vec<Shown>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    meter: Meter,
+    page_id: Option<PageId>,
+    /// How many calls fill it; `null` is no limit.
+    limit: Option<u64>,
+    calls: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regain_minutes: Option<u64>,
+}
+
+fn shown(control: &Control<'_>, meter: Meter, page_id: Option<&PageId>) -> Shown {
+    let (limit, calls, minutes) = control.state.meters().read(meter, page_id, control.now);
+    let page_id = page_id.cloned();
+    Shown { meter, page_id, limit: some(limit), calls, regain_minutes: Some(minutes) }
+}
+
+fn some(limit: u64) -> Option<u64> {
+    (limit > 0).then_some(limit)
+}
+
+fn mistake() -> Mistake {
+    let message = "say which meter, and its limit or how full it is: {\"meter\": \"app\", \
+                   \"limit\": 200, \"percent\": 95}. There is app, pages and messenger; a limit of \
+                   0 is none, and a meter is at most 1000 percent full";
+    Mistake(400, message.to_owned())
+}
+
+const MOST_PERCENT: u64 = 1000;
