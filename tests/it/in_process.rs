@@ -96,6 +96,6 @@ pub fn ask<R: GraphRequest>(client: &Client<InProcess>, request: &R) -> Result<R
 
 pub const ORIGIN: &str = "http://127.0.0.1:4010";
 
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     Timestamp::from_unix_ms(1_795_000_000_000)
 }

@@ -5,6 +5,7 @@ mod architecture;
 mod corpus;
 mod fixtures;
 mod in_process;
+mod model;
 mod properties;
 mod readme;
 mod story;

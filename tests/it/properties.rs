@@ -255,7 +255,7 @@ fn text_with_token() -> impl Strategy<Value = String> {
     text(3).prop_map(|text| format!("{text}{TOKEN_HERE}"))
 }
 
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     let beside_this_file = FileFailurePersistence::WithSource("regressions");
     ProptestConfig {
         failure_persistence: Some(Box::new(beside_this_file)),

@@ -89,4 +89,10 @@ mod tests {
         }
         assert_eq!(found("/me?access_token=", Some("Bearer"), ""), None);
     }
+
+    #[test]
+    fn the_header_wins_over_the_query() {
+        assert_eq!(found("/me?access_token=Q", Some("Bearer T"), ""), Some("T".to_owned()));
+        assert_eq!(found("/me?oauth_token=Q&access_token=T", None, ""), Some("T".to_owned()));
+    }
 }

@@ -20,3 +20,15 @@ pub(crate) fn preflight_headers() -> Vec<(String, String)> {
 fn pairs(headers: &[(&str, &str)]) -> Vec<(String, String)> {
     headers.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_header_is_exposed() {
+        let mut headers = headers();
+        headers.extend(preflight_headers());
+        assert!(headers.iter().all(|(name, _)| name != "access-control-expose-headers"));
+    }
+}

@@ -206,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn after_wins_over_before() {
+        let mut scene = seven();
+        let first = scene.get("/me/personas?limit=3");
+        let cursor = |name: &str| first["paging"]["cursors"][name].as_str().unwrap().to_owned();
+        let (before, after) = (cursor("before"), cursor("after"));
+        let target = format!("/me/personas?limit=3&before={before}&after={after}");
+        assert_eq!(names(&scene.get(&target)), ["P4", "P3", "P2"]);
+    }
+
+    #[test]
     fn a_listing_has_25_unless_asked_and_100_at_most() {
         let mut scene = seven();
         for number in 8..=130 {

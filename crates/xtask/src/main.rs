@@ -41,7 +41,7 @@ enum Commands {
     /// Install everything that building and testing need
     ///
     /// Looks for the wasm32 target, rustfmt and Clippy, Trunk, the wasm-bindgen command line tools, the JavaScript
-    /// tools of tests/package.json, and Chromium with its driver. What is missing is installed, what cannot be
+    /// tools of tests/package.json, the clients of Graph that tests/peers/ lists, and Chromium with its driver. What is missing is installed, what cannot be
     /// installed is named together with the command that does it.
     #[command(after_long_help = SETUP_ENVIRONMENT)]
     Setup,

@@ -38,6 +38,11 @@ pub(crate) fn node_tools_folder() -> PathBuf {
     root().join("tests")
 }
 
+/// Where other people's clients of Graph are listed and tested.
+pub(crate) fn peers_folder() -> PathBuf {
+    root().join("tests").join("peers")
+}
+
 /// The version of `package` in `Cargo.lock`.
 pub(crate) fn locked_version(package: &str) -> Result<String> {
     let path = root().join("Cargo.lock");

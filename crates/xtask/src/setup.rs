@@ -11,6 +11,7 @@ use crate::tools;
 mod browser;
 mod cargo_tool;
 mod node;
+mod peers;
 mod rust;
 
 /// Something a command needs to be on the machine.
@@ -20,6 +21,8 @@ pub(crate) enum Need {
     Node,
     /// A C compiler, for the emulator's database.
     CCompiler,
+    /// Python with its module venv.
+    Python,
     /// rustfmt and Clippy.
     Lints,
     /// The standard library for wasm32.
@@ -28,6 +31,8 @@ pub(crate) enum Need {
     Browser,
     /// What `tests/package.json` lists, wasm-opt among it.
     NodeTools,
+    /// What `tests/peers/` lists: other people's clients of Graph.
+    Peers,
     /// The wasm-bindgen command line tools.
     WasmBindgen,
     /// The console's build tool.
@@ -40,13 +45,15 @@ pub(crate) enum Need {
 
 impl Need {
     /// What building and testing need, in the order in which they are looked for.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Node,
         Self::CCompiler,
+        Self::Python,
         Self::Lints,
         Self::WasmTarget,
         Self::Browser,
         Self::NodeTools,
+        Self::Peers,
         Self::WasmBindgen,
         Self::Trunk,
     ];
@@ -57,7 +64,10 @@ impl Need {
     /// Whether it is installed only when all before it is there: nobody should wait minutes to be told that there is
     /// no Node.
     fn comes_last(self) -> bool {
-        matches!(self, Self::NodeTools | Self::WasmBindgen | Self::Trunk | Self::CargoFuzz)
+        matches!(
+            self,
+            Self::NodeTools | Self::Peers | Self::WasmBindgen | Self::Trunk | Self::CargoFuzz
+        )
     }
 }
 
@@ -106,9 +116,11 @@ pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
         let outcome = match need {
             Need::Node => node::check_node(),
             Need::CCompiler => rust::check_c_compiler(),
+            Need::Python => peers::check_python(),
             Need::Lints => rust::ensure_lints(),
             Need::WasmTarget => rust::ensure_wasm_target(),
             Need::NodeTools => node::ensure_tools(),
+            Need::Peers => peers::ensure(),
             Need::Browser => browser::ensure().map(|found| browser = Some(found)),
             Need::WasmBindgen => tools::wasm_bindgen().and_then(|tool| cargo_tool::ensure(&tool)),
             Need::Trunk => cargo_tool::ensure(&tools::trunk()),

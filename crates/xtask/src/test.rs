@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that is tested, in four steps.
+//! `cargo xtask test`: everything that is tested, in five steps.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::command::Run;
 use crate::emulator::{self, Emulator};
 use crate::report::{Report, Tally};
 use crate::setup::{self, Browser, Need, Toolbox};
-use crate::{console, npm, project};
+use crate::{console, npm, project, tools};
 
 /// A part of the tests that can be run by itself.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -26,6 +26,8 @@ pub(crate) enum Step {
     Browser,
     /// The packed npm package, installed and used
     Packaging,
+    /// Other people's clients of Graph, as published, against the emulator
+    Peers,
 }
 
 /// Sets up, runs `steps`, or all if there is none, and closes with their table.
@@ -47,10 +49,11 @@ pub(crate) fn run(steps: &[Step], tools: &Toolbox, report: &mut Report) {
         return;
     }
     let emulator = report.step("emulator", |_| emulator::build(tools));
-    let rest: [(Step, &str, WithEmulator); 3] = [
+    let rest: [(Step, &str, WithEmulator); 4] = [
         (Step::Wasm, "wasm", wasm),
         (Step::Browser, "browser", browser),
         (Step::Packaging, "packaging", packaging),
+        (Step::Peers, "peers", peers),
     ];
     for (step, name, test) in rest {
         match &emulator {
@@ -66,12 +69,15 @@ type WithEmulator = fn(&Toolbox, &Path, &mut Tally) -> Result<()>;
 impl Step {
     /// What has to be there to run it.
     fn needs(self) -> &'static [Need] {
-        use Need::{Browser, CCompiler, Node, NodeTools, Trunk, WasmBindgen, WasmTarget};
+        use Need::{
+            Browser, CCompiler, Node, NodeTools, Peers, Python, Trunk, WasmBindgen, WasmTarget,
+        };
         match self {
             Self::Native => &[CCompiler],
             Self::Wasm => &[CCompiler, Node, WasmTarget, WasmBindgen, Browser],
             Self::Browser => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Trunk, Browser],
             Self::Packaging => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Browser],
+            Self::Peers => &[CCompiler, Node, Python, Peers],
         }
     }
 }
@@ -111,12 +117,27 @@ fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
 
 fn browser(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let console = console::build(tools)?;
-    tally.run(node_tests(tools, "tests/browser", emulator)?.env("CONSOLE_DIST", console))
+    let tests = node_tests(tools, "tests/browser", emulator)?;
+    let chromium = &tools.browser()?.chromium;
+    tally.run(tests.env("CHROMIUM", chromium).env("CONSOLE_DIST", console))
 }
 
 fn packaging(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let tarball = npm::pack(tools)?;
-    tally.run(node_tests(tools, "tests/packaging", emulator)?.env("TARBALL", tarball))
+    let tests = node_tests(tools, "tests/packaging", emulator)?;
+    let chromium = &tools.browser()?.chromium;
+    tally.run(tests.env("CHROMIUM", chromium).env("TARBALL", tarball))
+}
+
+/// A proxy that these clients would hear of from the environment does not know our machine.
+fn peers(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
+    let in_node = node_tests(tools, "tests/peers", emulator)?.env("NO_PROXY", "127.0.0.1");
+    let in_python = tools::python_with_clients()?
+        .arg("tests/peers/test_facebook_business.py")
+        .env("GRAPH_EMULATOR_BIN", emulator)
+        .limit(LIMIT);
+    let in_node = tally.run(in_node);
+    in_node.and(tally.run(in_python))
 }
 
 /// The `*.test.js` of a folder; each starts the emulators it needs itself, on ports of their own.
@@ -136,7 +157,6 @@ fn node_tests(tools: &Toolbox, folder: &str, emulator: &Path) -> Result<Run> {
         .run("node")
         .args(["--test", "--test-reporter=spec"])
         .args(files)
-        .env("CHROMIUM", &tools.browser()?.chromium)
         .env("GRAPH_EMULATOR_BIN", emulator)
         .limit(LIMIT))
 }

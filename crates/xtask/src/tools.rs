@@ -103,6 +103,31 @@ pub(crate) fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
+/// Python, which has no number in its name on Windows.
+pub(crate) fn python() -> &'static str {
+    if cfg!(windows) { "python" } else { "python3" }
+}
+
+/// Where the Python clients of Graph are installed, apart from everything else in Python.
+pub(crate) fn python_clients_folder() -> Result<PathBuf> {
+    let version = pinned(PYTHON_CLIENTS, "facebook-business")
+        .context("tests/peers/requirements.txt has no facebook-business; is it still tested?")?;
+    Ok(cache()?.join("tools").join(format!("facebook-business-{version}")))
+}
+
+/// The Python that finds these clients.
+pub(crate) fn python_with_clients() -> Result<Run> {
+    let inside = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+    Ok(Run::new(python_clients_folder()?.join(inside)))
+}
+
+/// The version of `package` in a list for pip.
+fn pinned<'list>(list: &'list str, package: &str) -> Option<&'list str> {
+    let mut lines = list.lines();
+    let rest = lines.find_map(|line| line.strip_prefix(package)?.strip_prefix("=="))?;
+    rest.split_whitespace().next()
+}
+
 /// The `1.2.3` of `tool 1.2.3 (more)`.
 fn version_in(answer: &str) -> Option<&str> {
     answer.split_whitespace().nth(1)
@@ -133,6 +158,9 @@ fn cache_by(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     })
 }
 
+/// The Python clients of Graph and what they need, with the hash of each.
+pub(crate) const PYTHON_CLIENTS: &str = include_str!("../../../tests/peers/requirements.txt");
+
 /// Trunk 0.22 needs a newer Rust than ours.
 const TRUNK_VERSION: &str = "0.21.14";
 
@@ -146,6 +174,15 @@ mod tests {
         assert_eq!(version_in("wasm-bindgen 0.2.130 (4f7b2c1d)"), Some("0.2.130"));
         assert_eq!(version_in("trunk"), None);
         assert_eq!(version_in(""), None);
+    }
+
+    #[test]
+    fn a_pinned_version_ends_before_the_hash() {
+        let list = "# notes\nsix==1.17.0 --hash=sha256:1\nsix-more==2.0";
+        assert_eq!(pinned(list, "six"), Some("1.17.0"));
+        assert_eq!(pinned(list, "six-more"), Some("2.0"));
+        assert_eq!(pinned(list, "seven"), None);
+        assert!(pinned(PYTHON_CLIENTS, "facebook-business").is_some());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Node, and the JavaScript tools that run on it.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::announce;
@@ -23,9 +25,17 @@ pub(crate) fn check_node() -> Result<()> {
     Ok(())
 }
 
-/// What `tests/package-lock.json` lists, installed again when that file changes.
+/// What `tests/package-lock.json` lists.
 pub(crate) fn ensure_tools() -> Result<()> {
-    let folder = project::node_tools_folder();
+    ensure(
+        &project::node_tools_folder(),
+        "the JavaScript tools of tests/package.json (a few seconds, 150 MB)",
+        "optimise the wasm files and drive the browser in tests",
+    )
+}
+
+/// What the `package-lock.json` in `folder` lists, installed again when that file changes.
+pub(super) fn ensure(folder: &Path, what: &str, purpose: &str) -> Result<()> {
     let lock = folder.join("package-lock.json");
     let lock = std::fs::read(&lock).with_context(|| {
         format!("{} cannot be read; `git checkout` brings it back", lock.display())
@@ -35,15 +45,17 @@ pub(crate) fn ensure_tools() -> Result<()> {
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    announce(
-        "the JavaScript tools of tests/package.json (a few seconds, 150 MB)",
-        "optimise the wasm files and drive the browser in tests",
-    );
+    announce(what, purpose);
     Run::new(tools::npm())
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .within(&folder)
+        .within(folder)
         .finish()
-        .context("the JavaScript tools were not installed; if the network is there, `npm ci --prefix tests` shows more")?;
+        .with_context(|| {
+            format!(
+                "what {} lists was not installed; if the network is there, `npm ci` in that folder shows more",
+                folder.join("package.json").display()
+            )
+        })?;
     std::fs::write(&stamp, lock).with_context(|| format!("{} cannot be written", stamp.display()))
 }
 
