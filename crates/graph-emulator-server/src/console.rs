@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use axum::{
-    body::Body,
-    http::{HeaderValue, Response, header},
+use hyper::{
+    Response,
+    header::{self, HeaderValue},
 };
 use percent_encoding::percent_decode_str;
 
-use crate::StartError;
+use crate::{StartError, delivery::Outgoing};
 
 /// A folder with a built console.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl Console {
 
     /// What a browser gets at `path`: a file, or the console itself if it asks for a web page.
     /// `None` leaves the request to Graph.
-    pub(crate) async fn serve(&self, path: &str, wants_html: bool) -> Option<Response<Body>> {
+    pub(crate) async fn serve(&self, path: &str, wants_html: bool) -> Option<Response<Outgoing>> {
         if belongs_to_graph(path) {
             return None;
         }
@@ -39,7 +39,7 @@ impl Console {
         if wants_html { self.file(INDEX).await } else { None }
     }
 
-    async fn file(&self, path: &str) -> Option<Response<Body>> {
+    async fn file(&self, path: &str) -> Option<Response<Outgoing>> {
         let is_odd = |part: &str| {
             part.is_empty() || part.starts_with('.') || part.contains(['\\', ':', '\0'])
         };
@@ -51,7 +51,7 @@ impl Console {
             return None;
         }
         let bytes = tokio::fs::read(&file).await.ok()?;
-        let mut response = Response::new(Body::from(bytes));
+        let mut response = Response::new(Outgoing::from(bytes));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(path)));

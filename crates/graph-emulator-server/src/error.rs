@@ -87,6 +87,25 @@ pub enum StartError {
         /// Which.
         path: PathBuf,
     },
+    /// The file is a folder.
+    #[error(
+        "{} is a folder: name a file in it with --data, such as {}",
+        path.display(),
+        path.join("personas.db").display()
+    )]
+    JournalIsFolder {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The file, or the folder around it, cannot be written.
+    #[error(
+        "{} cannot be written, it is read-only: allow it, or choose another file with --data",
+        path.display()
+    )]
+    JournalIsReadOnly {
+        /// Which.
+        path: PathBuf,
+    },
     /// Another emulator has it open.
     #[error(
         "{} is in use by another graph-emulator: stop that one, or choose another file with --data",
@@ -98,7 +117,8 @@ pub enum StartError {
     },
     /// A line of the file cannot be understood.
     #[error(
-        "change {number} in {} cannot be read ({reason}): choose another file with --data",
+        "change {number} in {} cannot be read ({reason}): keep the file for whoever can repair it, \
+         and choose another one with --data",
         path.display()
     )]
     BrokenJournal {
@@ -110,7 +130,11 @@ pub enum StartError {
         reason: String,
     },
     /// The file cannot be opened or written.
-    #[error("cannot keep the state in {}: {reason}", path.display())]
+    #[error(
+        "cannot keep the state in {}: {reason}; choose another file with --data, in a folder that \
+         is there and can be written",
+        path.display()
+    )]
     Journal {
         /// Which.
         path: PathBuf,

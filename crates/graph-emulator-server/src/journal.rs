@@ -10,60 +10,93 @@ use crate::StartError;
 /// A journal, open for this process alone.
 pub(crate) struct Journal {
     connection: Connection,
+    path: PathBuf,
 }
 
 impl Journal {
     /// The journal in the file at `path`, made if there is none, and each change in it.
     pub(crate) fn open(path: &Path, each: impl FnMut(Change)) -> Result<Self, StartError> {
         let named = |error| start_error(path, &error);
+        is_writable(path)?;
         let connection = Connection::open(path).map_err(named)?;
         // Two emulators on one file would each overlook what the other does.
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(named)?;
         connection.busy_timeout(std::time::Duration::from_millis(200)).map_err(named)?;
         prepare(path, &connection)?;
-        let journal = Self { connection };
-        journal.replay(path, each)?;
+        let journal = Self { connection, path: path.to_owned() };
+        journal.replay(each)?;
         Ok(journal)
     }
 
-    /// Keeps `changes`; when this returns they survive whatever happens to the machine.
-    pub(crate) fn append(&mut self, changes: &[Change]) -> Result<(), String> {
-        let transaction = self.connection.transaction().map_err(|error| error.to_string())?;
-        {
-            let mut insert = transaction
-                .prepare_cached("INSERT INTO change (json) VALUES (?1)")
-                .map_err(|error| error.to_string())?;
-            for change in changes {
-                if *change == Change::Reset {
-                    transaction
-                        .execute("DELETE FROM change", [])
-                        .map_err(|error| error.to_string())?;
-                }
-                let json = serde_json::to_string(change).map_err(|error| error.to_string())?;
-                insert.execute(params![json]).map_err(|error| error.to_string())?;
-            }
-        }
-        transaction.commit().map_err(|error| error.to_string())
+    /// Keeps changes, written as JSON, all of them or none; when this returns they survive
+    /// whatever happens to the machine.
+    pub(crate) fn append(
+        &mut self,
+        lines: impl IntoIterator<Item: AsRef<str>>,
+    ) -> Result<(), String> {
+        self.insert(lines).map_err(|error| error.to_string())
     }
 
-    fn replay(&self, path: &Path, mut each: impl FnMut(Change)) -> Result<(), StartError> {
-        let named = |error| start_error(path, &error);
+    /// Each change that it holds, in order.
+    pub(crate) fn replay(&self, mut each: impl FnMut(Change)) -> Result<(), StartError> {
+        let named = |error| start_error(&self.path, &error);
         let mut select = self
             .connection
             .prepare("SELECT number, json FROM change ORDER BY number")
             .map_err(named)?;
         let mut rows = select.query([]).map_err(named)?;
         while let Some(row) = rows.next().map_err(named)? {
-            let number: i64 = row.get(0).map_err(named)?;
-            let json: String = row.get(1).map_err(named)?;
-            each(serde_json::from_str(&json).map_err(|error| StartError::BrokenJournal {
-                path: path.to_owned(),
-                number,
-                reason: error.to_string(),
-            })?);
+            let broken = |reason: String| StartError::BrokenJournal {
+                path: self.path.clone(),
+                number: row.get(0).unwrap_or_default(),
+                reason,
+            };
+            let json = row.get_ref(1).map_err(named)?;
+            let json = json.as_str().map_err(|error| broken(error.to_string()))?;
+            each(serde_json::from_str(json).map_err(|error| broken(error.to_string()))?);
         }
         Ok(())
     }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn insert(
+        &mut self,
+        lines: impl IntoIterator<Item: AsRef<str>>,
+    ) -> Result<(), rusqlite::Error> {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_none() {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction()?;
+        {
+            let mut insert = transaction.prepare_cached("INSERT INTO change (json) VALUES (?1)")?;
+            for line in lines {
+                if line.as_ref() == RESET {
+                    transaction.execute("DELETE FROM change", [])?;
+                }
+                insert.execute(params![line.as_ref()])?;
+            }
+        }
+        transaction.commit()
+    }
+}
+
+/// Refuses what could be opened and not be written.
+fn is_writable(path: &Path) -> Result<(), StartError> {
+    let Ok(file) = path.metadata() else { return Ok(()) };
+    if file.is_dir() {
+        return Err(StartError::JournalIsFolder { path: path.to_owned() });
+    }
+    if !file.is_file() {
+        return Err(StartError::NotAJournal { path: path.to_owned() });
+    }
+    if file.permissions().readonly() {
+        return Err(StartError::JournalIsReadOnly { path: path.to_owned() });
+    }
+    Ok(())
 }
 
 /// Looks whose file it is, and makes it ours if it is nobody's.
@@ -114,6 +147,10 @@ fn start_error(path: &Path, error: &rusqlite::Error) -> StartError {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             StartError::JournalInUse { path }
         }
+        Some(ErrorCode::ReadOnly) => StartError::JournalIsReadOnly { path },
+        Some(ErrorCode::DatabaseCorrupt) => {
+            StartError::BrokenJournal { path, number: 0, reason: error.to_string() }
+        }
         _ => StartError::Journal { path, reason: error.to_string() },
     }
 }
@@ -121,3 +158,15 @@ fn start_error(path: &Path, error: &rusqlite::Error) -> StartError {
 /// What the file says of whose it is: "Pers" in ASCII.
 const OWNER: i64 = 0x5065_7273;
 const FORMAT: i64 = 1;
+/// Everything before it is gone, so it need not be kept.
+const RESET: &str = r#"{"change":"reset"}"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reset_is_known_by_its_text() {
+        assert_eq!(serde_json::to_string(&Change::Reset).unwrap(), RESET);
+    }
+}

@@ -17,16 +17,26 @@
 //! # }
 //! ```
 
+mod clock;
+mod connection;
 mod console;
+mod delivery;
 mod error;
+mod events;
 mod hosts;
 mod journal;
+mod log;
 mod options;
 mod server;
 mod service;
+mod store;
+mod wire;
+mod writer;
 
 pub use self::{
+    clock::ClockChoice,
     error::StartError,
-    options::{Options, SeedChoice},
+    log::Log,
+    options::{Limits, Options, SeedChoice},
     server::{DemoPage, Server},
 };

@@ -7,9 +7,11 @@ use std::{
 };
 
 use clap::Parser;
-use graph_emulator_server::{Options, SeedChoice, Server};
+use graph_emulator_server::{ClockChoice, DemoPage, Limits, Log, Options, SeedChoice, Server};
 
-#[tokio::main]
+/// On one thread: requests are carried out one after the other anyway, and waking threads costs more
+/// than answering. Files have threads of their own.
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let args = Args::parse();
     match run(args).await {
@@ -27,7 +29,13 @@ async fn main() -> ExitCode {
 /// the console can be tried without a Facebook account and tested without a network. It keeps
 /// state, knows time, and fails on demand. It delivers nothing to anybody.
 #[derive(Parser)]
-#[command(name = "graph-emulator", version, after_help = EXAMPLES)]
+#[command(
+    name = "graph-emulator",
+    version,
+    verbatim_doc_comment,
+    after_help = BRIEFLY,
+    after_long_help = EXAMPLES
+)]
 struct Args {
     /// Address to listen on
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
@@ -38,12 +46,37 @@ struct Args {
     port: u16,
 
     /// Keep the state in this file, made if there is none; without it, the state is gone at exit
-    #[arg(long, value_name = "FILE.db")]
+    ///
+    /// The file is a database of its own. What was answered is in it, whatever then happens to
+    /// the program or the machine.
+    #[arg(long, value_name = "FILE.db", verbatim_doc_comment)]
     data: Option<PathBuf>,
 
-    /// What to fill an empty store with: demo (two Pages), empty, or a JSON file
-    #[arg(long, default_value = "demo", value_name = "demo|empty|FILE.json")]
+    /// What to fill an empty store with: demo, empty, or a JSON file
+    ///
+    /// A store that has something in it is left alone, and goes back to the seed at
+    /// POST /_emulator/reset only.
+    #[arg(long, default_value = "demo", value_name = "demo|empty|FILE.json", verbatim_doc_comment)]
     seed: SeedChoice,
+
+    /// Which time it is: this machine's, a moment to start from, or frozen at the start
+    ///
+    /// POST /_emulator/clock puts the emulator ahead of it.
+    #[arg(long, value_name = "2026-01-01T00:00:00Z|frozen", verbatim_doc_comment)]
+    clock: Option<ClockChoice>,
+
+    /// What to write to stderr about each request; no token ever is
+    ///
+    /// requests: method, path, status, milliseconds, and the fault that was met.
+    /// full: that, with what changed, Graph's error code and the length of the answer.
+    #[arg(long, default_value = "off", value_name = "off|requests|full", verbatim_doc_comment)]
+    log: Log,
+
+    /// Answer personas with pictures at the emulator's own address, as Meta does
+    ///
+    /// The pictures are drawn. Nothing is ever fetched, with or without this.
+    #[arg(long)]
+    rehost_pictures: bool,
 
     /// Serve the built console in this folder at the same address
     #[arg(long, value_name = "DIR")]
@@ -55,11 +88,24 @@ struct Args {
 }
 
 async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
-    let Args { host, port, data, seed, console, allow_remote } = args;
-    let options = Options { host, port, data, seed, console, allow_remote };
+    let Args { host, port, data, seed, clock, log, rehost_pictures, console, allow_remote } = args;
+    let clock = clock.unwrap_or_default();
+    let limits = Limits::default();
+    let options = Options {
+        host,
+        port,
+        data,
+        seed,
+        console,
+        allow_remote,
+        log,
+        clock,
+        rehost_pictures,
+        limits,
+    };
     let server = Server::bind(options).await?;
     let origin = server.origin();
-    eprint!("{}", details(&server));
+    eprint!("{}", details(&origin, &server.pages().await));
     // Whoever reads the line may send a signal at once.
     let stopped = stop();
     // A reader that went away is no reason to stop.
@@ -69,11 +115,9 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// What a person needs to try it by hand.
-fn details(server: &Server) -> String {
-    let origin = server.origin();
-    let pages = server.pages();
+fn details(origin: &str, pages: &[DemoPage]) -> String {
     let mut lines = Vec::new();
-    for page in &pages {
+    for page in pages {
         lines.push(page.name.clone());
         lines.push(format!("  page   {}", page.id));
         lines.push(format!("  token  {}", page.access_token));
@@ -121,13 +165,32 @@ fn stop() -> impl Future<Output = ()> {
     }
 }
 
+const BRIEFLY: &str = "--help says more, with examples.";
 const EXAMPLES: &str = "\
 Examples:
   graph-emulator                              the demo on http://127.0.0.1:4010, in memory
   graph-emulator --data personas.db           the same, and the state survives
   graph-emulator --port 0 --seed empty        on any free port, with nothing in it
+  graph-emulator --log requests               a line on stderr for each request
+  graph-emulator --clock 2026-01-01T00:00:00Z --seed mine.json
+                                              your own Pages, always on the same day
 
-When ready it prints one line to stdout: listening on http://127.0.0.1:PORT
+Seeds:
+  demo       two Pages: Jasper's Market with three personas and people who wrote to it, one of them
+             too long ago to be answered, and a bakery; a user token for both
+  empty      nothing: no token is valid, and there is nothing to call
+  FILE.json  Pages, personas and people of your own; the least is
+             {\"pages\":[{\"name\":\"Corner Shop\",\"access_token\":\"T\"}]}
+
+When ready it prints one line to stdout, listening on http://127.0.0.1:PORT, and the Pages with
+their tokens to stderr. Then, in another terminal:
+  curl \"http://127.0.0.1:4010/v26.0/me?access_token=TOKEN\"
+  curl -X POST \"http://127.0.0.1:4010/v26.0/me/personas?access_token=TOKEN\" \\
+       -d name=Adam -d profile_picture_url=https://example.com/adam.jpg
+  curl -N http://127.0.0.1:4010/_emulator/events
+
 Graph is under / and /v26.0/, the emulator's own calls under /_emulator/:
-  GET pages, outbox, people/{psid}/messages, clock, faults, health, unverified
-  POST reset, people/{psid}/messages, clock, faults";
+  GET pages, outbox, events, people/{psid}/messages, clock, faults, health, unverified
+  POST reset, people/{psid}/messages, clock, faults
+
+Ctrl-C or SIGTERM stops it when what is under way is answered.";

@@ -1,10 +1,10 @@
 //! How the server is to run.
 
-use std::{convert::Infallible, path::PathBuf, str::FromStr};
+use std::{convert::Infallible, path::PathBuf, str::FromStr, time::Duration};
 
 use graph_emulator::Seed;
 
-use crate::StartError;
+use crate::{ClockChoice, Log, StartError};
 
 /// Where to listen, what to start with, what to keep and what to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,15 @@ pub struct Options {
     pub console: Option<PathBuf>,
     /// Whether other machines may call.
     pub allow_remote: bool,
+    /// What is written about each request.
+    pub log: Log,
+    /// Which time it is.
+    pub clock: ClockChoice,
+    /// Whether a persona is read with a picture at the emulator's own address, as Meta answers
+    /// one at its own. The picture is drawn: nothing is ever fetched.
+    pub rehost_pictures: bool,
+    /// How long clients may take, and how many they may be.
+    pub limits: Limits,
 }
 
 impl Default for Options {
@@ -33,6 +42,40 @@ impl Default for Options {
             seed: SeedChoice::Demo,
             console: None,
             allow_remote: false,
+            log: Log::default(),
+            clock: ClockChoice::default(),
+            rehost_pictures: false,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// What one client may take from the others. Who passes a limit is disconnected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many connections are served; more wait until one ends.
+    pub connections: usize,
+    /// How long a request's line and headers may take to arrive, and how long a connection may
+    /// rest between two requests.
+    pub head: Duration,
+    /// How long a body may take to arrive.
+    pub body: Duration,
+    /// How long a client may take nothing of an answer.
+    pub read_by_client: Duration,
+    /// How long what is under way may take when the server is told to stop.
+    pub stop: Duration,
+}
+
+impl Default for Limits {
+    /// 512 connections, half a minute for each step, 5 seconds to stop.
+    fn default() -> Self {
+        let half_a_minute = Duration::from_secs(30);
+        Self {
+            connections: 512,
+            head: half_a_minute,
+            body: half_a_minute,
+            read_by_client: half_a_minute,
+            stop: Duration::from_secs(5),
         }
     }
 }

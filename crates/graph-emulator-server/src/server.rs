@@ -1,24 +1,21 @@
 //! Starting and stopping.
 
-use std::{
-    future::Future,
-    io,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-    time::Duration,
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use graph_emulator::Request;
+use serde::Deserialize;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinSet,
 };
 
-use axum::serve::ListenerExt;
-use graph_emulator::{Emulator, Request};
-use serde::Deserialize;
-use tokio::{net::TcpListener, sync::Notify};
-
 use crate::{
-    Options, StartError,
+    Options, StartError, connection,
     console::Console,
     hosts::{self, Hosts},
-    journal::Journal,
-    service::{self, Kept, Service},
+    service::Service,
+    store::Store,
 };
 
 /// A server that listens. Nothing is answered until [`run`](Self::run).
@@ -38,7 +35,6 @@ impl Server {
             return Err(StartError::Remote { host: options.host });
         }
         let console = options.console.as_deref().map(Console::open).transpose()?;
-        let is_durable = options.data.is_some();
         let listener = listen(&options.host, options.port).await?;
         let address = listener.local_addr().map_err(|source| StartError::Listen {
             host: options.host.clone(),
@@ -46,13 +42,13 @@ impl Server {
             source,
         })?;
         let hosts = Hosts::new(&options.host, options.allow_remote);
-        let kept = open_store(&options)?;
         let service = Service {
-            kept: Mutex::new(kept),
+            store: Store::open(&options)?,
             console,
             hosts,
-            origin: format!("http://{address}"),
-            is_durable,
+            origin: format!("http://{address}").into(),
+            limits: options.limits,
+            log: options.log,
         };
         Ok(Self { listener, address, service: Arc::new(service) })
     }
@@ -64,41 +60,52 @@ impl Server {
     }
 
     /// The Pages to try it with, and their tokens.
-    #[must_use]
-    pub fn pages(&self) -> Vec<DemoPage> {
+    pub async fn pages(&self) -> Vec<DemoPage> {
         let request = Request::new("GET", &self.origin(), "/_emulator/pages");
-        let kept = self.service.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let reply = kept.emulator.answer(&request, service::now());
-        serde_json::from_slice::<DemoPages>(&reply.response.body)
+        let answered = self.service.store.answer(&request).await;
+        serde_json::from_slice::<DemoPages>(&answered.response.body)
             .map(|pages| pages.pages)
             .unwrap_or_default()
     }
 
-    /// Answers until `stop` comes, then finishes what is under way, for 5 seconds at most.
+    /// Answers until `stop` comes, then finishes what is under way, within
+    /// [`Limits::stop`](crate::Limits::stop).
     ///
     /// # Errors
     /// If the system takes the socket away.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let stopping = Arc::new(Notify::new());
-        let announced = Arc::clone(&stopping);
-        let stop = async move {
-            stop.await;
-            announced.notify_one();
-        };
-        let listener = self.listener.tap_io(|stream| {
-            // An answer is one write: nothing is gained by waiting for more.
-            let _ = stream.set_nodelay(true);
-        });
-        let serving = axum::serve(listener, service::router(self.service))
-            .with_graceful_shutdown(stop)
-            .into_future();
-        tokio::select! {
-            result = serving => result,
-            () = async {
-                stopping.notified().await;
-                tokio::time::sleep(PATIENCE).await;
-            } => Ok(()),
+        let Self { listener, service, .. } = self;
+        let limits = service.limits;
+        let (stopping, told_to_stop) = watch::channel(false);
+        let free = Arc::new(Semaphore::new(limits.connections.max(1)));
+        let mut connections = JoinSet::new();
+        tokio::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                Some(_) = connections.join_next() => {}
+                accepted = accept(&listener, &free) => {
+                    let (stream, place) = accepted?;
+                    let (service, told_to_stop) = (Arc::clone(&service), told_to_stop.clone());
+                    connections.spawn(async move {
+                        let answer = |request, ending| {
+                            let service = Arc::clone(&service);
+                            async move { service.serve(request, &ending).await }
+                        };
+                        connection::serve(stream, limits, answer, told_to_stop).await;
+                        drop(place);
+                    });
+                }
+            }
         }
+        drop(listener);
+        stopping.send_replace(true);
+        service.store.listeners.dismiss();
+        let _ = tokio::time::timeout(limits.stop, async {
+            while connections.join_next().await.is_some() {}
+        })
+        .await;
+        Ok(())
     }
 }
 
@@ -126,28 +133,26 @@ async fn listen(host: &str, port: u16) -> Result<TcpListener, StartError> {
     })
 }
 
-/// The state that the file holds, or the seed's if it holds none.
-fn open_store(options: &Options) -> Result<Kept, StartError> {
-    let seed = options.seed.load()?;
-    let Some(path) = &options.data else {
-        return Ok(Kept { emulator: Emulator::new(seed, service::now()), journal: None });
-    };
-    let mut emulator = Emulator::replay(seed, []);
-    let mut is_empty = true;
-    let mut journal = Journal::open(path, |change| {
-        is_empty = false;
-        emulator.apply(change);
-    })?;
-    if is_empty {
-        let changes = emulator.reset(service::now());
-        journal
-            .append(&changes)
-            .map_err(|reason| StartError::Journal { path: path.clone(), reason })?;
-        for change in changes {
-            emulator.apply(change);
+/// The next client, and its place among those that are served.
+async fn accept(
+    listener: &TcpListener,
+    free: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let place = Arc::clone(free).acquire_owned().await.map_err(io::Error::other)?;
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return Ok((stream, place)),
+            // The client went away before its turn.
+            Err(error) if is_of_client(&error) => {}
+            // Most likely there are too many open files: some will be closed.
+            Err(_) => tokio::time::sleep(A_WHILE).await,
         }
     }
-    Ok(Kept { emulator, journal: Some(journal) })
 }
 
-const PATIENCE: Duration = Duration::from_secs(5);
+fn is_of_client(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
+}
+
+const A_WHILE: Duration = Duration::from_millis(200);

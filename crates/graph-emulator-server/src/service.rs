@@ -1,143 +1,167 @@
-//! One HTTP request: the door, the console, or the emulator.
+//! One HTTP request: the door, the console, the events, or the emulator.
 
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{sync::Arc, time::Instant};
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header, request::Parts},
+use http_body_util::{BodyExt, Limited};
+use hyper::{
+    HeaderMap, Method, Request, Response, StatusCode,
+    body::{Body as _, Incoming},
+    header::{self, HeaderName, HeaderValue},
+    http::request::Parts,
 };
-use graph_emulator::{Emulator, Timestamp};
 use messenger_personas::HttpResponse;
 use serde_json::json;
 
-use crate::{console::Console, hosts::Hosts, journal::Journal};
+use crate::{
+    Limits, Log,
+    console::Console,
+    delivery::{Ending, Outgoing},
+    hosts::Hosts,
+    log::Line,
+    store::{Answered, Store},
+};
 
 /// Everything that answers.
 pub(crate) struct Service {
-    pub(crate) kept: Mutex<Kept>,
+    pub(crate) store: Store,
     pub(crate) console: Option<Console>,
     pub(crate) hosts: Hosts,
     /// The origin for clients that send no `Host`.
-    pub(crate) origin: String,
-    /// Whether answering may wait for a disk.
-    pub(crate) is_durable: bool,
+    pub(crate) origin: Arc<str>,
+    pub(crate) limits: Limits,
+    pub(crate) log: Log,
 }
 
-/// The state, and the file that keeps it.
-pub(crate) struct Kept {
-    pub(crate) emulator: Emulator,
-    pub(crate) journal: Option<Journal>,
-}
-
-impl Kept {
-    /// Answers once what it rests on is durable.
-    fn answer(&mut self, request: &graph_emulator::Request) -> HttpResponse {
-        let reply = self.emulator.answer(request, now());
-        if reply.changes.is_empty() {
-            return reply.response;
-        }
-        if let Some(journal) = &mut self.journal
-            && let Err(reason) = journal.append(&reply.changes)
+impl Service {
+    /// Answers `request`. `ending` ends the connection that it came on.
+    pub(crate) async fn serve(
+        &self,
+        request: Request<Incoming>,
+        ending: &Ending,
+    ) -> Response<Outgoing> {
+        let start = Instant::now();
+        let (parts, body) = request.into_parts();
+        let host = parts.headers.get(header::HOST).map(|host| host.to_str().unwrap_or_default());
+        if let Some(host) = host
+            && !self.hosts.allow(host)
         {
-            eprintln!("the journal cannot be written: {reason}");
-            return said(500, "nothing was done: the emulator cannot write its journal");
+            return self.logged(&parts, start, out(said(403, FOREIGN_HOST)));
         }
-        for change in reply.changes {
-            self.emulator.apply(change);
+        let is_read = matches!(parts.method, Method::GET | Method::HEAD);
+        if is_read
+            && let Some(console) = &self.console
+            && let Some(file) = console.serve(parts.uri.path(), wants_html(&parts.headers)).await
+        {
+            return self.logged(&parts, start, file);
         }
-        reply.response
+        if is_read && parts.uri.path() == "/" && wants_html(&parts.headers) {
+            return self.logged(&parts, start, out(welcome()));
+        }
+        let origin = host.map_or_else(|| self.origin.to_string(), |host| format!("http://{host}"));
+        let mut request = taken_in(&parts, origin);
+        if request.is_control() {
+            if let Some(page) = request.header("origin")
+                && !self.hosts.allow_page(page)
+            {
+                return self.logged(&parts, start, out(said(403, FOREIGN_PAGE)));
+            }
+            if parts.method == Method::GET && parts.uri.path() == EVENTS {
+                let stream = self.store.listeners.add(&request.origin, ending);
+                return self.logged(&parts, start, events(Outgoing::Stream(stream)));
+            }
+        }
+        let answered = match self.whole(body).await {
+            Ok(body) => {
+                request.body = body;
+                self.store.answer(&request).await
+            }
+            Err(reason) => graph_emulator::unusable(&request, reason, self.store.now()).into(),
+        };
+        let Answered { response, delivery, noted } = answered;
+        self.log.write(&Line {
+            method: &request.method,
+            target: &request.target,
+            status: response.status,
+            bytes: response.body.len() as u64,
+            took: start.elapsed(),
+            noted: &noted,
+        });
+        delivery.carry_out(out(response), ending).await
+    }
+
+    /// The body, if it is there in time and not too long.
+    async fn whole(&self, body: Incoming) -> Result<Vec<u8>, &'static str> {
+        if body.is_end_stream() {
+            return Ok(Vec::new());
+        }
+        let length = body.size_hint().lower();
+        if length > LONGEST_BODY as u64 {
+            return Err("it is longer than 1 MiB");
+        }
+        let body = Limited::new(body, LONGEST_BODY).collect();
+        match tokio::time::timeout(self.limits.body, body).await {
+            Ok(Ok(body)) => Ok(body.to_bytes().into()),
+            Ok(Err(_)) => Err("it is longer than 1 MiB, or did not arrive whole"),
+            Err(_) => Err("it did not arrive in time"),
+        }
+    }
+
+    fn logged(
+        &self,
+        parts: &Parts,
+        start: Instant,
+        response: Response<Outgoing>,
+    ) -> Response<Outgoing> {
+        self.log.write(&Line {
+            method: parts.method.as_str(),
+            target: parts.uri.path(),
+            status: response.status().as_u16(),
+            bytes: response.body().size_hint().exact().unwrap_or_default(),
+            took: start.elapsed(),
+            noted: "",
+        });
+        response
     }
 }
 
-pub(crate) fn router(service: Arc<Service>) -> Router {
-    Router::new().fallback(serve).with_state(service)
-}
-
-/// The time outside.
-pub(crate) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_unix_ms(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
-}
-
-async fn serve(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
-    let (parts, body) = request.into_parts();
-    let host = parts.headers.get(header::HOST).map(|host| host.to_str().unwrap_or_default());
-    if let Some(host) = host
-        && !service.hosts.allow(host)
-    {
-        return out(said(
-            403,
-            "this emulator answers on this machine's own names only, such as 127.0.0.1; start it \
-             with --allow-remote to be called by others",
-        ));
-    }
-    let is_read = matches!(parts.method, Method::GET | Method::HEAD);
-    if is_read
-        && let Some(console) = &service.console
-        && let Some(file) = console.serve(parts.uri.path(), wants_html(&parts.headers)).await
-    {
-        return file;
-    }
-    if is_read && parts.uri.path() == "/" && wants_html(&parts.headers) {
-        return out(welcome());
-    }
-    let origin = host.map_or_else(|| service.origin.clone(), |host| format!("http://{host}"));
-    let mut request = taken_in(&parts, &origin);
-    if request.is_control()
-        && let Some(page) = request.header("origin")
-        && !service.hosts.allow_page(page)
-    {
-        return out(said(
-            403,
-            "only pages on this machine may call /_emulator/: it holds the tokens and can do \
-             everything",
-        ));
-    }
-    let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
-        let reason = "it is longer than 1 MiB, or did not arrive whole";
-        return out(graph_emulator::unusable(&request, reason, now()));
-    };
-    request.body = body.into();
-    out(answered(service, request).await)
-}
-
-/// What the emulator answers. With a journal that waits for a disk, off the event loop.
-async fn answered(service: Arc<Service>, request: graph_emulator::Request) -> HttpResponse {
-    let is_durable = service.is_durable;
-    let answer =
-        move || service.kept.lock().unwrap_or_else(PoisonError::into_inner).answer(&request);
-    if !is_durable {
-        return answer();
-    }
-    tokio::task::spawn_blocking(answer)
-        .await
-        .unwrap_or_else(|_| said(500, "the emulator stopped in the middle of this request"))
-}
-
-fn taken_in(parts: &Parts, origin: &str) -> graph_emulator::Request {
+fn taken_in(parts: &Parts, origin: String) -> graph_emulator::Request {
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
-    let mut request = graph_emulator::Request::new(parts.method.as_str(), origin, target);
-    request.headers = parts
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
-        .collect();
-    request
+    graph_emulator::Request {
+        method: parts.method.as_str().to_owned(),
+        origin,
+        target: target.to_owned(),
+        headers: parts
+            .headers
+            .iter()
+            .filter_map(|(name, value)| {
+                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+            })
+            .collect(),
+        body: Vec::new(),
+    }
 }
 
-fn out(response: HttpResponse) -> Response<Body> {
-    let mut out = Response::new(Body::from(response.body));
-    *out.status_mut() = response.status.try_into().unwrap_or_default();
+fn out(response: HttpResponse) -> Response<Outgoing> {
+    let mut out = Response::new(Outgoing::from(response.body));
+    *out.status_mut() = StatusCode::from_u16(response.status).unwrap_or_default();
+    let headers = out.headers_mut();
+    headers.reserve(response.headers.len() + 2);
     for (name, value) in response.headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            out.headers_mut().append(name, value);
+        let name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(value)) {
+            headers.append(name, value);
         }
     }
+    out
+}
+
+/// A stream of events. Pages of this machine at another port may listen too.
+fn events(stream: Outgoing) -> Response<Outgoing> {
+    let mut out = Response::new(stream);
+    let headers = out.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     out
 }
 
@@ -161,8 +185,14 @@ fn wants_html(headers: &HeaderMap) -> bool {
 }
 
 const LONGEST_BODY: usize = 1024 * 1024;
+const EVENTS: &str = "/_emulator/events";
+const FOREIGN_HOST: &str = "this emulator answers on this machine's own names only, such as \
+    127.0.0.1; start it with --allow-remote to be called by others";
+const FOREIGN_PAGE: &str = "only pages on this machine may call /_emulator/: it holds the tokens \
+    and can do everything";
 const WELCOME: &str = "This is graph-emulator, a local Graph for Messenger personas.\n\n\
     /_emulator/pages       its Pages, tokens and people\n\
     /_emulator/outbox      what was sent\n\
+    /_emulator/events      what happens, while it happens\n\
     /_emulator/unverified  what is a guess\n\n\
     Start it with --console DIR to have the console here.\n";

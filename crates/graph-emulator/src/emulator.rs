@@ -31,6 +31,14 @@ impl Emulator {
         emulator
     }
 
+    /// The same, but personas are read with pictures at the emulator's own address, as Meta answers
+    /// them at its own. They are drawn: nothing is fetched.
+    #[must_use]
+    pub fn rehosting_pictures(mut self) -> Self {
+        self.state.rehosts_pictures = true;
+        self
+    }
+
     /// Answers `request`, having carried it out.
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
         let reply = self.answer(request, now);

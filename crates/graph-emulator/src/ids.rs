@@ -71,6 +71,16 @@ pub(crate) fn hash(bytes: &[u8], start: u64) -> u64 {
     })
 }
 
+/// A hash of a long text, eight bytes at a time.
+pub(crate) fn hash_long(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks();
+    let start = (bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let hash = words.iter().fold(start, |hash, word| {
+        (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x2545_f491_4f6c_dd1d).rotate_left(29)
+    });
+    mixed(self::hash(rest, hash))
+}
+
 /// Another number for each number (the finaliser of `SplitMix64`, which is one to one).
 pub(crate) fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -1,27 +1,47 @@
 //! JSON as Graph writes it and as it reads it.
 
-use std::fmt::Write;
+use std::io;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Value, ser::Formatter};
 
 /// `value` with `/` as `\/` and everything outside ASCII as `\uXXXX`.
 pub(crate) fn written(value: &impl Serialize) -> String {
-    let plain = plain(value);
-    let mut text = String::with_capacity(plain.len() + plain.len() / 8);
-    for c in plain.chars() {
-        match c {
-            '/' => text.push_str("\\/"),
-            c if c.is_ascii() => text.push(c),
-            c => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    // Writing to a String cannot fail.
-                    let _ = write!(text, "\\u{unit:04x}");
-                }
-            }
-        }
+    let mut bytes = Vec::with_capacity(128);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Graphs);
+    if value.serialize(&mut serializer).is_err() {
+        bytes.clear();
     }
-    text
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Compact, and escaped as Graph does.
+struct Graphs;
+
+impl Formatter for Graphs {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.bytes().position(|byte| byte == b'/' || !byte.is_ascii()) {
+            let (plain, other) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            writer.write_all(plain.as_bytes())?;
+            let mut chars = other.chars();
+            match chars.next() {
+                Some('/') => writer.write_all(b"\\/")?,
+                Some(c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        write!(writer, "\\u{unit:04x}")?;
+                    }
+                }
+                None => {}
+            }
+            rest = chars.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
 }
 
 /// `value` as a JSON value.

@@ -5,15 +5,13 @@
 use messenger_personas::{
     CreatedPersona, Done, Persona, PersonaName, PersonaNameError, PictureUrl, UrlProblem,
 };
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     Change, Timestamp,
     call::{Answer, Answered, Call},
     error::Refusal,
     fields::{self, NodeType},
-    json::Object,
     paging::{self, Paging},
     picture,
     state::{PageRecord, PersonaRecord},
@@ -45,7 +43,9 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
     let part = paging::part(call, &page.id, &page.personas)?;
     let personas = part.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
     Ok(Answer::new(&Listing {
-        data: personas.map(|record| object(call, &record.persona, &fields)).collect(),
+        data: personas
+            .map(|record| Shown { call, persona: &record.persona, fields: &fields })
+            .collect(),
         paging: Paging::new(call, &page.id, "personas", &part),
     }))
 }
@@ -53,7 +53,7 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
 /// `GET /{persona-id}`
 pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> Answered {
     let fields = fields::selected(&call.params, &PERSONA)?;
-    Ok(Answer::new(&object(call, &record.persona, &fields)))
+    Ok(Answer::new(&Shown { call, persona: &record.persona, fields: &fields }))
 }
 
 /// `DELETE /{persona-id}`
@@ -63,22 +63,41 @@ pub(crate) fn delete(record: &PersonaRecord, now: Timestamp) -> Answer {
 }
 
 #[derive(Serialize)]
-struct Listing {
-    data: Vec<Object>,
+struct Listing<'a> {
+    data: Vec<Shown<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paging: Option<Paging>,
 }
 
-fn object(call: &Call<'_>, persona: &Persona, fields: &[&'static str]) -> Object {
-    let value = |field: &str| match field {
-        "name" => json!(persona.name),
-        "profile_picture_url" => {
-            json!(persona.profile_picture_url.as_ref().map(|url| picture::shown(call.origin, url)))
+/// A persona's chosen fields.
+struct Shown<'a> {
+    call: &'a Call<'a>,
+    persona: &'a Persona,
+    fields: &'a [&'static str],
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { call, persona, fields } = self;
+        let mut members = serializer.serialize_map(Some(fields.len()))?;
+        for &field in *fields {
+            match field {
+                "name" => members.serialize_entry(field, &persona.name)?,
+                "profile_picture_url" => {
+                    let shown = if call.state.rehosts_pictures {
+                        picture::rehosted
+                    } else {
+                        picture::shown
+                    };
+                    let url = persona.profile_picture_url.as_ref();
+                    members.serialize_entry(field, &url.map(|url| shown(call.origin, url)))?;
+                }
+                "id" => members.serialize_entry(field, &persona.id)?,
+                _ => members.serialize_entry(field, &())?,
+            }
         }
-        "id" => json!(persona.id),
-        _ => Value::Null,
-    };
-    Object(fields.iter().map(|&field| (field, value(field))).collect())
+        members.end()
+    }
 }
 
 fn name(text: &str) -> Result<PersonaName, Refusal> {
@@ -231,6 +250,18 @@ mod tests {
             answer["error"]["message"],
             "(#100) Tried accessing nonexisting field (created_time) on node type (Persona)"
         );
+    }
+
+    #[test]
+    fn pictures_are_rehosted_if_the_emulator_was_started_so_and_after_a_reset_too() {
+        let mut scene = Scene::demo();
+        scene.emulator = scene.emulator.rehosting_pictures();
+        scene.post("/_emulator/reset", &json!({}));
+        let id = scene.create("Adam");
+        let one = scene.get(&format!("/{id}"));
+        let url = one["profile_picture_url"].as_str().unwrap();
+        assert!(url.starts_with(&format!("{ORIGIN}/_emulator/pictures/")), "{url}");
+        assert_eq!(scene.get("/me/personas")["data"][0], one);
     }
 
     #[test]

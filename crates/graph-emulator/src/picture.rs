@@ -19,6 +19,14 @@ pub(crate) fn shown(origin: &str, url: &str) -> String {
     if url.starts_with(PATH) { format!("{origin}{url}") } else { url.to_owned() }
 }
 
+/// Where the emulator shows a face for the picture at `url`; its own pictures stay where they are.
+pub(crate) fn rehosted(origin: &str, url: &str) -> String {
+    if url.starts_with(PATH) {
+        return shown(origin, url);
+    }
+    format!("{origin}{PATH}{:016x}.svg", ids::mixed(ids::hash(url.as_bytes(), 0)))
+}
+
 /// Where the face of `name` is.
 pub(crate) fn face_path(name: &str) -> String {
     format!("{PATH}{}.svg", slug(name))
@@ -200,6 +208,17 @@ mod tests {
         for url in ["https://example.com/adam.jpg", "http://127.0.0.1:4010/adam.jpg"] {
             assert_eq!(shown("http://b", &kept("http://127.0.0.1:4010", url)), url);
         }
+    }
+
+    #[test]
+    fn a_rehosted_picture_is_drawn_and_its_own_for_each_url() {
+        let rehost = |url| rehosted("http://b", url);
+        let file = rehost("https://example.com/adam.jpg");
+        let name = file.strip_prefix("http://b/_emulator/pictures/").unwrap();
+        assert!(drawn(&[name]).is_some(), "{name}");
+        assert_ne!(rehost("https://example.com/eve.jpg"), file);
+        let own = "/_emulator/pictures/adam.svg";
+        assert_eq!(rehost(own), shown("http://b", own));
     }
 
     #[test]

@@ -95,7 +95,7 @@ pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
             let body = shape.written(body);
             add("content-type", content_type(request, &shape));
             add("cache-control", "private, no-cache, no-store, must-revalidate".to_owned());
-            add("etag", format!("\"{}\"", ids::digits(ids::hash(body.as_bytes(), 0), 11)));
+            add("etag", format!("\"{}\"", ids::digits(ids::hash_long(body.as_bytes()), 11)));
             (200, body)
         }
         Said::Refused(refusal) => {

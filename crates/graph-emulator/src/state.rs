@@ -34,12 +34,16 @@ pub(crate) struct State {
     unknown_persona: UnknownPersona,
     app_secret_required: bool,
     meters: Meters,
+    /// How the emulator was started, which no reset changes.
+    pub(crate) rehosts_pictures: bool,
 }
 
 impl State {
     pub(crate) fn apply(&mut self, change: Change) {
         match change {
-            Change::Reset => *self = Self::default(),
+            Change::Reset => {
+                *self = Self { rehosts_pictures: self.rehosts_pictures, ..Self::default() };
+            }
             Change::UserTokenAdded { access_token } => {
                 self.callers.insert(access_token, Caller::User);
             }

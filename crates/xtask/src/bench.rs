@@ -5,6 +5,8 @@
 //! or two of each other. A ratio is taken in each round, and the median of these is printed, with
 //! the lowest and the highest: where they lie far apart, the machine was busy.
 
+mod emulator;
+
 use std::fs;
 use std::io::{self, Write as _};
 
@@ -20,6 +22,8 @@ use crate::project;
 pub(crate) enum Subject {
     /// Reading answers and building requests, without a browser
     Core,
+    /// The emulator's server, beside a fake of Graph in Express
+    Emulator,
 }
 
 /// Measures `subjects`, or all if there is none, and prints a table for each.
@@ -28,6 +32,7 @@ pub(crate) fn bench(subjects: &[Subject]) -> Result<()> {
     for subject in subjects {
         match subject {
             Subject::Core => measure("core", CORE)?,
+            Subject::Emulator => emulator::measure()?,
         }
     }
     Ok(())

@@ -24,6 +24,11 @@ impl Running {
         Self { child, handle }
     }
 
+    /// The process's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.handle.pid
+    }
+
     /// What the process writes to its standard output, if that is a pipe and nobody took it before.
     pub(crate) fn take_stdout(&mut self) -> Option<std::process::ChildStdout> {
         self.child.stdout.take()

@@ -1,6 +1,8 @@
 //! Builds and starts the emulated Graph.
 
 use std::ffi::OsStr;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::ChildStdout;
 use std::sync::mpsc::{self, Sender};
@@ -29,6 +31,15 @@ pub(crate) fn build(tools: &Toolbox) -> Result<PathBuf> {
         .context("the emulator was not built; the reason is above")
 }
 
+/// The same with all optimisations, to be measured.
+pub(crate) fn build_optimised(tools: &Toolbox) -> Result<PathBuf> {
+    tools
+        .cargo()
+        .args(["build", "--release", "--package", "graph-emulator-server", "--bin", NAME])
+        .build_file(NAME, &format!("{NAME}{}", std::env::consts::EXE_SUFFIX))
+        .context("the emulator was not built; the reason is above")
+}
+
 impl Emulator {
     /// Starts the emulator with the demo Page and waits until it listens.
     ///
@@ -38,10 +49,15 @@ impl Emulator {
         port: u16,
         more: impl IntoIterator<Item: AsRef<OsStr>>,
     ) -> Result<Self> {
-        let mut running = Run::new(program)
+        let running = Run::new(program)
             .args(["--port", &port.to_string(), "--seed", "demo"])
             .args(more)
             .start()?;
+        Self::listening(running)
+    }
+
+    /// Waits until `running` says that it listens, in the emulator's words.
+    pub(crate) fn listening(mut running: Running) -> Result<Self> {
         let stdout = running.take_stdout().context("the emulator cannot be read from")?;
         let (ready, address) = mpsc::channel();
         thread::spawn(move || pass_on(stdout, &ready));
@@ -55,6 +71,22 @@ impl Emulator {
                 START_LIMIT.as_secs()
             ),
         }
+    }
+
+    /// The body that it answers at this path.
+    pub(crate) fn get(&self, path: &str) -> Result<String> {
+        let host = self.address.strip_prefix("http://").unwrap_or(&self.address);
+        let mut stream = TcpStream::connect(host).context("the emulator is gone")?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).context("the emulator did not answer")?;
+        let body = answer.split_once("\r\n\r\n").filter(|_| answer.starts_with("HTTP/1.1 200 "));
+        body.map(|(_, body)| body.to_owned()).context("the emulator refused to answer")
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.running.id()
     }
 
     /// Waits until it ends by itself.

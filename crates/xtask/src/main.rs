@@ -83,7 +83,7 @@ enum Commands {
 
     /// Measure against what one would write by hand, and print the ratios
     ///
-    /// Takes about a minute on an otherwise idle machine.
+    /// Takes about three minutes on an otherwise idle machine, compiling aside. `emulator` installs Express first.
     Bench {
         /// What to measure; all of it if nothing is named
         #[arg(value_enum)]

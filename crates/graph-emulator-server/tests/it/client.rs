@@ -24,6 +24,31 @@ impl Running {
         Self { child, address }
     }
 
+    /// One whose log is read by [`log_until`](Self::log_until).
+    pub(crate) fn start_logged(args: &[&str]) -> Self {
+        let mut child =
+            command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
+        Self { child, address }
+    }
+
+    /// The log's lines up to the one that starts so.
+    pub(crate) fn log_until(&mut self, start: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for line in BufReader::new(self.child.stderr.take().unwrap()).lines() {
+            let line = line.unwrap();
+            if ["GET ", "POST "].iter().any(|verb| line.starts_with(verb)) {
+                lines.push(line);
+            }
+            if lines.last().is_some_and(|line| line.starts_with(start)) {
+                break;
+            }
+        }
+        lines
+    }
+
     /// Sends a request with these header lines and reads the answer.
     pub(crate) fn call(&self, method: &str, target: &str, headers: &[&str], body: &[u8]) -> Answer {
         let mut lines = vec![

@@ -81,6 +81,58 @@ fn a_file_that_is_something_else_is_refused() {
     }
     let said = failed(&["--port", "0", "--data", &folder.path("missing/personas.db")]);
     assert!(said.contains("cannot keep the state in"), "{said}");
+    assert!(said.contains("choose another file with --data, in a folder that is there"), "{said}");
+    let said = failed(&["--port", "0", "--data", &folder.path("")]);
+    assert!(said.contains("is a folder: name a file in it with --data"), "{said}");
+}
+
+#[test]
+fn a_read_only_file_is_refused() {
+    let folder = Folder::new("read-only");
+    let file = folder.path("personas.db");
+    drop(Running::start(&["--port", "0", "--data", &file]));
+    let mut permissions = std::fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&file, permissions).unwrap();
+    let said = failed(&["--port", "0", "--data", &file]);
+    assert!(said.contains("cannot be written, it is read-only: allow it"), "{said}");
+}
+
+#[test]
+fn a_file_that_was_only_just_begun_is_filled() {
+    let folder = Folder::new("begun");
+    for (name, batch) in [
+        ("empty.db", ""),
+        ("mode.db", "PRAGMA journal_mode = WAL"),
+        (
+            "table.db",
+            "CREATE TABLE change (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
+             PRAGMA application_id = 0x50657273; PRAGMA user_version = 1",
+        ),
+    ] {
+        let file = folder.write(name, "");
+        rusqlite::Connection::open(&file).unwrap().execute_batch(batch).unwrap();
+        let server = Running::start(&["--port", "0", "--data", &file]);
+        assert_eq!(server.market().2, "EAABemulatorDemoJaspersMarketTokenZDZD", "{name}");
+    }
+}
+
+#[test]
+fn a_damaged_file_is_refused_and_left_as_it_is() {
+    let folder = Folder::new("damaged");
+    let file = folder.path("personas.db");
+    drop(Running::start(&["--port", "0", "--data", &file]));
+    // Takes the file apart behind the first page.
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    connection.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    drop(connection);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let page = 4096;
+    bytes[page..].fill(0xff);
+    std::fs::write(&file, &bytes).unwrap();
+    let said = failed(&["--port", "0", "--data", &file]);
+    assert!(said.contains("cannot be read") && said.contains("--data"), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap()[page..], bytes[page..]);
 }
 
 #[test]

@@ -6,8 +6,16 @@ mod client;
 #[cfg(test)]
 mod console;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod events;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod graph;
 #[cfg(test)]
 mod journal;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod start;

@@ -47,7 +47,81 @@ fn a_terminate_signal_ends_it_in_good_order() {
 fn the_help_names_every_flag() {
     let help = Command::new(env!("CARGO_BIN_EXE_graph-emulator")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    for flag in ["--host", "--port", "--data", "--seed", "--console", "--allow-remote", "4010"] {
+    for flag in [
+        "--host",
+        "--port",
+        "--data",
+        "--seed",
+        "--clock",
+        "--log",
+        "--rehost-pictures",
+        "--console",
+        "--allow-remote",
+        "4010",
+        "Jasper's Market",
+    ] {
         assert!(help.contains(flag), "{flag}");
     }
+    for line in help.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+}
+
+#[test]
+fn a_flag_that_cannot_be_is_refused_with_what_can() {
+    for (flag, value, part) in [
+        ("--clock", "yesterday", "a moment in UTC such as 2026-01-01T00:00:00Z"),
+        ("--log", "all", "it is off, requests or full"),
+    ] {
+        let said = failed(&["--port", "0", flag, value]);
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn the_clock_starts_where_it_is_told() {
+    let args = ["--port", "0", "--clock", "2026-01-01T00:00:00Z"];
+    let now = Running::start(&args).get("/_emulator/clock").json()["now"].clone();
+    assert!(now.as_str().unwrap().starts_with("2026-01-01T00:00:"), "{now}");
+    let frozen = Running::start(&["--port", "0", "--clock", "frozen"]);
+    let read = || frozen.get("/_emulator/clock").json()["now"].clone();
+    let before = read();
+    frozen.get("/me");
+    assert_eq!(read(), before);
+}
+
+#[test]
+fn pictures_are_the_emulators_own_if_that_is_said() {
+    let create = "name=A&profile_picture_url=https://a.example/b&\
+                  access_token=EAABemulatorDemoJaspersMarketTokenZDZD";
+    for (flag, start) in
+        [(None, "https://a.example/b"), (Some("--rehost-pictures"), "http://127.0.0.1:")]
+    {
+        let args: Vec<&str> = ["--port", "0"].into_iter().chain(flag).collect();
+        let server = Running::start(&args);
+        let id = server.post("/me/personas", create).json()["id"].as_str().unwrap().to_owned();
+        let (_, _, token) = server.market();
+        let read = server.get(&format!("/{id}?access_token={token}")).json();
+        let url = read["profile_picture_url"].as_str().unwrap();
+        assert!(url.starts_with(start), "{url}");
+        if flag.is_some() {
+            let path = url.strip_prefix(&format!("http://{}", server.address)).unwrap();
+            assert_eq!(server.get(path).header("content-type"), Some("image/svg+xml"));
+        }
+    }
+}
+
+#[test]
+fn the_log_has_a_line_for_each_request_and_no_token() {
+    let mut server = Running::start_logged(&["--port", "0", "--log", "full"]);
+    let token = "EAABemulatorDemoJaspersMarketTokenZDZD";
+    server.post("/_emulator/faults", "fault=transient");
+    server.get(&format!("/v26.0/me?access_token={token}"));
+    server.get(&format!("/{token}/personas"));
+    server.call("GET", "/me", &["Host: evil.example"], b"");
+    let lines = server.log_until("GET /me 403");
+    assert!(lines[0].starts_with("POST /_emulator/faults 200 "), "{lines:?}");
+    assert!(lines[1].starts_with("GET /v26.0/me 500 ") && lines[1].contains(" fault=transient"));
+    assert!(lines[2].starts_with("GET /…/personas 400 "), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains("EAAB")), "{lines:?}");
 }

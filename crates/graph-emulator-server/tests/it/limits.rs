@@ -1,0 +1,186 @@
+//! What one client may take from the others, over raw sockets.
+
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::{SocketAddr, TcpStream},
+    time::Duration,
+};
+
+use graph_emulator_server::{Limits, Options, Server};
+use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
+
+/// A server in this process, with limits of its own.
+struct Limited {
+    runtime: Runtime,
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<std::io::Result<()>>,
+}
+
+impl Limited {
+    fn start(limits: Limits) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let options = Options { port: 0, limits, ..Options::default() };
+        let server = runtime.block_on(Server::bind(options)).unwrap();
+        let address = server.origin().strip_prefix("http://").unwrap().parse().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = runtime.spawn(server.run(async { drop(stopped.await) }));
+        Self { runtime, address, stop, running }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
+    fn says(&self, bytes: &[u8]) -> TcpStream {
+        let mut stream = self.connect();
+        stream.write_all(bytes).unwrap();
+        stream
+    }
+}
+
+const QUICK: Duration = Duration::from_millis(100);
+const HEALTH: &[u8] = b"GET /_emulator/health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+fn rest_of(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    match stream.read_to_end(&mut bytes) {
+        Ok(_) => {}
+        Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}"),
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The head of the next answer.
+fn head_of(stream: &mut TcpStream) -> String {
+    let mut bytes = vec![0; 4];
+    stream.read_exact(&mut bytes).unwrap();
+    while !bytes.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        bytes.push(byte[0]);
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn who_does_not_finish_a_request_is_disconnected() {
+    let server = Limited::start(Limits { head: QUICK, ..Limits::default() });
+    for start in [&b""[..], b"GET /me HT", b"GET /me HTTP/1.1\r\nHost: localh"] {
+        assert_eq!(rest_of(&mut server.says(start)), "", "{start:?}");
+    }
+}
+
+#[test]
+fn a_body_that_does_not_come_is_refused_in_graphs_words() {
+    let server = Limited::start(Limits { body: QUICK, ..Limits::default() });
+    let start =
+        b"POST /me/personas HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nname=A";
+    let answer = rest_of(&mut server.says(start));
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    assert!(answer.contains("it did not arrive in time"), "{answer}");
+}
+
+#[test]
+fn a_body_announced_too_long_is_refused_before_it_comes() {
+    let server = Limited::start(Limits::default());
+    let start = b"POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n\r\n";
+    let answer = rest_of(&mut server.says(start));
+    assert!(answer.contains("it is longer than 1 MiB"), "{answer}");
+}
+
+#[test]
+fn headers_without_end_are_refused() {
+    let server = Limited::start(Limits::default());
+    let many = "X-One-More: a\r\n".repeat(200);
+    let long = format!("X-Long: {}\r\n", "a".repeat(1024 * 1024));
+    for headers in [many, long] {
+        let request = format!("GET /me HTTP/1.1\r\nConnection: close\r\n{headers}\r\n");
+        let mut stream = server.connect();
+        // It may have heard enough before all is written.
+        let _ = stream.write_all(request.as_bytes());
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let answer = String::from_utf8(bytes).unwrap();
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    }
+    assert!(head_of(&mut server.says(HEALTH)).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn slow_clients_hold_nobody_up() {
+    let server = Limited::start(Limits::default());
+    let mut slow: Vec<TcpStream> = Vec::new();
+    for start in [
+        &b""[..],
+        b"GET /me HT",
+        b"POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\na",
+        b"GET /_emulator/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ] {
+        slow.extend((0..50).map(|_| server.says(start)));
+    }
+    for _ in 0..20 {
+        assert!(head_of(&mut server.says(HEALTH)).starts_with("HTTP/1.1 200 "));
+    }
+    assert_eq!(slow.len(), 200);
+}
+
+#[test]
+fn a_place_is_free_again_when_its_client_was_too_slow() {
+    let limits = Limits { connections: 2, head: QUICK, ..Limits::default() };
+    let server = Limited::start(limits);
+    let _slow = [server.says(b"GET"), server.says(b"GET")];
+    assert!(head_of(&mut server.says(HEALTH)).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn who_takes_nothing_of_an_answer_is_disconnected() {
+    let limits = Limits { connections: 1, read_by_client: QUICK, ..Limits::default() };
+    let server = Limited::start(limits);
+    let mut deaf = server.connect();
+    let picture = b"GET /_emulator/pictures/adam.svg HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    // More answers than both ends of a socket hold.
+    deaf.set_write_timeout(Some(Duration::from_secs(5))).unwrap();
+    for _ in 0..20_000 {
+        if deaf.write_all(picture).is_err() {
+            break;
+        }
+    }
+    // Its place is the only one.
+    assert!(head_of(&mut server.says(HEALTH)).starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn a_request_in_progress_is_answered_before_the_end() {
+    let server = Limited::start(Limits::default());
+    let mut resting = server.says(HEALTH);
+    assert!(head_of(&mut resting).starts_with("HTTP/1.1 200 "));
+    let mut busy = server.says(
+        b"POST /me HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n",
+    );
+    // It is read up to here.
+    assert_eq!(head_of(&mut busy), "HTTP/1.1 100 Continue\r\n\r\n");
+    let mut listening = server.says(b"GET /_emulator/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(head_of(&mut listening).starts_with("HTTP/1.1 200 "));
+
+    server.stop.send(()).unwrap();
+
+    assert!(rest_of(&mut resting).starts_with('{'));
+    assert!(rest_of(&mut listening).ends_with("0\r\n\r\n"));
+    busy.write_all(b"method=get").unwrap();
+    let answer = rest_of(&mut busy);
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("fbtrace_id"), "{answer}");
+    server.runtime.block_on(server.running).unwrap().unwrap();
+    assert!(TcpStream::connect(server.address).is_err());
+}
+
+#[test]
+fn a_request_that_never_ends_does_not_keep_the_server() {
+    let server = Limited::start(Limits { stop: QUICK, ..Limits::default() });
+    let _busy = server.says(b"POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n");
+    assert!(head_of(&mut server.says(HEALTH)).starts_with("HTTP/1.1 200 "));
+    server.stop.send(()).unwrap();
+    server.runtime.block_on(server.running).unwrap().unwrap();
+}
