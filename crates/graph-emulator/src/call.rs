@@ -1,15 +1,15 @@
 //! One call to Graph, understood as far as every edge needs it.
 
-use messenger_personas::{Method, PageId, PersonaId};
+use messenger_personas::{Method, PageId, PersonaId, Psid};
 use serde::Serialize;
 
 use crate::{
     Change, Edge, Timestamp,
     caller::Caller,
     error::Refusal,
-    json,
+    json, pages,
     params::Params,
-    state::{PageRecord, PersonaRecord, State},
+    state::{MessageRecord, PageRecord, PersonRecord, PersonaRecord, State},
     version::Version,
 };
 
@@ -33,7 +33,27 @@ impl<'a> Call<'a> {
             return Ok(match &self.caller {
                 Caller::Page(page_id) => self.state.page(page_id).map_or(Node::Unknown, Node::Page),
                 Caller::User => Node::User,
+                Caller::App => Node::Unknown,
             });
+        }
+        if id == "debug_token" {
+            return Ok(Node::DebugToken);
+        }
+        if self.caller == Caller::App {
+            return Ok(Node::Unknown);
+        }
+        if self.caller == Caller::User && id == pages::USER_ID {
+            return Ok(Node::User);
+        }
+        if id.starts_with("t_") {
+            let person = self.state.conversation(id);
+            return self.own(person.map(|person| (&person.page_id, Node::Conversation(person))));
+        }
+        if id.starts_with("m_") {
+            let message = self.state.message(id);
+            return self.own(
+                message.map(|(number, message)| (&message.page_id, Node::Message(number, message))),
+            );
         }
         if !id.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Refusal::unknown_alias(id));
@@ -44,11 +64,17 @@ impl<'a> Call<'a> {
                 _ => Node::Page(page),
             });
         }
+        if let Some(person) = Psid::parse(id).ok().and_then(|psid| self.state.person(&psid)) {
+            return self.own(Some((&person.page_id, Node::Person(person))));
+        }
         let persona = PersonaId::parse(id).ok().and_then(|id| self.state.active_persona(&id));
-        match (persona, &self.caller) {
-            (Some(persona), Caller::Page(own)) if *own == persona.page_id => {
-                Ok(Node::Persona(persona))
-            }
+        self.own(persona.map(|persona| (&persona.page_id, Node::Persona(persona))))
+    }
+
+    /// A node that only its Page may see.
+    fn own(&self, found: Option<(&PageId, Node<'a>)>) -> Result<Node<'a>, Refusal> {
+        match (found, &self.caller) {
+            (Some((page_id, node)), Caller::Page(own)) if own == page_id => Ok(node),
             (Some(_), Caller::User) => Err(Refusal::page_token_needed()),
             _ => Ok(Node::Unknown),
         }
@@ -59,7 +85,13 @@ impl<'a> Call<'a> {
 pub(crate) enum Node<'a> {
     Page(&'a PageRecord),
     Persona(&'a PersonaRecord),
+    Person(&'a PersonRecord),
+    /// The one with this person.
+    Conversation(&'a PersonRecord),
+    /// A message and its number.
+    Message(usize, &'a MessageRecord),
     User,
+    DebugToken,
     Unknown,
 }
 
@@ -87,6 +119,7 @@ impl Edge {
     /// What a path is about.
     pub(crate) fn of(node: &Node<'_>, edge: Option<&str>) -> Self {
         match (node, edge) {
+            (Node::Conversation(_) | Node::Message(..), _) => Self::Pages,
             (_, Some("messages")) => Self::Messages,
             (_, Some("personas")) | (Node::Persona(_), _) => Self::Personas,
             _ => Self::Pages,

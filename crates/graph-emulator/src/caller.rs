@@ -4,6 +4,7 @@ use messenger_personas::PageId;
 
 use crate::{
     Request,
+    app_secret::{APP_ID, APP_SECRET},
     error::{Refusal, shown},
     params::Params,
     state::State,
@@ -16,6 +17,8 @@ pub(crate) enum Caller {
     Page(PageId),
     /// A person with roles on Pages.
     User,
+    /// The app itself, with its id and secret for a token.
+    App,
 }
 
 /// The token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`.
@@ -37,16 +40,21 @@ pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
 
 /// Whose token it is. `is_me` says that the path starts with `me`, which needs words of its own.
 pub(crate) fn identify(state: &State, token: Option<&str>, is_me: bool) -> Result<Caller, Refusal> {
+    let nobody = || {
+        let message =
+            "An active access token must be used to query information about the current user.";
+        Refusal::new(2500, message)
+    };
     let Some(token) = token else {
         return Err(if is_me {
-            Refusal::new(
-                2500,
-                "An active access token must be used to query information about the current user.",
-            )
+            nobody()
         } else {
             Refusal::new(104, "An access token is required to request this resource.")
         });
     };
+    if token.split_once('|') == Some((APP_ID, APP_SECRET)) {
+        return if is_me { Err(nobody()) } else { Ok(Caller::App) };
+    }
     state.caller(token).cloned().ok_or_else(|| {
         Refusal::new(
             190,

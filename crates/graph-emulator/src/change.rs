@@ -2,7 +2,7 @@
 
 mod carried;
 
-use messenger_personas::{PageId, Persona, PersonaId, Psid};
+use messenger_personas::{AppId, PageId, Persona, PersonaId, Psid};
 use serde::{Deserialize, Serialize};
 
 pub use self::carried::Carried;
@@ -32,6 +32,12 @@ pub enum Change {
         access_token: String,
         /// Its picture.
         picture_url: String,
+        /// What kind of Page it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+        /// What the person may do there to whom the user's token belongs; `None` is all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tasks: Option<Vec<String>>,
     },
     /// A Page knows a person.
     PersonAdded {
@@ -115,15 +121,6 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
-    /// A Page reacted to a message, or took that back.
-    PageReacted {
-        /// The person in whose conversation it is.
-        psid: Psid,
-        /// The message.
-        message_id: String,
-        /// With which emoji; `None` takes it back.
-        reaction: Option<String>,
-    },
     /// A Page has an attachment that it can send again.
     AttachmentKept {
         /// The attachment.
@@ -136,6 +133,49 @@ pub enum Change {
         url: Option<String>,
         /// When.
         at: Timestamp,
+    },
+    /// An app has a conversation, or none has it any more.
+    ThreadOwnerSet {
+        /// The person whose conversation it is.
+        psid: Psid,
+        /// The app; `None` leaves the conversation idle.
+        app_id: Option<AppId>,
+        /// Until when.
+        until: Timestamp,
+        /// Whether other apps are refused from now on.
+        is_held: bool,
+        /// When.
+        at: Timestamp,
+    },
+    /// Another app may take the conversations of a Page at any time, or none may.
+    DefaultAppSet {
+        /// The Page.
+        page_id: PageId,
+        /// The app; `None` is none.
+        app_id: Option<AppId>,
+    },
+    /// The app may read who writes to a Page, or may not any more.
+    ProfileAccessSet {
+        /// The Page.
+        page_id: PageId,
+        /// Whether it may.
+        is_granted: bool,
+    },
+    /// There is a profile of a person, or none, as for somebody with a phone number only.
+    ProfileSet {
+        /// The person.
+        psid: Psid,
+        /// Whether there is one.
+        is_there: bool,
+    },
+    /// A Page reacted to a message, or took that back.
+    PageReacted {
+        /// The person in whose conversation it is.
+        psid: Psid,
+        /// The message.
+        message_id: String,
+        /// With which emoji; `None` takes it back.
+        reaction: Option<String>,
     },
     /// From now on this is what a persona does that cannot speak.
     UnknownPersonaSet {

@@ -1,9 +1,12 @@
 //! `/_emulator/…`: what Graph does not have. Sets the scene, and shows what happened.
 
+mod access;
+mod attachments;
 mod faults;
 mod pages;
 mod people;
 mod settings;
+mod thread_owner;
 mod usage;
 
 use std::borrow::Cow;
@@ -27,7 +30,13 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
         }
         ("GET", ["unverified"]) => Ok(Answer::new(&json!({ "guesses": GUESSES }))),
         ("GET", ["pages"]) => Ok(pages::list(control)),
+        ("POST", ["pages", page_id]) => access::set_page(control, page_id),
+        ("GET", ["tokens"]) => Ok(access::tokens(control)),
+        ("GET", ["attachments"]) => Ok(attachments::list(control)),
         ("GET", ["outbox"]) => Ok(pages::outbox(control)),
+        ("POST", ["people", psid]) => access::set_person(control, psid),
+        ("GET", ["people", psid, "thread_owner"]) => thread_owner::get(control, psid),
+        ("POST", ["people", psid, "thread_owner"]) => thread_owner::set(control, psid),
         ("GET", ["people", psid, "messages"]) => people::thread(control, psid),
         ("POST", ["people", psid, "messages"]) => people::write(control, psid),
         ("GET", ["clock"]) => Ok(clock(control, 0)),
@@ -42,10 +51,11 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
         (
             _,
             [
-                "health" | "reset" | "unverified" | "pages" | "outbox" | "clock" | "faults" | "app"
-                | "settings" | "usage",
+                "health" | "reset" | "unverified" | "pages" | "tokens" | "outbox" | "attachments"
+                | "clock" | "faults" | "app" | "settings" | "usage",
             ]
-            | ["people", _, "messages"],
+            | ["pages" | "people", _]
+            | ["people", _, "messages" | "thread_owner"],
         ) => Err(Mistake(405, format!("this address does not take {method}"))),
         _ => Err(Mistake(404, format!("nothing is at this address; there is {ADDRESSES}"))),
     }
@@ -190,9 +200,10 @@ fn drawing(path: &[&str]) -> HttpResponse {
 }
 
 const A_CENTURY: u64 = 100 * 366 * 24 * 60 * 60;
-const ADDRESSES: &str = "GET health, app, pages, outbox, people/{psid}/messages, clock, \
-    faults, settings, usage, unverified, pictures/{name}.svg and POST reset, \
-    people/{psid}/messages, clock, faults, settings, usage";
+const ADDRESSES: &str = "GET health, app, pages, tokens, outbox, attachments, \
+    people/{psid}/messages, people/{psid}/thread_owner, clock, faults, settings, usage, \
+    unverified, pictures/{name}.svg and POST reset, pages/{page-id}, people/{psid}, \
+    people/{psid}/messages, people/{psid}/thread_owner, clock, faults, settings, usage";
 
 #[cfg(test)]
 mod tests {

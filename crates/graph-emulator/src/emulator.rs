@@ -69,6 +69,11 @@ impl Emulator {
         self.state.apply(change);
     }
 
+    #[cfg(test)]
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
     /// Adds one call to the meters. They are no part of the journal: after a start they are empty.
     pub fn count(&mut self, counted: &Counted) {
         self.state.meters_mut().count(counted);
@@ -131,7 +136,25 @@ mod tests {
             ("POST", "/_emulator/faults", json!({"fault": "transient", "times": 2, "on": "pages"})),
             ("GET", "/me", json!({})),
             ("POST", "/_emulator/clock", json!({"advance_seconds": 60})),
+            (
+                "POST",
+                "/me/message_attachments",
+                json!({"message": {"attachment": {"type": "image", "payload":
+                    {"url": "https://a.example/b", "is_reusable": true}}}}),
+            ),
+            (
+                "POST",
+                "/me/pass_thread_control",
+                json!({"recipient": {"id": scene.psid}, "target_app_id": "263902037430900"}),
+            ),
         ];
+        let page = format!("/_emulator/pages/{}", scene.page_id);
+        let person = format!("/_emulator/people/{}", scene.late_psid);
+        steps.extend([
+            ("POST", page.as_str(), json!({"default_app_id": ""})),
+            ("POST", &page, json!({"profile_access": false})),
+            ("POST", &person, json!({"has_profile": false})),
+        ]);
         let gone = format!("/{}", scene.persona_ids()[1]);
         steps.push(("DELETE", &gone, json!({})));
         for (method, target, body) in &steps {
@@ -147,8 +170,17 @@ mod tests {
         let read = lines.iter().map(|line| serde_json::from_str(line).unwrap());
         let mut rebuilt =
             Scene { emulator: Emulator::replay(Seed::empty(), read), ..Scene::demo() };
-        for target in ["/_emulator/pages", "/_emulator/outbox", "/_emulator/faults", "/me/personas"]
-        {
+        let owner = format!("/_emulator/people/{}/thread_owner", scene.psid);
+        for target in [
+            "/_emulator/pages",
+            "/_emulator/outbox",
+            "/_emulator/faults",
+            "/_emulator/attachments",
+            "/_emulator/tokens",
+            &owner,
+            "/me/personas",
+            "/me/conversations?fields=messages{message,from}",
+        ] {
             assert_eq!(rebuilt.get(target), scene.get(target), "{target}");
         }
         assert_eq!(rebuilt.thread(), scene.thread());
@@ -247,6 +279,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_of_an_older_journal_is_read() {
+        let line = r#"{"change":"page_added","page_id":"1","name":"A","access_token":"EAAB","picture_url":"/b"}"#;
+        let change: Change = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&change).unwrap(), line);
+        let mut emulator = Emulator::replay(Seed::empty(), [change]);
+        let request = Request::new("GET", ORIGIN, "/1?fields=category&access_token=EAAB");
+        let reply = emulator.handle(&request, Timestamp::from_unix_ms(0));
+        assert_eq!(reply.response.body, br#"{"category":"Local business","id":"1"}"#);
+    }
+
+    #[test]
     fn changes_about_something_unknown_change_nothing() {
         let mut emulator = Emulator::new(Seed::empty(), Timestamp::from_unix_ms(0));
         for line in [
@@ -255,6 +298,10 @@ mod tests {
             r#"{"change":"message_received","message_id":"m","psid":"1","text":"a","at":0}"#,
             r#"{"change":"typing_started","psid":"1","persona":null,"at":0}"#,
             r#"{"change":"fault_used","fault":"transient","on":null}"#,
+            r#"{"change":"thread_owner_set","psid":"1","app_id":null,"until":0,"is_held":false,"at":0}"#,
+            r#"{"change":"default_app_set","page_id":"1","app_id":"2"}"#,
+            r#"{"change":"profile_access_set","page_id":"1","is_granted":true}"#,
+            r#"{"change":"profile_set","psid":"1","is_there":false}"#,
         ] {
             emulator.apply(serde_json::from_str(line).unwrap());
         }

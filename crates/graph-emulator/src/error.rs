@@ -29,6 +29,8 @@ pub(crate) enum Class {
     OAuth,
     #[serde(rename = "GraphMethodException")]
     GraphMethod,
+    #[serde(rename = "GraphBatchException")]
+    GraphBatch,
 }
 
 impl Refusal {

@@ -25,6 +25,11 @@ pub(crate) fn attachment(number: u64) -> String {
     (2_000_000_000_000_000 + scattered(number, 49, 4)).to_string()
 }
 
+/// The id of the conversation with the `number`-th person.
+pub(crate) fn conversation(number: u64) -> String {
+    format!("t_{}", 10_000_000_000_000_000 + scattered(number, 50, 5))
+}
+
 /// The id of the `number`-th message.
 pub(crate) fn message(number: u64) -> String {
     let mut id = "m_".to_owned();

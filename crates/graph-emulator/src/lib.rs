@@ -5,9 +5,10 @@
 //! It speaks Graph under `/` and `/vNN.N/`, and has a control plane of its own under `/_emulator/`.
 //!
 //! **In scope:** creating, listing, reading and deleting personas; messages with all that they can
-//! carry, and sender actions, as a persona or as the Page; Pages; proofs of the app's secret, the
-//! errors that Meta documents for all of these, and its limits; time, faults on demand, and a list
-//! of what is a [guess](GUESSES).
+//! carry, and sender actions, as a persona or as the Page; Pages, a user's Pages and tokens;
+//! conversations, people, attachments to be sent again, thread control; batches; proofs of the
+//! app's secret, the errors that Meta documents for all of these, and its limits; time, faults on
+//! demand, and a list of what is a [guess](GUESSES).
 //!
 //! **Out of scope:** fetching pictures, delivering anything to anybody, webhooks, log-in.
 //!
@@ -22,22 +23,28 @@
 //! assert!(reply.changes.is_empty());
 //! ```
 
+mod accounts;
 mod app_secret;
+mod batch;
 mod call;
 mod caller;
 mod change;
 mod control;
+mod conversations;
 mod cors;
+mod debug_token;
 mod emulator;
 mod error;
 mod fault;
 mod fields;
 mod ids;
 mod json;
+mod message_attachments;
 mod messages;
 mod pages;
 mod paging;
 mod params;
+mod people;
 mod personas;
 mod picture;
 mod reply;
@@ -47,6 +54,7 @@ mod routes;
 mod scene;
 mod seed;
 mod state;
+mod thread_control;
 mod time;
 mod unknown_persona;
 mod unverified;

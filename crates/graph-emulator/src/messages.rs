@@ -15,7 +15,7 @@ mod template;
 use messenger_personas::{Method, Persona, PersonaId};
 use serde_json::{Map, Value};
 
-pub(crate) use self::purpose::outside_window;
+pub(crate) use self::{attachment::uploaded, purpose::outside_window};
 use self::{content::Content, purpose::Purpose, recipient::Recipient};
 use crate::{
     Carried, Change, Edge, Fault, UnknownPersona,
@@ -24,6 +24,7 @@ use crate::{
     ids,
     json::{self, Object},
     state::PageRecord,
+    thread_control,
 };
 
 pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
@@ -34,6 +35,9 @@ pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
         return Err(Refusal::new(100, message).with_subcode(2_018_014));
     }
     let recipient = Recipient::read(call, page, &named)?;
+    if let Recipient::Person(person) = recipient {
+        thread_control::check_owner(call, person)?;
+    }
     match action {
         Some(action) => act::act(call, page, &recipient, &action),
         None if call.params.has("message") => say(call, page, &recipient, named),
@@ -77,6 +81,10 @@ fn say(
             at: call.now,
         });
     }
+    let handed_over = thread_control
+        .as_ref()
+        .zip(recipient.psid())
+        .map(|(control, psid)| thread_control::handed_over(call, page, psid.clone(), control));
     let message_id = ids::message(call.state.messages().len() as u64);
     // The recipient comes first, as in Meta's examples.
     let mut sent = Vec::new();
@@ -104,6 +112,7 @@ fn say(
         }),
         at: call.now,
     });
+    changes.extend(handed_over);
     Ok(Answer::new(&Object(sent)).changing(changes))
 }
 

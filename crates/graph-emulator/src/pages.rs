@@ -14,9 +14,17 @@ use crate::{
 
 /// `GET /{page-id}`, and `GET /me` with a Page's token
 pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> Answered {
-    let value = |field: &str| match field {
+    let fields = fields::selected(&call.params, &PAGE)?;
+    let member = |field| (field, value(call, page, field));
+    Ok(Answer::new(&Object(fields.into_iter().map(member).collect())))
+}
+
+/// What a Page has under `field`.
+pub(crate) fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
+    match field {
         "name" => json!(page.name),
         "access_token" => json!(page.access_token),
+        "category" => json!(page.category()),
         "picture" => json!({"data": {
             "height": 50,
             "is_silhouette": false,
@@ -25,25 +33,26 @@ pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> Answered {
         }}),
         "id" => json!(page.id),
         _ => Value::Null,
-    };
-    let fields = fields::selected(&call.params, &PAGE)?;
-    Ok(Answer::new(&Object(fields.into_iter().map(|field| (field, value(field))).collect())))
+    }
 }
 
 /// `GET /me` with a user's token
 pub(crate) fn get_user(call: &Call<'_>) -> Answered {
     let value = |field: &str| match field {
         "name" => json!("Demo Admin"),
-        "id" => json!("10158123456789012"),
+        "id" => json!(USER_ID),
         _ => Value::Null,
     };
     let fields = fields::selected(&call.params, &USER)?;
     Ok(Answer::new(&Object(fields.into_iter().map(|field| (field, value(field))).collect())))
 }
 
+/// The person to whom every user's token belongs.
+pub(crate) const USER_ID: &str = "10158123456789012";
+
 const PAGE: NodeType = NodeType {
     name: "Page",
-    fields: &["name", "picture", "access_token", "id"],
+    fields: &["name", "picture", "access_token", "category", "id"],
     default: &["name", "id"],
 };
 const USER: NodeType = NodeType { name: "User", fields: &["name", "id"], default: &["name", "id"] };

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use messenger_personas::PageId;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -17,16 +16,12 @@ pub(crate) struct Part {
     limit: usize,
 }
 
-/// The part of `all` that `limit`, `after` and `before` ask for.
-pub(crate) fn part(
-    call: &Call<'_>,
-    page_id: &PageId,
-    all: &BTreeSet<u64>,
-) -> Result<Part, Refusal> {
+/// The part of `all`, an edge of the node `node_id`, that `limit`, `after` and `before` ask for.
+pub(crate) fn part(call: &Call<'_>, node_id: &str, all: &BTreeSet<u64>) -> Result<Part, Refusal> {
     let limit = limit(call)?;
-    let numbers: Vec<u64> = if let Some(after) = place(call, page_id, "after")? {
+    let numbers: Vec<u64> = if let Some(after) = place(call, node_id, "after")? {
         all.range(..after).rev().take(limit).copied().collect()
-    } else if let Some(before) = place(call, page_id, "before")? {
+    } else if let Some(before) = place(call, node_id, "before")? {
         let newer = all.range(before.saturating_add(1)..).take(limit).copied();
         let mut numbers: Vec<u64> = newer.collect();
         numbers.reverse();
@@ -40,6 +35,20 @@ pub(crate) fn part(
     Ok(Part { numbers, has_newer, has_older, limit })
 }
 
+/// The newest of `all`, as many as a nested field asks for.
+pub(crate) fn newest(all: &BTreeSet<u64>, limit: Option<usize>) -> Part {
+    let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MOST);
+    let numbers: Vec<u64> = all.iter().rev().take(limit).copied().collect();
+    let has_older = all.len() > numbers.len();
+    Part { numbers, has_newer: false, has_older, limit }
+}
+
+/// The parameters with these names that the call has, for the addresses of the next calls.
+pub(crate) fn kept(call: &Call<'_>, names: &[&'static str]) -> Vec<(&'static str, String)> {
+    let kept = |&name| Some((name, call.params.text(name)?.into_owned()));
+    names.iter().filter_map(kept).collect()
+}
+
 /// `paging`, as Graph writes it: with the access token in its addresses.
 #[derive(Debug, Serialize)]
 pub(crate) struct Paging {
@@ -51,16 +60,21 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    /// `None` if there is nothing to go on from.
-    pub(crate) fn new(call: &Call<'_>, page_id: &PageId, edge: &str, part: &Part) -> Option<Self> {
-        let before = cursor(page_id, *part.numbers.first()?);
-        let after = cursor(page_id, *part.numbers.last()?);
+    /// Of `/{node_id}/{edge}`, called again with what is `kept`. `None` if there is nothing to go
+    /// on from.
+    pub(crate) fn new(
+        call: &Call<'_>,
+        (node_id, edge): (&str, &str),
+        kept: &[(&'static str, String)],
+        part: &Part,
+    ) -> Option<Self> {
+        let before = cursor(node_id, *part.numbers.first()?);
+        let after = cursor(node_id, *part.numbers.last()?);
         let url = |direction: &str, cursor: &str| {
-            let mut url = format!("{}/{}/{page_id}/{edge}", call.origin, call.version);
-            let fields = call.params.text("fields").map(|fields| ("fields", fields.into_owned()));
+            let mut url = format!("{}/{}/{node_id}/{edge}", call.origin, call.version);
             let pairs = [("access_token", call.token.to_owned())]
                 .into_iter()
-                .chain(fields)
+                .chain(kept.iter().cloned())
                 .chain([("limit", part.limit.to_string()), (direction, cursor.to_owned())]);
             for (index, (name, value)) in pairs.enumerate() {
                 url.push(if index == 0 { '?' } else { '&' });
@@ -95,7 +109,7 @@ fn limit(call: &Call<'_>) -> Result<usize, Refusal> {
 }
 
 /// The number behind the cursor in the parameter `name`.
-fn place(call: &Call<'_>, page_id: &PageId, name: &str) -> Result<Option<u64>, Refusal> {
+fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Refusal> {
     let Some(text) = call.params.text(name).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
@@ -104,7 +118,7 @@ fn place(call: &Call<'_>, page_id: &PageId, name: &str) -> Result<Option<u64>, R
         .and_then(|rest| rest.get(..11))
         .and_then(ids::undigits)
         .map(|scrambled| scrambled.rotate_right(TURN) ^ MASK)
-        .filter(|&number| cursor(page_id, number) == *text);
+        .filter(|&number| cursor(node_id, number) == *text);
     if number.is_none() {
         let name = if name == "after" { "After" } else { "Before" };
         return Err(Refusal::new(
@@ -118,10 +132,10 @@ fn place(call: &Call<'_>, page_id: &PageId, name: &str) -> Result<Option<u64>, R
     Ok(number)
 }
 
-/// The place of `number` in a list of `page_id`: opaque, and worthless on another Page.
-fn cursor(page_id: &PageId, number: u64) -> String {
+/// The place of `number` in a list of `node_id`: opaque, and worthless on another node.
+fn cursor(node_id: &str, number: u64) -> String {
     let scrambled = ids::digits((number ^ MASK).rotate_left(TURN), 11);
-    let check = ids::hash(page_id.as_str().as_bytes(), ids::mixed(number));
+    let check = ids::hash(node_id.as_bytes(), ids::mixed(number));
     format!("{PREFIX}{scrambled}{}", ids::digits(check, 10))
 }
 
@@ -241,11 +255,10 @@ mod tests {
 
     #[test]
     fn a_cursor_is_opaque_and_of_one_page() {
-        let (one, other) = (PageId::parse("1").unwrap(), PageId::parse("2").unwrap());
-        assert_ne!(cursor(&one, 5), cursor(&other, 5));
-        assert_ne!(cursor(&one, 5), cursor(&one, 6));
+        assert_ne!(cursor("1", 5), cursor("2", 5));
+        assert_ne!(cursor("1", 5), cursor("1", 6));
         let mut scene = seven();
-        for text in ["x", "QVFIU", "QVFIUé", &cursor(&one, 5)] {
+        for text in ["x", "QVFIU", "QVFIUé", &cursor("1", 5)] {
             let answer = scene.get(&format!("/me/personas?after={text}"));
             assert_eq!(codes(&answer), (100, None), "{text}");
         }

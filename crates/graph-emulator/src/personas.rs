@@ -40,13 +40,18 @@ pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> Answered {
 /// `GET /{page-id}/personas`
 pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
     let fields = fields::selected(&call.params, &PERSONA)?;
-    let part = paging::part(call, &page.id, &page.personas)?;
+    let part = paging::part(call, page.id.as_str(), &page.personas)?;
     let personas = part.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
     Ok(Answer::new(&Listing {
         data: personas
             .map(|record| Shown { call, persona: &record.persona, fields: &fields })
             .collect(),
-        paging: Paging::new(call, &page.id, "personas", &part),
+        paging: Paging::new(
+            call,
+            (page.id.as_str(), "personas"),
+            &paging::kept(call, &["fields"]),
+            &part,
+        ),
     }))
 }
 

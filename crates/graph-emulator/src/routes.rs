@@ -5,15 +5,17 @@ use std::borrow::Cow;
 use messenger_personas::Method;
 
 use crate::{
-    Counted, Edge, Request, Timestamp, app_secret,
+    Counted, Edge, Request, Timestamp, accounts, app_secret, batch,
     call::{Answered, Call, Node},
     caller::{self, Caller},
+    conversations, debug_token,
     error::Refusal,
-    fault, messages, pages,
+    fault, message_attachments, messages, pages,
     params::Params,
-    personas,
+    people, personas,
     reply::{Outcome, Said, Shape},
     state::State,
+    thread_control,
     version::{self, Version},
 };
 
@@ -23,6 +25,8 @@ fn routed(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Ans
     match (call.method, node, edge) {
         (Get, Node::Page(page), None) => pages::get(call, page),
         (Get, Node::User, None) => pages::get_user(call),
+        (Get, Node::User, Some("accounts")) => accounts::list(call),
+        (Get, Node::DebugToken, None) => debug_token::get(call),
 
         (Post, Node::Page(page), Some("personas")) => personas::create(call, page),
         (Get, Node::Page(page), Some("personas")) => personas::list(call, page),
@@ -30,16 +34,62 @@ fn routed(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Ans
         (Delete, Node::Persona(persona), None) => Ok(personas::delete(persona, call.now)),
 
         (Post, Node::Page(page), Some("messages")) => messages::send(call, page),
+        (Post, Node::Page(page), Some("message_attachments")) => {
+            message_attachments::upload(call, page)
+        }
 
-        (method, _, None | Some("personas" | "messages")) => {
+        (Get, Node::Page(page), Some("conversations")) => conversations::list(call, page),
+        (Get, Node::Conversation(person), None) => conversations::get(call, person),
+        (Get, Node::Conversation(person), Some("messages")) => {
+            conversations::list_messages(call, person)
+        }
+        (Get, Node::Message(number, message), None) => {
+            conversations::get_message(call, *number, message)
+        }
+        (Get, Node::Person(person), None) => people::get(call, person),
+
+        (Post, Node::Page(page), Some("pass_thread_control")) => thread_control::pass(call, page),
+        (Post, Node::Page(page), Some("take_thread_control")) => thread_control::take(call, page),
+        (Post, Node::Page(page), Some("release_thread_control")) => {
+            thread_control::release(call, page)
+        }
+        (Post, Node::Page(page), Some("request_thread_control")) => {
+            thread_control::request(call, page)
+        }
+        (Post, Node::Page(page), Some("extend_thread_control")) => {
+            thread_control::extend(call, page)
+        }
+        (Get, Node::Page(page), Some("thread_owner")) => thread_control::owner(call, page),
+
+        (method, _, None) => Err(Refusal::unsupported(method.as_form_value(), id)),
+        (method, _, Some(edge)) if edge == "accounts" || PAGES_OWN.contains(&edge) => {
             Err(Refusal::unsupported(method.as_form_value(), id))
         }
         (_, _, Some(edge)) => Err(Refusal::unknown_path(&[edge])),
     }
 }
 
-/// What Graph says to `request`.
+/// The edges that take a Page's token only.
+const PAGES_OWN: &[&str] = &[
+    "personas",
+    "messages",
+    "message_attachments",
+    "conversations",
+    "pass_thread_control",
+    "take_thread_control",
+    "release_thread_control",
+    "request_thread_control",
+    "extend_thread_control",
+    "thread_owner",
+];
+
+/// What Graph says to `request`, which may be many at once.
 pub(crate) fn answer(state: &State, request: &Request, now: Timestamp) -> Outcome {
+    batch::answer(state, request, now).unwrap_or_else(|| answer_one(state, request, now))
+}
+
+/// What Graph says to `request`, which is no batch.
+pub(crate) fn answer_one(state: &State, request: &Request, now: Timestamp) -> Outcome {
     let segments = request.segments();
     let (version, path) = match version::split(&segments) {
         Ok(split) => split,
@@ -82,7 +132,8 @@ fn called(
         [edge] => Some(edge.as_ref()),
         longer => return Err(Refusal::unknown_path(longer)),
     };
-    if caller == Caller::User && matches!(edge, Some("personas" | "messages")) {
+    let is_page = matches!(caller, Caller::Page(_));
+    if !is_page && edge.is_some_and(|edge| PAGES_OWN.contains(&edge)) {
         return Err(Refusal::page_token_needed());
     }
     let method = match verb.as_str() {
@@ -102,7 +153,7 @@ fn carried_out(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -
     let about = Edge::of(node, edge);
     let page_id = match &call.caller {
         Caller::Page(page_id) => Some(page_id),
-        Caller::User => None,
+        Caller::User | Caller::App => None,
     };
     let counted = Counted::on(about, page_id, call.now);
     let met = fault::met(call, about);

@@ -19,9 +19,10 @@ impl Seed {
     /// The JSON of [`demo`](Self::demo): an example of what [`parse`](Self::parse) takes.
     ///
     /// A Page, a persona and a person can also have an `id` (a person's is called `psid`), a Page
-    /// and a person a `picture_url`, and a persona a `profile_picture_url`; what is left out is
-    /// made up, always in the same way. `require_app_secret` (`true` or `false`) and
-    /// `unknown_persona` (`refused` or `sent_as_page`) may stand beside `pages`. Personas stand in the order in which Graph lists them.
+    /// and a person a `picture_url`, a Page `category` and `tasks`, and a persona a
+    /// `profile_picture_url`; what is left out is made up, always in the same way.
+    /// `require_app_secret` (`true` or `false`) and `unknown_persona` (`refused` or `sent_as_page`)
+    /// may stand beside `pages`. Personas stand in the order in which Graph lists them.
     pub const DEMO_JSON: &'static str = include_str!("demo.json");
 
     /// Two Pages with personas and a few people, most of whom wrote within 24 hours.
@@ -64,6 +65,8 @@ impl Seed {
                 name: page.name.clone(),
                 access_token: page.access_token.clone(),
                 picture_url: page.picture_url.clone(),
+                category: page.category.clone(),
+                tasks: page.tasks.clone(),
             });
             changes.extend(page.personas.iter().rev().map(|persona| Change::PersonaCreated {
                 page_id: page_id.clone(),
@@ -107,6 +110,8 @@ struct Page {
     name: String,
     access_token: String,
     picture_url: String,
+    category: Option<String>,
+    tasks: Option<Vec<String>>,
     personas: Vec<Persona>,
     people: Vec<Person>,
 }

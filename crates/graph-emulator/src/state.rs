@@ -1,17 +1,20 @@
 //! The state: what all changes so far add up to.
 
 mod record;
+mod thread_owner;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
 
-use self::record::Typing;
 pub(crate) use self::record::{
     ArmedFault, AttachmentRecord, MessageRecord, PageRecord, PersonRecord, PersonaRecord, Sender,
 };
+pub(crate) use self::thread_owner::ThreadOwner;
+use self::{record::Typing, thread_owner::OwnerRecord};
 use crate::{
-    Carried, Change, Edge, Fault, Timestamp, UnknownPersona, caller::Caller, ids, usage::Meters,
+    Carried, Change, Edge, Fault, Timestamp, UnknownPersona, caller::Caller, ids, thread_control,
+    usage::Meters,
 };
 
 /// Pages, personas, people, what was said, the clock and the armed faults.
@@ -26,7 +29,9 @@ pub(crate) struct State {
     personas: Vec<PersonaRecord>,
     persona_numbers: BTreeMap<PersonaId, usize>,
     people: BTreeMap<Psid, PersonRecord>,
+    conversations: BTreeMap<String, Psid>,
     messages: Vec<MessageRecord>,
+    message_numbers: BTreeMap<String, usize>,
     faults: Vec<ArmedFault>,
     attachments: BTreeMap<String, AttachmentRecord>,
     /// Comments and posts that were answered in private, as `comment_id` or `post_id` and the id.
@@ -47,8 +52,12 @@ impl State {
             Change::UserTokenAdded { access_token } => {
                 self.callers.insert(access_token, Caller::User);
             }
-            Change::PageAdded { page_id, name, access_token, picture_url } => {
-                self.add_page(page_id, name, access_token, picture_url);
+            Change::PageAdded { page_id, name, access_token, picture_url, category, tasks } => {
+                self.add_page(page_id.clone(), name, access_token, picture_url);
+                if let Some(page) = self.pages.get_mut(&page_id) {
+                    page.category = category;
+                    page.tasks = tasks;
+                }
             }
             Change::PersonAdded { psid, page_id, name, picture_url } => {
                 self.add_person(psid, page_id, name, picture_url);
@@ -99,6 +108,24 @@ impl State {
                     person.seen_at = Some(at);
                 }
             }
+            Change::AttachmentKept { attachment_id, page_id, kind, url, at } => {
+                let number = self.attachments.len();
+                let attachment = AttachmentRecord { page_id, kind, url, at, number };
+                self.attachments.insert(attachment_id, attachment);
+            }
+            Change::ThreadOwnerSet { psid, app_id, until, is_held, at } => {
+                let owner = OwnerRecord { app_id, until, is_held, at };
+                self.on_person(&psid, |person| person.owner = Some(owner));
+            }
+            Change::DefaultAppSet { page_id, app_id } => {
+                self.on_page(&page_id, |page| page.default_app = app_id);
+            }
+            Change::ProfileAccessSet { page_id, is_granted } => {
+                self.on_page(&page_id, |page| page.has_profile_access = is_granted);
+            }
+            Change::ProfileSet { psid, is_there } => {
+                self.on_person(&psid, |person| person.has_profile = is_there);
+            }
             Change::ClockAdvanced { ms } => self.ahead_ms = self.ahead_ms.saturating_add(ms),
             Change::FaultArmed { fault, times, on, chance, seed, ms } => {
                 self.arm(ArmedFault { fault, times, on, chance, seed, ms, considered: 0 });
@@ -107,9 +134,6 @@ impl State {
             Change::FaultPassed { fault, on } => self.consider(fault, on, 0),
             Change::PageReacted { psid, message_id, reaction } => {
                 self.react(&psid, &message_id, reaction);
-            }
-            Change::AttachmentKept { attachment_id, page_id, kind, at, .. } => {
-                self.attachments.insert(attachment_id, AttachmentRecord { page_id, kind, at });
             }
             Change::UnknownPersonaSet { unknown_persona } => self.unknown_persona = unknown_persona,
             Change::AppSecretRequired { required } => self.app_secret_required = required,
@@ -130,6 +154,11 @@ impl State {
 
     pub(crate) fn caller(&self, token: &str) -> Option<&Caller> {
         self.callers.get(token)
+    }
+
+    /// Every token, and whose it is.
+    pub(crate) fn callers(&self) -> impl Iterator<Item = (&str, &Caller)> {
+        self.callers.iter().map(|(token, caller)| (token.as_str(), caller))
     }
 
     pub(crate) fn page(&self, id: &PageId) -> Option<&PageRecord> {
@@ -165,6 +194,40 @@ impl State {
         self.people.get(psid)
     }
 
+    /// With whom the conversation is.
+    pub(crate) fn conversation(&self, id: &str) -> Option<&PersonRecord> {
+        self.people.get(self.conversations.get(id)?).filter(|person| !person.messages.is_empty())
+    }
+
+    /// A message and its number.
+    pub(crate) fn message(&self, id: &str) -> Option<(usize, &MessageRecord)> {
+        let number = *self.message_numbers.get(id)?;
+        Some((number, self.messages.get(number)?))
+    }
+
+    /// A file that the Page can still send.
+    pub(crate) fn attachment(
+        &self,
+        id: &str,
+        page_id: &PageId,
+        now: Timestamp,
+    ) -> Option<&AttachmentRecord> {
+        self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_there(now))
+    }
+
+    /// All that were kept, with their ids; the first one first.
+    pub(crate) fn attachments(&self) -> Vec<(&str, &AttachmentRecord)> {
+        let all = self.attachments.iter().map(|(id, attachment)| (id.as_str(), attachment));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(_, attachment)| attachment.number);
+        all
+    }
+
+    /// An id that no attachment has.
+    pub(crate) fn next_attachment_id(&self) -> String {
+        ids::attachment(self.attachments.len() as u64)
+    }
+
     pub(crate) fn message_numbered(&self, number: usize) -> Option<&MessageRecord> {
         self.messages.get(number)
     }
@@ -181,21 +244,6 @@ impl State {
     /// The fault as it is armed for such calls, if it is.
     pub(crate) fn armed(&self, fault: Fault, edge: Edge, method: Method) -> Option<&ArmedFault> {
         self.faults.iter().find(|armed| armed.fault == fault && armed.meets(edge, method))
-    }
-
-    /// A file that the Page can still send.
-    pub(crate) fn attachment(
-        &self,
-        id: &str,
-        page_id: &PageId,
-        now: Timestamp,
-    ) -> Option<&AttachmentRecord> {
-        self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_there(now))
-    }
-
-    /// An id that no attachment has.
-    pub(crate) fn next_attachment_id(&self) -> String {
-        ids::attachment(self.attachments.len() as u64)
     }
 
     /// Whether the comment or post was answered in private before. `kind` is the name under which
@@ -220,6 +268,18 @@ impl State {
         &mut self.meters
     }
 
+    fn on_page(&mut self, id: &PageId, change: impl FnOnce(&mut PageRecord)) {
+        if let Some(page) = self.pages.get_mut(id) {
+            change(page);
+        }
+    }
+
+    fn on_person(&mut self, psid: &Psid, change: impl FnOnce(&mut PersonRecord)) {
+        if let Some(person) = self.people.get_mut(psid) {
+            change(person);
+        }
+    }
+
     fn add_page(&mut self, id: PageId, name: String, access_token: String, picture_url: String) {
         self.callers.insert(access_token.clone(), Caller::Page(id.clone()));
         let number = self.pages.len();
@@ -231,8 +291,12 @@ impl State {
                 name,
                 access_token,
                 picture_url,
+                category: None,
+                tasks: None,
                 personas: BTreeSet::new(),
                 people: Vec::new(),
+                default_app: thread_control::own_app(),
+                has_profile_access: true,
             },
         );
     }
@@ -240,11 +304,16 @@ impl State {
     fn add_person(&mut self, psid: Psid, page_id: PageId, name: String, picture_url: String) {
         let Some(page) = self.pages.get_mut(&page_id) else { return };
         page.people.push(psid.clone());
+        let conversation_id = ids::conversation(self.people.len() as u64);
+        self.conversations.insert(conversation_id.clone(), psid.clone());
         let person = PersonRecord {
             psid: psid.clone(),
             page_id,
             name,
             picture_url,
+            has_profile: true,
+            conversation_id,
+            owner: None,
             messages: Vec::new(),
             last_wrote: None,
             seen_at: None,
@@ -287,6 +356,7 @@ impl State {
             }
             person.messages.push(self.messages.len());
         }
+        self.message_numbers.insert(message.id.clone(), self.messages.len());
         self.messages.push(message);
     }
 

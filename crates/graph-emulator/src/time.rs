@@ -34,6 +34,12 @@ impl Timestamp {
         Self(self.0.saturating_sub(ms))
     }
 
+    /// As Graph writes it: `2026-07-12T19:11:07+0000`.
+    pub(crate) fn of_graph(self) -> String {
+        let text = self.to_string();
+        format!("{}+0000", text.split('.').next().unwrap_or_default())
+    }
+
     /// How long ago `earlier` was, in milliseconds; 0 if it is in the future.
     #[must_use]
     pub fn ms_since(self, earlier: Self) -> u64 {
@@ -83,6 +89,10 @@ mod tests {
         ] {
             assert_eq!(Timestamp::from_unix_ms(ms).to_string(), text);
         }
+        assert_eq!(
+            Timestamp::from_unix_ms(1_795_339_425_007).of_graph(),
+            "2026-11-22T09:23:45+0000"
+        );
         assert!(Timestamp::from_unix_ms(u64::MAX).to_string().ends_with('Z'));
     }
 }

@@ -116,7 +116,7 @@ pub const GUESSES: &[Guess] = &[
         reason: "That is what is captured for personas of another Page; Meta's list of errors also has 200.",
     },
     Guess {
-        situation: "A user's token is used on a persona",
+        situation: "A user's token is used on a persona, a person, a conversation or a message",
         emulated: "400, code 190/2069032",
         reason: "That is captured for edges of a Page.",
     },
@@ -159,6 +159,151 @@ pub const GUESSES: &[Guess] = &[
         situation: "A browser reads facebook-api-version or another header",
         emulated: "No header is exposed",
         reason: "Access-Control-Expose-Headers of graph.facebook.com is not captured.",
+    },
+    Guess {
+        situation: "A user's Pages are listed",
+        emulated: "In the order of the seed, with all tasks unless the seed names them, and a category id that is made up",
+        reason: "The members are documented; order and most are not.",
+    },
+    Guess {
+        situation: "A token is looked at with debug_token",
+        emulated: "Any good token may ask, a Page's own too; issued_at is always the same, scopes are always the same four, and nothing expires",
+        reason: "The members are from captures; Meta asks for an app's token or that of a developer of the app, which a user's and a Page's token can be.",
+    },
+    Guess {
+        situation: "A token that is none is looked at with debug_token",
+        emulated: "200 with is_valid false, code 190 and no scopes",
+        reason: "That is what clients read; Meta's page does not show it.",
+    },
+    Guess {
+        situation: "An app's token is used on a Page, a person or a persona",
+        emulated: "400, code 100/33, and 190/2069032 on the edges of a Page",
+        reason: "Nothing is documented.",
+    },
+    Guess {
+        situation: "Conversations are listed",
+        emulated: "The one with the newest message first, 25 unless asked otherwise; people who never wrote have none; a platform other than messenger and instagram is refused, and on Instagram there are none",
+        reason: "Order and default are not documented.",
+    },
+    Guess {
+        situation: "A conversation is read without fields",
+        emulated: "id and updated_time",
+        reason: "Meta's samples show no such call.",
+    },
+    Guess {
+        situation: "A conversation's unread_count, can_reply, is_owner and link",
+        emulated: "What the person wrote since the Page last answered or saw; whether the 24-hour window is open; whether the app has the conversation; a path made of the Page and the conversation",
+        reason: "The fields are in Meta's own code, and their rules are nowhere.",
+    },
+    Guess {
+        situation: "Fields of messages are asked for inside a conversation",
+        emulated: "They come for the 20 newest messages, and only id and created_time for older ones; a nested list has its own paging, on /{conversation-id}/messages",
+        reason: "It works in practice and is not documented.",
+    },
+    Guess {
+        situation: "A message older than the 20 newest is read",
+        emulated: "400, code 9000001 without a prefix",
+        reason: "Code and words are documented, and not the status.",
+    },
+    Guess {
+        situation: "A conversation or message is asked for a field that it does not have",
+        emulated: "400, code 100, with the node types called UnifiedThread, UnifiedMessage and UnifiedThreadParticipant",
+        reason: "The first name is in Meta's own code, the others are like it.",
+    },
+    Guess {
+        situation: "An id starts with t_ or m_ and is unknown, or another Page's",
+        emulated: "400, code 100/33",
+        reason: "As for other unknown ids.",
+    },
+    Guess {
+        situation: "A person is read without fields",
+        emulated: "first_name, last_name, profile_pic and id; the first word of a name is the first name",
+        reason: "Meta's page asks for fields.",
+    },
+    Guess {
+        situation: "A person's locale, timezone or gender is asked for",
+        emulated: "It is left out, as without the permission for it",
+        reason: "Meta names the permissions, and not what happens without them.",
+    },
+    Guess {
+        situation: "A person has no profile",
+        emulated: "400, code 100/2018218",
+        reason: "The subcode is documented without a code or status.",
+    },
+    Guess {
+        situation: "An attachment is uploaded without is_reusable, or with false",
+        emulated: "400, code 100",
+        reason: "Meta says that only reusable ones can be sent.",
+    },
+    Guess {
+        situation: "An attachment is uploaded",
+        emulated: "Its url is kept and never fetched; its id ends 90 days later",
+        reason: "Meta fetches it at once, and refuses what it cannot fetch with 2018008.",
+    },
+    Guess {
+        situation: "A conversation's owner",
+        emulated: "The app that it was passed to, for 24 hours; else the app that answered within 24 hours before the newest message, or else the Page's default app, until 24 hours after that message",
+        reason: "Meta says that ownership ends after 24 hours without activity, and not what that is.",
+    },
+    Guess {
+        situation: "A conversation was passed to another app, and the Page writes all the same",
+        emulated: "It is sent; only a conversation that was given away in the control plane is refused, with 10/2018300",
+        reason: "There is no second app here that could give it back.",
+    },
+    Guess {
+        situation: "A conversation is taken by an app that is not the default app",
+        emulated: "400, code 10",
+        reason: "Meta says that it needs the default app, and not the error. Here the app is the default app unless that is changed.",
+    },
+    Guess {
+        situation: "A conversation is requested",
+        emulated: "200, and nothing happens, whether or not there is a default app",
+        reason: "There is no second app here that could be asked.",
+    },
+    Guess {
+        situation: "The owner of an idle conversation is asked for",
+        emulated: "An empty list under data",
+        reason: "Meta says \"an empty API response\".",
+    },
+    Guess {
+        situation: "duration, target_app_id or the recipient of a thread control is wrong",
+        emulated: "400, code 100, and 100/2018001 for somebody unknown",
+        reason: "Only the limit of seven days is documented.",
+    },
+    Guess {
+        situation: "The calls of a batch",
+        emulated: "One after the other, each on what those before it left; each meets faults by itself",
+        reason: "Meta says that independent calls run in parallel, and elsewhere that they run in order.",
+    },
+    Guess {
+        situation: "An answer to a call in a batch never comes (faults no_answer and reset), comes late or is cut",
+        emulated: "null for those that never come; the others as if nothing had happened to the connection",
+        reason: "Meta documents null for calls that time out; a connection has no part in a call inside a batch.",
+    },
+    Guess {
+        situation: "A message passes its conversation on without saying to whom",
+        emulated: "To the Page's default app",
+        reason: "Meta's page says so; what happens without a default app is not documented, and leaves the conversation idle here.",
+    },
+    Guess {
+        situation: "A batch has more than 50 calls, none, or one that cannot be read",
+        emulated: "400, code 100, and none is carried out; the type is GraphBatchException for more than 50",
+        reason: "Limit, type and words are captured; the code is not.",
+    },
+    Guess {
+        situation: "A call in a batch refers to another one with {result=…}, or to a file",
+        emulated: "The whole batch is refused with 400, code 100",
+        reason: "It is documented and not emulated; a name alone is overlooked.",
+    },
+    Guess {
+        situation: "A batch is posted with a bad token, or to an unknown id",
+        emulated: "The token is refused before any call; the id is not looked at",
+        reason: "Meta only says that the token is required.",
+    },
+    Guess {
+        situation: "A call in a batch is a batch itself",
+        emulated: "400, code 100/33",
+        reason: "Nothing is documented.",
     },
     Guess {
         situation: "The content type of an answer",

@@ -46,6 +46,11 @@ pub(crate) fn split<'a, 'b>(
     Ok((Version(major), rest))
 }
 
+/// Whether it is written as a version is.
+pub(crate) fn is_version(segment: &str) -> bool {
+    numbers(segment).is_some()
+}
+
 /// 26 and 0 of `v26.0`.
 fn numbers(segment: &str) -> Option<(u16, u16)> {
     let (major, minor) = segment.strip_prefix('v')?.split_once('.')?;

@@ -1,6 +1,6 @@
 //! `/_emulator/pages` and `/_emulator/outbox`
 
-use messenger_personas::{PageId, Persona, Psid};
+use messenger_personas::{AppId, PageId, Persona, Psid};
 use serde::Serialize;
 
 use super::{Answer, Control};
@@ -32,6 +32,9 @@ struct Page<'a> {
     name: &'a str,
     access_token: &'a str,
     picture_url: String,
+    category: &'a str,
+    default_app_id: Option<&'a AppId>,
+    profile_access: bool,
     people: Vec<Person<'a>>,
 }
 
@@ -40,6 +43,8 @@ struct Person<'a> {
     psid: &'a Psid,
     name: &'a str,
     picture_url: String,
+    has_profile: bool,
+    conversation_id: &'a str,
     window_open: bool,
     window_closes_at: Option<String>,
 }
@@ -73,6 +78,9 @@ fn shown_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
         name: &page.name,
         access_token: &page.access_token,
         picture_url: picture::shown(&control.request.origin, &page.picture_url),
+        category: page.category(),
+        default_app_id: page.default_app.as_ref(),
+        profile_access: page.has_profile_access,
         people: people.map(|person| shown_person(control, person)).collect(),
     }
 }
@@ -82,6 +90,8 @@ fn shown_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'
         psid: &person.psid,
         name: &person.name,
         picture_url: picture::shown(&control.request.origin, &person.picture_url),
+        has_profile: person.has_profile,
+        conversation_id: &person.conversation_id,
         window_open: person.window_open(control.now),
         window_closes_at: person.window_closes_at().map(|at| at.to_string()),
     }

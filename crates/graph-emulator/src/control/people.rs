@@ -53,7 +53,8 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
     Ok(Answer::new(&shown(control, &message)).changing([change]))
 }
 
-fn person<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Mistake> {
+/// Who has this page-scoped id.
+pub(super) fn person<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Mistake> {
     Psid::parse(psid).ok().and_then(|psid| control.state.person(&psid)).ok_or_else(|| {
         let message = "nobody has this page-scoped id; GET /_emulator/pages lists who there is";
         Mistake(404, message.to_owned())

@@ -17,9 +17,9 @@ pub(super) struct Checked {
 }
 
 /// A file that the Page wants to send again.
-pub(super) struct Kept {
-    pub(super) kind: &'static str,
-    pub(super) url: Option<String>,
+pub(crate) struct Kept {
+    pub(crate) kind: &'static str,
+    pub(crate) url: Option<String>,
 }
 
 /// Checks `message[attachment]`.
@@ -67,6 +67,17 @@ pub(super) fn check(
     };
     let kept = payload.flag("is_reusable")?.then_some(Kept { kind, url });
     Ok(Checked { value, kept, asks_for_feedback: false })
+}
+
+/// Checks an upload: one file that is to be sent again.
+pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<Kept, Refusal> {
+    let message = Value::Object(call.params.object("message")?);
+    let attachment = Part::new("message", &message).required("attachment")?;
+    attachment.check_object()?;
+    attachment.required("type")?.one_of(FILES)?;
+    let kept = check(call, page, &attachment)?.kept;
+    let is_reusable = attachment.required("payload")?.required("is_reusable")?;
+    kept.ok_or_else(|| is_reusable.refused(&format!("Param {} must be true", is_reusable.place)))
 }
 
 /// Checks `message[attachments]`: one to thirty pictures.
@@ -117,6 +128,7 @@ fn wrong_kind() -> Refusal {
     Refusal::new(100, "(#100) Upload attachment failure.").with_subcode(2_018_047)
 }
 
+const FILES: &[&str] = &["image", "audio", "video", "file"];
 const TYPES: &[&str] = &["image", "audio", "video", "file", "template"];
 const MOST_BYTES: usize = 25 * 1024 * 1024;
 

@@ -63,7 +63,8 @@ impl Reader {
             let place = format!("people[{index}]");
             people.push(self.person(person).map_err(|error| error.inside(&place))?);
         }
-        Ok(Page { id, name: wire.name, access_token, picture_url, personas, people })
+        let WirePage { name, category, tasks, .. } = wire;
+        Ok(Page { id, name, access_token, picture_url, category, tasks, personas, people })
     }
 
     fn persona(&mut self, wire: WirePersona) -> Result<Persona, SeedError> {
@@ -154,6 +155,8 @@ struct WirePage {
     name: String,
     access_token: Option<String>,
     picture_url: Option<String>,
+    category: Option<String>,
+    tasks: Option<Vec<String>>,
     #[serde(default)]
     personas: Vec<WirePersona>,
     #[serde(default)]

@@ -2,21 +2,35 @@
 
 use std::collections::BTreeSet;
 
-use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
+use messenger_personas::{AppId, Method, PageId, Persona, PersonaId, Psid};
 
+use super::thread_owner::OwnerRecord;
 use crate::{Carried, Change, Edge, Fault, Timestamp, fault, ids};
 
 /// A Page.
 #[derive(Clone, Debug)]
 pub(crate) struct PageRecord {
     pub(crate) id: PageId,
-    pub(super) number: usize,
+    pub(crate) number: usize,
     pub(crate) name: String,
     pub(crate) access_token: String,
     pub(crate) picture_url: String,
+    pub(super) category: Option<String>,
+    /// What the person may do there to whom the user's token belongs; `None` is all.
+    pub(crate) tasks: Option<Vec<String>>,
     /// The numbers of its active personas.
     pub(crate) personas: BTreeSet<u64>,
     pub(crate) people: Vec<Psid>,
+    /// The app that may take any conversation.
+    pub(crate) default_app: Option<AppId>,
+    /// Whether the app may read who writes to it.
+    pub(crate) has_profile_access: bool,
+}
+
+impl PageRecord {
+    pub(crate) fn category(&self) -> &str {
+        self.category.as_deref().unwrap_or("Local business")
+    }
 }
 
 /// A persona, active or deleted.
@@ -34,6 +48,9 @@ pub(crate) struct PersonRecord {
     pub(crate) page_id: PageId,
     pub(crate) name: String,
     pub(crate) picture_url: String,
+    pub(crate) has_profile: bool,
+    pub(crate) conversation_id: String,
+    pub(super) owner: Option<OwnerRecord>,
     /// The numbers of the messages in their conversation.
     pub(crate) messages: Vec<usize>,
     pub(super) last_wrote: Option<Timestamp>,
@@ -71,6 +88,27 @@ impl PersonRecord {
     }
 }
 
+/// A file that a Page can send again.
+#[derive(Clone, Debug)]
+pub(crate) struct AttachmentRecord {
+    pub(crate) page_id: PageId,
+    pub(crate) kind: String,
+    pub(crate) url: Option<String>,
+    pub(crate) at: Timestamp,
+    pub(super) number: usize,
+}
+
+impl AttachmentRecord {
+    /// From when on it is gone.
+    pub(crate) fn ends_at(&self) -> Timestamp {
+        self.at.after_ms(ATTACHMENT_MS)
+    }
+
+    pub(crate) fn is_there(&self, now: Timestamp) -> bool {
+        now < self.ends_at()
+    }
+}
+
 /// Typing dots.
 #[derive(Clone, Debug)]
 pub(crate) struct Typing {
@@ -98,20 +136,6 @@ impl MessageRecord {
     /// What was said, if it is a text.
     pub(crate) fn text(&self) -> Option<&str> {
         (!self.text.is_empty()).then_some(&self.text)
-    }
-}
-
-/// A file that a Page can send again.
-#[derive(Clone, Debug)]
-pub(crate) struct AttachmentRecord {
-    pub(crate) page_id: PageId,
-    pub(crate) kind: String,
-    pub(super) at: Timestamp,
-}
-
-impl AttachmentRecord {
-    pub(crate) fn is_there(&self, now: Timestamp) -> bool {
-        now.ms_since(self.at) < ATTACHMENT_MS
     }
 }
 
@@ -162,7 +186,7 @@ impl ArmedFault {
     }
 }
 
+const ATTACHMENT_MS: u64 = 90 * 24 * 60 * 60 * 1000;
 const WINDOW_MS: u64 = 24 * 60 * 60 * 1000;
 const LONG_WINDOW_MS: u64 = 7 * WINDOW_MS;
 const TYPING_MS: u64 = 20_000;
-const ATTACHMENT_MS: u64 = 90 * WINDOW_MS;

@@ -1,0 +1,428 @@
+//! `POST /`, `/{version}`, `/me` and `/{id}` with `batch`
+//!
+//! <https://developers.facebook.com/docs/graph-api/batch-requests>
+
+use messenger_personas::HttpResponse;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    Delivery, Request, Timestamp, caller,
+    error::{Class, Refusal},
+    json,
+    params::Params,
+    reply::{self, Outcome, Said},
+    routes,
+    state::State,
+    version::{self, Version},
+};
+
+/// What Graph says to a batch; `None` if `request` is none.
+pub(crate) fn answer(state: &State, request: &Request, now: Timestamp) -> Option<Outcome> {
+    let segments = request.segments();
+    let (version, path) = version::split(&segments).ok()?;
+    if request.method != "POST" || path.len() > 1 {
+        return None;
+    }
+    let params = Params::read(request).ok()?;
+    let is_post = params.text("method").is_none_or(|verb| verb.eq_ignore_ascii_case("post"));
+    if !params.has("batch") || !is_post {
+        return None;
+    }
+    let is_me = path.first().is_some_and(|id| id == "me");
+    let outcome = Batch::read(state, request, params, version, is_me);
+    Some(outcome.map_or_else(
+        |refusal| Outcome::refused(version, refusal),
+        |batch| batch.carry_out(state, now),
+    ))
+}
+
+/// Up to 50 calls, all of which could be read.
+struct Batch {
+    version: Version,
+    items: Vec<Request>,
+    include_headers: bool,
+}
+
+impl Batch {
+    fn read(
+        state: &State,
+        request: &Request,
+        params: Params,
+        version: Version,
+        is_me: bool,
+    ) -> Result<Self, Refusal> {
+        let token = caller::token(request, &params);
+        caller::identify(state, token.as_deref(), is_me && token.is_none())?;
+        let Some(Value::Array(items)) = json::read(&params.required("batch")?) else {
+            return Err(Refusal::new(100, "(#100) param batch must be an array."));
+        };
+        if items.is_empty() {
+            return Err(Refusal::empty("batch"));
+        }
+        if items.len() > MOST {
+            let message =
+                format!("Too many requests in batch message. Maximum batch size is {MOST}");
+            return Err(Refusal { class: Class::GraphBatch, ..Refusal::new(100, message) });
+        }
+        let include_headers = !params
+            .text("include_headers")
+            .is_some_and(|text| matches!(text.trim(), "false" | "0"));
+        let reader = Reader { origin: &request.origin, version, token, params };
+        let items = items.iter().enumerate().map(|(index, item)| reader.item(index, item));
+        Ok(Self { version, items: items.collect::<Result<_, _>>()?, include_headers })
+    }
+
+    /// The calls one after the other, each on what those before it left.
+    fn carry_out(self, state: &State, now: Timestamp) -> Outcome {
+        let (mut changes, mut counted) = (Vec::new(), Vec::new());
+        // A copy is made only if there is something to keep in it.
+        let mut left: Option<State> = None;
+        let mut answers = Vec::new();
+        for item in &self.items {
+            let outcome = routes::answer_one(left.as_ref().unwrap_or(state), item, now);
+            let reply = reply::to(item, outcome, now);
+            if !reply.changes.is_empty() || !reply.counted.is_empty() {
+                let state = left.get_or_insert_with(|| state.clone());
+                for change in &reply.changes {
+                    state.apply(change.clone());
+                }
+                for call in &reply.counted {
+                    state.meters_mut().count(call);
+                }
+                changes.extend(reply.changes);
+                counted.extend(reply.counted);
+            }
+            let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
+            answers.push((!is_late).then(|| Answer::new(reply.response, self.include_headers)));
+        }
+        let said = Said::Json(json::written(&answers));
+        Outcome { changes, counted, ..Outcome::new(self.version, said) }
+    }
+}
+
+/// Makes a request of an item.
+struct Reader<'a> {
+    origin: &'a str,
+    version: Version,
+    /// The token of the batch, for items without one.
+    token: Option<String>,
+    params: Params,
+}
+
+impl Reader<'_> {
+    fn item(&self, index: usize, item: &Value) -> Result<Request, Refusal> {
+        let text = |name: &str| item.get(name).and_then(Value::as_str);
+        let (Some(method), Some(url)) = (text("method"), text("relative_url")) else {
+            let message = format!("(#100) batch[{index}] must have a method and a relative_url.");
+            return Err(Refusal::new(100, message));
+        };
+        let body = text("body").unwrap_or_default();
+        let refers = |text: &str| text.contains("{result=");
+        let has = |name: &str| item.get(name).is_some_and(|value| !value.is_null());
+        if refers(url) || refers(body) || has("depends_on") || has("attached_files") {
+            let message = format!(
+                "(#100) batch[{index}] refers to another call or to a file, which this emulator \
+                 does not follow: no call of this batch was carried out."
+            );
+            return Err(Refusal::new(100, message));
+        }
+        let url = url.trim_start_matches('/');
+        let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+        let target = if version::is_version(first) {
+            format!("/{url}")
+        } else {
+            format!("/{}/{url}", self.version)
+        };
+        let method = method.to_ascii_uppercase();
+        let takes_body = matches!(method.as_str(), "POST" | "PUT");
+        let mut request = Request::new(&method, self.origin, &target);
+        // What Graph calls JSON in a batch.
+        request.headers.push(("accept".to_owned(), "text/javascript".to_owned()));
+        if takes_body {
+            let form = "application/x-www-form-urlencoded";
+            request.headers.push(("content-type".to_owned(), form.to_owned()));
+            request.body = body.as_bytes().to_vec();
+        }
+        self.lend_token(&mut request);
+        Ok(request)
+    }
+
+    /// Gives the batch's token, and the proof that goes with it, to an item that has none.
+    fn lend_token(&self, request: &mut Request) {
+        let has_own =
+            Params::read(request).is_ok_and(|params| caller::token(request, &params).is_some());
+        let Some(token) = self.token.as_ref().filter(|_| !has_own) else { return };
+        request.headers.push(("authorization".to_owned(), format!("Bearer {token}")));
+        for name in ["appsecret_proof", "appsecret_time"] {
+            let Some(value) = self.params.text(name) else { continue };
+            let (target, fragment) =
+                request.target.split_once('#').unwrap_or((&request.target, ""));
+            let joint = if target.contains('?') { '&' } else { '?' };
+            let value = utf8_percent_encode(&value, NON_ALPHANUMERIC);
+            request.target = format!("{target}{joint}{name}={value}#{fragment}");
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Answer {
+    code: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headers: Option<Vec<Header>>,
+    body: String,
+}
+
+impl Answer {
+    fn new(response: HttpResponse, include_headers: bool) -> Self {
+        let headers = response.headers.into_iter();
+        let headers = headers.map(|(name, value)| Header { name: capitalised(&name), value });
+        Self {
+            code: response.status,
+            headers: include_headers.then(|| headers.collect()),
+            body: String::from_utf8_lossy(&response.body).into_owned(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Header {
+    name: String,
+    value: String,
+}
+
+/// `content-type` as `Content-Type`.
+fn capitalised(name: &str) -> String {
+    match name {
+        "www-authenticate" => return "WWW-Authenticate".to_owned(),
+        "etag" => return "ETag".to_owned(),
+        _ => {}
+    }
+    let mut starts = true;
+    name.chars()
+        .map(|c| {
+            let shown = if starts { c.to_ascii_uppercase() } else { c };
+            starts = c == '-';
+            shown
+        })
+        .collect()
+}
+
+const MOST: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        Emulator, Request, Seed,
+        scene::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+    };
+
+    const BAKERY: &str = "EAABemulatorDemoJaspersBakeryTokenZDZD";
+
+    fn carried(scene: &mut Scene, items: &Value) -> Value {
+        scene.post("/", &json!({"batch": items, "include_headers": false}))
+    }
+
+    fn body(answer: &Value) -> Value {
+        serde_json::from_str(answer["body"].as_str().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn each_call_has_its_own_answer_in_its_place() {
+        let mut scene = Scene::demo();
+        let id = scene.persona_ids().remove(0);
+        let answers = carried(
+            &mut scene,
+            &json!([
+                {"method": "DELETE", "relative_url": format!("v26.0/{id}")},
+                {"method": "GET", "relative_url": format!("/{id}?fields=name")},
+                {"method": "POST", "relative_url": "me/personas",
+                    "body": "name=Zo%C3%AB+K.&profile_picture_url=https%3A%2F%2Fa.example%2Fb"},
+                {"method": "get", "relative_url": "me/personas?limit=1"},
+            ]),
+        );
+        let answers = answers.as_array().unwrap();
+        let statuses: Vec<_> = answers.iter().map(|it| it["code"].as_u64().unwrap()).collect();
+        assert_eq!(statuses, [200, 400, 200, 200]);
+        assert_eq!(body(&answers[0]), json!({"success": true}));
+        assert_eq!(codes(&body(&answers[1])), (100, Some(33)));
+        assert_eq!(body(&answers[3])["data"][0]["id"], body(&answers[2])["id"]);
+        assert_eq!(answers[0].get("headers"), None);
+        assert_eq!(scene.persona_ids().len(), 3);
+    }
+
+    #[test]
+    fn the_changes_of_all_calls_come_together() {
+        let scene = Scene::demo();
+        let mut request = Request::new("POST", ORIGIN, &format!("/?access_token={TOKEN}"));
+        let create = "name=A&profile_picture_url=https://a.example/b";
+        let item = json!({"method": "POST", "relative_url": "me/personas", "body": create});
+        request.body = json!({"batch": [item, item]}).to_string().into_bytes();
+        let mut journal = scene.emulator.reset(scene.now);
+        let reply = scene.emulator.answer(&request, scene.now);
+        assert_eq!(reply.changes.len(), 2);
+        assert_eq!(reply, scene.emulator.answer(&request, scene.now));
+        journal.extend(reply.changes);
+        let emulator = Emulator::replay(Seed::empty(), journal);
+        let mut rebuilt = Scene { emulator, ..scene };
+        assert_eq!(rebuilt.persona_ids().len(), 5);
+    }
+
+    #[test]
+    fn it_may_be_posted_to_any_node_as_json_or_text_in_form_or_query() {
+        let items = r#"[{"method":"GET","relative_url":"me"}]"#;
+        let page_id = Scene::demo().page_id;
+        for node in ["", "v25.0", "me", "v25.0/me", &page_id] {
+            for (query, body) in [
+                (String::new(), format!("batch={items}")),
+                (String::new(), format!(r#"{{"batch":{items}}}"#)),
+                (format!("&batch={items}"), String::new()),
+            ] {
+                let target = format!("/{node}?access_token={TOKEN}{query}");
+                let mut request = Request::new("POST", ORIGIN, &target);
+                request.body = body.into_bytes();
+                let response = Scene::demo().call(&request);
+                let answers: Value = serde_json::from_slice(&response.body).unwrap();
+                assert_eq!(answers[0]["code"], 200, "{target}");
+                let headers = answers[0]["headers"].as_array().unwrap();
+                let content_type =
+                    json!({"name": "Content-Type", "value": "text/javascript; charset=UTF-8"});
+                assert!(headers.contains(&content_type), "{headers:?}");
+                let version = if node.starts_with("v25") { "v25.0" } else { "v26.0" };
+                let version = json!({"name": "Facebook-Api-Version", "value": version});
+                assert!(headers.contains(&version), "{headers:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_call_may_have_a_token_of_its_own() {
+        let mut scene = Scene::demo();
+        let answers = carried(
+            &mut scene,
+            &json!([
+                {"method": "GET", "relative_url": format!("me?access_token={BAKERY}")},
+                {"method": "POST", "relative_url": "me/personas",
+                    "body": format!("access_token={BAKERY}&name=B&profile_picture_url=https://a.b/c")},
+                {"method": "GET", "relative_url": "me?access_token=x"},
+                {"method": "GET", "relative_url": "me"},
+            ]),
+        );
+        assert_eq!(body(&answers[0])["name"], "Jasper's Bakery");
+        assert_eq!(codes(&body(&answers[2])), (190, None));
+        assert_eq!(body(&answers[3])["name"], "Jasper's Market");
+        assert_eq!(scene.persona_ids().len(), 3);
+    }
+
+    #[test]
+    fn a_fault_meets_each_call_by_itself() {
+        let mut scene = Scene::demo();
+        scene.post("/_emulator/faults", &json!({"fault": "transient", "times": 2}));
+        let item = json!({"method": "GET", "relative_url": "me"});
+        let answers = carried(&mut scene, &json!([item, item, item]));
+        let statuses: Vec<_> =
+            answers.as_array().unwrap().iter().map(|it| it["code"].as_u64().unwrap()).collect();
+        assert_eq!(statuses, [500, 500, 200]);
+        assert_eq!(scene.get("/me")["name"], "Jasper's Market");
+    }
+
+    #[test]
+    fn a_call_whose_answer_never_comes_is_null() {
+        let mut scene = Scene::demo();
+        scene.post("/_emulator/faults", &json!({"fault": "no_answer"}));
+        let create = "name=A&profile_picture_url=https://a.example/b";
+        let item = json!({"method": "POST", "relative_url": "me/personas", "body": create});
+        let answers = carried(&mut scene, &json!([item, {"method": "GET", "relative_url": "me"}]));
+        assert_eq!(answers[0], Value::Null);
+        assert_eq!(answers[1]["code"], 200);
+        assert_eq!(scene.persona_ids().len(), 4);
+    }
+
+    #[test]
+    fn a_batch_that_cannot_be_read_is_refused_whole() {
+        let item = json!({"method": "GET", "relative_url": "me"});
+        let create = "name=A&profile_picture_url=https://a.example/b";
+        let create = json!({"method": "POST", "relative_url": "me/personas", "body": create});
+        for (items, part) in [
+            (json!([]), "param batch must be non-empty"),
+            (json!({"a": 1}), "param batch must be an array"),
+            (json!("x"), "param batch must be an array"),
+            (json!(vec![item.clone(); 51]), "Maximum batch size is 50"),
+            (json!([create, "x"]), "batch[1] must have a method and a relative_url"),
+            (json!([create, {"method": "GET"}]), "batch[1] must have"),
+            (
+                json!([create, {"method": "GET", "relative_url": "{result=a:$.id}"}]),
+                "batch[1] refers to another call",
+            ),
+            (
+                json!([create, {"method": "POST", "relative_url": "me", "body": "a={result=a:$.id}"}]),
+                "batch[1] refers to another call",
+            ),
+            (
+                json!([create, {"method": "GET", "relative_url": "me", "depends_on": "a"}]),
+                "batch[1] refers",
+            ),
+        ] {
+            let mut scene = Scene::demo();
+            let answer = carried(&mut scene, &items);
+            let message = answer["error"]["message"].as_str().unwrap();
+            assert!(message.contains(part), "{message}");
+            assert_eq!(codes(&answer), (100, None));
+            assert_eq!(scene.persona_ids().len(), 3);
+        }
+        let mut scene = Scene::demo();
+        let answers = carried(&mut scene, &json!(vec![item; 50]));
+        assert_eq!(answers.as_array().unwrap().len(), 50);
+    }
+
+    #[test]
+    fn a_batch_needs_a_good_token_of_its_own() {
+        let items = format!(r#"[{{"method":"GET","relative_url":"me?access_token={TOKEN}"}}]"#);
+        for (target, expected) in
+            [("/", (104, None)), ("/me", (2500, None)), ("/me?access_token=x", (190, None))]
+        {
+            let mut request = Request::new("POST", ORIGIN, target);
+            request.body = format!("batch={items}").into_bytes();
+            let response = Scene::demo().call(&request);
+            let answer: Value = serde_json::from_slice(&response.body).unwrap();
+            assert_eq!(codes(&answer), expected, "{target}");
+        }
+        let mut request = Request::new("POST", ORIGIN, &format!("/?access_token={USER_TOKEN}"));
+        request.body = format!("batch={items}").into_bytes();
+        let response = Scene::demo().call(&request);
+        let answers: Value = serde_json::from_slice(&response.body).unwrap();
+        assert_eq!(body(&answers[0])["name"], "Jasper's Market");
+    }
+
+    #[test]
+    fn a_call_in_a_batch_is_neither_a_batch_nor_for_the_control_plane() {
+        let mut scene = Scene::demo();
+        let inner = r#"batch=[{"method":"GET","relative_url":"me"}]"#;
+        let answers = carried(
+            &mut scene,
+            &json!([
+                {"method": "POST", "relative_url": "me", "body": inner},
+                {"method": "POST", "relative_url": "", "body": inner},
+                {"method": "POST", "relative_url": "/_emulator/reset"},
+                {"method": "GET", "relative_url": "https://graph.facebook.com/me"},
+            ]),
+        );
+        for (answer, expected) in answers.as_array().unwrap().iter().zip([
+            (100, Some(33)),
+            (100, None),
+            (803, None),
+            (2500, None),
+        ]) {
+            assert_eq!(codes(&body(answer)), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn a_get_is_no_batch() {
+        let mut scene = Scene::demo();
+        assert_eq!(scene.get("/me?batch=[]")["name"], "Jasper's Market");
+    }
+}

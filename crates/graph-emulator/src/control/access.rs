@@ -1,0 +1,135 @@
+//! `/_emulator/tokens`, `/_emulator/pages/{page-id}` and `/_emulator/people/{psid}`: who may do what
+
+use messenger_personas::{AppId, PageId};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Answer, Control, Done, Mistake, people};
+use crate::{
+    Change,
+    app_secret::{APP_ID, APP_SECRET},
+    caller::Caller,
+};
+
+/// `GET /_emulator/tokens`: every token that is good, and whose it is.
+pub(super) fn tokens(control: &Control<'_>) -> Answer {
+    let mut tokens =
+        vec![Token { value: format!("{APP_ID}|{APP_SECRET}"), r#type: "app", page_id: None }];
+    tokens.extend(control.state.callers().map(|(token, caller)| {
+        let (r#type, page_id) = match caller {
+            Caller::Page(page_id) => ("page", Some(page_id)),
+            Caller::User => ("user", None),
+            Caller::App => ("app", None),
+        };
+        Token { value: token.to_owned(), r#type, page_id }
+    }));
+    Answer::new(&Tokens { tokens })
+}
+
+/// `POST /_emulator/pages/{page-id}`: what is left out stays as it is.
+pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> Done {
+    let page = PageId::parse(page_id).ok().and_then(|id| control.state.page(&id));
+    let Some(page) = page else {
+        let message = "no Page has this id; GET /_emulator/pages lists those there are";
+        return Err(Mistake(404, message.to_owned()));
+    };
+    let page_id = page.id.clone();
+    let params = control.params()?;
+    let mut changes = Vec::new();
+    let (mut default_app, mut is_granted) = (page.default_app.clone(), page.has_profile_access);
+    if let Some(text) = params.text("default_app_id") {
+        default_app = app(&text)?;
+        let app_id = default_app.clone();
+        changes.push(Change::DefaultAppSet { page_id: page_id.clone(), app_id });
+    }
+    if let Some(text) = params.text("profile_access") {
+        let message = "profile_access is true or false";
+        is_granted = text.trim().parse().map_err(|_| Mistake(400, message.to_owned()))?;
+        changes.push(Change::ProfileAccessSet { page_id: page_id.clone(), is_granted });
+    }
+    if changes.is_empty() {
+        let message = "say what is to change: {\"default_app_id\": \"263902037430900\"}, or \"\" \
+                       for none, or {\"profile_access\": false}";
+        return Err(Mistake(400, message.to_owned()));
+    }
+    let body = json!({"id": page_id, "default_app_id": default_app, "profile_access": is_granted});
+    Ok(Answer::new(&body).changing(changes))
+}
+
+/// `POST /_emulator/people/{psid}`: whether there is a profile of them.
+pub(super) fn set_person(control: &Control<'_>, psid: &str) -> Done {
+    let person = people::person(control, psid)?;
+    let is_there = control.params()?.text("has_profile").and_then(|text| text.trim().parse().ok());
+    let Some(is_there) = is_there else {
+        let message = "say whether there is a profile of them: {\"has_profile\": false}";
+        return Err(Mistake(400, message.to_owned()));
+    };
+    let psid = person.psid.clone();
+    let body = json!({"psid": psid, "has_profile": is_there});
+    Ok(Answer::new(&body).changing([Change::ProfileSet { psid, is_there }]))
+}
+
+/// The app in `text`; `None` if it is empty.
+pub(super) fn app(text: &str) -> Result<Option<AppId>, Mistake> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    AppId::parse(text).map(Some).map_err(|error| Mistake(400, error.to_string()))
+}
+
+#[derive(Serialize)]
+struct Tokens<'a> {
+    tokens: Vec<Token<'a>>,
+}
+
+#[derive(Serialize)]
+struct Token<'a> {
+    #[serde(rename = "access_token")]
+    value: String,
+    r#type: &'static str,
+    page_id: Option<&'a PageId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::scene::{Scene, TOKEN, USER_TOKEN};
+
+    #[test]
+    fn every_token_says_whose_it_is() {
+        let mut scene = Scene::demo();
+        let tokens = scene.get("/_emulator/tokens");
+        let tokens = tokens["tokens"].as_array().unwrap();
+        assert_eq!(tokens.len(), 4);
+        assert_eq!(tokens[0]["type"], "app");
+        let market = json!({"access_token": TOKEN, "type": "page", "page_id": scene.page_id});
+        assert!(tokens.contains(&market));
+        let user = json!({"access_token": USER_TOKEN, "type": "user", "page_id": null});
+        assert!(tokens.contains(&user));
+    }
+
+    #[test]
+    fn a_mistake_says_what_can_be_set() {
+        let mut scene = Scene::demo();
+        let (page, psid) = (scene.page_id.clone(), scene.psid.clone());
+        for (target, body, part) in [
+            (format!("pages/{page}"), json!({}), "default_app_id"),
+            (format!("pages/{page}"), json!({"default_app_id": "x"}), "digits only"),
+            (format!("pages/{page}"), json!({"profile_access": "x"}), "true or false"),
+            ("pages/1".to_owned(), json!({"profile_access": true}), "no Page has this id"),
+            (format!("people/{psid}"), json!({}), "has_profile"),
+            ("people/1".to_owned(), json!({"has_profile": true}), "nobody has this"),
+            (format!("people/{psid}/thread_owner"), json!({}), "app_id"),
+            (
+                format!("people/{psid}/thread_owner"),
+                json!({"app_id": "1", "seconds": "x"}),
+                "seconds",
+            ),
+        ] {
+            let answer = scene.post(&format!("/_emulator/{target}"), &body);
+            let message = answer["error"]["message"].as_str().unwrap();
+            assert!(message.contains(part), "{target}: {message}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `/_emulator/attachments`
+
+use messenger_personas::PageId;
+use serde::Serialize;
+
+use super::{Answer, Control};
+
+/// `GET /_emulator/attachments`: what Pages keep to be sent again, the first one first.
+pub(super) fn list(control: &Control<'_>) -> Answer {
+    let attachments = control.state.attachments().into_iter();
+    let attachments = attachments.map(|(id, attachment)| Attachment {
+        id,
+        page_id: &attachment.page_id,
+        r#type: &attachment.kind,
+        url: attachment.url.as_deref(),
+        kept_at: attachment.at.to_string(),
+        ends_at: attachment.ends_at().to_string(),
+        is_there: attachment.is_there(control.now),
+    });
+    Answer::new(&Attachments { attachments: attachments.collect() })
+}
+
+#[derive(Serialize)]
+struct Attachments<'a> {
+    attachments: Vec<Attachment<'a>>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    #[serde(rename = "attachment_id")]
+    id: &'a str,
+    page_id: &'a PageId,
+    r#type: &'a str,
+    url: Option<&'a str>,
+    kept_at: String,
+    ends_at: String,
+    is_there: bool,
+}
