@@ -96,7 +96,7 @@ impl Event {
         if !TOLD.contains(&name.as_str()) {
             return None;
         }
-        members.retain(|name, _| !name.contains("token"));
+        hide_tokens(&mut data);
         Some(Self { name, data })
     }
 
@@ -109,6 +109,18 @@ impl Event {
             url.insert_str(0, origin);
         }
         format!("event: {}\ndata: {data}\n\n", self.name).into()
+    }
+}
+
+/// Takes out every member that is called a token, however deep.
+fn hide_tokens(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !name.contains("token"));
+            members.values_mut().for_each(hide_tokens);
+        }
+        Value::Array(items) => items.iter_mut().for_each(hide_tokens),
+        _ => {}
     }
 }
 
@@ -127,12 +139,16 @@ const TOLD: &[&str] = &[
     "persona_deleted",
     "message_sent",
     "message_received",
+    "page_reacted",
+    "attachment_kept",
+    "thread_owner_set",
     "typing_started",
     "typing_stopped",
     "seen",
     "clock_advanced",
     "fault_armed",
     "fault_used",
+    "fault_passed",
 ];
 
 #[cfg(test)]
@@ -186,5 +202,19 @@ mod tests {
         drop(listeners.add("http://a", &Ending::default()));
         listeners.tell(&listeners.told(&[change(CREATED)]));
         assert!(listeners.told(&[change(CREATED)]).is_empty());
+    }
+
+    #[test]
+    fn no_event_has_a_token_in_it_however_deep() {
+        let mut value = serde_json::json!({
+            "carried": {"recipient": {"notification_messages_token": "T"}, "tag": null},
+            "list": [{"access_token": "T", "kept": 1}],
+        });
+        hide_tokens(&mut value);
+        let left = serde_json::json!({
+            "carried": {"recipient": {}, "tag": null},
+            "list": [{"kept": 1}],
+        });
+        assert_eq!(value, left);
     }
 }
