@@ -190,7 +190,9 @@ their tokens to stderr. Then, in another terminal:
   curl -N http://127.0.0.1:4010/_emulator/events
 
 Graph is under / and /v26.0/, the emulator's own calls under /_emulator/:
-  GET pages, outbox, events, people/{psid}/messages, clock, faults, health, unverified
-  POST reset, people/{psid}/messages, clock, faults
+  GET pages, tokens, app, outbox, attachments, events, people/{psid}/messages,
+      people/{psid}/thread_owner, clock, faults, settings, usage, health, unverified
+  POST reset, pages/{page-id}, people/{psid}, people/{psid}/messages,
+      people/{psid}/thread_owner, clock, faults, settings, usage
 
 Ctrl-C or SIGTERM stops it when what is under way is answered.";
