@@ -170,6 +170,33 @@ test("no error, log or stack shows the token", async () => {
   assert.doesNotMatch(said, /SECRET/);
 });
 
+test("each way to fail has its class", async () => {
+  const graph = (code, subcode) =>
+    JSON.stringify({ error: { message: "no", code, error_subcode: subcode } });
+  const rows = [
+    [graph(190), 400, "AccessTokenError"],
+    [graph(200), 403, "PermissionError"],
+    [graph(4), 403, "RateLimitError"],
+    [graph(100, 33), 400, "GraphError"],
+    ["<html></html>", 500, "ResponseError"],
+  ];
+  const said = await node(
+    `import * as personas from "messenger-personas";
+     const kinds = [];
+     for (const [body, status] of ${JSON.stringify(rows)}) {
+       const fetch = async () => new Response(body, { status });
+       const client = new personas.GraphClient({ pageId: "1", accessToken: "T", fetch, maxRetries: 0 });
+       const error = await client.personas.get("1").catch((error) => error);
+       kinds.push(error instanceof personas[error.name] && error.name);
+     }
+     console.log(JSON.stringify(kinds));`,
+  );
+  assert.deepEqual(
+    JSON.parse(said),
+    rows.map(([, , name]) => name),
+  );
+});
+
 test("a replace that stops half-way names both personas", async () => {
   const said = await node(
     `import { GraphClient, GraphError } from "messenger-personas";

@@ -149,7 +149,7 @@ fn graph_failure(error: GraphError) -> Failure {
         name: match error.kind {
             GraphErrorKind::AccessToken => "AccessTokenError",
             GraphErrorKind::Permission => "PermissionError",
-            GraphErrorKind::RateLimit => "RateValueError",
+            GraphErrorKind::RateLimit => "RateLimitError",
             _ => "GraphError",
         },
         status: Some(error.status),

@@ -50,7 +50,7 @@ async fn each_failure_names_its_class_and_hides_the_token() {
     for (code, class) in [
         (190, "AccessTokenError"),
         (10, "PermissionError"),
-        (4, "RateValueError"),
+        (4, "RateLimitError"),
         (100, "GraphError"),
     ] {
         let body = format!("{{error: {{ message: 'seen EAASECRET', code: {code} }} }}");
