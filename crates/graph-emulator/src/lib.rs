@@ -26,6 +26,7 @@
 mod accounts;
 mod app_secret;
 mod batch;
+mod behaviours;
 mod call;
 mod caller;
 mod change;
@@ -62,6 +63,7 @@ mod usage;
 mod version;
 
 pub use self::{
+    behaviours::{BEHAVIOURS, Behaviour, Source},
     change::{Carried, Change},
     emulator::{Emulator, Reply},
     fault::{Edge, Fault},

@@ -181,6 +181,21 @@ mod tests {
     }
 
     #[test]
+    fn a_late_reaction_is_taken_and_a_late_answer_is_refused() {
+        let mut scene = Scene::demo();
+        let mid = scene.thread()["messages"][0]["message_id"].clone();
+        scene.pass_ms(2 * 86_400_000);
+        let payload = json!({"payload": {"message_id": mid, "reaction": "😊"}});
+        let answer = scene.say("", &action("react", &payload));
+        assert_eq!(answer, json!({"recipient_id": scene.psid}));
+        let human = json!({"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"});
+        assert!(scene.say("Hi", &human)["message_id"].is_string());
+        let mut late = human;
+        late["reply_to"] = json!({"mid": mid});
+        assert_eq!(codes(&scene.say("Hi", &late)), (10, Some(2_018_278)));
+    }
+
+    #[test]
     fn handing_over_is_kept_with_the_message() {
         let mut scene = Scene::demo();
         for (control, kept) in [

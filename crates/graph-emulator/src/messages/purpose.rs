@@ -144,6 +144,15 @@ mod tests {
     }
 
     #[test]
+    fn utility_is_like_any_other_inside_the_window() {
+        let mut scene = Scene::demo();
+        let utility = json!({"messaging_type": "UTILITY"});
+        assert!(scene.say("Hi", &utility)["message_id"].is_string());
+        scene.pass_ms(86_400_000);
+        assert_eq!(codes(&scene.say("Hi", &utility)), (10, Some(2_018_278)));
+    }
+
+    #[test]
     fn feedback_can_be_asked_for_late_with_its_tag() {
         let mut scene = Scene::demo();
         assert!(scene.say("", &feedback())["message_id"].is_string());
