@@ -70,12 +70,13 @@ impl Service {
                 return self.logged(&parts, start, events(Outgoing::Stream(stream)));
             }
         }
-        let answered = match self.whole(body).await {
+        let longest = Longest::body_of(&parts.headers);
+        let answered = match self.whole(body, longest).await {
             Ok(body) => {
                 request.body = body;
                 self.store.answer(&request).await
             }
-            Err(reason) => graph_emulator::unusable(&request, reason, self.store.now()).into(),
+            Err(reason) => graph_emulator::unusable(&request, &reason, self.store.now()).into(),
         };
         let Answered { response, delivery, noted } = answered;
         self.log.write(&Line {
@@ -90,19 +91,19 @@ impl Service {
     }
 
     /// The body, if it is there in time and not too long.
-    async fn whole(&self, body: Incoming) -> Result<Vec<u8>, &'static str> {
+    async fn whole(&self, body: Incoming, longest: Longest) -> Result<Vec<u8>, String> {
         if body.is_end_stream() {
             return Ok(Vec::new());
         }
         let length = body.size_hint().lower();
-        if length > LONGEST_BODY as u64 {
-            return Err("it is longer than 1 MiB");
+        if length > longest.bytes as u64 {
+            return Err(format!("it is longer than {longest}"));
         }
-        let body = Limited::new(body, LONGEST_BODY).collect();
+        let body = Limited::new(body, longest.bytes).collect();
         match tokio::time::timeout(self.limits.body, body).await {
             Ok(Ok(body)) => Ok(body.to_bytes().into()),
-            Ok(Err(_)) => Err("it is longer than 1 MiB, or did not arrive whole"),
-            Err(_) => Err("it did not arrive in time"),
+            Ok(Err(_)) => Err(format!("it is longer than {longest}, or did not arrive whole")),
+            Err(_) => Err("it did not arrive in time".to_owned()),
         }
     }
 
@@ -121,6 +122,27 @@ impl Service {
             noted: "",
         });
         response
+    }
+}
+
+/// How long a body may be.
+#[derive(Clone, Copy)]
+struct Longest {
+    bytes: usize,
+}
+
+impl Longest {
+    /// Meta takes files of 25 MB, and they come in multipart bodies.
+    fn body_of(headers: &HeaderMap) -> Self {
+        let kind = headers.get(header::CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
+        let has_files = kind.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case(b"multipart/"));
+        Self { bytes: if has_files { 26 * MIB } else { MIB } }
+    }
+}
+
+impl std::fmt::Display for Longest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} MiB", self.bytes / MIB)
     }
 }
 
@@ -184,7 +206,7 @@ fn wants_html(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-const LONGEST_BODY: usize = 1024 * 1024;
+const MIB: usize = 1024 * 1024;
 const EVENTS: &str = "/_emulator/events";
 const FOREIGN_HOST: &str = "this emulator answers on this machine's own names only, such as \
     127.0.0.1; start it with --allow-remote to be called by others";

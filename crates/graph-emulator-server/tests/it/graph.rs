@@ -105,6 +105,25 @@ fn a_body_over_1_mib_is_refused_in_graphs_words() {
 }
 
 #[test]
+fn a_file_of_several_megabytes_can_be_uploaded() {
+    let server = Running::start(&["--port", "0"]);
+    let (_, _, token) = server.market();
+    let message = r#"{"attachment":{"type":"video","payload":{"is_reusable":true}}}"#;
+    let mut body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\n{message}\r\n--b\r\n\
+         Content-Disposition: form-data; name=\"filedata\"; filename=\"a.mp4\"\r\n\
+         Content-Type: video/mp4\r\n\r\n"
+    )
+    .into_bytes();
+    body.resize(body.len() + 5_000_000, b'v');
+    body.extend(b"\r\n--b--\r\n");
+    let target = format!("/me/message_attachments?access_token={token}");
+    let kind = "Content-Type: multipart/form-data; boundary=b";
+    let uploaded = server.call("POST", &target, &[kind], &body).json();
+    assert!(uploaded["attachment_id"].is_string(), "{uploaded}");
+}
+
+#[test]
 fn pictures_and_paging_start_with_the_address_that_was_called() {
     let server = Running::start(&["--port", "0"]);
     let (page, _, token) = server.market();

@@ -86,9 +86,17 @@ fn a_body_that_does_not_come_is_refused_in_graphs_words() {
 #[test]
 fn a_body_announced_too_long_is_refused_before_it_comes() {
     let server = Limited::start(Limits::default());
-    let start = b"POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n\r\n";
-    let answer = rest_of(&mut server.says(start));
-    assert!(answer.contains("it is longer than 1 MiB"), "{answer}");
+    for (kind, length, longest) in [
+        ("application/json", 1_048_577, "1 MiB"),
+        ("Multipart/form-data; boundary=b", 27_262_977, "26 MiB"),
+    ] {
+        let start = format!(
+            "POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n\
+             Content-Length: {length}\r\n\r\n"
+        );
+        let answer = rest_of(&mut server.says(start.as_bytes()));
+        assert!(answer.contains(&format!("it is longer than {longest}.")), "{answer}");
+    }
 }
 
 #[test]
