@@ -7,7 +7,7 @@ use serde_json::{Value, ser::Formatter};
 
 /// `value` with `/` as `\/` and everything outside ASCII as `\uXXXX`.
 pub(crate) fn written(value: &impl Serialize) -> String {
-    let mut bytes = Vec::with_capacity(128);
+    let mut bytes = Vec::with_capacity(1024);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Graphs);
     if value.serialize(&mut serializer).is_err() {
         bytes.clear();
@@ -33,7 +33,8 @@ impl Formatter for Graphs {
                 Some('/') => writer.write_all(b"\\/")?,
                 Some(c) => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
-                        write!(writer, "\\u{unit:04x}")?;
+                        writer.write_all(b"\\u")?;
+                        writer.write_all(&[12, 8, 4, 0].map(|shift| hex(*unit >> shift)))?;
                     }
                 }
                 None => {}
@@ -42,6 +43,12 @@ impl Formatter for Graphs {
         }
         writer.write_all(rest.as_bytes())
     }
+}
+
+/// The last four bits as a digit.
+fn hex(number: u16) -> u8 {
+    let digit = number.to_le_bytes()[0] & 15;
+    if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }
 }
 
 /// `value` as a JSON value.

@@ -3,6 +3,8 @@
 //! `/_emulator/pictures/{name}.svg` is a face, `/_emulator/pictures/pages/{name}.svg` a shop. Any
 //! name has one, always the same.
 
+use std::borrow::Cow;
+
 use crate::ids;
 
 /// `url` as it is kept: without the origin if the emulator draws it, so that it survives a change
@@ -15,16 +17,16 @@ pub(crate) fn kept(origin: &str, url: &str) -> String {
 }
 
 /// `url` as it is shown to who reached the emulator by `origin`.
-pub(crate) fn shown(origin: &str, url: &str) -> String {
-    if url.starts_with(PATH) { format!("{origin}{url}") } else { url.to_owned() }
+pub(crate) fn shown<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
+    if url.starts_with(PATH) { format!("{origin}{url}").into() } else { url.into() }
 }
 
 /// Where the emulator shows a face for the picture at `url`; its own pictures stay where they are.
-pub(crate) fn rehosted(origin: &str, url: &str) -> String {
+pub(crate) fn rehosted<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
     if url.starts_with(PATH) {
         return shown(origin, url);
     }
-    format!("{origin}{PATH}{:016x}.svg", ids::mixed(ids::hash(url.as_bytes(), 0)))
+    format!("{origin}{PATH}{:016x}.svg", ids::mixed(ids::hash(url.as_bytes(), 0))).into()
 }
 
 /// Where the face of `name` is.

@@ -46,16 +46,19 @@ impl Request {
     /// Whether it is for the emulator itself, not for Graph.
     #[must_use]
     pub fn is_control(&self) -> bool {
-        self.segments().first().is_some_and(|first| first == "_emulator")
+        self.path().next().is_some_and(|first| first == "_emulator")
     }
 
     /// The path, cut at its slashes and decoded.
     pub(crate) fn segments(&self) -> Vec<Cow<'_, str>> {
+        self.path().collect()
+    }
+
+    fn path(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let path = self.target.split(['?', '#']).next().unwrap_or_default();
         path.split('/')
             .filter(|segment| !segment.is_empty())
             .map(|segment| percent_decode_str(segment).decode_utf8_lossy())
-            .collect()
     }
 
     pub(crate) fn query(&self) -> &str {
