@@ -90,6 +90,11 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["the_window_closes_24_hours_after_the_last_message_and_opens_with_the_next"],
     },
     Behaviour {
+        what: "A reaction of the person opens those 24 hours too",
+        source: Source::Documented(SEND_API),
+        tests: &["a_person_reacts_which_opens_the_window_and_takes_it_back"],
+    },
+    Behaviour {
         what: "A message and a sender_action at once are refused with 100/2018014, a recipient that is nobody with 100/2018001",
         source: Source::Documented(MESSENGER_ERRORS),
         tests: &["each_mistake_in_a_send_has_its_codes"],

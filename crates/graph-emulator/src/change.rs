@@ -177,6 +177,24 @@ pub enum Change {
         /// With which emoji; `None` takes it back.
         reaction: Option<String>,
     },
+    /// A person reacted to a message, or took that back.
+    PersonReacted {
+        /// The person.
+        psid: Psid,
+        /// The message.
+        message_id: String,
+        /// With which emoji; `None` takes it back.
+        reaction: Option<String>,
+        /// When.
+        at: Timestamp,
+    },
+    /// A person takes no messages of their Page from now on, or takes them again.
+    PersonBlocked {
+        /// The person.
+        psid: Psid,
+        /// Whether they take none.
+        is_blocked: bool,
+    },
     /// From now on this is what a persona does that cannot speak.
     UnknownPersonaSet {
         /// What.
@@ -204,6 +222,11 @@ pub enum Change {
     ClockAdvanced {
         /// By how much.
         ms: u64,
+    },
+    /// The emulator's clock stands still, or goes on.
+    ClockFrozen {
+        /// The time outside at which it stands; `None` lets it go on.
+        at: Option<Timestamp>,
     },
     /// Some of the next calls will be refused.
     FaultArmed {

@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod clock;
 mod faults;
 mod pages;
 mod people;
@@ -28,6 +29,7 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
             let changes = reset(control.seed, control.outside);
             Ok(Answer::new(&json!({"success": true})).changing(changes))
         }
+        ("POST", ["seed"]) => seed(control),
         ("GET", ["unverified"]) => Ok(Answer::new(&json!({ "guesses": GUESSES }))),
         ("GET", ["pages"]) => Ok(pages::list(control)),
         ("POST", ["pages", page_id]) => access::set_page(control, page_id),
@@ -39,8 +41,9 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
         ("POST", ["people", psid, "thread_owner"]) => thread_owner::set(control, psid),
         ("GET", ["people", psid, "messages"]) => people::thread(control, psid),
         ("POST", ["people", psid, "messages"]) => people::write(control, psid),
-        ("GET", ["clock"]) => Ok(clock(control, 0)),
-        ("POST", ["clock"]) => advance_clock(control),
+        ("POST", ["people", psid, "reactions"]) => people::react(control, psid),
+        ("GET", ["clock"]) => Ok(clock::read(control)),
+        ("POST", ["clock"]) => clock::set(control),
         ("GET", ["faults"]) => Ok(faults::list(control)),
         ("POST", ["faults"]) => faults::arm(control),
         ("GET", ["app"]) => Ok(settings::app()),
@@ -51,11 +54,11 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
         (
             _,
             [
-                "health" | "reset" | "unverified" | "pages" | "tokens" | "outbox" | "attachments"
-                | "clock" | "faults" | "app" | "settings" | "usage",
+                "health" | "reset" | "seed" | "unverified" | "pages" | "tokens" | "outbox"
+                | "attachments" | "clock" | "faults" | "app" | "settings" | "usage",
             ]
             | ["pages" | "people", _]
-            | ["people", _, "messages" | "thread_owner"],
+            | ["people", _, "messages" | "reactions" | "thread_owner"],
         ) => Err(Mistake(405, format!("this address does not take {method}"))),
         _ => Err(Mistake(404, format!("nothing is at this address; there is {ADDRESSES}"))),
     }
@@ -111,7 +114,7 @@ impl Control<'_> {
             profile_picture_url: persona
                 .profile_picture_url
                 .as_ref()
-                .map(|url| picture::shown(origin, url)),
+                .map(|url| picture::shown(origin, url).into_owned()),
             ..persona.clone()
         })
     }
@@ -153,25 +156,21 @@ fn health(control: &Control<'_>) -> Answer {
     Answer::new(&body)
 }
 
-fn advance_clock(control: &Control<'_>) -> Done {
-    let params = control.params()?;
-    let seconds = params.text("advance_seconds").and_then(|text| text.trim().parse::<u64>().ok());
-    let Some(seconds) = seconds.filter(|seconds| *seconds <= A_CENTURY) else {
-        let message = "say by how much: {\"advance_seconds\": 3600}. It is a whole number, not \
-                       negative, and at most a hundred years";
-        return Err(Mistake(400, message.to_owned()));
+/// Everything is replaced by another seed; a reset goes back to the one of the start.
+fn seed(control: &Control<'_>) -> Done {
+    let text = String::from_utf8_lossy(&control.request.body);
+    let seed = match control.params()?.text("seed").as_deref() {
+        Some("demo") => Seed::demo(),
+        Some("empty") => Seed::empty(),
+        Some(_) => {
+            let message = "say which: {\"seed\": \"demo\"} or {\"seed\": \"empty\"}, or post the \
+                           seed itself, as in a file for --seed";
+            return Err(Mistake(400, message.to_owned()));
+        }
+        None => Seed::parse(&text).map_err(|error| Mistake(400, error.to_string()))?,
     };
-    let ms = seconds * 1000;
-    Ok(clock(control, ms).changing([Change::ClockAdvanced { ms }]))
-}
-
-/// The clock, another `ms` ahead.
-fn clock(control: &Control<'_>, ms: u64) -> Answer {
-    let body = json!({
-        "now": control.now.after_ms(ms).to_string(),
-        "ahead_seconds": control.state.ahead_ms().saturating_add(ms) / 1000,
-    });
-    Answer::new(&body)
+    let changes = reset(&seed, control.outside);
+    Ok(Answer::new(&json!({"success": true})).changing(changes))
 }
 
 fn preflight() -> HttpResponse {
@@ -199,11 +198,10 @@ fn drawing(path: &[&str]) -> HttpResponse {
     HttpResponse { status: 200, headers, body: svg.into_bytes() }
 }
 
-const A_CENTURY: u64 = 100 * 366 * 24 * 60 * 60;
 const ADDRESSES: &str = "GET health, app, pages, tokens, outbox, attachments, \
     people/{psid}/messages, people/{psid}/thread_owner, clock, faults, settings, usage, \
-    unverified, pictures/{name}.svg and POST reset, pages/{page-id}, people/{psid}, \
-    people/{psid}/messages, people/{psid}/thread_owner, clock, faults, settings, usage";
+    unverified, pictures/{name}.svg and POST reset, seed, pages/{page-id}, people/{psid}, \
+    people/{psid}/messages, people/{psid}/reactions, people/{psid}/thread_owner, clock, faults, settings, usage";
 
 #[cfg(test)]
 mod tests {
@@ -246,18 +244,33 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_goes_ahead_and_stays_there() {
+    fn another_seed_replaces_everything_until_the_reset() {
         let mut scene = Scene::demo();
-        scene.post("/_emulator/clock", &json!({"advance_seconds": 3600}));
-        let clock = scene.post("/_emulator/clock", &json!({"advance_seconds": "82800"}));
-        assert_eq!(clock["ahead_seconds"], 86_400);
-        assert_eq!(scene.get("/_emulator/clock"), clock);
-        assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][0]["window_open"], false);
-        for body in
-            [json!({}), json!({"advance_seconds": -1}), json!({"advance_seconds": u64::MAX})]
-        {
-            assert!(scene.post("/_emulator/clock", &body)["error"]["message"].is_string());
+        let before = scene.get("/_emulator/pages");
+        let own = json!({"pages": [{"name": "Mine", "access_token": TOKEN,
+            "people": [{"name": "Ana Petrova"}]}]});
+        for (seed, names) in [
+            (own, vec!["Mine"]),
+            (json!({"seed": "empty"}), vec![]),
+            (json!({"seed": "demo"}), vec!["Jasper's Market", "Jasper's Bakery"]),
+        ] {
+            assert_eq!(scene.post("/_emulator/seed", &seed), json!({"success": true}));
+            let pages = scene.get("/_emulator/pages");
+            let seeded: Vec<_> = pages["pages"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|page| page["name"].as_str().unwrap().to_owned())
+                .collect();
+            assert_eq!(seeded, names);
         }
+        scene.post("/_emulator/seed", &json!({"seed": "empty"}));
+        for mistake in [json!({"seed": "nope"}), json!({"pages": 1}), json!({"page": []})] {
+            let answer = scene.post("/_emulator/seed", &mistake);
+            assert!(answer["error"]["message"].is_string(), "{mistake}");
+        }
+        scene.post("/_emulator/reset", &json!({}));
+        assert_eq!(scene.get("/_emulator/pages"), before);
     }
 
     #[test]

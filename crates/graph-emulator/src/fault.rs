@@ -172,10 +172,7 @@ impl Fault {
             }
             Self::WindowClosed => messages::outside_window(),
             Self::BlockedUrl => blocked_url(),
-            Self::PersonUnavailable => {
-                Refusal::new(551, "(#551) This person isn't available right now.")
-                    .with_subcode(1_545_041)
-            }
+            Self::PersonUnavailable => messages::person_unavailable(),
             Self::ThreadTaken => Refusal::new(
                 10,
                 "(#10) Message failed to send because another app is controlling this thread now.",

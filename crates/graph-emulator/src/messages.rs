@@ -36,6 +36,9 @@ pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
     }
     let recipient = Recipient::read(call, page, &named)?;
     if let Recipient::Person(person) = recipient {
+        if person.has_blocked {
+            return Err(person_unavailable());
+        }
         thread_control::check_owner(call, person)?;
     }
     match action {
@@ -46,6 +49,11 @@ pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
             Err(Refusal::new(100, message).with_subcode(2_018_015))
         }
     }
+}
+
+/// Graph's words where a person cannot be reached.
+pub(crate) fn person_unavailable() -> Refusal {
+    Refusal::new(551, "(#551) This person isn't available right now.").with_subcode(1_545_041)
 }
 
 fn say(

@@ -3,7 +3,7 @@
 mod record;
 mod thread_owner;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
 
@@ -24,14 +24,15 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     ahead_ms: u64,
+    frozen_at: Option<Timestamp>,
     callers: BTreeMap<String, Caller>,
     pages: BTreeMap<PageId, PageRecord>,
     personas: Vec<PersonaRecord>,
-    persona_numbers: BTreeMap<PersonaId, usize>,
+    persona_numbers: HashMap<PersonaId, usize>,
     people: BTreeMap<Psid, PersonRecord>,
     conversations: BTreeMap<String, Psid>,
     messages: Vec<MessageRecord>,
-    message_numbers: BTreeMap<String, usize>,
+    message_numbers: HashMap<String, usize>,
     faults: Vec<ArmedFault>,
     attachments: BTreeMap<String, AttachmentRecord>,
     /// Comments and posts that were answered in private, as `comment_id` or `post_id` and the id.
@@ -44,6 +45,7 @@ pub(crate) struct State {
 }
 
 impl State {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each change")]
     pub(crate) fn apply(&mut self, change: Change) {
         match change {
             Change::Reset => {
@@ -75,10 +77,17 @@ impl State {
                 at,
             } => {
                 let from = Sender::Page { persona, messaging_type };
-                let (carried, page_reaction) = (*carried, None);
-                let message =
-                    MessageRecord { id, page_id, psid, from, text, carried, page_reaction, at };
-                self.say(message);
+                self.say(MessageRecord {
+                    id,
+                    page_id,
+                    psid,
+                    from,
+                    text,
+                    carried: *carried,
+                    page_reaction: None,
+                    person_reaction: None,
+                    at,
+                });
             }
             Change::MessageReceived { message_id: id, psid, text, at } => {
                 let Some(person) = self.people.get(&psid) else { return };
@@ -90,6 +99,7 @@ impl State {
                     text,
                     carried: Carried::default(),
                     page_reaction: None,
+                    person_reaction: None,
                     at,
                 });
             }
@@ -126,6 +136,10 @@ impl State {
             Change::ProfileSet { psid, is_there } => {
                 self.on_person(&psid, |person| person.has_profile = is_there);
             }
+            Change::PersonBlocked { psid, is_blocked } => {
+                self.on_person(&psid, |person| person.has_blocked = is_blocked);
+            }
+            Change::ClockFrozen { at } => self.frozen_at = at,
             Change::ClockAdvanced { ms } => self.ahead_ms = self.ahead_ms.saturating_add(ms),
             Change::FaultArmed { fault, times, on, chance, seed, ms } => {
                 self.arm(ArmedFault { fault, times, on, chance, seed, ms, considered: 0 });
@@ -133,7 +147,13 @@ impl State {
             Change::FaultUsed { fault, on } => self.consider(fault, on, 1),
             Change::FaultPassed { fault, on } => self.consider(fault, on, 0),
             Change::PageReacted { psid, message_id, reaction } => {
-                self.react(&psid, &message_id, reaction);
+                self.react(&psid, &message_id, |message| message.page_reaction = reaction);
+            }
+            Change::PersonReacted { psid, message_id, reaction, at } => {
+                if reaction.is_some() {
+                    self.on_person(&psid, |person| person.last_active = Some(at));
+                }
+                self.react(&psid, &message_id, |message| message.person_reaction = reaction);
             }
             Change::UnknownPersonaSet { unknown_persona } => self.unknown_persona = unknown_persona,
             Change::AppSecretRequired { required } => self.app_secret_required = required,
@@ -145,11 +165,16 @@ impl State {
 
     /// The emulator's time when it is `outside` elsewhere.
     pub(crate) fn now(&self, outside: Timestamp) -> Timestamp {
-        outside.after_ms(self.ahead_ms)
+        self.frozen_at.unwrap_or(outside).after_ms(self.ahead_ms)
     }
 
     pub(crate) fn ahead_ms(&self) -> u64 {
         self.ahead_ms
+    }
+
+    /// The time outside at which the clock stands still, if it does.
+    pub(crate) fn frozen_at(&self) -> Option<Timestamp> {
+        self.frozen_at
     }
 
     pub(crate) fn caller(&self, token: &str) -> Option<&Caller> {
@@ -315,7 +340,8 @@ impl State {
             conversation_id,
             owner: None,
             messages: Vec::new(),
-            last_wrote: None,
+            has_blocked: false,
+            last_active: None,
             seen_at: None,
             typing: None,
         };
@@ -349,7 +375,7 @@ impl State {
         if let Some(psid) = &message.psid {
             let Some(person) = self.people.get_mut(psid) else { return };
             match &message.from {
-                Sender::Person => person.last_wrote = Some(message.at),
+                Sender::Person => person.last_active = Some(message.at),
                 Sender::Page { persona, .. } => {
                     person.stop_typing(persona.as_ref().map(|persona| &persona.id));
                 }
@@ -360,14 +386,13 @@ impl State {
         self.messages.push(message);
     }
 
-    fn react(&mut self, psid: &Psid, message_id: &str, reaction: Option<String>) {
+    fn react(&mut self, psid: &Psid, message_id: &str, how: impl FnOnce(&mut MessageRecord)) {
         let Some(person) = self.people.get(psid) else { return };
         for number in &person.messages {
             if let Some(message) = self.messages.get_mut(*number)
                 && message.id == message_id
             {
-                message.page_reaction = reaction;
-                return;
+                return how(message);
             }
         }
     }

@@ -133,6 +133,13 @@ pub const GUESSES: &[Guess] = &[
         tests: &["each_mistake_in_a_send_has_its_codes", "the_emulator_and_a_naive_model_agree"],
     },
     Guess {
+        situation: "A person has blocked the Page, and it writes to them or shows dots",
+        emulated: "400, code 551/1545041",
+        reason: "Meta documents the code for people who are not available, and not what blocking does.",
+        relied_on: &["GraphErrorKind"],
+        tests: &["who_has_blocked_the_page_is_not_available"],
+    },
+    Guess {
         situation: "A person sees dots of two senders at once",
         emulated: "The dots that came last are shown; typing_off and messages of the other sender do not end them",
         reason: "Nothing is documented.",

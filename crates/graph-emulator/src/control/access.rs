@@ -56,17 +56,33 @@ pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> Done {
     Ok(Answer::new(&body).changing(changes))
 }
 
-/// `POST /_emulator/people/{psid}`: whether there is a profile of them.
+/// `POST /_emulator/people/{psid}`: what is left out stays as it is.
 pub(super) fn set_person(control: &Control<'_>, psid: &str) -> Done {
     let person = people::person(control, psid)?;
-    let is_there = control.params()?.text("has_profile").and_then(|text| text.trim().parse().ok());
-    let Some(is_there) = is_there else {
-        let message = "say whether there is a profile of them: {\"has_profile\": false}";
-        return Err(Mistake(400, message.to_owned()));
+    let params = control.params()?;
+    let yes_or_no = |name: &str| {
+        let given = params.text(name);
+        let is_set = given.map(|text| text.trim().parse::<bool>()).transpose();
+        is_set.map_err(|_| Mistake(400, format!("{name} is true or false")))
     };
-    let psid = person.psid.clone();
-    let body = json!({"psid": psid, "has_profile": is_there});
-    Ok(Answer::new(&body).changing([Change::ProfileSet { psid, is_there }]))
+    let (has_profile, is_blocked) = (yes_or_no("has_profile")?, yes_or_no("blocked")?);
+    let psid = &person.psid;
+    let mut changes = Vec::new();
+    changes.extend(has_profile.map(|is_there| Change::ProfileSet { psid: psid.clone(), is_there }));
+    changes.extend(
+        is_blocked.map(|is_blocked| Change::PersonBlocked { psid: psid.clone(), is_blocked }),
+    );
+    if changes.is_empty() {
+        let message = "say whether there is a profile of them: {\"has_profile\": false}, or whether \
+                       they have blocked the Page: {\"blocked\": true}";
+        return Err(Mistake(400, message.to_owned()));
+    }
+    let body = json!({
+        "psid": psid,
+        "has_profile": has_profile.unwrap_or(person.has_profile),
+        "blocked": is_blocked.unwrap_or(person.has_blocked),
+    });
+    Ok(Answer::new(&body).changing(changes))
 }
 
 /// The app in `text`; `None` if it is empty.
@@ -94,7 +110,7 @@ struct Token<'a> {
 mod tests {
     use serde_json::json;
 
-    use crate::scene::{Scene, TOKEN, USER_TOKEN};
+    use crate::scene::{Scene, TOKEN, USER_TOKEN, codes};
 
     #[test]
     fn every_token_says_whose_it_is() {
@@ -110,6 +126,23 @@ mod tests {
     }
 
     #[test]
+    fn who_has_blocked_the_page_is_not_available() {
+        let mut scene = Scene::demo();
+        let person = format!("/_emulator/people/{}", scene.psid);
+        let blocked = scene.post(&person, &json!({"blocked": true}));
+        assert_eq!(blocked, json!({"psid": scene.psid, "has_profile": true, "blocked": true}));
+        let dots = json!({"message": null, "sender_action": "typing_on"});
+        for answer in [scene.say("Hi", &json!({})), scene.say("", &dots)] {
+            assert_eq!(codes(&answer), (551, Some(1_545_041)));
+        }
+        let write = format!("{person}/messages");
+        let refused = scene.post(&write, &json!({"text": "Hi"}));
+        assert!(refused["error"]["message"].as_str().unwrap().contains("blocked"), "{refused}");
+        scene.post(&person, &json!({"blocked": false}));
+        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+    }
+
+    #[test]
     fn a_mistake_says_what_can_be_set() {
         let mut scene = Scene::demo();
         let (page, psid) = (scene.page_id.clone(), scene.psid.clone());
@@ -119,6 +152,7 @@ mod tests {
             (format!("pages/{page}"), json!({"profile_access": "x"}), "true or false"),
             ("pages/1".to_owned(), json!({"profile_access": true}), "no Page has this id"),
             (format!("people/{psid}"), json!({}), "has_profile"),
+            (format!("people/{psid}"), json!({"blocked": "x"}), "blocked is true or false"),
             ("people/1".to_owned(), json!({"has_profile": true}), "nobody has this"),
             (format!("people/{psid}/thread_owner"), json!({}), "app_id"),
             (

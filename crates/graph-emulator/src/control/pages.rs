@@ -68,6 +68,7 @@ struct Message<'a> {
     #[serde(flatten)]
     carried: &'a Carried,
     page_reaction: Option<&'a str>,
+    person_reaction: Option<&'a str>,
     sent_at: String,
 }
 
@@ -77,7 +78,7 @@ fn shown_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
         id: &page.id,
         name: &page.name,
         access_token: &page.access_token,
-        picture_url: picture::shown(&control.request.origin, &page.picture_url),
+        picture_url: picture::shown(&control.request.origin, &page.picture_url).into_owned(),
         category: page.category(),
         default_app_id: page.default_app.as_ref(),
         profile_access: page.has_profile_access,
@@ -89,7 +90,7 @@ fn shown_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'
     Person {
         psid: &person.psid,
         name: &person.name,
-        picture_url: picture::shown(&control.request.origin, &person.picture_url),
+        picture_url: picture::shown(&control.request.origin, &person.picture_url).into_owned(),
         has_profile: person.has_profile,
         conversation_id: &person.conversation_id,
         window_open: person.window_open(control.now),
@@ -108,6 +109,7 @@ fn sent<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message
         messaging_type: messaging_type.as_deref(),
         carried: &message.carried,
         page_reaction: message.page_reaction.as_deref(),
+        person_reaction: message.person_reaction.as_deref(),
         sent_at: message.at.to_string(),
     })
 }

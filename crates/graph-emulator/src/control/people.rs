@@ -1,4 +1,4 @@
-//! `/_emulator/people/{psid}/messages`
+//! `/_emulator/people/{psid}/messages` and `/_emulator/people/{psid}/reactions`
 
 use messenger_personas::{MessageText, Persona, Psid};
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub(super) fn thread(control: &Control<'_>, psid: &str) -> Done {
 
 /// `POST …/messages`: the person writes, which opens the window for 24 hours.
 pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
-    let person = person(control, psid)?;
+    let person = active(control, psid)?;
     let params = control.params()?;
     let Some(text) = params.text("text") else {
         return Err(Mistake(400, "say what the person writes: {\"text\": \"Hi!\"}".to_owned()));
@@ -42,6 +42,7 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
         text: text.as_str().to_owned(),
         carried: Carried::default(),
         page_reaction: None,
+        person_reaction: None,
         at: control.now,
     };
     let change = Change::MessageReceived {
@@ -51,6 +52,42 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
         at: message.at,
     };
     Ok(Answer::new(&shown(control, &message)).changing([change]))
+}
+
+/// `POST …/reactions`: the person reacts to a message, which opens the window for 24 hours, or
+/// takes that back.
+pub(super) fn react(control: &Control<'_>, psid: &str) -> Done {
+    let person = active(control, psid)?;
+    let params = control.params()?;
+    let id = params.text("message_id").unwrap_or_default();
+    let mut messages =
+        person.messages.iter().filter_map(|&number| control.state.message_numbered(number));
+    let Some(message) = messages.find(|message| message.id == id) else {
+        let message = "say which message: {\"message_id\": \"m_…\", \"reaction\": \"😊\"}. GET the \
+                       messages of this person lists them";
+        return Err(Mistake(400, message.to_owned()));
+    };
+    let reaction = params.text("reaction").filter(|text| !text.trim().is_empty());
+    let reaction = reaction.map(std::borrow::Cow::into_owned);
+    let shown = Message { person_reaction: reaction.as_deref(), ..shown(control, message) };
+    let change = Change::PersonReacted {
+        psid: person.psid.clone(),
+        message_id: message.id.clone(),
+        reaction: reaction.clone(),
+        at: control.now,
+    };
+    Ok(Answer::new(&shown).changing([change]))
+}
+
+/// Who has this page-scoped id, and has not blocked the Page.
+fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Mistake> {
+    let person = person(control, psid)?;
+    if person.has_blocked {
+        let message = "this person has blocked the Page, and does nothing in the conversation until \
+                       {\"blocked\": false} is posted to their address";
+        return Err(Mistake(409, message.to_owned()));
+    }
+    Ok(person)
 }
 
 /// Who has this page-scoped id.
@@ -79,6 +116,7 @@ struct Message<'a> {
     #[serde(flatten)]
     carried: &'a Carried,
     page_reaction: Option<&'a str>,
+    person_reaction: Option<&'a str>,
     sent_at: String,
 }
 
@@ -99,6 +137,34 @@ fn shown<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
         text: message.text(),
         carried: &message.carried,
         page_reaction: message.page_reaction.as_deref(),
+        person_reaction: message.person_reaction.as_deref(),
         sent_at: message.at.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::scene::{Scene, codes};
+
+    #[test]
+    fn a_person_reacts_which_opens_the_window_and_takes_it_back() {
+        let mut scene = Scene::demo();
+        let person = format!("/_emulator/people/{}", scene.late_psid);
+        let id = scene.get(&format!("{person}/messages"))["messages"][0]["message_id"].clone();
+        let to = json!({"recipient": {"id": scene.late_psid}});
+        assert_eq!(codes(&scene.say("Hi", &to)), (10, Some(2_018_278)));
+        for (reaction, shown) in [(json!("😊"), json!("😊")), (Value::Null, Value::Null)] {
+            let body = json!({"message_id": id, "reaction": reaction});
+            let message = scene.post(&format!("{person}/reactions"), &body);
+            assert_eq!(message["person_reaction"], shown);
+            assert_eq!(scene.get(&format!("{person}/messages"))["messages"][0], message);
+        }
+        assert!(scene.say("Hi", &to)["message_id"].is_string());
+        for body in [json!({}), json!({"message_id": "m_x", "reaction": "😊"})] {
+            let answer = scene.post(&format!("{person}/reactions"), &body);
+            assert!(answer["error"]["message"].is_string(), "{body}");
+        }
     }
 }

@@ -53,7 +53,10 @@ pub(crate) struct PersonRecord {
     pub(super) owner: Option<OwnerRecord>,
     /// The numbers of the messages in their conversation.
     pub(crate) messages: Vec<usize>,
-    pub(super) last_wrote: Option<Timestamp>,
+    /// Whether they take no messages of the Page.
+    pub(crate) has_blocked: bool,
+    /// When they last wrote or reacted.
+    pub(super) last_active: Option<Timestamp>,
     pub(crate) seen_at: Option<Timestamp>,
     pub(super) typing: Option<Typing>,
 }
@@ -61,7 +64,7 @@ pub(crate) struct PersonRecord {
 impl PersonRecord {
     /// When the Page may no longer write; `None` if it never could.
     pub(crate) fn window_closes_at(&self) -> Option<Timestamp> {
-        self.last_wrote.map(|at| at.after_ms(WINDOW_MS))
+        self.last_active.map(|at| at.after_ms(WINDOW_MS))
     }
 
     pub(crate) fn window_open(&self, now: Timestamp) -> bool {
@@ -70,7 +73,7 @@ impl PersonRecord {
 
     /// Whether a human agent may still answer, or feedback still be asked for.
     pub(crate) fn long_window_open(&self, now: Timestamp) -> bool {
-        self.last_wrote.is_some_and(|at| now < at.after_ms(LONG_WINDOW_MS))
+        self.last_active.is_some_and(|at| now < at.after_ms(LONG_WINDOW_MS))
     }
 
     /// The dots that they see, if any.
@@ -129,6 +132,8 @@ pub(crate) struct MessageRecord {
     pub(crate) carried: Carried,
     /// With which emoji the Page reacted.
     pub(crate) page_reaction: Option<String>,
+    /// With which emoji the person reacted.
+    pub(crate) person_reaction: Option<String>,
     pub(crate) at: Timestamp,
 }
 

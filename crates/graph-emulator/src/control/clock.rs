@@ -1,0 +1,109 @@
+//! `/_emulator/clock`: the emulator's time, which can be ahead of the time outside, and stand still
+
+use serde_json::json;
+
+use super::{Answer, Control, Done, Mistake};
+use crate::Change;
+
+/// `GET /_emulator/clock`
+pub(super) fn read(control: &Control<'_>) -> Answer {
+    shown(control, 0, control.state.frozen_at().is_some())
+}
+
+/// `POST /_emulator/clock`: time passes, stands still, or goes on.
+pub(super) fn set(control: &Control<'_>) -> Done {
+    let params = control.params()?;
+    let seconds = params.text("advance_seconds");
+    let frozen = params.text("frozen");
+    if seconds.is_none() && frozen.is_none() {
+        let message = "say by how much: {\"advance_seconds\": 3600}, or that it stands still: \
+                       {\"frozen\": true}";
+        return Err(Mistake(400, message.to_owned()));
+    }
+    let mut changes = Vec::new();
+    let mut is_frozen = control.state.frozen_at().is_some();
+    if let Some(text) = frozen {
+        let wanted: bool = text.trim().parse().map_err(|_| {
+            let message = "frozen is true or false";
+            Mistake(400, message.to_owned())
+        })?;
+        if wanted != is_frozen {
+            changes.push(Change::ClockFrozen { at: wanted.then_some(control.outside) });
+        }
+        is_frozen = wanted;
+    }
+    let mut ms = 0;
+    if let Some(text) = seconds {
+        let seconds = text.trim().parse::<u64>().ok().filter(|seconds| *seconds <= A_CENTURY);
+        let Some(seconds) = seconds else {
+            let message = "advance_seconds is a whole number, not negative, and at most a hundred \
+                           years";
+            return Err(Mistake(400, message.to_owned()));
+        };
+        ms = seconds * 1000;
+        changes.push(Change::ClockAdvanced { ms });
+    }
+    Ok(shown(control, ms, is_frozen).changing(changes))
+}
+
+/// The clock, another `ms` ahead.
+fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Answer {
+    // A clock that goes on has caught up with what passed outside.
+    let now =
+        if is_frozen { control.now } else { control.outside.after_ms(control.state.ahead_ms()) };
+    let body = json!({
+        "now": now.after_ms(ms).to_string(),
+        "ahead_seconds": control.state.ahead_ms().saturating_add(ms) / 1000,
+        "frozen": is_frozen,
+    });
+    Answer::new(&body)
+}
+
+const A_CENTURY: u64 = 100 * 366 * 24 * 60 * 60;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::scene::Scene;
+
+    #[test]
+    fn the_clock_goes_ahead_and_stays_there() {
+        let mut scene = Scene::demo();
+        scene.post("/_emulator/clock", &json!({"advance_seconds": 3600}));
+        let clock = scene.post("/_emulator/clock", &json!({"advance_seconds": "82800"}));
+        assert_eq!(clock["ahead_seconds"], 86_400);
+        assert_eq!(scene.get("/_emulator/clock"), clock);
+        assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][0]["window_open"], false);
+        for body in [
+            json!({}),
+            json!({"advance_seconds": -1}),
+            json!({"advance_seconds": u64::MAX}),
+            json!({"frozen": "maybe"}),
+        ] {
+            assert!(scene.post("/_emulator/clock", &body)["error"]["message"].is_string());
+        }
+        assert_eq!(scene.get("/_emulator/clock"), clock);
+    }
+
+    #[test]
+    fn a_frozen_clock_stands_is_advanced_and_catches_up() {
+        let mut scene = Scene::demo();
+        let frozen = scene.post("/_emulator/clock", &json!({"frozen": true}));
+        assert_eq!(frozen["now"], scene.now.to_string());
+        scene.pass_ms(60_000);
+        assert_eq!(scene.get("/_emulator/clock"), frozen);
+        let dots = json!({"message": null, "sender_action": "typing_on"});
+        scene.say("", &dots);
+        scene.pass_ms(60_000);
+        assert!(scene.thread()["typing"].is_object());
+        scene.post("/_emulator/clock", &json!({"advance_seconds": 20, "frozen": true}));
+        assert!(scene.thread()["typing"].is_null());
+        let clock = scene.post("/_emulator/clock", &json!({"frozen": false}));
+        assert_eq!(clock["now"], scene.now.after_ms(20_000).to_string());
+        assert_eq!(scene.get("/_emulator/clock"), clock);
+        scene.post("/_emulator/clock", &json!({"frozen": true}));
+        scene.post("/_emulator/reset", &json!({}));
+        assert_eq!(scene.get("/_emulator/clock")["frozen"], false);
+    }
+}
