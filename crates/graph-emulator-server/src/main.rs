@@ -61,7 +61,7 @@ struct Args {
 
     /// Which time it is: this machine's, a moment to start from, or frozen at the start
     ///
-    /// POST /_emulator/clock puts the emulator ahead of it.
+    /// POST /_emulator/clock puts the emulator ahead of it, and stops it.
     #[arg(long, value_name = "2026-01-01T00:00:00Z|frozen", verbatim_doc_comment)]
     clock: Option<ClockChoice>,
 
@@ -192,7 +192,7 @@ their tokens to stderr. Then, in another terminal:
 Graph is under / and /v26.0/, the emulator's own calls under /_emulator/:
   GET pages, tokens, app, outbox, attachments, events, people/{psid}/messages,
       people/{psid}/thread_owner, clock, faults, settings, usage, health, unverified
-  POST reset, pages/{page-id}, people/{psid}, people/{psid}/messages,
-      people/{psid}/thread_owner, clock, faults, settings, usage
+  POST reset, seed, pages/{page-id}, people/{psid}, people/{psid}/messages,
+      people/{psid}/reactions, people/{psid}/thread_owner, clock, faults, settings, usage
 
 Ctrl-C or SIGTERM stops it when what is under way is answered.";
