@@ -83,8 +83,8 @@ impl Store {
         if kept.is_lost {
             return (lost().into(), None);
         }
-        let Reply { response, changes, delivery, counted } =
-            kept.emulator.answer(request, self.clock.now());
+        let Reply { response, changes, delivery, .. } =
+            kept.emulator.handle(request, self.clock.now());
         let noted = self.log.noted(&changes, &response);
         let events = self.listeners.told(&changes);
         let durable = if let Some(writer) = &mut kept.writer {
@@ -93,12 +93,6 @@ impl Store {
             self.listeners.tell(&events);
             None
         };
-        for change in changes {
-            kept.emulator.apply(change);
-        }
-        for counted in &counted {
-            kept.emulator.count(counted);
-        }
         (Answered { response, delivery: delivery.into(), noted }, durable)
     }
 

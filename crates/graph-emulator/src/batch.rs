@@ -18,8 +18,9 @@ use crate::{
     version::{self, Version},
 };
 
-/// What Graph says to a batch; `None` if `request` is none.
-pub(crate) fn answer(state: &State, request: &Request, now: Timestamp) -> Option<Outcome> {
+/// The batch that `request` is, or what Graph says to one that it cannot be; `None` for a call
+/// that is none.
+pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, Outcome>> {
     let segments = request.segments();
     let (version, path) = version::split(&segments).ok()?;
     if request.method != "POST" || path.len() > 1 {
@@ -31,15 +32,12 @@ pub(crate) fn answer(state: &State, request: &Request, now: Timestamp) -> Option
         return None;
     }
     let is_me = path.first().is_some_and(|id| id == "me");
-    let outcome = Batch::read(state, request, params, version, is_me);
-    Some(outcome.map_or_else(
-        |refusal| Outcome::refused(version, refusal),
-        |batch| batch.carry_out(state, now),
-    ))
+    let batch = Batch::read(state, request, params, version, is_me);
+    Some(batch.map_err(|refusal| Outcome::refused(version, refusal)))
 }
 
 /// Up to 50 calls, all of which could be read.
-struct Batch {
+pub(crate) struct Batch {
     version: Version,
     items: Vec<Request>,
     include_headers: bool,
@@ -74,26 +72,22 @@ impl Batch {
         Ok(Self { version, items: items.collect::<Result<_, _>>()?, include_headers })
     }
 
-    /// The calls one after the other, each on what those before it left.
-    fn carry_out(self, state: &State, now: Timestamp) -> Outcome {
+    /// The calls one after the other, each on what those before it left in `state`: their changes
+    /// are applied and counted.
+    pub(crate) fn carry_out(self, state: &mut State, now: Timestamp) -> Outcome {
         let (mut changes, mut counted) = (Vec::new(), Vec::new());
-        // A copy is made only if there is something to keep in it.
-        let mut left: Option<State> = None;
         let mut answers = Vec::new();
         for item in &self.items {
-            let outcome = routes::answer_one(left.as_ref().unwrap_or(state), item, now);
+            let outcome = routes::answer_one(state, item, now);
             let reply = reply::to(item, outcome, now);
-            if !reply.changes.is_empty() || !reply.counted.is_empty() {
-                let state = left.get_or_insert_with(|| state.clone());
-                for change in &reply.changes {
-                    state.apply(change.clone());
-                }
-                for call in &reply.counted {
-                    state.meters_mut().count(call);
-                }
-                changes.extend(reply.changes);
-                counted.extend(reply.counted);
+            for change in &reply.changes {
+                state.apply(change.clone());
             }
+            for call in &reply.counted {
+                state.meters_mut().count(call);
+            }
+            changes.extend(reply.changes);
+            counted.extend(reply.counted);
             let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
             answers.push((!is_late).then(|| Answer::new(reply.response, self.include_headers)));
         }

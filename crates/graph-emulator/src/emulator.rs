@@ -3,7 +3,12 @@
 use messenger_personas::HttpResponse;
 
 use crate::{
-    Change, Counted, Delivery, Request, Seed, Timestamp, control, reply, routes, state::State,
+    Change, Counted, Delivery, Request, Seed, Timestamp,
+    batch::{self, Batch},
+    control,
+    reply::{self, Outcome},
+    routes,
+    state::State,
 };
 
 /// An emulated Graph.
@@ -39,9 +44,14 @@ impl Emulator {
         self
     }
 
-    /// Answers `request`, having carried it out.
+    /// Answers `request`, having carried it out: what the reply names is
+    /// [applied](Self::apply) and [counted](Self::count).
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
-        let reply = self.answer(request, now);
+        if let Some(batch) = self.batch(request) {
+            let outcome = batch.map(|batch| batch.carry_out(&mut self.state, now));
+            return reply::to(request, outcome.unwrap_or_else(|refused| refused), now);
+        }
+        let reply = self.answer_one(request, now);
         for change in &reply.changes {
             self.apply(change.clone());
         }
@@ -51,16 +61,32 @@ impl Emulator {
         reply
     }
 
-    /// What the answer to `request` is, and what has to be [applied](Self::apply) before it may
-    /// leave. Nothing has changed yet: a journal goes in between.
+    /// What the answer to `request` is, and what has to be [applied](Self::apply) and
+    /// [counted](Self::count) before it may leave. Nothing has changed yet.
+    ///
+    /// A batch is tried on a copy of the state, which takes time where there is much of it.
     ///
     /// `now` is the time outside; the emulator's own clock may be ahead of it.
     #[must_use]
     pub fn answer(&self, request: &Request, now: Timestamp) -> Reply {
+        match self.batch(request) {
+            Some(Ok(batch)) => {
+                reply::to(request, batch.carry_out(&mut self.state.clone(), now), now)
+            }
+            Some(Err(refused)) => reply::to(request, refused, now),
+            None => self.answer_one(request, now),
+        }
+    }
+
+    fn batch(&self, request: &Request) -> Option<Result<Batch, Outcome>> {
+        if request.is_control() { None } else { batch::of(&self.state, request) }
+    }
+
+    fn answer_one(&self, request: &Request, now: Timestamp) -> Reply {
         if request.is_control() {
             control::answer(&self.state, &self.seed, request, now)
         } else {
-            reply::to(request, routes::answer(&self.state, request, now), now)
+            reply::to(request, routes::answer_one(&self.state, request, now), now)
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use messenger_personas::Method;
 
 use crate::{
-    Counted, Edge, Request, Timestamp, accounts, app_secret, batch,
+    Counted, Edge, Request, Timestamp, accounts, app_secret,
     call::{Answered, Call, Node},
     caller::{self, Caller},
     conversations, debug_token,
@@ -82,11 +82,6 @@ const PAGES_OWN: &[&str] = &[
     "extend_thread_control",
     "thread_owner",
 ];
-
-/// What Graph says to `request`, which may be many at once.
-pub(crate) fn answer(state: &State, request: &Request, now: Timestamp) -> Outcome {
-    batch::answer(state, request, now).unwrap_or_else(|| answer_one(state, request, now))
-}
 
 /// What Graph says to `request`, which is no batch.
 pub(crate) fn answer_one(state: &State, request: &Request, now: Timestamp) -> Outcome {
