@@ -97,3 +97,69 @@ test("it reads the Page", async () => {
   const { id, name } = emulator.page;
   assert.deepEqual(await client.getPageInfo(), { id, name });
 });
+
+test("it proves that it knows the app's secret", async () => {
+  const { secret } = await emulator.control("app");
+  await emulator.control("settings", { require_app_secret: true });
+  await assert.rejects(client.getPersonas(), refused(100, /appsecret_proof/));
+  const { accessToken } = client;
+  const { origin } = emulator;
+  const proving = new MessengerClient({ accessToken, appSecret: secret, origin, version: "26.0" });
+  assert.equal((await proving.getPersonas()).data.length, 3);
+  const wrong = new MessengerClient({ accessToken, appSecret: "wrong", origin, version: "26.0" });
+  await assert.rejects(wrong.getPersonas(), refused(100, /Invalid appsecret_proof/));
+});
+
+test("several calls go in one batch", async () => {
+  const { id } = await client.createPersona({ name: "Adam", profilePictureUrl });
+  const relativeUrl = "me/messages";
+  const body = { recipient: { id: psid }, message: { text: "Hi" }, personaId: id };
+  const answers = await client.sendBatch([
+    { method: "POST", relativeUrl, body },
+    { method: "GET", relativeUrl: "me/personas?limit=1" },
+    { method: "DELETE", relativeUrl: "1" },
+  ]);
+  assert.deepEqual(
+    answers.map((answer) => answer.code),
+    [200, 200, 400],
+  );
+  assert.equal(answers[0].body.recipientId, psid);
+  assert.equal(answers[1].body.data[0].id, id);
+  assert.equal((await outbox())[0].persona.name, "Adam");
+});
+
+test("a file is uploaded by its address and sent", async () => {
+  const url = "https://example.com/menu.png";
+  const { attachmentId } = await client.uploadAttachment("image", url, { isReusable: true });
+  await client.sendImage(psid, { attachmentId });
+  assert.equal((await outbox())[0].attachments[0].payload.attachment_id, attachmentId);
+});
+
+test("an uploaded file's own bytes are taken in", async () => {
+  const bytes = Buffer.from("PNG");
+  const { attachmentId } = await client.uploadAttachment("image", bytes, {
+    isReusable: true,
+    filename: "menu.png",
+  });
+  await client.sendImage(psid, { attachmentId });
+  assert.equal((await outbox())[0].attachments[0].payload.attachment_id, attachmentId);
+});
+
+test("a template with buttons is sent", async () => {
+  await client.sendButtonTemplate(psid, "What would you like?", [
+    { type: "postback", title: "Talk to a person", payload: "TALK" },
+    { type: "web_url", title: "Open the shop", url: "https://example.com" },
+  ]);
+  const [{ attachments }] = await outbox();
+  assert.equal(attachments[0].payload.template_type, "button");
+  assert.equal(attachments[0].payload.buttons.length, 2);
+});
+
+test("it reads the person, and who has the conversation", async () => {
+  const { firstName } = await client.getUserProfile(psid);
+  assert.equal(firstName, emulator.page.people[0].name.split(" ")[0]);
+  const { appId } = await client.getThreadOwner(psid);
+  assert.match(String(appId), /^\d+$/);
+  await client.passThreadControl(psid, 263902037430900, "over to you");
+  assert.equal(String((await client.getThreadOwner(psid)).appId), "263902037430900");
+});
