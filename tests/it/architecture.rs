@@ -31,6 +31,7 @@ fn crates_depend_on_each_other_only_as_drawn() {
         .collect();
     let drawn = BTreeMap::from([
         ("graph-emulator", vec!["messenger-personas"]),
+        ("graph-emulator-js", vec!["graph-emulator", "messenger-personas"]),
         ("graph-emulator-server", vec!["graph-emulator", "messenger-personas"]),
         ("messenger-personas", vec![]),
         ("messenger-personas-fetch", vec!["messenger-personas"]),

@@ -1,16 +1,14 @@
 // The packed package, installed in an empty folder and used.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { launchChromium } from "../chromium.mjs";
 import { startEmulator } from "../emulator.mjs";
+import { installPackage } from "./installed.mjs";
 
 const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,11 +18,7 @@ let folder;
 let emulator;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "messenger-personas-"));
-  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-  const options = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts"];
-  await run("npm", ["install", ...options, process.env.TARBALL], { cwd: folder });
-  await cp(here("consumer"), folder, { recursive: true });
+  folder = await installPackage("consumer");
   emulator = await startEmulator();
 });
 
@@ -33,107 +27,13 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What `story` returns everywhere. */
-function assertTold(told) {
-  const { id, messageId, names, ...rest } = told;
-  assert.match(id, /^\d+$/);
-  assert.match(messageId, /^m_/);
-  assert.equal(names.length, new Set(names).size);
-  assert.ok(names.includes("Zoë & Ko 🙂"));
-  assert.deepEqual(rest, {
-    first: { count: 2, hasMore: true },
-    sentTo: true,
-    replacedBySame: false,
-    deleted: true,
-    refused: [true, "GraphError", "unknown_object", 400],
-    invalid: [
-      true,
-      "the persona id has '.' at position 1: it is digits only, like 1007240332817468",
-    ],
-  });
-}
-
-/** What a script prints as JSON in the folder of the consumer. */
+/** What a script prints in the folder of the consumer. */
 async function node(script, ...args) {
   const { stdout } = await run(process.execPath, [...args, "--input-type=module", "-e", script], {
     cwd: folder,
   });
   return stdout;
 }
-
-const page = () => JSON.stringify(emulator.page);
-
-test("Node imports it and does the main job", async () => {
-  const told = await node(
-    `import { story } from "./story.mjs";
-     console.log(JSON.stringify(await story("${emulator.origin}", ${page()})));`,
-  );
-  assertTold(JSON.parse(told));
-});
-
-test("what was sent has the persona's face, also after the persona is gone", async () => {
-  const { messages } = await emulator.control("outbox");
-  const hello = messages.findLast((message) => message.text === "Hello world!");
-  assert.equal(hello.persona.name, "Zoë & Ko 🙂");
-});
-
-test("a browser page without a bundler does the main job under a strict policy", async () => {
-  const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript" };
-  const server = createServer(async (request, response) => {
-    const path = join(folder, request.url);
-    try {
-      const body = await readFile(path);
-      response.setHeader("content-type", types[extname(path)] ?? "application/wasm");
-      if (extname(path) === ".html") {
-        const map = /importmap">([^]*?)<\/script>/.exec(body)[1];
-        const hash = Buffer.from(
-          await crypto.subtle.digest("SHA-256", new TextEncoder().encode(map)),
-        ).toString("base64");
-        response.setHeader(
-          "content-security-policy",
-          `default-src 'none'; script-src 'self' 'sha256-${hash}' 'wasm-unsafe-eval'; connect-src 'self' ${emulator.origin}`,
-        );
-      }
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const browser = await launchChromium();
-  try {
-    const view = await browser.newPage();
-    const complaints = [];
-    view.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    view.on("pageerror", (error) => complaints.push(String(error)));
-    await view.goto(`http://127.0.0.1:${server.address().port}/index.html`);
-    for (const callStyle of ["form", "header"]) {
-      const told = await view.evaluate(
-        async ([origin, page, settings]) =>
-          (await import("/story.mjs")).story(origin, page, settings),
-        [emulator.origin, emulator.page, { callStyle }],
-      );
-      assertTold(told);
-    }
-    const seen = await view.evaluate(async () => {
-      const { GraphClient } = await import("messenger-personas");
-      const methods = [];
-      const fetch = async (request) => {
-        methods.push(request.method);
-        return new Response('{"success":true}');
-      };
-      const client = new GraphClient({ pageId: "1", accessToken: "T", fetch, maxRetries: 0 });
-      await client.personas.delete("1");
-      return methods;
-    });
-    assert.deepEqual(seen, ["POST"], "against Meta a browser sends forms");
-    // The refused read of the story is a 400, which Chromium reports as an error of its own.
-    assert.deepEqual(complaints.filter((text) => !text.includes("400 (Bad Request)")), []);
-  } finally {
-    await browser.close();
-    server.close();
-  }
-});
 
 test("a call before init says so", async () => {
   const said = await node(
@@ -143,16 +43,56 @@ test("a call before init says so", async () => {
   assert.equal(said, "RequestError call `await init()` first: the module is not loaded yet\n");
 });
 
-test("init that failed can be called again", async () => {
+test("init that failed can be called again, from any of its sources", async () => {
   const said = await node(
     `import { readFileSync } from "node:fs";
-     import init, { GraphClient } from "./node_modules/messenger-personas/dist/index.js";
-     await init(new Uint8Array([1])).catch((error) => console.log("failed"));
-     await init(readFileSync("./node_modules/messenger-personas/dist/personas_bg.wasm"));
+     import init, { GraphClient } from "./node_modules/messenger-personas/dist/slim.js";
+     const bytes = readFileSync("./node_modules/messenger-personas/dist/personas_bg.wasm");
+     const failures = [
+       () => undefined,
+       () => new Uint8Array([1]),
+       () => new Response("gone", { status: 404 }),
+       () => new Response("<html></html>", { headers: { "content-type": "text/html" } }),
+       () => Promise.reject(new Error("offline")),
+     ];
+     for (const source of failures) await init(source()).catch((error) => console.log(error.name));
+     const headers = { "content-type": "application/wasm" };
+     await Promise.all([init(Promise.resolve(new Response(bytes, { headers }))), init(bytes)]);
+     await init();
      new GraphClient({ pageId: "1", accessToken: "T" });
      console.log("ready");`,
   );
-  assert.equal(said, "failed\nready\n");
+  const names = ["TypeError", "CompileError", "Error", "CompileError", "Error"];
+  assert.equal(said, [...names, "ready", ""].join("\n"));
+});
+
+test("a server that knows no type for wasm does as well", async () => {
+  const said = await node(
+    `import { readFileSync } from "node:fs";
+     import init, { GraphClient } from "messenger-personas/slim";
+     const bytes = readFileSync("./node_modules/messenger-personas/dist/personas_bg.wasm");
+     await init(new Response(bytes, { headers: { "content-type": "text/plain" } }));
+     new GraphClient({ pageId: "1", accessToken: "T" });
+     console.log("ready");`,
+  );
+  assert.equal(said, "ready\n");
+});
+
+test("nothing is loaded before it is used", async () => {
+  const said = await node(
+    `const { Module } = WebAssembly;
+     let compiled = 0;
+     WebAssembly.Module = class extends Module {
+       constructor(bytes) { super(bytes); compiled += 1; }
+     };
+     for (const entry of ["", "/inline"]) await import("messenger-personas" + entry);
+     const { default: init, GraphClient } = await import("messenger-personas");
+     console.log(compiled);
+     await init();
+     new GraphClient({ pageId: "1", accessToken: "T" });
+     console.log(compiled);`,
+  );
+  assert.equal(said, "0\n1\n");
 });
 
 test("no error, log or stack shows the token", async () => {
@@ -264,7 +204,10 @@ test("the types hold in a page and in a worker", async () => {
 
 test("the hand-written JavaScript is type-checked", async () => {
   const dist = join(folder, "node_modules/messenger-personas/dist");
-  const files = ["client.js", "errors.js", "failure.js", "index.js", "module.js"];
+  const files = [
+    ...["client.js", "errors.js", "failure.js", "index.js", "loader.js", "module.js", "slim.js"],
+    ...["delivery.js", "graph.js", "index.js", "module.js", "names.js"].map((it) => `emulator/${it}`),
+  ];
   await run(
     tool("tsc"),
     [
@@ -282,4 +225,21 @@ test("publint finds nothing", async () => {
     join(folder, "node_modules/messenger-personas"),
   ]);
   assert.match(stdout, /All good/);
+});
+
+test("attw finds nothing", async () => {
+  const wasm = ["./personas_bg.wasm", "./emulator_bg.wasm"];
+  const options = ["--profile", "esm-only", "--exclude-entrypoints", ...wasm];
+  await run(tool("attw"), [process.env.TARBALL, ...options, "--no-emoji"]).catch((error) =>
+    assert.fail(error.stdout),
+  );
+});
+
+test("nothing runs when it is installed, and nothing comes with it", async () => {
+  const path = join(folder, "node_modules/messenger-personas/package.json");
+  const { scripts, dependencies, peerDependencies, optionalDependencies } = JSON.parse(
+    await readFile(path, "utf8"),
+  );
+  const none = [undefined, undefined, undefined, undefined];
+  assert.deepEqual([scripts, dependencies, peerDependencies, optionalDependencies], none);
 });

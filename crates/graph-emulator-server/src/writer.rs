@@ -9,11 +9,12 @@ use std::{
     thread::{self, JoinHandle},
 };
 
+use graph_emulator::Event;
 use tokio::sync::oneshot;
 
 use crate::{
     StartError,
-    events::{Event, Listeners},
+    events::Listeners,
     journal::Journal,
     store::{Durable, Rescue},
 };

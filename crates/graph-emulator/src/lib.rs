@@ -36,6 +36,7 @@ mod cors;
 mod debug_token;
 mod emulator;
 mod error;
+mod event;
 mod fault;
 mod fields;
 mod ids;
@@ -66,6 +67,7 @@ pub use self::{
     behaviours::{BEHAVIOURS, Behaviour, Source},
     change::{Carried, Change},
     emulator::{Emulator, Reply},
+    event::Event,
     fault::{Edge, Fault},
     reply::{Delivery, unusable},
     request::Request,

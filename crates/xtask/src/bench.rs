@@ -6,16 +6,18 @@
 //! the lowest and the highest: where they lie far apart, the machine was busy.
 
 mod emulator;
+mod npm;
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::command::Run;
-use crate::project;
+use crate::{project, tools};
 
 /// What can be measured by itself.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -24,6 +26,8 @@ pub(crate) enum Subject {
     Core,
     /// The emulator's server, beside a fake of Graph in Express
     Emulator,
+    /// The npm package, beside bare `fetch`, axios and messaging-api-messenger
+    Npm,
 }
 
 /// Measures `subjects`, or all if there is none, and prints a table for each.
@@ -33,9 +37,23 @@ pub(crate) fn bench(subjects: &[Subject]) -> Result<()> {
         match subject {
             Subject::Core => measure("core", CORE)?,
             Subject::Emulator => emulator::measure()?,
+            Subject::Npm => npm::measure()?,
         }
     }
     Ok(())
+}
+
+/// What the `package-lock.json` in `tests/bench/<subject>/` lists, `package` among it; answers with the folder.
+fn install(subject: &str, package: &str) -> Result<PathBuf> {
+    let folder = project::root().join("tests").join("bench").join(subject);
+    if !folder.join("node_modules").join(package).is_dir() {
+        Run::new(tools::npm())
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .within(&folder)
+            .finish()
+            .with_context(|| format!("{package} was not installed; is the network there?"))?;
+    }
+    Ok(folder)
 }
 
 /// Two things that do the same.

@@ -7,6 +7,7 @@ use clap::ValueEnum as _;
 
 use crate::report::Report;
 use crate::setup::{self, Need};
+use crate::size;
 use crate::test::{self, Step};
 
 /// Sets up, checks the form of the code, and tests what it does.
@@ -32,19 +33,24 @@ pub(crate) fn ci() -> Result<ExitCode> {
         tools
             .cargo()
             .args(["doc", "--no-deps", "--target", "wasm32-unknown-unknown"])
-            .args(["--package", "messenger-personas-js", "--package", "personas-console"])
+            .args(
+                ["messenger-personas-js", "graph-emulator-js", "personas-console"]
+                    .map(|it| format!("--package={it}")),
+            )
             .env("RUSTDOCFLAGS", "-Dwarnings")
             .finish()
     });
     test::run(Step::value_variants(), &tools, &mut report);
+    report.step("sizes", |_| size::check(&tools));
     report.close()
 }
 
 /// All that is compiled for the browser, which is more than is only for it.
-const WASM_PACKAGES: [&str; 5] = [
+const WASM_PACKAGES: [&str; 6] = [
     "messenger-personas",
     "messenger-personas-fetch",
     "messenger-personas-js",
     "graph-emulator",
+    "graph-emulator-js",
     "personas-console",
 ];

@@ -18,48 +18,71 @@ pub(crate) fn npm() -> Result<()> {
         Need::NodeTools,
         Need::WasmBindgen,
     ])?;
-    pack(&tools).map(drop)
+    let tarball = pack(&tools)?;
+    write_sizes(&tools, &tarball)
 }
 
-/// Builds the package, packs it, writes its sizes to standard output and answers with the tarball.
+/// Builds the package, packs it and answers with the tarball.
 pub(crate) fn pack(tools: &Toolbox) -> Result<PathBuf> {
-    let package = project::npm_folder().join("package");
+    let package = package_folder();
     start_over(&package)?;
     copy_folder(&project::root().join("crates/messenger-personas-js/npm"), &package)?;
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(&project::root().join(licence), &package.join(licence))?;
     }
-    let generated = generate(tools, &package.join("dist"))?;
-    let tarball = pack_folder(tools, &package)?;
-    write_sizes(tools, &tarball, &generated)?;
-    Ok(tarball)
+    for module in &MODULES {
+        generate(tools, module, &package.join("dist"))?;
+    }
+    pack_folder(tools, &package)
 }
 
-struct Generated {
-    wasm: PathBuf,
-    glue: PathBuf,
+/// Where the package is put together.
+pub(crate) fn package_folder() -> PathBuf {
+    project::npm_folder().join("package")
 }
 
-/// Compiles the bindings and leaves the wasm file and its JavaScript in `folder`.
-fn generate(tools: &Toolbox, folder: &Path) -> Result<Generated> {
-    let compiled = tools
-        .cargo()
-        .args(["build", "--package", "messenger-personas-js", "--lib"])
-        .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
-        .build_file("messenger_personas_js", ".wasm")
-        .context("the bindings were not built; the reason is above")?;
+/// A crate of ours in the package: a wasm file, the JavaScript around it, and the same in one file.
+pub(crate) struct Module {
+    /// The crate's package.
+    package: &'static str,
+    /// What its files are called, and what the entries import.
+    name: &'static str,
+    /// Where they are, in `dist`.
+    folder: &'static str,
+}
+
+impl Module {
+    /// Compiles it and answers with the file, as Rust leaves it: with the names of its functions.
+    pub(crate) fn compile(&self, tools: &Toolbox) -> Result<PathBuf> {
+        tools
+            .cargo()
+            .args(["build", "--package", self.package, "--lib"])
+            .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
+            .build_file(&self.package.replace('-', "_"), ".wasm")
+            .with_context(|| format!("{} was not built; the reason is above", self.package))
+    }
+}
+
+/// Compiles `module` and leaves its files in `dist`.
+fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
+    let compiled = module.compile(tools)?;
+    let (folder, name) = (dist.join(module.folder), module.name);
     tools
         .run("wasm-bindgen")
         // With its default path for the module, a bundler ships the wasm file twice.
         .args(["--target", "web", "--omit-default-module-path"])
         .args(["--remove-name-section", "--remove-producers-section", "--no-typescript"])
-        .args(["--out-name", NAME, "--out-dir"])
-        .args([folder, &compiled])
+        .args(["--out-name", name, "--out-dir"])
+        .args([&folder, &compiled])
         .finish()?;
-    let wasm = folder.join(format!("{NAME}_bg.wasm"));
+    let wasm = folder.join(format!("{name}_bg.wasm"));
     // Which features to use is said in the file. Naming more makes it unreadable for older runtimes.
     tools.run("wasm-opt").args(["-Oz", "-o"]).args([&wasm, &wasm]).finish()?;
-    Ok(Generated { wasm, glue: folder.join(format!("{NAME}.js")) })
+    let program = "const { readFileSync, writeFileSync } = require('node:fs'); \
+                   const base64 = readFileSync(process.argv[1]).toString('base64'); \
+                   writeFileSync(process.argv[2], `export default \"${base64}\";\\n`)";
+    let base64 = folder.join(format!("{name}_base64.js"));
+    tools.run("node").args(["--eval", program]).args([&wasm, &base64]).finish()
 }
 
 fn pack_folder(tools: &Toolbox, package: &Path) -> Result<PathBuf> {
@@ -79,18 +102,17 @@ fn pack_folder(tools: &Toolbox, package: &Path) -> Result<PathBuf> {
     Ok(folder.join(name.trim()))
 }
 
-fn write_sizes(tools: &Toolbox, tarball: &Path, generated: &Generated) -> Result<()> {
+fn write_sizes(tools: &Toolbox, tarball: &Path) -> Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{}", tarball.display())?;
     writeln!(out, "{:>9}  packed", kilobytes(size(tarball)?))?;
-    for file in [&generated.wasm, &generated.glue] {
-        writeln!(
-            out,
-            "{:>9}  {}, {} compressed with gzip",
-            kilobytes(size(file)?),
-            file.file_name().unwrap_or_default().to_string_lossy(),
-            kilobytes(gzip_size(tools, file)?)
-        )?;
+    let dist = package_folder().join("dist");
+    for Module { name, folder, .. } in MODULES {
+        for file in [format!("{name}_bg.wasm"), format!("{name}.js")] {
+            let path = dist.join(folder).join(&file);
+            let (plain, gzip) = (kilobytes(size(&path)?), kilobytes(gzip_size(tools, &path)?));
+            writeln!(out, "{plain:>9}  {file}, {gzip} compressed with gzip")?;
+        }
     }
     Ok(())
 }
@@ -107,7 +129,7 @@ fn size(file: &Path) -> Result<u64> {
     Ok(metadata.len())
 }
 
-fn kilobytes(bytes: u64) -> String {
+pub(crate) fn kilobytes(bytes: u64) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
 }
 
@@ -139,8 +161,12 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be copied to {}", from.display(), to.display()))
 }
 
-/// What `wasm-bindgen` calls its files, and what the entries of the package import.
-const NAME: &str = "personas";
+/// The client, and the emulator for tests.
+pub(crate) const MODULES: [Module; 2] = [CLIENT, EMULATOR];
+pub(crate) const CLIENT: Module =
+    Module { package: "messenger-personas-js", name: "personas", folder: "" };
+const EMULATOR: Module =
+    Module { package: "graph-emulator-js", name: "emulator", folder: "emulator" };
 
 #[cfg(test)]
 mod tests {

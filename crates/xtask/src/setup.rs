@@ -41,6 +41,8 @@ pub(crate) enum Need {
     CppCompiler,
     /// What compiles the fuzz targets.
     CargoFuzz,
+    /// What `tests/packaging/runtimes/` lists: bundlers and runtimes.
+    Runtimes,
 }
 
 impl Need {
@@ -61,12 +63,20 @@ impl Need {
     /// What only `cargo xtask fuzz` needs.
     pub(crate) const FUZZING: [Self; 2] = [Self::CppCompiler, Self::CargoFuzz];
 
+    /// What only `cargo xtask test --all-runtimes` needs.
+    const TRYING: [Self; 1] = [Self::Runtimes];
+
     /// Whether it is installed only when all before it is there: nobody should wait minutes to be told that there is
     /// no Node.
     fn comes_last(self) -> bool {
         matches!(
             self,
-            Self::NodeTools | Self::Peers | Self::WasmBindgen | Self::Trunk | Self::CargoFuzz
+            Self::NodeTools
+                | Self::Peers
+                | Self::WasmBindgen
+                | Self::Trunk
+                | Self::CargoFuzz
+                | Self::Runtimes
         )
     }
 }
@@ -108,7 +118,7 @@ impl Toolbox {
 pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
     let mut browser = None;
     let mut missing = Vec::new();
-    let in_order = Need::ALL.into_iter().chain(Need::FUZZING);
+    let in_order = Need::ALL.into_iter().chain(Need::FUZZING).chain(Need::TRYING);
     for need in in_order.filter(|need| needs.contains(need)) {
         if need.comes_last() && !missing.is_empty() {
             break;
@@ -126,6 +136,7 @@ pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
             Need::Trunk => cargo_tool::ensure(&tools::trunk()),
             Need::CppCompiler => rust::check_cpp_compiler(),
             Need::CargoFuzz => cargo_tool::ensure(&tools::cargo_fuzz()),
+            Need::Runtimes => node::ensure_runtimes(),
         };
         missing.extend(outcome.err().map(|error| format!("{error:#}")));
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that is tested, in five steps.
+//! `cargo xtask test`: everything that is tested, in five steps and one that is asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::command::Run;
 use crate::emulator::{self, Emulator};
 use crate::report::{Report, Tally};
 use crate::setup::{self, Browser, Need, Toolbox};
-use crate::{console, npm, project, tools};
+use crate::{TestArgs, console, npm, project, tools};
 
 /// A part of the tests that can be run by itself.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -28,15 +28,22 @@ pub(crate) enum Step {
     Packaging,
     /// Other people's clients of Graph, as published, against the emulator
     Peers,
+    /// The packed npm package in bundlers and runtimes that are large to install
+    #[value(skip)]
+    Runtimes,
 }
 
 /// Sets up, runs `steps`, or all if there is none, and closes with their table.
-pub(crate) fn test(steps: &[Step]) -> Result<ExitCode> {
-    let steps = if steps.is_empty() { Step::value_variants() } else { steps };
+pub(crate) fn test(args: &TestArgs) -> Result<ExitCode> {
+    let named = args.steps.as_slice();
+    let mut steps = if named.is_empty() { Step::value_variants() } else { named }.to_vec();
+    if args.all_runtimes {
+        steps.push(Step::Runtimes);
+    }
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).copied().collect();
     let tools = setup::set_up(&needs)?;
     let mut report = Report::default();
-    run(steps, &tools, &mut report);
+    run(&steps, &tools, &mut report);
     report.close()
 }
 
@@ -49,11 +56,12 @@ pub(crate) fn run(steps: &[Step], tools: &Toolbox, report: &mut Report) {
         return;
     }
     let emulator = report.step("emulator", |_| emulator::build(tools));
-    let rest: [(Step, &str, WithEmulator); 4] = [
+    let rest: [(Step, &str, WithEmulator); 5] = [
         (Step::Wasm, "wasm", wasm),
         (Step::Browser, "browser", browser),
         (Step::Packaging, "packaging", packaging),
         (Step::Peers, "peers", peers),
+        (Step::Runtimes, "runtimes", runtimes),
     ];
     for (step, name, test) in rest {
         match &emulator {
@@ -70,7 +78,8 @@ impl Step {
     /// What has to be there to run it.
     fn needs(self) -> &'static [Need] {
         use Need::{
-            Browser, CCompiler, Node, NodeTools, Peers, Python, Trunk, WasmBindgen, WasmTarget,
+            Browser, CCompiler, Node, NodeTools, Peers, Python, Runtimes, Trunk, WasmBindgen,
+            WasmTarget,
         };
         match self {
             Self::Native => &[CCompiler],
@@ -78,6 +87,9 @@ impl Step {
             Self::Browser => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Trunk, Browser],
             Self::Packaging => &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Browser],
             Self::Peers => &[CCompiler, Node, Python, Peers],
+            Self::Runtimes => {
+                &[CCompiler, Node, NodeTools, WasmTarget, WasmBindgen, Browser, Runtimes]
+            }
         }
     }
 }
@@ -123,8 +135,16 @@ fn browser(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
 }
 
 fn packaging(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
+    with_tarball(tools, "tests/packaging", emulator, tally)
+}
+
+fn runtimes(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
+    with_tarball(tools, "tests/packaging/runtimes", emulator, tally)
+}
+
+fn with_tarball(tools: &Toolbox, folder: &str, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let tarball = npm::pack(tools)?;
-    let tests = node_tests(tools, "tests/packaging", emulator)?;
+    let tests = node_tests(tools, folder, emulator)?;
     let chromium = &tools.browser()?.chromium;
     tally.run(tests.env("CHROMIUM", chromium).env("TARBALL", tarball))
 }

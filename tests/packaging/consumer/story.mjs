@@ -1,7 +1,8 @@
-// What every consumer does, whatever its runtime: the main job, against an emulator at `origin`.
-import init, { GraphClient, GraphError, RequestError } from "messenger-personas";
+// What every consumer does, whatever its runtime and the entry that it imports.
 
-export async function story(origin, page, settings = {}) {
+/** The main job, with what an entry exports, against an emulator at `origin`. */
+export async function story(personas, origin, page, settings = {}) {
+  const { default: init, GraphClient, GraphError, RequestError } = personas;
   await init();
   await init();
   const { id: pageId, access_token: accessToken } = page;
@@ -35,4 +36,11 @@ export async function story(origin, page, settings = {}) {
     refused: [refused instanceof GraphError, refused.name, refused.kind, refused.status],
     invalid: [invalid instanceof RequestError, invalid.message],
   };
+}
+
+/** The same against an emulator inside the process. */
+export async function storyInside(personas, createEmulator, options) {
+  const graph = await createEmulator(options);
+  const [page] = graph.control("GET", "pages").pages;
+  return story(personas, undefined, page, { fetch: graph.fetch });
 }

@@ -13,11 +13,12 @@ pub(super) fn read(control: &Control<'_>) -> Answer {
 /// `POST /_emulator/clock`: time passes, stands still, or goes on.
 pub(super) fn set(control: &Control<'_>) -> Done {
     let params = control.params()?;
-    let seconds = params.text("advance_seconds");
+    let by = |name: &str, ms: u64| params.text(name).map(|text| advanced(&text, ms));
+    let advanced = by("advance_seconds", 1000).or_else(|| by("advance_ms", 1));
     let frozen = params.text("frozen");
-    if seconds.is_none() && frozen.is_none() {
-        let message = "say by how much: {\"advance_seconds\": 3600}, or that it stands still: \
-                       {\"frozen\": true}";
+    if advanced.is_none() && frozen.is_none() {
+        let message = "say by how much: {\"advance_seconds\": 3600} or {\"advance_ms\": 250}, or \
+                       that it stands still: {\"frozen\": true}";
         return Err(Mistake(400, message.to_owned()));
     }
     let mut changes = Vec::new();
@@ -33,17 +34,21 @@ pub(super) fn set(control: &Control<'_>) -> Done {
         is_frozen = wanted;
     }
     let mut ms = 0;
-    if let Some(text) = seconds {
-        let seconds = text.trim().parse::<u64>().ok().filter(|seconds| *seconds <= A_CENTURY);
-        let Some(seconds) = seconds else {
-            let message = "advance_seconds is a whole number, not negative, and at most a hundred \
-                           years";
-            return Err(Mistake(400, message.to_owned()));
-        };
-        ms = seconds * 1000;
+    if let Some(advanced) = advanced {
+        ms = advanced?;
         changes.push(Change::ClockAdvanced { ms });
     }
     Ok(shown(control, ms, is_frozen).changing(changes))
+}
+
+/// How many milliseconds so many units of `ms` are.
+fn advanced(text: &str, ms: u64) -> Result<u64, Mistake> {
+    let ms = text.trim().parse::<u64>().ok().and_then(|units| units.checked_mul(ms));
+    ms.filter(|ms| *ms <= A_CENTURY_MS).ok_or_else(|| {
+        let message = "advance_seconds and advance_ms are whole numbers, not negative, and at most \
+                       a hundred years";
+        Mistake(400, message.to_owned())
+    })
 }
 
 /// The clock, another `ms` ahead.
@@ -59,7 +64,7 @@ fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Answer {
     Answer::new(&body)
 }
 
-const A_CENTURY: u64 = 100 * 366 * 24 * 60 * 60;
+const A_CENTURY_MS: u64 = 100 * 366 * 24 * 60 * 60 * 1000;
 
 #[cfg(test)]
 mod tests {
@@ -75,8 +80,11 @@ mod tests {
         assert_eq!(clock["ahead_seconds"], 86_400);
         assert_eq!(scene.get("/_emulator/clock"), clock);
         assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][0]["window_open"], false);
+        let clock = scene.post("/_emulator/clock", &json!({"advance_ms": 1000}));
+        assert_eq!(clock["ahead_seconds"], 86_401);
         for body in [
             json!({}),
+            json!({"advance_ms": 0.5}),
             json!({"advance_seconds": -1}),
             json!({"advance_seconds": u64::MAX}),
             json!({"frozen": "maybe"}),

@@ -1,12 +1,9 @@
 // @ts-check
 // The entry for browsers and bundlers: the module is fetched from beside this file.
-import { load, ready } from "./module.js";
+import { load } from "./module.js";
 
 export { GraphClient } from "./client.js";
 export * from "./errors.js";
-
-/** @type {Promise<void> | undefined} */
-let loading;
 
 /**
  * Loads the module. Later calls wait for the first; after a failure the next call tries again.
@@ -14,12 +11,5 @@ let loading;
  * @param {any} [source] where the module is; beside this file if left out
  */
 export default async function init(source) {
-  if (ready()) return;
-  loading ??= load(source ?? new URL("./personas_bg.wasm", import.meta.url));
-  try {
-    await loading;
-  } catch (error) {
-    loading = undefined;
-    throw error;
-  }
+  await load(() => source ?? new URL("./personas_bg.wasm", import.meta.url));
 }

@@ -10,18 +10,18 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use super::{ROUNDS, Spread};
+use super::{ROUNDS, Spread, install};
 use crate::command::Run;
 use crate::emulator::{self, Emulator};
+use crate::project;
 use crate::setup::{self, Need};
-use crate::{project, tools};
 
 /// Measures and prints everything about the emulator's speed and size.
 pub(super) fn measure() -> Result<()> {
     let toolbox = setup::set_up(&[Need::Node, Need::CCompiler])?;
     let server = emulator::build_optimised(&toolbox)?;
     let load = Load::build()?;
-    let fake = install_fake()?;
+    let fake = install("emulator", "express")?.join("fake.mjs");
     let folder = project::root().join("target").join("emulator-bench");
     let mut out = io::stdout().lock();
     writeln!(out, "{}", starts(&server)?)?;
@@ -220,19 +220,6 @@ impl Load {
         let seconds: f64 = printed.trim().parse().context("the load generator wrote no number")?;
         Ok(f64::from(requests) / seconds)
     }
-}
-
-/// Express as `package-lock.json` lists it, and the fake beside it.
-fn install_fake() -> Result<PathBuf> {
-    let folder = project::root().join("tests").join("bench").join("emulator");
-    if !folder.join("node_modules").join("express").is_dir() {
-        Run::new(tools::npm())
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .within(&folder)
-            .finish()
-            .context("Express was not installed; is the network there?")?;
-    }
-    Ok(folder.join("fake.mjs"))
 }
 
 fn host(emulator: &Emulator) -> &str {

@@ -29,8 +29,17 @@ pub(crate) fn check_node() -> Result<()> {
 pub(crate) fn ensure_tools() -> Result<()> {
     ensure(
         &project::node_tools_folder(),
-        "the JavaScript tools of tests/package.json (a few seconds, 150 MB)",
+        "the JavaScript tools of tests/package.json (a few seconds, 300 MB)",
         "optimise the wasm files and drive the browser in tests",
+    )
+}
+
+/// What `tests/packaging/runtimes/package-lock.json` lists.
+pub(crate) fn ensure_runtimes() -> Result<()> {
+    ensure(
+        &project::node_tools_folder().join("packaging").join("runtimes"),
+        "the bundlers and runtimes of tests/packaging/runtimes/package.json (half a minute, 600 MB)",
+        "the npm package is tried in",
     )
 }
 

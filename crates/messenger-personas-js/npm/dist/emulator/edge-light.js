@@ -1,0 +1,13 @@
+// @ts-check
+// The emulator's entry for Vercel's edge runtime, where a module has this name.
+import module from "./emulator_bg.wasm?module";
+import { Graph } from "./graph.js";
+import { loadOnUse, ready } from "./module.js";
+
+loadOnUse(() => module);
+
+/** @param {any} [options] */
+export async function createEmulator(options) {
+  ready();
+  return new Graph(options);
+}

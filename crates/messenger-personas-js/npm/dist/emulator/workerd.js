@@ -1,0 +1,13 @@
+// @ts-check
+// The emulator's entry for Cloudflare Workers, where importing a wasm file gives its module.
+import module from "./emulator_bg.wasm";
+import { Graph } from "./graph.js";
+import { loadOnUse, ready } from "./module.js";
+
+loadOnUse(() => module);
+
+/** @param {any} [options] */
+export async function createEmulator(options) {
+  ready();
+  return new Graph(options);
+}

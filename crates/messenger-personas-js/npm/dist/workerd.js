@@ -1,0 +1,14 @@
+// @ts-check
+// The entry for Cloudflare Workers, where importing a wasm file gives its compiled module.
+import module from "./personas_bg.wasm";
+import { loadOnUse, ready } from "./module.js";
+
+export { GraphClient } from "./client.js";
+export * from "./errors.js";
+
+loadOnUse(() => module);
+
+/** The module needs no loading; this is for code that also runs in browsers. */
+export default async function init() {
+  ready();
+}

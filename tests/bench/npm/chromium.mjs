@@ -1,0 +1,128 @@
+// In Chromium: how long it takes until the first call could be made, and what a call costs.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import esbuild from "esbuild";
+
+import { launchChromium } from "../../chromium.mjs";
+
+const CALLS = 200;
+
+export async function inChromium({ packageFolder, emulator, pageId, accessToken }) {
+  const files = await bundles(join(packageFolder, "dist"));
+  const server = createServer((request, response) => {
+    const [type, body] = files[request.url] ?? ["text/html", "<!doctype html><title>bench</title>"];
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const browser = await launchChromium();
+  const processes = await browser.newBrowserCDPSession();
+  const settings = { origin: emulator, pageId, accessToken, callStyle: "form" };
+
+  /** Milliseconds until a client is there, in a browser that has seen nothing. */
+  const started = (bundle) => async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(origin);
+    const took = await page.evaluate(
+      async ([bundle, settings]) => {
+        const start = performance.now();
+        await (await import(bundle)).start(settings);
+        return performance.now() - start;
+      },
+      [bundle, settings],
+    );
+    await context.close();
+    return took;
+  };
+
+  /** Microseconds of all of Chromium's processes for one call among many. */
+  const used = async (bundle) => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(origin);
+    await page.evaluate(
+      async ([bundle, settings]) => {
+        globalThis.call = await (await import(bundle)).start(settings);
+      },
+      [bundle, settings],
+    );
+    return async () => {
+      const before = await cpuTime();
+      await page.evaluate(async (calls) => {
+        for (let left = calls; left > 0; left -= 1) await globalThis.call();
+      }, CALLS);
+      return ((await cpuTime()) - before) * (1e6 / CALLS);
+    };
+  };
+
+  async function cpuTime() {
+    const { processInfo } = await processes.send("SystemInfo.getProcessInfo");
+    return processInfo.reduce((total, { cpuTime }) => total + cpuTime, 0);
+  }
+
+  return {
+    comparisons: [
+      {
+        name: "import and init, Chromium",
+        unit: "ms",
+        ours: started("/ours.js"),
+        peers: [
+          { peer: "axios", goal: 1.2, measure: started("/axios.js") },
+          { peer: "bare fetch", measure: started("/bare.js") },
+        ],
+      },
+      {
+        name: "processor time of a call to the emulator's server, Chromium",
+        unit: "µs",
+        ours: await used("/ours.js"),
+        peers: [
+          { peer: "bare fetch", goal: 1.1, measure: await used("/bare.js") },
+          { peer: "axios", measure: await used("/axios.js") },
+        ],
+      },
+    ],
+    async end() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** Three bundles that do the same: `start(settings)` answers with a call that lists a persona. */
+async function bundles(dist) {
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const form = `const form = () => new URLSearchParams({ method: "get", limit: "1",
+    fields: "id,name,profile_picture_url", access_token: accessToken });
+    const url = origin + "/v26.0/" + pageId + "/personas";`;
+  const sources = {
+    "/ours.js": `import init, { GraphClient } from ${JSON.stringify(join(dist, "index.js"))};
+      export async function start(settings) {
+        await init();
+        const client = new GraphClient(settings);
+        return () => client.personas.list({ limit: 1 });
+      }`,
+    "/axios.js": `import axios from "axios";
+      export async function start({ origin, pageId, accessToken }) {
+        ${form}
+        const client = axios.create();
+        return () => client.post(url, form());
+      }`,
+    "/bare.js": `export async function start({ origin, pageId, accessToken }) {
+        ${form}
+        return async () => (await fetch(url, { method: "POST", body: form() })).json();
+      }`,
+  };
+  const files = {};
+  for (const [name, contents] of Object.entries(sources)) {
+    const { outputFiles } = await esbuild.build({
+      stdin: { contents, resolveDir: here },
+      ...{ bundle: true, minify: true, format: "esm", platform: "browser", write: false },
+    });
+    files[name] = ["text/javascript", outputFiles[0].contents];
+  }
+  files["/personas_bg.wasm"] = ["application/wasm", await readFile(join(dist, "personas_bg.wasm"))];
+  return files;
+}

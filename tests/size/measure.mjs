@@ -1,0 +1,62 @@
+// What a visitor's browser downloads, entry by entry: prints it as JSON for `cargo xtask size`.
+//
+// node measure.mjs PACKAGE [CONSOLE]
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import esbuild from "esbuild";
+
+const [packageFolder, consoleFolder] = process.argv.slice(2);
+const dist = join(packageFolder, "dist");
+
+/** The sizes of files that travel compressed, each by itself. */
+function row(name, ...files) {
+  const sum = (size) => files.reduce((total, file) => total + size(file), 0);
+  return {
+    name,
+    plain: sum((file) => file.length),
+    gzip: sum((file) => gzipSync(file, { level: 9 }).length),
+    brotli: sum((file) => brotliCompressSync(file, BEST).length),
+  };
+}
+
+/** An entry as a bundler leaves it. */
+async function bundled(entry) {
+  const options = { bundle: true, minify: true, format: "esm", write: false, logLevel: "error" };
+  const { outputFiles } = await esbuild.build({ ...options, entryPoints: [join(dist, entry)] });
+  return Buffer.from(outputFiles[0].contents);
+}
+
+const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+const client = await readFile(join(dist, "personas_bg.wasm"));
+const emulator = await readFile(join(dist, "emulator/emulator_bg.wasm"));
+const index = await bundled("index.js");
+const emulated = await bundled("emulator/index.js");
+
+const npm = [
+  row("`messenger-personas`", client, index),
+  row("— the client's wasm file", client),
+  row("— the client's JavaScript, bundled and minified", index),
+  row("`messenger-personas/inline`", await bundled("inline.js")),
+  row("`messenger-personas/slim`, without a wasm file", await bundled("slim.js")),
+  row("`messenger-personas/emulator`", emulator, emulated),
+  row("— the emulator's wasm file", emulator),
+  row("— the emulator's JavaScript, bundled and minified", emulated),
+];
+
+/** What the console's first visit brings; its icons come later. */
+async function visited(folder) {
+  const names = (await readdir(folder)).filter((name) => /\.(html|css|js|wasm)$/.test(name));
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
+  const kind = (pattern) => files.filter((_, at) => pattern.test(names[at]));
+  return [
+    row("the console's first visit", ...files),
+    row("— its wasm file", ...kind(/\.wasm$/)),
+    row("— its JavaScript", ...kind(/\.js$/)),
+    row("— its HTML and CSS", ...kind(/\.(html|css)$/)),
+  ];
+}
+
+const console_ = consoleFolder ? await visited(consoleFolder) : [];
+console.log(JSON.stringify({ day: new Date().toISOString().slice(0, 10), npm, console: console_ }));
