@@ -10,11 +10,12 @@ const built = fileURLToPath(new URL("../target/debug/graph-emulator", import.met
  * Starts an emulator with the demo Pages.
  *
  * @param {string[]} [args] more of its arguments, such as `["--console", "dist"]`
+ * @param {string} [seed] what it starts with: `demo`, `empty` or the path of a JSON file
  */
-export async function startEmulator(args = []) {
+export async function startEmulator(args = [], seed = "demo") {
   const child = spawn(
     process.env.GRAPH_EMULATOR_BIN ?? built,
-    ["--port", "0", "--seed", "demo", ...args],
+    ["--port", "0", "--seed", seed, ...args],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const ended = once(child, "exit");

@@ -95,7 +95,8 @@ for (const width of [320, 360]) {
       const { beyond, small } = await tab.evaluate(() => ({
         beyond: document.documentElement.scrollWidth - innerWidth,
         small: [...document.querySelectorAll("button, input, select, textarea, summary, a.button, nav a")]
-          .map((element) => ({ element, box: element.getBoundingClientRect() }))
+          // A box to tick is pressed on its label too.
+          .map((element) => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
           .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
           .map(({ element }) => element.outerHTML),
       }));

@@ -1,5 +1,8 @@
 // The console in a real browser, over an emulator of its own.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "../chromium.mjs";
 import { startEmulator as start } from "../emulator.mjs";
@@ -7,13 +10,27 @@ import { startEmulator as start } from "../emulator.mjs";
 const dist = process.env.CONSOLE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** Starts an emulator that serves the console. */
-export async function startEmulator() {
-  const emulator = await start(["--console", dist]);
+export async function startEmulator(seed) {
+  const emulator = await start(["--console", dist], seed);
   return {
     ...emulator,
     reset: () => emulator.control("reset", {}),
-    fault: (fault, on) => emulator.control("faults", { fault, times: 1, on }),
+    fault: (fault, on, more = {}) => emulator.control("faults", { fault, times: 1, on, ...more }),
   };
+}
+
+/** An emulator whose Page has personas with these names, the newest first. */
+export async function startEmulatorWith(names) {
+  const folder = await mkdtemp(join(tmpdir(), "personas-seed-"));
+  const file = join(folder, "seed.json");
+  const personas = names.map((name) => ({ name }));
+  const page = { name: "Jasper's Market", access_token: "EAABemulatorManyPersonasZDZD", personas };
+  try {
+    await writeFile(file, JSON.stringify({ pages: [page] }));
+    return await startEmulator(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 export const startBrowser = launchChromium;
@@ -39,6 +56,15 @@ export async function connect(tab, origin, path = "/") {
   await tab.goto(origin + path);
   await tab.getByRole("button", { name: "Connect to Jasper's Market" }).click();
   await tab.getByRole("button", { name: "Disconnect" }).waitFor();
+}
+
+/** Hands a token over, as one does with Meta's, up to where the console says what it may do. */
+export async function connectByToken(tab, origin, token, path = "/connect") {
+  await tab.goto(origin + path);
+  await tab.getByLabel("Page or user access token").fill(token);
+  await tab.getByText("Advanced").click();
+  await tab.getByRole("textbox", { name: "Graph address" }).fill(origin);
+  await tab.getByRole("button", { name: "Continue" }).click();
 }
 
 /** The picture of a persona that the emulator draws. */

@@ -1,21 +1,35 @@
-// Takes the pictures of the README: `node screenshots.mjs [FOLDER]`.
+// Takes the pictures of the documentation: `node screenshots.mjs [FOLDER]`.
 //
-// docs/console.png is made anew. With a folder, the same screens also go there dark and narrow.
+// docs/console.png and docs/screenshots/ are made anew; with a folder, that is filled instead.
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connect, openTab, startBrowser, startEmulator } from "./console.mjs";
 
 const docs = fileURLToPath(new URL("../../docs", import.meta.url));
-const folder = process.argv[2];
+const folder = process.argv[2] ?? join(docs, "screenshots");
 
 const wide = { width: 1280, height: 800 };
+const narrow = { width: 360, height: 780 };
 const looks = {
+  wide: { viewport: wide },
   dark: { viewport: wide, colorScheme: "dark" },
-  narrow: { viewport: { width: 360, height: 780 } },
-  "narrow-dark": { viewport: { width: 360, height: 780 }, colorScheme: "dark" },
+  narrow: { viewport: narrow },
 };
+
+/** Names that the list is filled up with. */
+const NAMES = ["Ines from Orders", "Jonas B.", "Kiri T.", "Lea from Delivery", "Marek", "Noor A.", "Otis", "Priya from Support", "Sam L."];
+
+/** Creates personas, the first one last, so that it stands first. */
+async function fill({ origin, page }) {
+  for (const name of NAMES.toReversed()) {
+    const picture = `${origin}/_emulator/pictures/${name.toLowerCase().replaceAll(/[^a-z]+/g, "-")}.svg`;
+    const body = new URLSearchParams({ name, profile_picture_url: picture, access_token: page.access_token });
+    const answer = await fetch(`${origin}/${page.id}/personas`, { method: "POST", body });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+}
 
 /** Writes to Ana as two of the Page's faces, and leaves the dots of the second on. */
 async function talk(tab) {
@@ -40,40 +54,51 @@ async function talk(tab) {
   await tab.getByRole("heading", { level: 1 }).focus();
 }
 
-/** Fills in the form, up to the button. */
-async function draft(tab) {
-  await tab.getByRole("link", { name: "Personas", exact: true }).first().click();
-  await tab.getByRole("link", { name: "New persona" }).click();
-  await tab.getByRole("textbox", { name: "Name" }).fill("Olga S.");
-  await tab.getByRole("button", { name: "Use the picture of Mia R." }).click();
-  await tab.locator("figure li img").waitFor();
+/** Chooses three personas of the list. */
+async function choose(tab) {
+  for (const name of ["Jonas B.", "Kiri T.", "Marek"]) {
+    await tab.getByRole("checkbox", { name: `Select ${name}` }).check();
+  }
+  await tab.getByRole("heading", { level: 1 }).focus();
 }
 
 /** Waits until nothing moves and every picture is there, and takes the picture. */
 async function take(tab, path) {
   await tab.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
   await tab.screenshot({ path, animations: "disabled", caret: "hide" });
+  const { size } = await stat(path);
+  if (size > LARGEST) throw new Error(`${path} has ${size} bytes`);
   console.log(path);
 }
 
+const LARGEST = 150_000;
+
 const browser = await startBrowser();
 try {
-  const shots = [["", { viewport: wide }], ...(folder ? Object.entries(looks) : [])];
-  if (folder) await mkdir(folder, { recursive: true });
-  for (const [look, options] of shots) {
+  await mkdir(folder, { recursive: true });
+  for (const [look, options] of Object.entries(looks)) {
     const emulator = await startEmulator();
+    await fill(emulator);
     const { tab, close } = await openTab(browser, { reducedMotion: "reduce", ...options });
-    const path = (screen) => join(folder, [screen, look].filter(Boolean).join("-") + ".png");
+    const path = (screen) => join(folder, `${screen}-${look}.png`);
+    if (look === "wide") {
+      await tab.goto(emulator.origin);
+      await tab.getByRole("button", { name: "Connect to Jasper's Market" }).waitFor();
+      await take(tab, path("connect"));
+    }
     await connect(tab, emulator.origin);
     await tab.getByRole("rowheader").first().waitFor();
-    if (folder) await take(tab, path("personas"));
-    await talk(tab);
-    if (!look) await take(tab, join(docs, "console.png"));
-    if (folder) {
-      await take(tab, path("conversation"));
-      await draft(tab);
-      await take(tab, path("new-persona"));
+    await choose(tab);
+    await take(tab, path("personas"));
+    if (look === "dark") {
+      await tab.keyboard.press("Control+k");
+      await tab.getByRole("combobox", { name: "Command or persona" }).fill("pri");
+      await take(tab, path("palette"));
+      await tab.keyboard.press("Escape");
     }
+    await talk(tab);
+    if (look === "wide") await take(tab, process.argv[2] ? path("conversation") : join(docs, "console.png"));
+    if (look === "narrow") await take(tab, path("conversation"));
     await close();
     await emulator.stop();
   }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { connect, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
+import { connect, connectByToken, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
 
 let emulator, browser;
 before(async () => {
@@ -145,12 +145,8 @@ test("outside the emulator a person is named by id, and what was sent stays in s
   await emulator.reset();
   const page = emulator.page;
   const { tab, complaints, close } = await openTab(browser);
-  await tab.goto(`${emulator.origin}/conversations`);
-  await tab.getByRole("textbox", { name: "Page ID" }).fill(page.id);
-  await tab.getByLabel("Page access token").fill(page.access_token);
-  await tab.getByText("Advanced").click();
-  await tab.getByRole("textbox", { name: "Graph address" }).fill(emulator.origin);
-  await tab.getByRole("button", { name: "Connect", exact: true }).click();
+  await connectByToken(tab, emulator.origin, page.access_token, "/conversations");
+  await tab.getByRole("region", { name: "A Page's token" }).getByRole("button", { name: "Connect to Jasper's Market" }).click();
 
   await tab.getByRole("textbox", { name: "PSID" }).fill("12/3");
   await tab.getByRole("button", { name: "Open conversation" }).click();

@@ -2,26 +2,41 @@
 //
 // What stands in its tag's data attributes is written by Trunk: the names carry a hash.
 
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, integrity } = document.querySelector("script[data-wasm]").dataset;
 
 /** Says what went wrong, in place of a blank page. */
 function fail(title, next, report) {
   const panel = document.createElement("div");
   panel.className = "boot boot-failed";
   panel.setAttribute("role", "alert");
-  const line = (tag, text) => {
+  const add = (parent, tag, text) => {
     const element = document.createElement(tag);
-    element.textContent = text;
-    panel.append(element);
+    if (text) element.textContent = text;
+    parent.append(element);
     return element;
   };
-  line("h1", title);
-  line("p", next);
-  if (report) line("pre", report);
-  const reload = line("button", "Reload");
-  reload.className = "button primary";
-  reload.addEventListener("click", () => location.reload());
-  document.body.replaceChildren(panel);
+  add(panel, "h1", title);
+  add(panel, "p", next);
+  if (report) add(panel, "pre", report);
+  const actions = add(panel, "div");
+  actions.className = "form-actions";
+  const button = (text, kind, press) => {
+    const element = add(actions, "button", text);
+    element.className = `button ${kind}`;
+    element.addEventListener("click", () => press(element));
+    return element;
+  };
+  const reload = button("Reload", "primary", () => location.reload());
+  // Only a page that browsers trust may copy.
+  if (report && navigator.clipboard) {
+    button("Copy report", "", async (copy) => {
+      await navigator.clipboard.writeText(report);
+      copy.textContent = "Copied";
+    });
+  }
+  const main = document.createElement("main");
+  main.append(panel);
+  document.body.replaceChildren(main);
   document.title = `${title} · Messenger Personas`;
   reload.focus();
 }
@@ -31,7 +46,7 @@ window.addEventListener("personas:crash", (event) => {
   fail(
     "The console stopped",
     "That is a fault in the console. What was sent is sent; what was typed is lost. Reload to go on.",
-    event.detail,
+    `${event.detail}\n${location.pathname}\n${navigator.userAgent}`,
   );
 });
 
@@ -43,10 +58,9 @@ async function start() {
     );
   }
   try {
-    const integrity = document.querySelector("link[rel=preload][as=fetch]")?.integrity ?? "";
     const [{ default: init }, response] = await Promise.all([
       import(js),
-      fetch(wasm, { integrity, credentials: "same-origin" }),
+      fetch(wasm, { integrity: integrity ?? "", credentials: "same-origin" }),
     ]);
     if (!response.ok) throw new Error(`${wasm}: status ${response.status}`);
     await init({ module_or_path: response });

@@ -1,23 +1,18 @@
 //! The console as a whole: what every screen shares, and which screen an address shows.
 
 use leptos::{mount::mount_to_body, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    components::{ParentRoute, Route, Router, Routes},
-    hooks::{use_location, use_navigate},
-    path,
-};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     announcer::Announcer,
-    components::TopBar,
+    keyboard::Keyboard,
+    lifeline::Lifeline,
+    model::screen::Screen,
     route,
-    screens::{
-        Connect, Conversation, Conversations, NewPersona, NoConversation, NotFound, PersonaScreen,
-        Personas,
-    },
+    router::{NavigateOptions, Router, use_navigate},
+    screens::{Connect, Conversations, NewPersona, NotFound, PersonaScreen, Personas},
     session::{Connected, Session},
+    shell::Shell,
 };
 
 /// Starts the console in the page's body.
@@ -30,52 +25,31 @@ pub fn start() {
 fn App() -> impl IntoView {
     Session::provide();
     let announcer = Announcer::provide();
+    Lifeline::provide();
+    Keyboard::provide();
+    let screen = Router::provide().screen();
+    let frame = Memo::new(move |_| screen.get().frame());
     view! {
-        <Router>
-            <a class="skip-link" href="#main" on:click=|event| skip(&event)>"Skip to content"</a>
-            <Top />
-            <main id="main" tabindex="-1">
-                <Routes fallback=|| gated(|_| view! { <NotFound /> })>
-                    <Route path=path!("/") view=|| gated(|_| home()) />
-                    <Route path=path!("/connect") view=|| gated(|_| home()) />
-                    <Route path=path!("/personas") view=|| gated(|connected| view! { <Personas connected /> }) />
-                    <Route path=path!("/personas/new") view=|| gated(|connected| view! { <NewPersona connected /> }) />
-                    <Route path=path!("/personas/:id") view=|| gated(|connected| view! { <PersonaScreen connected /> }) />
-                    <ParentRoute
-                        path=path!("/conversations")
-                        view=|| gated(|connected| view! { <Conversations connected /> })
-                    >
-                        <Route path=path!("") view=NoConversation />
-                        <Route path=path!(":psid") view=|| gated(|connected| view! { <Conversation connected /> }) />
-                    </ParentRoute>
-                </Routes>
-            </main>
-            <p class="visually-hidden" role="status" aria-live="polite">{move || announcer.spoken()}</p>
-        </Router>
+        <a class="skip-link" href="#main" on:click=|event| skip(&event)>"Skip to content"</a>
+        <Shell />
+        <main id="main" tabindex="-1">
+            {gated(move |connected| move || show(frame.get(), screen, connected.clone()))}
+        </main>
+        <p class="visually-hidden" role="status" aria-live="polite">{move || announcer.spoken()}</p>
     }
 }
 
-#[component]
-fn Top() -> impl IntoView {
-    let session = Session::current();
-    let location = use_location();
-    let navigate = use_navigate();
-    let forget = Callback::new(move |()| {
-        session.forget();
-        navigate(route::CONNECT, NavigateOptions::default());
-    });
-    let connected = Memo::new(move |_| session.connected());
-    move || {
-        connected.get().map(|connected| {
-            view! {
-                <TopBar
-                    page=connected.face()
-                    on_emulator=connected.on_emulator()
-                    path=location.pathname
-                    on_forget=forget
-                />
-            }
-        })
+/// The screen of an address. The conversation inside its own follows `screen` by itself.
+fn show(frame: Screen, screen: Memo<Screen>, connected: Connected) -> AnyView {
+    match frame {
+        Screen::Home => home().into_any(),
+        Screen::Personas => view! { <Personas connected /> }.into_any(),
+        Screen::NewPersona => view! { <NewPersona connected /> }.into_any(),
+        Screen::Persona => view! { <PersonaScreen connected /> }.into_any(),
+        Screen::NoConversation | Screen::Conversation => {
+            view! { <Conversations connected screen /> }.into_any()
+        }
+        Screen::NotFound => view! { <NotFound /> }.into_any(),
     }
 }
 

@@ -5,15 +5,20 @@
 
 mod avatar;
 mod bubbles;
+mod bulk_bar;
 mod composer;
 mod connect_form;
+mod connect_review;
 mod copy_button;
+mod countdown;
 mod delete_dialog;
 mod demo_pages;
+mod dialog;
 mod graph_error;
 mod heading;
 mod icon;
 mod notice;
+mod palette;
 mod people_list;
 mod persona_form;
 mod persona_table;
@@ -22,6 +27,7 @@ mod play_person;
 mod preview;
 mod psid_form;
 mod reading;
+mod shortcuts_sheet;
 mod speak_as;
 mod text_field;
 mod top_bar;
@@ -29,22 +35,28 @@ mod top_bar;
 pub(crate) use self::{
     avatar::Avatar,
     bubbles::Bubbles,
+    bulk_bar::BulkBar,
     composer::Composer,
     connect_form::ConnectForm,
+    connect_review::ConnectReview,
     copy_button::CopyButton,
     delete_dialog::DeleteDialog,
     demo_pages::DemoPages,
+    dialog::Dialog,
     graph_error::GraphError,
     heading::{Heading, focus_heading},
     icon::{Glyph, Icon},
     notice::Notice,
+    palette::{Command, Palette},
     people_list::PeopleList,
     persona_form::PersonaForm,
-    persona_table::PersonaTable,
+    persona_table::{PersonaTable, focus_row},
     play_person::PlayPerson,
     preview::Preview,
     psid_form::PsidForm,
     reading::Reading,
+    shortcuts_sheet::ShortcutsSheet,
     speak_as::SpeakAs,
+    text_field::TextField,
     top_bar::TopBar,
 };

@@ -3,7 +3,16 @@
 pub mod connect_draft;
 pub mod demo;
 pub mod face;
+pub mod kept;
+pub mod list_query;
 pub mod message_draft;
+pub mod offer;
+pub mod palette;
 pub mod persona_draft;
+pub mod screen;
 pub mod search;
+pub mod selection;
+pub mod shortcut;
 pub mod thread;
+pub mod token_facts;
+pub mod window;

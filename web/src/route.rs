@@ -2,6 +2,8 @@
 
 use messenger_personas::{PersonaId, Psid};
 
+use crate::model::list_query::ListQuery;
+
 pub(crate) const CONNECT: &str = "/connect";
 pub(crate) const PERSONAS: &str = "/personas";
 pub(crate) const NEW_PERSONA: &str = "/personas/new";
@@ -10,6 +12,18 @@ pub(crate) const CONVERSATIONS: &str = "/conversations";
 /// The screen of one persona.
 pub(crate) fn persona(id: &PersonaId) -> String {
     format!("{PERSONAS}/{id}")
+}
+
+/// The list, as `query` asks for it.
+pub(crate) fn personas(query: &ListQuery) -> String {
+    let mut address = PERSONAS.to_owned();
+    for (index, (name, value)) in query.parameters().into_iter().enumerate() {
+        address.push(if index == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&String::from(js_sys::encode_uri_component(&value)));
+    }
+    address
 }
 
 /// The screen of one conversation.
@@ -24,5 +38,3 @@ pub(crate) fn speaking_as(path: &str, id: &PersonaId) -> String {
 
 /// The query parameter that names who speaks.
 pub(crate) const PERSONA: &str = "persona";
-/// The query parameter that filters the list.
-pub(crate) const QUERY: &str = "q";

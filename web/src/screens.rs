@@ -12,15 +12,11 @@ mod new_persona;
 mod not_found;
 mod persona;
 mod personas;
+mod reconnecting;
 mod speaker;
 mod talk;
 
 pub(crate) use self::{
-    connect::Connect,
-    conversation::Conversation,
-    conversations::{Conversations, NoConversation},
-    new_persona::NewPersona,
-    not_found::NotFound,
-    persona::PersonaScreen,
-    personas::Personas,
+    connect::Connect, conversations::Conversations, new_persona::NewPersona, not_found::NotFound,
+    persona::PersonaScreen, personas::Personas, reconnecting::Reconnecting,
 };

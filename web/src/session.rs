@@ -1,21 +1,25 @@
-//! The connection: as which Page, over which client. The only holder of the token.
+//! The connection: as which Pages, over which clients. The only holder of tokens.
 
 mod drafts;
+mod keeping;
 mod roster;
 mod sent;
+mod used;
 
 use leptos::prelude::*;
-use messenger_personas::{Graph, Page};
+use messenger_personas::{Graph, Page, PageId};
 use messenger_personas_fetch::{Client, Fetch};
 
 pub(crate) use self::{
     drafts::{Drafts, Letter},
     roster::{Roster, RosterState},
     sent::Sent,
+    used::Used,
 };
 use crate::{model::face::Face, text::Place};
 
-/// What is connected, and what was learnt over it. Gone when the tab is reloaded.
+/// What is connected, and what was learnt over it. Gone when the tab is reloaded, unless the
+/// connection is kept for it.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     connection: RwSignal<Option<Connection>, LocalStorage>,
@@ -25,18 +29,24 @@ pub(crate) struct Session {
     pub(crate) sent: Sent,
     /// What is being written.
     pub(crate) drafts: Drafts,
+    /// Who spoke from here.
+    pub(crate) used: Used,
 }
 
 impl Session {
-    /// Provides a session without a connection to everything below.
+    /// Provides a session to everything below: the one that was kept, or one without a connection.
     pub(crate) fn provide() -> Self {
         let session = Self {
             connection: RwSignal::new_local(None),
             roster: Roster::new(),
             sent: Sent::new(),
             drafts: Drafts::new(),
+            used: Used::new(),
         };
         provide_context(session);
+        if let Some((seats, current)) = keeping::restore() {
+            session.set(Connection { seats, current, is_kept: true });
+        }
         session
     }
 
@@ -45,30 +55,71 @@ impl Session {
         expect_context()
     }
 
-    /// Connects. The answer to whether `graph` speaks as `page` is the caller's.
-    pub(crate) fn connect(self, graph: Graph, page: Page, place: Place) {
+    /// Connects as the Page at `current` of `seats`. That their tokens speak as their Pages is the
+    /// caller's to know. If `keep`, the connection outlives a reload of this tab.
+    pub(crate) fn connect(self, seats: Vec<Seat>, current: usize, keep: bool) {
         self.forget();
-        let client = Client::new(graph, Fetch::global());
-        self.connection.set(Some(Connection { client, connected: Connected { page, place } }));
+        self.set(Connection { seats, current, is_kept: keep });
     }
 
-    /// Forgets the token and everything that was read with it.
+    /// Goes on as another Page of the connection. What is being written stays.
+    pub(crate) fn switch(self, page_id: &PageId) {
+        let is_it = |seat: &Seat| seat.connected.page.id == *page_id;
+        let Some(connection) = self.connection.get_untracked() else { return };
+        let Some(current) = connection.seats.iter().position(is_it) else { return };
+        self.clear();
+        self.set(Connection { current, ..connection });
+    }
+
+    /// Goes on as the same Page with another token. Nothing else changes.
+    pub(crate) fn renew(self, graph: Graph) {
+        let Some(mut connection) = self.connection.get_untracked() else { return };
+        if let Some(seat) = connection.seats.get_mut(connection.current) {
+            seat.graph = graph;
+        }
+        self.set(connection);
+    }
+
+    /// Forgets the tokens and everything that was read or written with them.
     pub(crate) fn forget(self) {
         self.connection.set(None);
-        self.roster.clear();
-        self.sent.clear();
+        keeping::forget();
+        self.clear();
         self.drafts.clear();
     }
 
     /// As which Page, if connected.
     pub(crate) fn connected(self) -> Option<Connected> {
-        self.connection
-            .with(|connection| connection.as_ref().map(|connection| connection.connected.clone()))
+        self.connection.with(|connection| Some(connection.as_ref()?.seat()?.connected.clone()))
+    }
+
+    /// Every Page of the connection.
+    pub(crate) fn pages(self) -> Vec<Page> {
+        self.connection.with(|connection| {
+            let seats = connection.iter().flat_map(|connection| &connection.seats);
+            seats.map(|seat| seat.connected.page.clone()).collect()
+        })
     }
 
     /// What asks Graph, if connected.
     pub(crate) fn client(self) -> Option<Client<Fetch>> {
-        self.connection.with_untracked(|connection| Some(connection.as_ref()?.client.clone()))
+        self.connection.with_untracked(|connection| {
+            let graph = connection.as_ref()?.seat()?.graph.clone();
+            Some(Client::new(graph, Fetch::global()))
+        })
+    }
+
+    fn set(self, connection: Connection) {
+        if connection.is_kept {
+            keeping::keep(&connection.seats, connection.current);
+        }
+        self.connection.set(Some(connection));
+    }
+
+    fn clear(self) {
+        self.roster.clear();
+        self.sent.clear();
+        self.used.clear();
     }
 }
 
@@ -89,7 +140,22 @@ impl Connected {
     }
 }
 
+/// A Page that can be worked on, and how it is reached.
+#[derive(Clone)]
+pub(crate) struct Seat {
+    pub(crate) connected: Connected,
+    pub(crate) graph: Graph,
+}
+
+#[derive(Clone)]
 struct Connection {
-    client: Client<Fetch>,
-    connected: Connected,
+    seats: Vec<Seat>,
+    current: usize,
+    is_kept: bool,
+}
+
+impl Connection {
+    fn seat(&self) -> Option<&Seat> {
+        self.seats.get(self.current)
+    }
 }

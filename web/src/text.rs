@@ -1,10 +1,16 @@
-//! Every sentence for an error: what happened, and what to do next.
+//! Every sentence for an error: what happened, and what to do next. Modules have those of an area.
 
-use std::fmt::Display;
+pub mod connect;
+pub mod list;
+mod numbers;
+pub mod shell;
+
+use std::{fmt::Display, time::Duration};
 
 use messenger_personas::{GraphError, GraphErrorKind, Origin, ResponseError};
 use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
 
+pub use self::numbers::number;
 use crate::model::demo::ControlError;
 
 /// An error in words.
@@ -41,6 +47,10 @@ pub struct GraphWords {
     pub status: u16,
     /// What Meta's support asks for.
     pub fbtrace_id: Option<String>,
+    /// Whether another token would help.
+    pub token_refused: bool,
+    /// How long Graph says to wait.
+    pub wait: Option<Duration>,
 }
 
 /// What was being done when it went wrong.
@@ -186,15 +196,25 @@ pub fn of_control(error: ControlError) -> Trouble {
     }
 }
 
-/// That a token speaks as another Page than the one that was named.
+/// That a token speaks as another Page than the one that is connected.
 #[must_use]
 pub fn of_other_page(name: &str, id: &str) -> Trouble {
     Trouble::new(
         "This token belongs to another Page",
         format!(
-            "It speaks as “{name}” ({id}). Correct the Page ID, or paste the access token of the \
-             Page that you mean."
+            "It speaks as “{name}” ({id}). Paste a token of the Page that is connected, or \
+             disconnect and start with this one."
         ),
+    )
+}
+
+/// That a person has no Page.
+#[must_use]
+pub fn of_no_pages() -> Trouble {
+    Trouble::new(
+        "This token opens no Page",
+        "Its person has no Page, or did not choose one when the app asked. Make the token again \
+         with the permission `pages_show_list`, and choose the Page there.",
     )
 }
 
@@ -281,6 +301,8 @@ fn of_graph(task: Task, error: &GraphError) -> Trouble {
             error_type: error.error_type.clone(),
             status: error.status,
             fbtrace_id: error.fbtrace_id.clone(),
+            token_refused: task != Task::Connect && error.kind == GraphErrorKind::AccessToken,
+            wait: error.retry_after,
         }),
     }
 }

@@ -50,7 +50,8 @@ impl Service {
         let is_read = matches!(parts.method, Method::GET | Method::HEAD);
         if is_read
             && let Some(console) = &self.console
-            && let Some(file) = console.serve(parts.uri.path(), wants_html(&parts.headers)).await
+            && let Some(file) =
+                console.serve(parts.uri.path(), wants_html(&parts.headers), &parts.headers).await
         {
             return self.logged(&parts, start, file);
         }

@@ -5,6 +5,7 @@
 //! or two of each other. A ratio is taken in each round, and the median of these is printed, with
 //! the lowest and the highest: where they lie far apart, the machine was busy.
 
+mod console;
 mod emulator;
 mod npm;
 
@@ -28,6 +29,8 @@ pub(crate) enum Subject {
     Emulator,
     /// The npm package, beside bare `fetch`, axios and messaging-api-messenger
     Npm,
+    /// The console with 10,000 personas, beside the console with 100
+    Console,
 }
 
 /// Measures `subjects`, or all if there is none, and prints a table for each.
@@ -38,6 +41,7 @@ pub(crate) fn bench(subjects: &[Subject]) -> Result<()> {
             Subject::Core => measure("core", CORE)?,
             Subject::Emulator => emulator::measure()?,
             Subject::Npm => npm::measure()?,
+            Subject::Console => console::measure()?,
         }
     }
     Ok(())

@@ -22,5 +22,12 @@ pub(crate) fn build(tools: &Toolbox) -> Result<PathBuf> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .finish()
         .context("the console was not built; the reason is above")?;
-    Ok(project::console_folder())
+    let folder = project::console_folder();
+    tools
+        .run("node")
+        .arg("web/finish.mjs")
+        .arg(&folder)
+        .finish()
+        .context("the console was built but not packed; the reason is above")?;
+    Ok(folder)
 }

@@ -1,15 +1,15 @@
-//! Connects a Page of Meta's Graph.
+//! How to reach a Page of Meta's Graph.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::{ApiVersion, Origin};
 
 use super::text_field::{TextField, focus_field};
 use crate::{
-    model::connect_draft::{ConnectDraft, ConnectDraftError},
+    model::connect_draft::{ConnectDraft, ConnectDraftError, Way},
     text,
 };
 
-/// Page id, token, and where to send calls. What was typed stays when it is refused. Children stand
+/// Token or gateway, and where to send calls. What was typed stays when it is refused. Children stand
 /// above the button.
 #[component]
 pub(crate) fn ConnectForm(
@@ -22,15 +22,17 @@ pub(crate) fn ConnectForm(
     on_change: Callback<()>,
     children: Children,
 ) -> impl IntoView {
-    let page_id = RwSignal::new(String::new());
+    let way = RwSignal::new(Way::Token);
     let token = RwSignal::new(String::new());
     let origin = RwSignal::new(Origin::default().to_string());
+    let gateway = RwSignal::new(window().location().origin().unwrap_or_default());
     let version = RwSignal::new(ApiVersion::default().to_string());
     let revealed = RwSignal::new(false);
     let draft = move || ConnectDraft {
-        page_id: page_id.get(),
+        way: way.get(),
         token: token.get(),
         origin: origin.get(),
+        gateway: gateway.get(),
         version: version.get(),
     };
     let was_sent = RwSignal::new(false);
@@ -46,47 +48,48 @@ pub(crate) fn ConnectForm(
         }
         was_sent.set(true);
         on_change.run(());
-        if wrong.with_untracked(|wrong| wrong.origin.is_some() || wrong.version.is_some()) {
-            advanced.set(true);
-        }
+        advanced.update(|open| *open |= wrong.with_untracked(is_folded_away));
         match wrong.with_untracked(first_wrong) {
             // A field that is folded away takes the focus once it is unfolded.
             Some(field) => request_animation_frame(move || focus_field(field)),
             None => on_connect.run(untrack(draft)),
         }
     };
-    let typed = |field| typed_into(field, on_change);
+    let typed = move |field| typed_into(field, on_change);
+    let gateway_field = move || {
+        view! {
+            <TextField
+                id=GATEWAY
+                label="Gateway address"
+                value=gateway
+                on_input=typed(gateway)
+                mono=true
+                mode="url"
+                error=Signal::derive(move || wrong.with(|wrong| wrong.gateway.map(text::sentence)))
+                hint="A server of yours that adds the token to each call. This browser never sees it."
+            />
+        }
+    };
     view! {
         <form class="stack" on:submit=on_submit novalidate>
-            <TextField
-                id=PAGE_ID
-                label="Page ID"
-                value=page_id
-                on_input=typed(page_id)
-                mono=true
-                mode="numeric"
-                error=Signal::derive(move || wrong.with(|wrong| wrong.page_id.as_ref().map(text::sentence)))
-            />
-            <TextField
-                id=TOKEN
-                label="Page access token"
-                value=token
-                on_input=typed(token)
-                mono=true
-                masked=Signal::derive(move || !revealed.get())
-                error=Signal::derive(move || wrong.with(|wrong| wrong.token.map(text::sentence)))
-                hint="It needs the pages_messaging permission. It is kept in memory only and is gone when this tab is reloaded."
-            >
-                <button
-                    type="button"
-                    class="button"
-                    aria-pressed=move || revealed.get().to_string()
-                    on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)
+            {ways(way, on_change)}
+            <Show when=move || way.get() == Way::Token>
+                <TextField
+                    id=TOKEN
+                    label="Page or user access token"
+                    value=token
+                    on_input=typed(token)
+                    mono=true
+                    masked=Signal::derive(move || !revealed.get())
+                    error=Signal::derive(move || wrong.with(|wrong| wrong.token.map(text::sentence)))
+                    hint="It needs the pages_messaging permission. What it may do is shown before it is used."
                 >
-                    {move || if revealed.get() { "Hide" } else { "Reveal" }}
-                    <span class="visually-hidden">" token"</span>
-                </button>
-            </TextField>
+                    {reveal_button(revealed)}
+                </TextField>
+            </Show>
+            <Show when=move || way.get() == Way::Gateway>
+                {gateway_field()}
+            </Show>
             <details
                 class="advanced"
                 prop:open=advanced
@@ -94,15 +97,17 @@ pub(crate) fn ConnectForm(
             >
                 <summary>"Advanced"</summary>
                 <div class="stack">
-                    <TextField
-                        id=ORIGIN
-                        label="Graph address"
-                        value=origin
-                        on_input=typed(origin)
-                        mono=true
-                        mode="url"
-                        error=Signal::derive(move || wrong.with(|wrong| wrong.origin.map(text::sentence)))
-                    />
+                    <Show when=move || way.get() == Way::Token>
+                        <TextField
+                            id=ORIGIN
+                            label="Graph address"
+                            value=origin
+                            on_input=typed(origin)
+                            mono=true
+                            mode="url"
+                            error=Signal::derive(move || wrong.with(|wrong| wrong.origin.map(text::sentence)))
+                        />
+                    </Show>
                     <TextField
                         id=VERSION
                         label="Graph version"
@@ -114,32 +119,74 @@ pub(crate) fn ConnectForm(
                 </div>
             </details>
             {children()}
-            <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-                {move || if busy.get() { "Connecting…" } else { "Connect" }}
-            </button>
+            {submit_button(busy)}
         </form>
     }
 }
 
-fn typed_into(field: RwSignal<String>, on_change: Callback<()>) -> impl Fn(String) {
+fn reveal_button(revealed: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-pressed=move || revealed.get().to_string()
+            on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)
+        >
+            {move || if revealed.get() { "Hide" } else { "Reveal" }}
+            <span class="visually-hidden">" token"</span>
+        </button>
+    }
+}
+
+fn submit_button(busy: Signal<bool>) -> impl IntoView {
+    view! {
+        <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
+            {move || if busy.get() { "Asking Graph…" } else { "Continue" }}
+        </button>
+    }
+}
+
+fn ways(way: RwSignal<Way>, on_change: Callback<()>) -> impl IntoView {
+    view! {
+        <fieldset class="ways">
+            <legend class="visually-hidden">"How"</legend>
+            {[(Way::Token, "Access token"), (Way::Gateway, "Gateway without a token")].map(|(this, title)| view! {
+                <label>
+                    <input type="radio" name="way" prop:checked=move || way.get() == this on:change=move |_| {
+                        way.set(this);
+                        on_change.run(());
+                    } />
+                    {title}
+                </label>
+            })}
+        </fieldset>
+    }
+}
+
+fn typed_into(field: RwSignal<String>, on_change: Callback<()>) -> impl Fn(String) + Copy {
     move |text| {
         field.set(text);
         on_change.run(());
     }
 }
 
+/// Whether a field under "Advanced" is not right.
+fn is_folded_away(wrong: &ConnectDraftError) -> bool {
+    wrong.origin.is_some() || wrong.version.is_some()
+}
+
 /// The id of the first field that is not right.
 fn first_wrong(wrong: &ConnectDraftError) -> Option<&'static str> {
     let fields = [
-        (PAGE_ID, wrong.page_id.is_some()),
         (TOKEN, wrong.token.is_some()),
+        (GATEWAY, wrong.gateway.is_some()),
         (ORIGIN, wrong.origin.is_some()),
         (VERSION, wrong.version.is_some()),
     ];
     fields.into_iter().find_map(|(id, is_wrong)| is_wrong.then_some(id))
 }
 
-const PAGE_ID: &str = "page-id";
 const TOKEN: &str = "token";
+const GATEWAY: &str = "gateway";
 const ORIGIN: &str = "origin";
 const VERSION: &str = "version";

@@ -4,9 +4,13 @@ use leptos::prelude::*;
 
 use super::{
     copy_button::CopyButton,
+    countdown::Countdown,
     icon::{Glyph, Icon},
 };
-use crate::text::{GraphWords, Trouble};
+use crate::{
+    lifeline::Lifeline,
+    text::{GraphWords, Trouble},
+};
 
 /// What happened, what to do next, and what exactly Graph said. Children are what can be done.
 #[component]
@@ -14,6 +18,14 @@ pub(crate) fn GraphError(
     trouble: Trouble,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    let wait = trouble.graph.as_ref().and_then(|graph| graph.wait);
+    let asks_token = Lifeline::current().asks_token;
+    let reconnect = trouble.graph.as_ref().is_some_and(|graph| graph.token_refused).then(|| {
+        view! {
+            <button type="button" class="button primary" on:click=move |_| asks_token.set(true)>"Reconnect"</button>
+        }
+    });
+    let has_actions = children.is_some() || reconnect.is_some();
     let class = if trouble.ambiguous { "trouble ambiguous" } else { "trouble" };
     view! {
         <div class=class role="alert">
@@ -22,7 +34,10 @@ pub(crate) fn GraphError(
                 <p class="trouble-title">{trouble.title}</p>
                 {trouble.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
                 <p>{with_code(&trouble.next)}</p>
-                {children.map(|children| view! { <div class="trouble-actions">{children()}</div> })}
+                {wait.map(|wait| view! { <Countdown wait /> })}
+                {has_actions.then(|| view! {
+                    <div class="trouble-actions">{reconnect}{children.map(|children| children())}</div>
+                })}
                 {trouble.graph.map(details)}
             </div>
         </div>

@@ -23,7 +23,10 @@ pub(crate) fn Heading(
         request_animation_frame(move || {
             // A screen that is gone again by now needs neither.
             if let Some(title) = title.try_get_untracked() {
-                drop(heading.focus());
+                // After Back the browser itself scrolls to where one was.
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                drop(heading.focus_with_options(&options));
                 announcer.arrived(&title);
             }
         });

@@ -18,15 +18,21 @@ pub(crate) enum Glyph {
     Back,
     Bubble,
     Check,
+    Chevron,
     Copy,
     Cross,
     Dots,
+    Down,
+    Export,
+    Keyboard,
+    Leave,
     People,
     Plus,
     Reload,
     Search,
     Send,
     Trash,
+    Up,
     Warning,
 }
 
@@ -39,9 +45,16 @@ impl Glyph {
                 "M8 2.5c-3.3 0-6 2.2-6 5 0 1.6.9 3 2.3 3.9L4 14l2.7-1.6c.4.1.9.1 1.3.1 3.3 0 6-2.2 6-5s-2.7-5-6-5Z"
             }
             Self::Check => "m3 8.5 3.2 3.2L13 4.8",
+            Self::Chevron => "m4.5 6.5 3.5 3.5 3.5-3.5",
             Self::Copy => "M6 5.5h7v8H6zM10 5.5v-3H3v8h3",
             Self::Cross => "m4 4 8 8M12 4l-8 8",
             Self::Dots => "M3.5 8h.01M8 8h.01M12.5 8h.01",
+            Self::Down => "M8 3v10M4 9l4 4 4-4",
+            Self::Export => "M8 10V2.5M5 5.3l3-2.8 3 2.8M2.8 9.5v4h10.4v-4",
+            Self::Keyboard => {
+                "M1.8 4h12.4v8H1.8ZM4.5 6.8h.01M7 6.8h.01M9.5 6.8h.01M12 6.8h.01M5 9.5h6"
+            }
+            Self::Leave => "M6.5 2.8H3v10.4h3.5M10 5l3 3-3 3M6.5 8H13",
             Self::People => {
                 "M6 7.6a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8ZM1.6 13.2c0-2.1 2-3.5 4.4-3.5s4.4 1.4 4.4 3.5M10.6 3.1a2.3 2.3 0 0 1 0 4.2M12.2 10c1.3.5 2.2 1.6 2.2 3.2"
             }
@@ -52,6 +65,7 @@ impl Glyph {
             Self::Trash => {
                 "M2.8 4.3h10.4M6.3 4.3V2.7h3.4v1.6M4.2 4.3l.6 9h6.4l.6-9M6.8 7v3.7M9.2 7v3.7"
             }
+            Self::Up => "M8 13V3M4 7l4-4 4 4",
             Self::Warning => "M8 2.3 14.3 13.3H1.7ZM8 6.5v3.2M8 11.5h.01",
         }
     }

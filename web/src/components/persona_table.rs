@@ -1,74 +1,77 @@
 //! Personas, one a row.
 
+mod body;
+mod row;
+
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
 
-use super::{
-    avatar::Avatar,
-    copy_button::CopyButton,
-    icon::{Glyph, Icon},
+use self::body::Body;
+pub(crate) use self::row::focus_row;
+use super::icon::{Glyph, Icon};
+use crate::model::{
+    list_query::{Column, Sort},
+    search::Entry,
+    selection::{Amount, Selection},
 };
-use crate::{model::face::Face, route};
 
-/// A table of personas.
+/// A table of personas. Of a long one only the rows that can be seen, and a few more, are on the
+/// page.
 #[component]
 pub(crate) fn PersonaTable(
-    #[prop(into)] personas: Signal<Vec<Persona>>,
+    #[prop(into)] shown: Signal<Vec<Arc<Entry>>>,
+    /// How many rows there are, if that is known.
+    #[prop(into)]
+    total: Signal<Option<usize>>,
+    #[prop(into)] sort: Signal<Sort>,
+    #[prop(into)] on_sort: Callback<Sort>,
+    selection: RwSignal<Selection>,
+    /// The row that the keyboard is on.
+    current: RwSignal<Option<PersonaId>>,
     #[prop(into)] on_delete: Callback<Persona>,
 ) -> impl IntoView {
+    let amount =
+        Memo::new(move |_| selection.with(|selection| shown.with(|shown| selection.amount(shown))));
+    let head = move |column: Column, title: &'static str, class: &'static str| {
+        view! {
+            <th scope="col" class=class aria-sort=move || sort.get().aria(column)>
+                <button type="button" class="sort" on:click=move |_| on_sort.run(sort.get_untracked().after_press(column))>
+                    {title}
+                    {move || sort.get().aria(column).map(|direction| view! {
+                        <Icon glyph=if direction == "ascending" { Glyph::Up } else { Glyph::Down } />
+                    })}
+                </button>
+            </th>
+        }
+    };
     view! {
-        <table class="personas">
+        // A header and the rows; -1 is how a table says that it does not know yet.
+        <table
+            class="personas"
+            aria-rowcount=move || total.get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
+        >
             <caption class="visually-hidden">"Personas of this Page"</caption>
             <thead>
-                <tr>
-                    <th scope="col">"Persona"</th>
-                    <th scope="col">"ID"</th>
-                    <th scope="col"><span class="visually-hidden">"Actions"</span></th>
+                <tr aria-rowindex="1">
+                    <th scope="col" class="pick">
+                        <label class="tick">
+                            <input
+                                type="checkbox"
+                                aria-label="Select all that are shown"
+                                prop:checked=move || amount.get() == Amount::All
+                                prop:indeterminate=move || amount.get() == Amount::Some
+                                on:change=move |_| selection.update(|selection| shown.with_untracked(|shown| selection.toggle_all(shown)))
+                            />
+                        </label>
+                    </th>
+                    {head(Column::Name, "Persona", "name")}
+                    {head(Column::Id, "ID", "id")}
+                    <th scope="col" class="actions"><span class="visually-hidden">"Actions"</span></th>
                 </tr>
             </thead>
-            <tbody>
-                <For each=move || personas.get() key=look let:persona>
-                    {row(persona, on_delete)}
-                </For>
-            </tbody>
+            <Body shown selection current on_delete />
         </table>
-    }
-}
-
-/// What a row shows; a row is drawn anew when that changes.
-fn look(persona: &Persona) -> (PersonaId, Option<String>, Option<String>) {
-    (persona.id.clone(), persona.name.clone(), persona.profile_picture_url.clone())
-}
-
-fn row(persona: Persona, on_delete: Callback<Persona>) -> impl IntoView {
-    let face = Face::from(&persona);
-    let name = face.name.clone();
-    let id = persona.id.to_string();
-    let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
-    view! {
-        <tr>
-            <th scope="row">
-                <span class="who">
-                    <Avatar face=face />
-                    <a href=route::persona(&persona.id)>{name.clone()}</a>
-                </span>
-            </th>
-            <td>
-                <span class="with-copy">
-                    <code>{id.clone()}</code>
-                    <CopyButton text=id what="persona id" />
-                </span>
-            </td>
-            <td class="actions">
-                <a class="button quiet" href=write>
-                    <Icon glyph=Glyph::Bubble />
-                    "Write"<span class="visually-hidden">{format!(" as {name}")}</span>
-                </a>
-                <button type="button" class="button quiet danger" on:click=move |_| on_delete.run(persona.clone())>
-                    <Icon glyph=Glyph::Trash />
-                    "Delete"<span class="visually-hidden">{format!(" {name}")}</span>
-                </button>
-            </td>
-        </tr>
     }
 }

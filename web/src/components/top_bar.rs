@@ -1,6 +1,8 @@
 //! The bar above every screen.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use messenger_personas::{Page, PageId};
+use wasm_bindgen::JsCast;
 
 use super::{
     avatar::{Avatar, AvatarSize},
@@ -12,10 +14,16 @@ use crate::{model::face::Face, route};
 #[component]
 pub(crate) fn TopBar(
     page: Face,
+    /// The Page's id.
+    page_id: PageId,
+    /// Every Page that can be switched to.
+    pages: Vec<Page>,
     on_emulator: bool,
+    #[prop(into)] on_switch: Callback<PageId>,
     /// The path of the screen that is shown.
     #[prop(into)]
     path: Signal<String>,
+    #[prop(into)] on_palette: Callback<()>,
     #[prop(into)] on_forget: Callback<()>,
 ) -> impl IntoView {
     let current = move |to: &'static str| {
@@ -36,11 +44,57 @@ pub(crate) fn TopBar(
     } else {
         ("Live", "badge live", "Meta's Graph answers. Customers see what is sent.")
     };
+    let others: Vec<_> = pages.into_iter().filter(|page| page.id != page_id).collect();
+    let name = if others.is_empty() {
+        view! { <span class="top-bar-name">{page.name.clone()}</span> }.into_any()
+    } else {
+        let is_open = RwSignal::new(false);
+        let details = NodeRef::<html::Details>::new();
+        let to = |page: Page| {
+            let face = Face::from(&page);
+            let name = face.name.clone();
+            view! {
+                <li>
+                    <button type="button" on:click=move |_| on_switch.run(page.id.clone())>
+                        <Avatar face=face size=AvatarSize::Small />
+                        <span><span class="visually-hidden">"Switch to "</span>{name}</span>
+                    </button>
+                </li>
+            }
+        };
+        view! {
+            <details
+                node_ref=details
+                class="page-switch"
+                prop:open=is_open
+                on:toggle:target=move |event| is_open.set(event.target().open())
+                on:focusout=move |event| {
+                    let next = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok());
+                    let details = details.try_get_untracked().flatten();
+                    if next.zip(details).is_some_and(|(next, details)| !details.contains(Some(&next))) {
+                        is_open.set(false);
+                    }
+                }
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        is_open.set(false);
+                    }
+                }
+            >
+                <summary title="Switch to another Page">
+                    <span class="top-bar-name">{page.name.clone()}</span>
+                    <Icon glyph=Glyph::Chevron />
+                </summary>
+                <ul>{others.into_iter().map(to).collect::<Vec<_>>()}</ul>
+            </details>
+        }
+        .into_any()
+    };
     view! {
         <header class="top-bar">
             <div class="top-bar-page">
                 <Avatar face=page.clone() size=AvatarSize::Small />
-                <span class="top-bar-name">{page.name.clone()}</span>
+                {name}
                 <span class=class title=title>{badge}</span>
             </div>
             <nav aria-label="Main">
@@ -51,9 +105,17 @@ pub(crate) fn TopBar(
                     <Icon glyph=Glyph::Bubble />"Conversations"
                 </a>
             </nav>
-            <button type="button" class="button quiet" title="Forgets the access token" on:click=move |_| on_forget.run(())>
-                "Disconnect"
-            </button>
+            <div class="top-bar-end">
+                <button type="button" class="button quiet palette-button" title="Everything by typing" on:click=move |_| on_palette.run(())>
+                    <Icon glyph=Glyph::Keyboard />
+                    <span class="visually-hidden">"Command palette"</span>
+                    <span class="keys" aria-hidden="true"><kbd>"Ctrl"</kbd><kbd>"K"</kbd></span>
+                </button>
+                <button type="button" class="button quiet" title="Forgets the access token" on:click=move |_| on_forget.run(())>
+                    <Icon glyph=Glyph::Leave />
+                    <span class="label">"Disconnect"</span>
+                </button>
+            </div>
         </header>
     }
 }

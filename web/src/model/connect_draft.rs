@@ -1,45 +1,65 @@
 //! A connection that is being written.
 
 use messenger_personas::{
-    AccessToken, AccessTokenError, ApiVersion, CallStyle, Graph, GraphSettingError, IdError,
-    Origin, PageId,
+    AccessToken, AccessTokenError, ApiVersion, CallStyle, Graph, GraphSettingError, Origin,
 };
 
 /// What stands in the form of the connect screen. It holds a token, so it has no `Debug`.
 #[derive(Clone, Default)]
 pub struct ConnectDraft {
-    /// The field "Page ID".
-    pub page_id: String,
-    /// The field "Page access token".
+    /// The choice "How".
+    pub way: Way,
+    /// The field "Access token".
     pub token: String,
     /// The field "Graph address".
     pub origin: String,
+    /// The field "Gateway address".
+    pub gateway: String,
     /// The field "Graph version".
     pub version: String,
 }
 
+/// How Graph is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// With a token.
+    #[default]
+    Token,
+    /// Over a gateway that adds the token itself.
+    Gateway,
+}
+
 impl ConnectDraft {
-    /// Where and as whom to ask, and which Page is expected there.
+    /// Where and as whom to ask.
     ///
     /// # Errors
     /// [`ConnectDraftError`] with a reason for each field that is not right.
-    pub fn ready(&self) -> Result<(PageId, Graph), ConnectDraftError> {
-        let page_id = PageId::parse(&self.page_id);
-        let token = AccessToken::parse(&self.token);
-        let origin = Origin::parse(&self.origin);
+    pub fn ready(&self) -> Result<Graph, ConnectDraftError> {
         let version = ApiVersion::parse(&self.version);
-        match (page_id, token, origin, version) {
-            (Ok(page_id), Ok(access_token), Ok(origin), Ok(version)) => {
-                let call_style = CallStyle::Form;
-                let graph = Graph { origin, version, call_style, ..Graph::new(access_token) };
-                Ok((page_id, graph))
+        match self.way {
+            Way::Token => {
+                let parts = (AccessToken::parse(&self.token), Origin::parse(&self.origin), version);
+                match parts {
+                    (Ok(token), Ok(origin), Ok(version)) => {
+                        let call_style = CallStyle::Form;
+                        Ok(Graph { origin, version, call_style, ..Graph::new(token) })
+                    }
+                    (token, origin, version) => Err(ConnectDraftError {
+                        token: token.err(),
+                        origin: origin.err(),
+                        version: version.err(),
+                        gateway: None,
+                    }),
+                }
             }
-            (page_id, token, origin, version) => Err(ConnectDraftError {
-                page_id: page_id.err(),
-                token: token.err(),
-                origin: origin.err(),
-                version: version.err(),
-            }),
+            Way::Gateway => match (Origin::parse(&self.gateway), version) {
+                (Ok(origin), Ok(version)) => Ok(Graph { version, ..Graph::gateway(origin) }),
+                (gateway, version) => Err(ConnectDraftError {
+                    gateway: gateway.err(),
+                    version: version.err(),
+                    ..ConnectDraftError::default()
+                }),
+            },
         }
     }
 }
@@ -47,12 +67,12 @@ impl ConnectDraft {
 /// What is wrong with a draft, field by field. It never holds any of the token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectDraftError {
-    /// The Page id's mistake.
-    pub page_id: Option<IdError>,
     /// The token's mistake.
     pub token: Option<AccessTokenError>,
     /// The address's mistake.
     pub origin: Option<GraphSettingError>,
+    /// The gateway's mistake.
+    pub gateway: Option<GraphSettingError>,
     /// The version's mistake.
     pub version: Option<GraphSettingError>,
 }
@@ -63,34 +83,37 @@ mod tests {
 
     fn draft() -> ConnectDraft {
         ConnectDraft {
-            page_id: " 1353269864728879\n".to_owned(),
-            token: " EAAB \n".trim_end_matches(' ').to_owned(),
+            token: " EAAB\n".to_owned(),
             origin: Origin::default().to_string(),
+            gateway: "https://shop.example/graph".to_owned(),
             version: ApiVersion::default().to_string(),
+            way: Way::Token,
         }
     }
 
     #[test]
     fn what_is_pasted_is_trimmed() {
-        let (page_id, graph) = draft().ready().unwrap();
-        assert_eq!(page_id.as_str(), "1353269864728879");
-        assert_eq!(graph.origin, Origin::default());
-        assert_eq!(graph.call_style, CallStyle::Form);
+        let graph = draft().ready().unwrap();
+        assert_eq!(graph.access_token.unwrap().expose(), "EAAB");
+        assert_eq!((graph.origin, graph.call_style), (Origin::default(), CallStyle::Form));
     }
 
     #[test]
     fn every_wrong_field_is_named_at_once() {
         let wrong = ConnectDraft::default().ready().unwrap_err();
-        assert!(matches!(wrong.page_id, Some(IdError::Empty { .. })));
         assert_eq!(wrong.token, Some(AccessTokenError::Empty));
         assert_eq!(wrong.origin, Some(GraphSettingError::Origin));
         assert_eq!(wrong.version, Some(GraphSettingError::Version));
     }
 
     #[test]
-    fn an_id_with_a_slash_is_refused() {
-        let wrong = ConnectDraft { page_id: "12/3".to_owned(), ..draft() }.ready().unwrap_err();
-        assert!(matches!(wrong.page_id, Some(IdError::NotDigits { character: '/', .. })));
-        assert_eq!(wrong.token, None);
+    fn a_gateway_needs_no_token_and_gets_none() {
+        let draft = ConnectDraft { way: Way::Gateway, ..draft() };
+        let graph = draft.ready().unwrap();
+        assert!(graph.access_token.is_none());
+        assert_eq!(graph.origin.as_str(), "https://shop.example/graph");
+        let wrong = ConnectDraft { gateway: "nowhere".to_owned(), ..draft }.ready().unwrap_err();
+        assert_eq!(wrong.gateway, Some(GraphSettingError::Origin));
+        assert_eq!((wrong.token, wrong.origin), (None, None));
     }
 }

@@ -1,6 +1,9 @@
 //! What the emulator tells about itself under `/_emulator/`.
 
-use messenger_personas::{PageId, Psid};
+use messenger_personas::{
+    Page, PageId, Psid,
+    page::{Picture, PictureData},
+};
 use serde::Deserialize;
 
 /// The answer to `GET /_emulator/pages`.
@@ -25,6 +28,13 @@ pub struct DemoPage {
     /// Who has written to it.
     #[serde(default)]
     pub people: Vec<DemoPerson>,
+}
+
+impl From<DemoPage> for Page {
+    fn from(page: DemoPage) -> Self {
+        let picture = page.picture_url.map(|url| Picture { data: PictureData { url: Some(url) } });
+        Self { id: page.id, name: Some(page.name), picture }
+    }
 }
 
 /// A customer that the emulator plays.

@@ -2,13 +2,77 @@
 
 use messenger_personas::Persona;
 
-/// Whether `persona` is meant by `query`: part of its name in any case, or the start of its id.
-#[must_use]
-pub fn matches(persona: &Persona, query: &str) -> bool {
-    let query = query.trim().to_lowercase();
-    query.is_empty()
-        || persona.id.as_str().starts_with(&query)
-        || persona.name.as_deref().is_some_and(|name| name.to_lowercase().contains(&query))
+/// A persona, made ready to be searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The persona.
+    pub persona: Persona,
+    folded: String,
+}
+
+impl Entry {
+    /// An entry for `persona`.
+    #[must_use]
+    pub fn new(persona: Persona) -> Self {
+        let folded = fold(persona.name.as_deref().unwrap_or_default());
+        Self { persona, folded }
+    }
+
+    /// The name, without what people do not mean by it: case, and white space around it.
+    #[must_use]
+    pub fn folded_name(&self) -> &str {
+        &self.folded
+    }
+
+    /// Whether this is meant by `needle`: part of the name in any case, or the start of the id.
+    #[must_use]
+    pub fn matches(&self, needle: &Needle) -> bool {
+        needle.0.is_empty()
+            || self.persona.id.as_str().starts_with(&needle.0)
+            || contains(self.folded.as_bytes(), needle.0.as_bytes())
+    }
+}
+
+/// What a person typed to find something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needle(String);
+
+impl Needle {
+    /// What `query` asks for.
+    #[must_use]
+    pub fn new(query: &str) -> Self {
+        Self(fold(query))
+    }
+
+    /// Whether it asks for nothing, which everything matches.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How well `text` fits: the lower, the better. `None` if it does not.
+    #[must_use]
+    pub fn rank(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        let place = folded.find(&self.0)?;
+        let before = folded.get(..place).and_then(|before| before.chars().next_back());
+        Some(match before {
+            None => 0,
+            Some(c) if !c.is_alphanumeric() => 1,
+            Some(_) => 2,
+        })
+    }
+}
+
+/// Whether `part` is in `text`. For names this is quicker than the search of the standard library,
+/// which prepares itself for long texts.
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    let first = part.first();
+    text.windows(part.len().max(1)).any(|window| window.first() == first && window == part)
+}
+
+fn fold(text: &str) -> String {
+    text.trim().to_lowercase()
 }
 
 #[cfg(test)]
@@ -19,16 +83,25 @@ mod tests {
 
     #[test]
     fn a_query_is_part_of_a_name_or_the_start_of_an_id() {
-        let persona = Persona {
+        let entry = Entry::new(Persona {
             id: PersonaId::parse("1007240332817468").unwrap(),
             name: Some("Zoë Ö.".to_owned()),
             profile_picture_url: None,
-        };
-        for query in ["", "  ", "zoë", "ö.", "1007", "1007240332817468"] {
-            assert!(matches(&persona, query), "{query}");
+        });
+        for query in ["", "  ", "zoë", "ö.", " ZOË ", "1007", "1007240332817468"] {
+            assert!(entry.matches(&Needle::new(query)), "{query}");
         }
         for query in ["adam", "7468"] {
-            assert!(!matches(&persona, query), "{query}");
+            assert!(!entry.matches(&Needle::new(query)), "{query}");
         }
+    }
+
+    #[test]
+    fn the_start_of_a_text_fits_best_then_the_start_of_a_word() {
+        let rank = |text| Needle::new("per").rank(text);
+        assert_eq!(rank("Personas"), Some(0));
+        assert_eq!(rank("New persona"), Some(1));
+        assert_eq!(rank("Copper"), Some(2));
+        assert_eq!(rank("Adam"), None);
     }
 }

@@ -1,7 +1,6 @@
 //! `/conversations/:psid`: one conversation, as the customer sees it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use messenger_personas::Psid;
 
 use super::{conversations::People, loading::Load, speaker::Speaker, talk::Talk};
@@ -14,6 +13,7 @@ use crate::{
         face::Face,
     },
     route,
+    router::use_subject,
     session::{Connected, RosterState, Session},
     text,
 };
@@ -21,8 +21,7 @@ use crate::{
 /// The conversation that the address names.
 #[component]
 pub(crate) fn Conversation(connected: Connected) -> impl IntoView {
-    let params = use_params_map();
-    let psid = Memo::new(move |_| params.with(|params| params.get("psid")).unwrap_or_default());
+    let psid = use_subject();
     move || match Psid::parse(&psid.get()) {
         Ok(psid) => open(&connected, psid).into_any(),
         Err(error) => view! {
@@ -107,7 +106,7 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
     let refused = move || match roster.state() {
         RosterState::Refused(trouble) => Some(view! {
             <GraphError trouble>
-                <button type="button" class="button" on:click=move |_| roster.load(session)>"Try again"</button>
+                <button type="button" class="button" on:click=move |_| roster.again(session)>"Try again"</button>
             </GraphError>
         }),
         _ => None,

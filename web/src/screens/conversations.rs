@@ -2,20 +2,19 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
-use leptos_router::{
-    NavigateOptions,
-    components::Outlet,
-    hooks::{use_location, use_navigate, use_query_map},
-};
 use messenger_personas::Psid;
 use web_sys::VisibilityState;
 
-use super::loading::{Load, Loading};
+use super::{
+    conversation::Conversation,
+    loading::{Load, Loading},
+};
 use crate::{
     components::{GraphError, Heading, PeopleList, PsidForm, Reading},
     emulator,
-    model::demo::DemoPerson,
+    model::{demo::DemoPerson, screen::Screen},
     route,
+    router::{NavigateOptions, use_location, use_navigate, use_query_map},
     session::{Connected, Session},
     text,
 };
@@ -26,7 +25,12 @@ pub(super) struct People(pub(super) Loading<Vec<DemoPerson>>);
 
 /// A column of people, and what the rest of the address shows.
 #[component]
-pub(crate) fn Conversations(connected: Connected) -> impl IntoView {
+pub(crate) fn Conversations(
+    connected: Connected,
+    /// Whether one of the conversations is open.
+    screen: Memo<Screen>,
+) -> impl IntoView {
+    let page = connected.clone();
     let path = use_location().pathname;
     let chosen = Memo::new(move |_| {
         let path = path.get();
@@ -50,14 +54,19 @@ pub(crate) fn Conversations(connected: Connected) -> impl IntoView {
     view! {
         <div class="inbox" class:open=is_open>
             <section class="inbox-people" aria-label="People">{list}</section>
-            <div class="inbox-talk"><Outlet /></div>
+            <div class="inbox-talk">
+                {move || match screen.get() {
+                    Screen::Conversation => view! { <Conversation connected=page.clone() /> }.into_any(),
+                    _ => view! { <NoConversation /> }.into_any(),
+                }}
+            </div>
         </div>
     }
 }
 
 /// What stands beside the people while none of them is chosen.
 #[component]
-pub(crate) fn NoConversation() -> impl IntoView {
+fn NoConversation() -> impl IntoView {
     view! {
         <div class="empty">
             <Heading title="Conversations" />

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::Persona;
 
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
     components::{GraphError, Heading, PersonaForm, Preview},
     model::{face::Face, persona_draft::PersonaDraft},
     route,
+    router::{NavigateOptions, use_navigate},
     session::{Connected, Session},
     text::{self, Task, Trouble},
 };

@@ -1,10 +1,6 @@
 //! `/personas/:id`: one persona.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
 use messenger_personas::{GetPersona, Persona, PersonaId};
 
 use super::{
@@ -15,6 +11,7 @@ use crate::{
     components::{CopyButton, Glyph, GraphError, Heading, Icon, Preview, Reading},
     model::face::Face,
     route,
+    router::{NavigateOptions, use_navigate, use_subject},
     session::{Connected, Session},
     text::{self, Task},
 };
@@ -22,8 +19,7 @@ use crate::{
 /// What a persona looks like, and what can be done with it.
 #[component]
 pub(crate) fn PersonaScreen(connected: Connected) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let id = use_subject();
     move || match PersonaId::parse(&id.get()) {
         Ok(id) => one(connected.clone(), id).into_any(),
         Err(error) => view! {

@@ -1,22 +1,28 @@
 //! `/personas`: the Page's personas.
 
-use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
-use messenger_personas::Persona;
+mod keys;
+mod toolbar;
 
+use leptos::prelude::*;
+use messenger_personas::{Persona, PersonaId};
+
+use self::{keys::Rows, toolbar::Toolbar};
 use super::deleting::{self, Deleting};
 use crate::{
     announcer::Announcer,
-    components::{Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading},
-    model::search,
+    components::{BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading},
+    keyboard::Keyboard,
+    model::{
+        list_query::{self, ListQuery},
+        selection::Selection,
+    },
     route,
+    router::{NavigateOptions, use_navigate, use_query_map},
     session::{Connected, RosterState, Session},
+    text::list,
 };
 
-/// Lists, finds and deletes personas.
+/// Lists, finds, chooses and deletes personas. What is looked for stands in the address.
 #[component]
 pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     let (session, announcer) = (Session::current(), Announcer::current());
@@ -26,28 +32,35 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     let deleting = Deleting::new(Callback::new(|()| deleting::refocus()));
 
     let query_map = use_query_map();
-    let query = Memo::new(move |_| query_map.with(|map| map.get(route::QUERY)).unwrap_or_default());
-    let found = Memo::new(move |_| {
-        query.with(|query| {
-            roster.rows().into_iter().filter(|row| search::matches(row, query)).collect::<Vec<_>>()
-        })
+    let query =
+        Memo::new(move |_| query_map.with(|map| ListQuery::read(|parameter| map.get(parameter))));
+    let kind = Memo::new(move |_| query.with(|query| (query.sort, query.only)));
+    let arranged = Memo::new(move |_| {
+        let (sort, only) = kind.get();
+        let used = session.used.ids();
+        list_query::arranged(&roster.entries(), sort, only, |id| used.contains(id))
     });
-    let count = Memo::new(move |_| roster.rows().len());
+    let shown = Memo::new(move |_| {
+        query.with(|query| arranged.with(|rows| list_query::found(rows, &query.text)))
+    });
+    let count = Memo::new(move |_| roster.count());
+    let found = Memo::new(move |_| shown.with(Vec::len));
+    let is_whole = Memo::new(move |_| roster.state() == RosterState::There { has_more: false });
+    let total = Signal::derive(move || is_whole.get().then(|| found.get()));
     let navigate = use_navigate();
-    let find = move |text: String| {
-        let text = js_sys::encode_uri_component(&text);
-        let to = if text.length() == 0 {
-            route::PERSONAS.to_owned()
-        } else {
-            format!("{}?{}={}", route::PERSONAS, route::QUERY, String::from(text))
-        };
-        navigate(
-            &to,
-            NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() },
-        );
-    };
+    let go = Callback::new(move |query: ListQuery| {
+        let options = NavigateOptions { replace: true, scroll: false };
+        navigate(&route::personas(&query), options);
+    });
+    let on_sort = move |sort| go.run(ListQuery { sort, ..query.get_untracked() });
+
+    let selection = RwSignal::new(Selection::default());
+    let chosen =
+        Memo::new(move |_| selection.with(|selection| shown.with(|shown| selection.among(shown))));
+    let current = RwSignal::new(None::<PersonaId>);
     let page_name = connected.face().name;
-    let again = move |_| roster.load(session);
+    let rows = Rows { shown, selection, current };
+    Keyboard::current().on(move |action| keys::act(action, rows, chosen, deleting.asked));
 
     view! {
         <div class="screen">
@@ -57,7 +70,7 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
                     <p class="lead">{move || summary(count.get(), &roster.state())}</p>
                 </div>
                 <div class="screen-actions">
-                    <button type="button" class="button" on:click=again>
+                    <button type="button" class="button" on:click=move |_| roster.load(session)>
                         <Icon glyph=Glyph::Reload />"Refresh"
                     </button>
                     <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />"New persona"</a>
@@ -67,51 +80,64 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
             {move || match roster.state() {
                 RosterState::Refused(trouble) => Some(view! {
                     <GraphError trouble>
-                        <button type="button" class="button" on:click=again>"Try again"</button>
+                        <button type="button" class="button" on:click=move |_| roster.again(session)>"Try again"</button>
                     </GraphError>
                 }),
                 _ => None,
             }}
             <Show when=move || { count.get() > 0 }>
-                <div class="search" role="search">
-                    <label class="visually-hidden" for="search">"Search"</label>
-                    <Icon glyph=Glyph::Search />
-                    <input
-                        id="search"
-                        type="search"
-                        placeholder="Name or id"
-                        autocomplete="off"
-                        prop:value=query
-                        on:input:target={
-                            let find = find.clone();
-                            move |event| find(event.target().value())
-                        }
+                <Toolbar query found total=count on_change=go />
+            </Show>
+            <Show when=move || { found.get() > 0 }>
+                <div class="card table-card">
+                    <PersonaTable
+                        shown
+                        total
+                        sort=Signal::derive(move || kind.get().0)
+                        on_sort
+                        selection
+                        current
+                        on_delete=move |persona: Persona| deleting.asked.set(Some(persona))
                     />
                 </div>
             </Show>
-            {move || (count.get() > 0 && found.with(|found| !found.is_empty())).then(|| view! {
-                <div class="card table-card">
-                    <PersonaTable personas=found on_delete=move |persona: Persona| deleting.asked.set(Some(persona)) />
-                </div>
-            })}
-            {move || (count.get() > 0 && found.with(Vec::is_empty)).then(|| view! {
-                <div class="empty">
-                    <h2>"None of the loaded personas match"</h2>
-                    <p>{format!("Nothing loaded has “{}” in its name or starts with it in its id.", query.get())}</p>
-                    <a class="button" href=route::PERSONAS>"Clear the search"</a>
-                </div>
-            })}
+            {move || (count.get() > 0 && found.get() == 0).then(|| query.with(nothing_found))}
             {move || (count.get() == 0).then(|| match roster.state() {
                 RosterState::Untouched | RosterState::Loading =>
-                    view! { <div class="card"><Reading what="the personas" rows=3 /></div> }.into_any(),
+                    view! { <div class="card"><Reading what="the personas" rows=6 /></div> }.into_any(),
                 RosterState::There { has_more: false } => empty(&page_name).into_any(),
                 _ => ().into_any(),
             })}
-            {move || (roster.state() == RosterState::There { has_more: true }).then(|| view! {
-                <button type="button" class="button more" on:click=move |_| roster.more(session)>"Load more"</button>
-            })}
+            {move || rest(session, count.get())}
+            <BulkBar chosen on_clear=move |()| selection.update(Selection::clear) />
             {deleting::dialog(deleting)}
         </div>
+    }
+}
+
+/// How far the list is loaded, while that is not all of it.
+fn rest(session: Session, count: usize) -> Option<AnyView> {
+    let roster = session.roster;
+    match roster.state() {
+        RosterState::There { has_more: true } => Some(
+            view! {
+                <div class="more">
+                    <p>{list::counted(count, true)}</p>
+                    <button type="button" class="button" on:click=move |_| roster.more(session)>"Load the rest"</button>
+                </div>
+            }
+            .into_any(),
+        ),
+        RosterState::Loading if count > 0 => Some(
+            view! {
+                <div class="more">
+                    <p class="loading">{list::counted(count, true)}</p>
+                    <button type="button" class="button" on:click=move |_| roster.pause()>"Stop here"</button>
+                </div>
+            }
+            .into_any(),
+        ),
+        _ => None,
     }
 }
 
@@ -126,12 +152,23 @@ fn empty(page: &str) -> impl IntoView + use<> {
     }
 }
 
+fn nothing_found(query: &ListQuery) -> impl IntoView + use<> {
+    let clear = ListQuery { sort: query.sort, ..ListQuery::default() };
+    let words = if query.text.trim().is_empty() { "Show all" } else { "Clear the search" };
+    view! {
+        <div class="empty">
+            <Icon glyph=Glyph::Search />
+            <h2>"None of the loaded personas match"</h2>
+            <p>{list::nothing(&query.text, query.only)}</p>
+            <a class="button" href=route::personas(&clear)>{words}</a>
+        </div>
+    }
+}
+
 fn summary(count: usize, state: &RosterState) -> String {
-    let noun = if count == 1 { "persona" } else { "personas" };
     match state {
-        RosterState::There { has_more: false } if count > 0 => format!("{count} {noun}"),
-        RosterState::There { has_more: true } => format!("{count} {noun} loaded, Graph has more"),
-        RosterState::Loading if count > 0 => format!("{count} {noun}, loading…"),
-        _ => "Who speaks for this Page".to_owned(),
+        _ if count == 0 => "Who speaks for this Page".to_owned(),
+        RosterState::There { has_more: false } => list::counted(count, false),
+        _ => list::counted(count, true),
     }
 }

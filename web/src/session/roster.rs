@@ -1,22 +1,31 @@
 //! The Page's personas, as far as they were loaded.
 
+use std::{collections::HashSet, sync::Arc};
+
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{ListPersonas, Paging, Persona, PersonaId};
-use messenger_personas_fetch::{Fetch, Walk};
+use messenger_personas::{ListPersonas, Listing, Paging, Persona, PersonaId};
+use messenger_personas_fetch::{Fetch, Walk, WalkError};
 
 use super::Session;
-use crate::text::{self, Task, Trouble};
+use crate::{
+    model::search::Entry,
+    text::{self, Task, Trouble},
+};
 
 /// The personas that were loaded, and whether there are more.
 ///
 /// Rows stay while they are loaded anew; a refusal takes none away.
 #[derive(Clone, Copy)]
 pub(crate) struct Roster {
-    rows: RwSignal<Vec<Persona>>,
+    rows: RwSignal<Vec<Arc<Entry>>>,
     state: RwSignal<RosterState>,
     walk: StoredValue<Option<Walk<Fetch, ListPersonas>>, LocalStorage>,
     /// Counts the walks, so that an answer to an earlier one is not taken for a later one's.
     walks: StoredValue<u32>,
+    /// How many rows, from the first, the walk at hand has found. Those behind are older.
+    fresh: StoredValue<usize>,
+    /// The walk goes on by itself until so many rows are there.
+    goal: StoredValue<usize>,
 }
 
 impl Roster {
@@ -26,17 +35,31 @@ impl Roster {
             state: RwSignal::new(RosterState::Untouched),
             walk: StoredValue::new_local(None),
             walks: StoredValue::new(0),
+            fresh: StoredValue::new(0),
+            goal: StoredValue::new(AT_ONCE),
         }
     }
 
     /// The personas that were loaded, in Graph's order.
     pub(crate) fn rows(self) -> Vec<Persona> {
+        self.rows.with(|rows| rows.iter().map(|row| row.persona.clone()).collect())
+    }
+
+    /// The same, ready to be searched.
+    pub(crate) fn entries(self) -> Vec<Arc<Entry>> {
         self.rows.get()
+    }
+
+    /// How many personas were loaded.
+    pub(crate) fn count(self) -> usize {
+        self.rows.with(Vec::len)
     }
 
     /// The persona with this id, if it was loaded.
     pub(crate) fn find(self, id: &PersonaId) -> Option<Persona> {
-        self.rows.with(|rows| rows.iter().find(|row| row.id == *id).cloned())
+        self.rows.with(|rows| {
+            rows.iter().find(|row| row.persona.id == *id).map(|row| row.persona.clone())
+        })
     }
 
     /// Where the loading stands.
@@ -44,7 +67,7 @@ impl Roster {
         self.state.get()
     }
 
-    /// Loads the first listing anew.
+    /// Loads the list anew, as far as it was loaded.
     pub(crate) fn load(self, session: Session) {
         let (Some(client), Some(connected)) = (session.client(), untrack(|| session.connected()))
         else {
@@ -56,83 +79,113 @@ impl Roster {
         };
         self.walk.set_value(Some(Walk::new(client, request)));
         self.walks.update_value(|walks| *walks += 1);
-        self.go_on(session, true);
+        self.fresh.set_value(0);
+        self.goal.set_value(self.rows.with_untracked(Vec::len).max(AT_ONCE));
+        self.go_on(session);
     }
 
-    /// Loads the first listing if nothing was loaded yet, or not all that was asked for.
+    /// Loads the list if nothing was loaded yet, or goes on where it was refused.
     pub(crate) fn load_once(self, session: Session) {
-        if matches!(self.state.get_untracked(), RosterState::Untouched | RosterState::Refused(_)) {
+        match self.state.get_untracked() {
+            RosterState::Untouched => self.load(session),
+            RosterState::Refused(_) => self.again(session),
+            _ => {}
+        }
+    }
+
+    /// Goes on where a refusal stopped it.
+    pub(crate) fn again(self, session: Session) {
+        if self.walk.with_value(Option::is_some) {
+            self.go_on(session);
+        } else {
             self.load(session);
         }
     }
 
-    /// Loads one more listing.
+    /// Loads all the rest.
     pub(crate) fn more(self, session: Session) {
-        self.go_on(session, false);
+        self.goal.set_value(usize::MAX);
+        self.go_on(session);
+    }
+
+    /// Loads no more than the listing that is on its way.
+    pub(crate) fn pause(self) {
+        self.goal.set_value(0);
     }
 
     /// A persona was created.
     pub(crate) fn created(self, persona: Persona) {
-        self.rows.update(|rows| {
-            rows.retain(|row| row.id != persona.id);
-            rows.insert(0, persona);
-        });
+        self.deleted(&persona.id);
+        self.fresh.update_value(|fresh| *fresh += 1);
+        self.rows.update(|rows| rows.insert(0, Arc::new(Entry::new(persona))));
     }
 
     /// A persona was deleted.
     pub(crate) fn deleted(self, id: &PersonaId) {
-        self.rows.update(|rows| rows.retain(|row| row.id != *id));
+        let is_it = |row: &Arc<Entry>| row.persona.id == *id;
+        let Some(place) = self.rows.with_untracked(|rows| rows.iter().position(is_it)) else {
+            return;
+        };
+        self.fresh.update_value(|fresh| *fresh -= usize::from(place < *fresh));
+        self.rows.update(|rows| drop(rows.remove(place)));
     }
 
     pub(super) fn clear(self) {
         self.walks.update_value(|walks| *walks += 1);
         self.walk.set_value(None);
+        self.fresh.set_value(0);
         self.rows.set(Vec::new());
         self.state.set(RosterState::Untouched);
     }
 
-    fn go_on(self, session: Session, anew: bool) {
+    fn go_on(self, session: Session) {
         // While a listing is on its way its walk is with the task below.
         let Some(mut walk) = self.walk.try_update_value(Option::take).flatten() else { return };
         let number = self.walks.get_value();
         self.state.set(RosterState::Loading);
         spawn_local(async move {
-            let mut found = Vec::new();
-            let state = loop {
-                match walk.next().await {
-                    Ok(Some(listing)) => {
-                        found.extend(listing.data);
-                        if found.is_empty() && listing.has_more {
-                            continue;
-                        }
-                        break RosterState::There { has_more: listing.has_more };
-                    }
-                    Ok(None) => break RosterState::There { has_more: false },
+            loop {
+                let answer = walk.next().await;
+                if self.walks.get_value() != number {
+                    return;
+                }
+                let state = match answer {
+                    Ok(listing) => self.take_in(listing),
                     Err(error) => {
                         let place = untrack(|| session.connected()).map(|c| c.place);
                         let Some(place) = place else { return };
+                        if matches!(error, WalkError::Call(_)) {
+                            self.walk.set_value(Some(walk));
+                        }
                         let trouble = text::of_walk(Task::ListPersonas, &place, &error);
-                        break RosterState::Refused(trouble);
+                        return self.state.set(RosterState::Refused(trouble));
                     }
+                };
+                let goes_on = state == RosterState::There { has_more: true }
+                    && self.fresh.get_value() < self.goal.get_value();
+                if !goes_on {
+                    self.walk.set_value(Some(walk));
+                    return self.state.set(state);
                 }
-            };
-            if self.walks.get_value() != number {
-                return;
             }
-            self.walk.set_value(Some(walk));
-            self.take_in(found, anew && !matches!(state, RosterState::Refused(_)));
-            self.state.set(state);
         });
     }
 
-    fn take_in(self, found: Vec<Persona>, instead: bool) {
+    /// What this walk found stands first, what an earlier one found stays behind it until the end.
+    fn take_in(self, listing: Option<Listing<Persona>>) -> RosterState {
+        let has_more = listing.as_ref().is_some_and(|listing| listing.has_more);
+        let found = listing.map(|listing| listing.data).unwrap_or_default();
         self.rows.update(|rows| {
-            if instead {
-                rows.clear();
-            }
-            rows.retain(|row| found.iter().all(|new| new.id != row.id));
-            rows.extend(found);
+            let mut older = rows.split_off(self.fresh.get_value().min(rows.len()));
+            let known: HashSet<_> = rows.iter().map(|row| &row.persona.id).collect();
+            let new: Vec<_> = found.into_iter().filter(|row| !known.contains(&row.id)).collect();
+            let ids: HashSet<_> = new.iter().map(|row| &row.id).collect();
+            older.retain(|row| has_more && !ids.contains(&row.persona.id));
+            rows.extend(new.into_iter().map(|row| Arc::new(Entry::new(row))));
+            self.fresh.set_value(rows.len());
+            rows.append(&mut older);
         });
+        RosterState::There { has_more }
     }
 }
 
@@ -154,3 +207,5 @@ pub(crate) enum RosterState {
 
 /// How many personas to ask for at a time.
 const LISTING: u32 = 100;
+/// How many rows are loaded before somebody asks for the rest: ten calls.
+const AT_ONCE: usize = 1000;

@@ -32,7 +32,7 @@ fn screens_are_the_console_and_graph_stays_graph() {
             (200, "<!DOCTYPE html>the console"),
             "{target}"
         );
-        assert_eq!(screen.header("cache-control"), Some("no-store"));
+        assert_eq!(screen.header("cache-control"), Some("no-cache"));
         assert_eq!(screen.header("content-type"), Some("text/html; charset=utf-8"));
     }
     for target in ["/1353/personas", "/me", "/v26.0/me", "/_emulator/health"] {
@@ -61,6 +61,40 @@ fn files_have_their_type_and_headers_and_hashed_ones_are_kept() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
         assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
     }
+}
+
+#[test]
+fn a_packed_file_goes_to_those_who_take_it() {
+    let folder = Folder::new("packed");
+    folder.write("personas-console-19ad2a1d4f7b7c8e_bg.wasm.br", "br");
+    let server = started(&folder);
+    let ask = |headers: &[&str]| {
+        server.call("GET", "/personas-console-19ad2a1d4f7b7c8e_bg.wasm", headers, b"")
+    };
+    let packed = ask(&["Accept-Encoding: gzip, br"]);
+    assert_eq!((packed.status, packed.text().as_str()), (200, "br"));
+    assert_eq!(packed.header("content-encoding"), Some("br"));
+    assert_eq!(packed.header("content-type"), Some("application/wasm"));
+    assert_eq!(packed.header("vary"), Some("accept-encoding"));
+    let plain = ask(&["Accept-Encoding: gzip"]);
+    assert_eq!((plain.text().as_str(), plain.header("content-encoding")), ("wasm", None));
+    assert_eq!(plain.header("vary"), Some("accept-encoding"));
+    assert_ne!(plain.header("etag"), packed.header("etag"));
+}
+
+#[test]
+fn what_is_still_the_same_is_not_sent_again() {
+    let folder = Folder::new("same");
+    let server = started(&folder);
+    let first = server.call("GET", "/personas", &[HTML], b"");
+    let known = format!("If-None-Match: \"other\", {}", first.header("etag").unwrap());
+    let again = server.call("GET", "/personas", &[HTML, &known], b"");
+    assert_eq!((again.status, again.text().as_str()), (304, ""));
+    assert_eq!(again.header("etag"), first.header("etag"));
+    assert!(again.header("content-security-policy").is_some());
+    folder.write("index.html", "<!DOCTYPE html>another console");
+    let other = server.call("GET", "/personas", &[HTML, &known], b"");
+    assert_eq!((other.status, other.text().as_str()), (200, "<!DOCTYPE html>another console"));
 }
 
 #[test]

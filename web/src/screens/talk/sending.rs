@@ -76,6 +76,9 @@ impl Talk {
     ) {
         let name = persona.as_ref().map_or_else(|| connected.face(), Face::from).name;
         self.announcer.say(format!("Sent as {name}."));
+        if let Some(persona) = persona.as_ref().filter(|_| self.is_still(connected)) {
+            self.session.used.spoke(&persona.id);
+        }
         if connected.on_emulator() {
             self.read_once(psid).await;
         } else if self.is_still(connected) {

@@ -1,0 +1,72 @@
+//! What a token may do, before it is used.
+
+use leptos::{html::H2, prelude::*};
+use messenger_personas::Page;
+
+use super::avatar::Avatar;
+use crate::{
+    model::{face::Face, offer::OfferedPage, token_facts::TokenFacts},
+    text::{Place, connect},
+};
+
+/// The facts of a token, and a button for each Page that it opens.
+#[component]
+pub(crate) fn ConnectReview(
+    facts: TokenFacts,
+    pages: Vec<OfferedPage>,
+    place: Place,
+    /// Takes the Page that was chosen, and whether the connection is kept for this tab.
+    #[prop(into)]
+    on_take: Callback<(Page, bool)>,
+    #[prop(into)] on_leave: Callback<()>,
+) -> impl IntoView {
+    let keep = RwSignal::new(false);
+    let heading = NodeRef::<H2>::new();
+    heading.on_load(|heading| {
+        // It is on the page, so it takes the focus.
+        request_animation_frame(move || drop(heading.focus()));
+    });
+    let missing = facts.missing();
+    let page = |offered: OfferedPage| {
+        let face = Face::from(&offered.page);
+        let name = face.name.clone();
+        let tasks = connect::tasks(&offered);
+        let page = offered.page;
+        view! {
+            <li>
+                <button type="button" class="choice" on:click=move |_| on_take.run((page.clone(), keep.get_untracked()))>
+                    <Avatar face=face />
+                    <span class="choice-text">
+                        <span class="choice-name">"Connect to "{name}</span>
+                        <span class="choice-more">{tasks}</span>
+                    </span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="review-title">
+            <h2 id="review-title" node_ref=heading tabindex="-1">{connect::title(&facts, &place)}</h2>
+            <dl class="facts">
+                <dt>"Calls go to"</dt>
+                <dd><code>{connect::address(&place)}</code></dd>
+                <dt>"Permissions"</dt>
+                <dd>{connect::permissions(&facts)}</dd>
+                <dt>"Expires"</dt>
+                <dd>{connect::expiry(facts.expiry())}</dd>
+            </dl>
+            {(!missing.is_empty()).then(|| view! {
+                <p class="field-error">{connect::missing(&missing)}</p>
+            })}
+            <ul class="choices">{pages.into_iter().map(page).collect::<Vec<_>>()}</ul>
+            <label class="check">
+                <input type="checkbox" prop:checked=keep on:change:target=move |event| keep.set(event.target().checked()) />
+                <span>
+                    "Keep for this tab"
+                    <span class="field-hint">{connect::KEEP}</span>
+                </span>
+            </label>
+            <button type="button" class="button" on:click=move |_| on_leave.run(())>"Use another token"</button>
+        </section>
+    }
+}

@@ -1,0 +1,40 @@
+//! What keys do.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use crate::model::shortcut::Action;
+
+/// A dialog with every shortcut, and a switch for those of a single key.
+#[component]
+pub(crate) fn ShortcutsSheet(
+    #[prop(into)] open: Signal<bool>,
+    #[prop(into)] on_close: Callback<()>,
+    #[prop(into)] is_on: Signal<bool>,
+    #[prop(into)] on_switch: Callback<bool>,
+) -> impl IntoView {
+    let line = |keys: &[&'static str], title: &'static str| {
+        let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect();
+        view! { <div><dt>{title}</dt><dd class="keys">{keys}</dd></div> }
+    };
+    let body = move || {
+        view! {
+            <h2 id="sheet-title">"Keyboard shortcuts"</h2>
+            <dl class="sheet">
+                {line(&["Ctrl", "K"], "Command palette (⌘ K on a Mac)")}
+                {Action::ALL.map(|(_, keys, title)| line(keys, title)).into_iter().collect::<Vec<_>>()}
+            </dl>
+            <label class="check">
+                <input type="checkbox" prop:checked=is_on on:change:target=move |event| on_switch.run(event.target().checked()) />
+                <span>
+                    "Single-key shortcuts"
+                    <span class="field-hint">"Switch them off if you speak to your computer: words would press them."</span>
+                </span>
+            </label>
+            <div class="dialog-actions">
+                <button type="button" class="button" on:click=move |_| on_close.run(())>"Close"</button>
+            </div>
+        }
+    };
+    view! { <Dialog open on_close title_id="sheet-title">{body()}</Dialog> }
+}

@@ -1,0 +1,87 @@
+//! A connection that outlives a reload of the tab, if that is asked for.
+
+use messenger_personas::{AccessToken, ApiVersion, CallStyle, Graph, Origin, Page};
+use serde::{Deserialize, Serialize};
+
+/// What is kept. It holds tokens, so it has no `Debug`.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
+    /// The Page that was worked on.
+    pub current: usize,
+    /// Every Page of the connection.
+    pub seats: Vec<KeptSeat>,
+}
+
+/// A Page, and how it is reached.
+#[derive(Serialize, Deserialize)]
+pub struct KeptSeat {
+    page: Page,
+    origin: String,
+    version: String,
+    /// Absent behind a gateway.
+    token: Option<String>,
+}
+
+impl Kept {
+    /// The text to keep.
+    #[must_use]
+    pub fn write(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+
+    /// What was kept in `text`; `None` if it is something else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+impl KeptSeat {
+    /// `page` as `graph` reaches it.
+    #[must_use]
+    pub fn new(page: Page, graph: &Graph) -> Self {
+        let token = graph.access_token.as_ref().map(|token| token.expose().to_owned());
+        let (origin, version) = (graph.origin.to_string(), graph.version.to_string());
+        Self { page, origin, version, token }
+    }
+
+    /// The Page, and how to reach it; `None` if what was kept is not usable.
+    #[must_use]
+    pub fn open(self) -> Option<(Page, Graph)> {
+        let origin = Origin::parse(&self.origin).ok()?;
+        let version = ApiVersion::parse(&self.version).ok()?;
+        let graph = match self.token {
+            Some(token) => {
+                let token = AccessToken::parse(&token).ok()?;
+                Graph { origin, call_style: CallStyle::Form, ..Graph::new(token) }
+            }
+            None => Graph::gateway(origin),
+        };
+        Some((self.page, Graph { version, ..graph }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use messenger_personas::PageId;
+
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_was_connected() {
+        let page = Page { id: PageId::parse("1").unwrap(), name: None, picture: None };
+        let token = Graph::new(AccessToken::parse("EAAB").unwrap());
+        let gateway = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
+        for graph in [token, gateway] {
+            let seats = vec![KeptSeat::new(page.clone(), &graph)];
+            let text = Kept { current: 0, seats }.write().unwrap();
+            let seat = Kept::read(&text).unwrap().seats.pop().unwrap();
+            let (read, opened) = seat.open().unwrap();
+            assert_eq!(read, page);
+            assert_eq!(opened.origin.as_str(), graph.origin.as_str());
+            let token = |graph: &Graph| graph.access_token.as_ref().map(|t| t.expose().to_owned());
+            assert_eq!(token(&opened), token(&graph));
+        }
+        assert!(Kept::read("{}").is_none());
+    }
+}

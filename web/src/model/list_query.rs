@@ -1,0 +1,306 @@
+//! What the list of personas shows, and in which order.
+
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
+
+use messenger_personas::PersonaId;
+
+use super::search::{Entry, Needle};
+
+/// What the address of the list asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// `q`: what was typed into the search.
+    pub text: String,
+    /// `sort`: the order.
+    pub sort: Sort,
+    /// `only`: which personas at all.
+    pub only: Only,
+}
+
+impl ListQuery {
+    /// What the parameters say; what is not understood is left out.
+    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            text: parameter(TEXT).unwrap_or_default(),
+            sort: parameter(SORT).map_or_else(Sort::default, |sort| Sort::read(&sort)),
+            only: parameter(ONLY).map_or_else(Only::default, |only| Only::read(&only)),
+        }
+    }
+
+    /// The parameters that say it; what everybody gets is not said.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut parameters = Vec::new();
+        if !self.text.is_empty() {
+            parameters.push((TEXT, self.text.clone()));
+        }
+        parameters.extend(self.sort.written().map(|sort| (SORT, sort)));
+        parameters.extend(self.only.written().map(|only| (ONLY, only.to_owned())));
+        parameters
+    }
+
+    /// Whether some personas may be left out.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        !self.text.trim().is_empty() || self.only != Only::All
+    }
+}
+
+/// An order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As Graph lists them.
+    #[default]
+    AsListed,
+    /// By a column.
+    By {
+        /// The column.
+        column: Column,
+        /// Whether the last comes first.
+        descending: bool,
+    },
+}
+
+impl Sort {
+    /// What the head of `column` leads to: up, then down, then as Graph lists them.
+    #[must_use]
+    pub fn after_press(self, column: Column) -> Self {
+        match self {
+            Self::By { column: by, descending: false } if by == column => {
+                Self::By { column, descending: true }
+            }
+            Self::By { column: by, descending: true } if by == column => Self::AsListed,
+            _ => Self::By { column, descending: false },
+        }
+    }
+
+    /// `aria-sort` of the head of `column`.
+    #[must_use]
+    pub fn aria(self, column: Column) -> Option<&'static str> {
+        match self {
+            Self::By { column: by, descending } if by == column => {
+                Some(if descending { "descending" } else { "ascending" })
+            }
+            _ => None,
+        }
+    }
+
+    fn read(text: &str) -> Self {
+        let (descending, name) = match text.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, text),
+        };
+        let column = Column::ALL.into_iter().find(|column| column.as_str() == name);
+        column.map_or(Self::AsListed, |column| Self::By { column, descending })
+    }
+
+    fn written(self) -> Option<String> {
+        match self {
+            Self::AsListed => None,
+            Self::By { column, descending: true } => Some(format!("-{}", column.as_str())),
+            Self::By { column, .. } => Some(column.as_str().to_owned()),
+        }
+    }
+
+    fn compare(self, one: &Entry, other: &Entry) -> Ordering {
+        let Self::By { column, descending } = self else { return Ordering::Equal };
+        let ordering = match column {
+            Column::Name => one.folded_name().cmp(other.folded_name()),
+            Column::Id => number(&one.persona.id).cmp(&number(&other.persona.id)),
+        };
+        if descending { ordering.reverse() } else { ordering }
+    }
+}
+
+/// A column that can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The name.
+    Name,
+    /// The id. Graph promises nothing about it, but later personas tend to have higher ones.
+    Id,
+}
+
+impl Column {
+    const ALL: [Self; 2] = [Self::Name, Self::Id];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Id => "id",
+        }
+    }
+}
+
+/// Which personas are shown, whatever is searched for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Only {
+    /// All.
+    #[default]
+    All,
+    /// Those that have the name or the picture of another one.
+    Alike,
+    /// Those that did not speak in this console.
+    Unused,
+}
+
+impl Only {
+    /// Every one, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::All, Self::Alike, Self::Unused];
+
+    fn read(text: &str) -> Self {
+        Self::ALL.into_iter().find(|only| only.written() == Some(text)).unwrap_or_default()
+    }
+
+    fn written(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Alike => Some("alike"),
+            Self::Unused => Some("unused"),
+        }
+    }
+}
+
+/// `entries` in the order of `sort`, those of `only`. `used` tells who spoke in this console.
+///
+/// Those that are alike stand together unless another order is asked for.
+#[must_use]
+pub fn arranged(
+    entries: &[Arc<Entry>],
+    sort: Sort,
+    only: Only,
+    used: impl Fn(&PersonaId) -> bool,
+) -> Vec<Arc<Entry>> {
+    let mut kept: Vec<Arc<Entry>> = match only {
+        Only::All => entries.to_vec(),
+        Only::Alike => alike(entries),
+        Only::Unused => entries.iter().filter(|entry| !used(&entry.persona.id)).cloned().collect(),
+    };
+    if sort != Sort::AsListed {
+        kept.sort_by(|one, other| sort.compare(one, other));
+    }
+    kept
+}
+
+/// Those of `entries` that `text` means.
+#[must_use]
+pub fn found(entries: &[Arc<Entry>], text: &str) -> Vec<Arc<Entry>> {
+    let needle = Needle::new(text);
+    entries.iter().filter(|entry| entry.matches(&needle)).cloned().collect()
+}
+
+/// Those that share a name, or else a picture, group by group.
+fn alike(entries: &[Arc<Entry>]) -> Vec<Arc<Entry>> {
+    let mut groups: Vec<Vec<Arc<Entry>>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for entry in entries {
+        let name = Some(format!("n{}", entry.folded_name())).filter(|name| name.len() > 1);
+        let picture = entry.persona.profile_picture_url.as_ref().map(|url| format!("p{url}"));
+        let keys: Vec<String> = name.into_iter().chain(picture).collect();
+        let place = keys.iter().find_map(|key| places.get(key).copied()).unwrap_or(groups.len());
+        for key in keys {
+            places.entry(key).or_insert(place);
+        }
+        match groups.get_mut(place) {
+            Some(group) => group.push(entry.clone()),
+            None => groups.push(vec![entry.clone()]),
+        }
+    }
+    groups.into_iter().filter(|group| group.len() > 1).flatten().collect()
+}
+
+/// Orders ids, which are digits, as numbers.
+fn number(id: &PersonaId) -> (usize, &str) {
+    let digits = id.as_str().trim_start_matches('0');
+    (digits.len(), digits)
+}
+
+const TEXT: &str = "q";
+const SORT: &str = "sort";
+const ONLY: &str = "only";
+
+#[cfg(test)]
+mod tests {
+    use messenger_personas::Persona;
+
+    use super::*;
+
+    fn entries(rows: &[(&str, &str, &str)]) -> Vec<Arc<Entry>> {
+        let entry = |&(id, name, picture): &(&str, &str, &str)| {
+            Arc::new(Entry::new(Persona {
+                id: PersonaId::parse(id).unwrap(),
+                name: Some(name.to_owned()),
+                profile_picture_url: Some(picture.to_owned()),
+            }))
+        };
+        rows.iter().map(entry).collect()
+    }
+
+    fn ids(entries: &[Arc<Entry>]) -> Vec<&str> {
+        entries.iter().map(|entry| entry.persona.id.as_str()).collect()
+    }
+
+    #[test]
+    fn an_address_says_what_the_list_shows_and_back() {
+        for (parameters, sort) in [
+            (vec![], Sort::AsListed),
+            (vec![("q", "a b"), ("sort", "name"), ("only", "alike")], by(Column::Name, false)),
+            (vec![("sort", "-id"), ("only", "unused")], by(Column::Id, true)),
+        ] {
+            let read = ListQuery::read(|name| {
+                let found = parameters.iter().find(|(key, _)| *key == name);
+                found.map(|(_, value)| (*value).to_owned())
+            });
+            assert_eq!(read.sort, sort);
+            let written = read.parameters();
+            let written: Vec<_> =
+                written.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            assert_eq!(written, parameters);
+        }
+        let odd = ListQuery::read(|_| Some("nonsense".to_owned()));
+        assert_eq!((odd.sort, odd.only), (Sort::AsListed, Only::All));
+    }
+
+    fn by(column: Column, descending: bool) -> Sort {
+        Sort::By { column, descending }
+    }
+
+    #[test]
+    fn a_column_is_sorted_up_then_down_then_as_listed() {
+        let mut sort = Sort::AsListed;
+        for expected in [by(Column::Id, false), by(Column::Id, true), Sort::AsListed] {
+            sort = sort.after_press(Column::Id);
+            assert_eq!(sort, expected);
+        }
+        assert_eq!(by(Column::Id, true).after_press(Column::Name), by(Column::Name, false));
+    }
+
+    #[test]
+    fn ids_are_sorted_as_numbers_and_names_in_any_case() {
+        let rows = entries(&[("10", "b", "1"), ("9", "A", "2"), ("100", "C", "3")]);
+        let order = |sort| arranged(&rows, sort, Only::All, |_| false);
+        assert_eq!(ids(&order(by(Column::Id, false))), ["9", "10", "100"]);
+        assert_eq!(ids(&order(by(Column::Name, true))), ["100", "10", "9"]);
+        assert_eq!(ids(&order(Sort::AsListed)), ["10", "9", "100"]);
+    }
+
+    #[test]
+    fn those_that_share_a_name_or_a_picture_stand_together() {
+        let rows = entries(&[
+            ("1", "Adam", "a"),
+            ("2", "Mia", "m"),
+            ("3", " adam ", "x"),
+            ("4", "Zoë", "z"),
+            ("5", "Maria", "m"),
+        ]);
+        let found = arranged(&rows, Sort::AsListed, Only::Alike, |_| false);
+        assert_eq!(ids(&found), ["1", "3", "2", "5"]);
+    }
+
+    #[test]
+    fn who_spoke_is_not_unused() {
+        let rows = entries(&[("1", "Adam", "a"), ("2", "Mia", "m")]);
+        let found = arranged(&rows, Sort::AsListed, Only::Unused, |id| id.as_str() == "1");
+        assert_eq!(ids(&found), ["2"]);
+    }
+}

@@ -1,0 +1,71 @@
+//! What single keys do in the list.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use messenger_personas::{Persona, PersonaId};
+
+use super::toolbar;
+use crate::{
+    components::focus_row,
+    model::{search::Entry, selection::Selection, shortcut::Action},
+};
+
+/// The rows that keys go through.
+#[derive(Clone, Copy)]
+pub(super) struct Rows {
+    pub(super) shown: Memo<Vec<Arc<Entry>>>,
+    pub(super) selection: RwSignal<Selection>,
+    pub(super) current: RwSignal<Option<PersonaId>>,
+}
+
+impl Rows {
+    /// Where the row is that the keyboard is on.
+    fn place(self) -> Option<usize> {
+        let current = self.current.get_untracked()?;
+        self.shown.with_untracked(|shown| shown.iter().position(|row| row.persona.id == current))
+    }
+
+    fn at(self, place: usize) -> Option<Persona> {
+        self.shown.with_untracked(|shown| shown.get(place).map(|row| row.persona.clone()))
+    }
+
+    /// Goes to a row; it is on the page once it is the current one.
+    fn go(self, place: Option<usize>) {
+        if let Some(Persona { id, .. }) = place.and_then(|place| self.at(place)) {
+            self.current.set(Some(id.clone()));
+            request_animation_frame(move || focus_row(&id));
+        }
+    }
+}
+
+/// Does `action` if it is one for the list, and says whether it was. `asked` opens the dialog that
+/// deletes.
+pub(super) fn act(
+    action: Action,
+    rows: Rows,
+    chosen: Memo<Vec<Persona>>,
+    asked: RwSignal<Option<Persona>>,
+) -> bool {
+    match action {
+        Action::Search => toolbar::focus_search(),
+        Action::Next => rows.go(Some(rows.place().map_or(0, |place| place + 1))),
+        Action::Previous => rows.go(rows.place().and_then(|place| place.checked_sub(1))),
+        Action::Select => {
+            if let Some(id) = rows.current.get_untracked() {
+                rows.selection.update(|selection| selection.toggle(&id));
+            }
+        }
+        Action::Delete => {
+            let mut chosen = chosen.get_untracked();
+            let here = rows.place().and_then(|place| rows.at(place));
+            match chosen.len() {
+                0 => asked.set(here),
+                1 => asked.set(chosen.pop()),
+                _ => {}
+            }
+        }
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,89 @@
+//! Another token for the Page that is connected. Everything else stays as it is.
+
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use messenger_personas::{AccessToken, Graph};
+
+use super::connect::{Offer, offer};
+use crate::{
+    announcer::Announcer,
+    components::{Dialog, GraphError, TextField},
+    lifeline::Lifeline,
+    session::{Connected, RosterState, Session},
+    text::{self, Trouble},
+};
+
+/// A dialog that asks for a token while [`Lifeline::asks_token`].
+#[component]
+pub(crate) fn Reconnecting() -> impl IntoView {
+    let open = Lifeline::current().asks_token;
+    let body = move || Session::current().connected().map(|connected| view! { <Form connected /> });
+    view! {
+        <Dialog open on_close=move |()| open.set(false) title_id="reconnect-title">{body()}</Dialog>
+    }
+}
+
+#[component]
+fn Form(connected: Connected) -> impl IntoView {
+    let (session, announcer) = (Session::current(), Announcer::current());
+    let open = Lifeline::current().asks_token;
+    let token = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let name = connected.face().name;
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let access_token = match AccessToken::parse(&token.get_untracked()) {
+            Ok(access_token) => access_token,
+            Err(wrong) => return error.set(Some(text::sentence(wrong))),
+        };
+        let Some(client) = session.client().filter(|_| !busy.get_untracked()) else { return };
+        let graph = Graph { access_token: Some(access_token), ..client.graph().clone() };
+        let page_id = connected.page.id.clone();
+        busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let answer = offer(graph).await;
+            // The dialog may be closed by now.
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer.map(|offer: Offer| offer.graph_of(&page_id)) {
+                Ok(Ok(graph)) => {
+                    session.renew(graph);
+                    open.set(false);
+                    announcer.say("Reconnected. What failed can be tried again.");
+                    if matches!(untrack(|| session.roster.state()), RosterState::Refused(_)) {
+                        session.roster.again(session);
+                    }
+                }
+                Ok(Err(refused)) | Err(refused) => trouble.set(Some(refused)),
+            }
+        });
+    };
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <h2 id="reconnect-title">{format!("Reconnect {name}")}</h2>
+            <p>"Paste a fresh token for the same Page. What you have written stays where it is."</p>
+            <TextField
+                id="reconnect-token"
+                label="Access token"
+                value=token
+                on_input=move |text| {
+                    token.set(text);
+                    error.set(None);
+                }
+                mono=true
+                masked=true
+                error
+            />
+            {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+            <div class="dialog-actions">
+                <button type="button" class="button" on:click=move |_| open.set(false)>"Cancel"</button>
+                <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
+                    {move || if busy.get() { "Asking Graph…" } else { "Reconnect" }}
+                </button>
+            </div>
+        </form>
+    }
+}

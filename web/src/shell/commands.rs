@@ -1,0 +1,55 @@
+//! What the command palette offers beside the personas.
+
+use leptos::prelude::*;
+use messenger_personas::{Page, PageId};
+
+use crate::{
+    components::Command,
+    model::{
+        face::Face,
+        list_query::{ListQuery, Only},
+    },
+    route,
+};
+
+/// What commands set going.
+#[derive(Clone, Copy)]
+pub(super) struct Doing {
+    /// Goes to an address.
+    pub(super) go: Callback<String>,
+    pub(super) switch: Callback<PageId>,
+    pub(super) forget: Callback<()>,
+    pub(super) sheet: RwSignal<bool>,
+    pub(super) asks_token: RwSignal<bool>,
+}
+
+/// Every command, with one for each of `others`, the Pages that can be switched to.
+pub(super) fn all(others: Vec<Page>, doing: Doing) -> Vec<Command> {
+    let Doing { go, switch, forget, sheet, asks_token } = doing;
+    let to = |title: &str, keys, address: String| {
+        command(title, keys, Callback::new(move |()| go.run(address.clone())))
+    };
+    let only = |only| route::personas(&ListQuery { only, ..ListQuery::default() });
+    let mut commands = vec![
+        to("New persona", &["c"], route::NEW_PERSONA.to_owned()),
+        to("Personas", &["g", "p"], route::PERSONAS.to_owned()),
+        to("Conversations", &["g", "c"], route::CONVERSATIONS.to_owned()),
+        to("Personas that look alike", &[], only(Only::Alike)),
+        to("Personas not used here", &[], only(Only::Unused)),
+    ];
+    commands.extend(others.into_iter().map(|page| {
+        let title = format!("Switch to {}", Face::from(&page).name);
+        command(&title, &[], Callback::new(move |()| switch.run(page.id.clone())))
+    }));
+    let opens = |signal: RwSignal<bool>| Callback::new(move |()| signal.set(true));
+    commands.extend([
+        command("Keyboard shortcuts", &["?"], opens(sheet)),
+        command("Reconnect with another token", &[], opens(asks_token)),
+        command("Disconnect", &[], forget),
+    ]);
+    commands
+}
+
+fn command(title: &str, keys: &'static [&'static str], run: Callback<()>) -> Command {
+    Command { title: title.to_owned(), keys, run }
+}
