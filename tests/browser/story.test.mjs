@@ -70,7 +70,7 @@ test("a persona is created, speaks, is deleted, and what it said keeps its face"
   await dialog.getByRole("button", { name: "Delete persona" }).click();
   await dialog.waitFor({ state: "hidden" });
   await row.waitFor({ state: "detached" });
-  await tab.getByRole("status").filter({ hasText: "Zoë was deleted." }).waitFor({ state: "attached" });
+  await tab.getByRole("status").filter({ hasText: "1 persona was deleted." }).waitFor({ state: "attached" });
 
   await tab.getByRole("link", { name: "Conversations" }).click();
   await tab.getByRole("link", { name: /Ana Petrova/ }).click();

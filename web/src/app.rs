@@ -10,7 +10,7 @@ use crate::{
     model::screen::Screen,
     route,
     router::{NavigateOptions, Router, use_navigate},
-    screens::{Connect, Conversations, NewPersona, NotFound, PersonaScreen, Personas},
+    screens::{Connect, Conversations, NewPersona, NotFound, PersonaScreen, Personas, Replace},
     session::{Connected, Session},
     shell::Shell,
 };
@@ -46,6 +46,7 @@ fn show(frame: Screen, screen: Memo<Screen>, connected: Connected) -> AnyView {
         Screen::Personas => view! { <Personas connected /> }.into_any(),
         Screen::NewPersona => view! { <NewPersona connected /> }.into_any(),
         Screen::Persona => view! { <PersonaScreen connected /> }.into_any(),
+        Screen::Replace => view! { <Replace connected /> }.into_any(),
         Screen::NoConversation | Screen::Conversation => {
             view! { <Conversations connected screen /> }.into_any()
         }

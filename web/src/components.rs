@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 #![expect(clippy::needless_pass_by_value, reason = "props are values")]
 
+mod advice;
 mod avatar;
 mod bubbles;
 mod bulk_bar;
@@ -12,6 +13,7 @@ mod connect_review;
 mod copy_button;
 mod countdown;
 mod delete_dialog;
+mod deletion_bar;
 mod demo_pages;
 mod dialog;
 mod graph_error;
@@ -22,6 +24,7 @@ mod palette;
 mod people_list;
 mod persona_form;
 mod persona_table;
+mod picture_check;
 mod picture_choices;
 mod play_person;
 mod preview;
@@ -33,6 +36,7 @@ mod text_field;
 mod top_bar;
 
 pub(crate) use self::{
+    advice::Advice,
     avatar::Avatar,
     bubbles::Bubbles,
     bulk_bar::BulkBar,
@@ -41,6 +45,7 @@ pub(crate) use self::{
     connect_review::ConnectReview,
     copy_button::CopyButton,
     delete_dialog::DeleteDialog,
+    deletion_bar::DeletionBar,
     demo_pages::DemoPages,
     dialog::Dialog,
     graph_error::GraphError,
@@ -51,6 +56,7 @@ pub(crate) use self::{
     people_list::PeopleList,
     persona_form::PersonaForm,
     persona_table::{PersonaTable, focus_row},
+    picture_check::PictureChecked,
     play_person::PlayPerson,
     preview::Preview,
     psid_form::PsidForm,

@@ -1,6 +1,7 @@
 //! What the console knows and decides, without a browser.
 
 pub mod connect_draft;
+pub mod deletion;
 pub mod demo;
 pub mod face;
 pub mod kept;
@@ -9,6 +10,8 @@ pub mod message_draft;
 pub mod offer;
 pub mod palette;
 pub mod persona_draft;
+pub mod picture_check;
+pub mod replacement;
 pub mod screen;
 pub mod search;
 pub mod selection;

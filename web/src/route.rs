@@ -14,6 +14,11 @@ pub(crate) fn persona(id: &PersonaId) -> String {
     format!("{PERSONAS}/{id}")
 }
 
+/// The screen that replaces one persona.
+pub(crate) fn replace(id: &PersonaId) -> String {
+    format!("{PERSONAS}/{id}/replace")
+}
+
 /// The list, as `query` asks for it.
 pub(crate) fn personas(query: &ListQuery) -> String {
     let mut address = PERSONAS.to_owned();

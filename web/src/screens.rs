@@ -6,6 +6,7 @@
 mod connect;
 mod conversation;
 mod conversations;
+mod creating;
 mod deleting;
 mod loading;
 mod new_persona;
@@ -13,10 +14,11 @@ mod not_found;
 mod persona;
 mod personas;
 mod reconnecting;
+mod replace;
 mod speaker;
 mod talk;
 
 pub(crate) use self::{
     connect::Connect, conversations::Conversations, new_persona::NewPersona, not_found::NotFound,
-    persona::PersonaScreen, personas::Personas, reconnecting::Reconnecting,
+    persona::PersonaScreen, personas::Personas, reconnecting::Reconnecting, replace::Replace,
 };

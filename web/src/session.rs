@@ -1,7 +1,9 @@
 //! The connection: as which Pages, over which clients. The only holder of tokens.
 
+mod deletions;
 mod drafts;
 mod keeping;
+mod replacements;
 mod roster;
 mod sent;
 mod used;
@@ -11,7 +13,9 @@ use messenger_personas::{Graph, Page, PageId};
 use messenger_personas_fetch::{Client, Fetch};
 
 pub(crate) use self::{
+    deletions::Deletions,
     drafts::{Drafts, Letter},
+    replacements::Replacements,
     roster::{Roster, RosterState},
     sent::Sent,
     used::Used,
@@ -25,6 +29,10 @@ pub(crate) struct Session {
     connection: RwSignal<Option<Connection>, LocalStorage>,
     /// The Page's personas.
     pub(crate) roster: Roster,
+    /// The personas that are being replaced.
+    pub(crate) replacements: Replacements,
+    /// The personas that are being deleted.
+    pub(crate) deletions: Deletions,
     /// What was sent from here to people whose conversation cannot be read.
     pub(crate) sent: Sent,
     /// What is being written.
@@ -39,6 +47,8 @@ impl Session {
         let session = Self {
             connection: RwSignal::new_local(None),
             roster: Roster::new(),
+            replacements: Replacements::new(),
+            deletions: Deletions::new(),
             sent: Sent::new(),
             drafts: Drafts::new(),
             used: Used::new(),
@@ -118,6 +128,8 @@ impl Session {
 
     fn clear(self) {
         self.roster.clear();
+        self.deletions.clear();
+        self.replacements.clear();
         self.sent.clear();
         self.used.clear();
     }

@@ -11,7 +11,8 @@ use messenger_personas::{PageId, Persona};
 
 use self::commands::Doing;
 use crate::{
-    components::{Palette, ShortcutsSheet, TopBar},
+    announcer::Announcer,
+    components::{DeletionBar, Palette, ShortcutsSheet, TopBar, focus_heading},
     keyboard::Keyboard,
     lifeline::Lifeline,
     model::shortcut::Action,
@@ -100,6 +101,7 @@ pub(crate) fn Shell() -> impl IntoView {
             />
         })}
         <p class="banner" role="status">{move || (!lifeline.is_online.get()).then_some(text::shell::OFFLINE)}</p>
+        {deletions(session)}
         <Palette
             open=palette
             on_close=move |()| palette.set(false)
@@ -114,5 +116,28 @@ pub(crate) fn Shell() -> impl IntoView {
             on_switch=move |on| keyboard.switch(on)
         />
         <Reconnecting />
+    }
+}
+
+/// What is being deleted. It goes on on every screen.
+fn deletions(session: Session) -> impl IntoView {
+    let (deletions, announcer) = (session.deletions, Announcer::current());
+    let undo = move |()| {
+        announcer.say(text::editing::kept(deletions.undo().len()));
+        focus_heading();
+    };
+    let dismiss = move |()| {
+        deletions.dismiss();
+        focus_heading();
+    };
+    view! {
+        <DeletionBar
+            deletion=Signal::derive(move || deletions.state())
+            pause=Signal::derive(move || deletions.pause())
+            on_undo=undo
+            on_stop=move |()| deletions.stop()
+            on_again=move |()| deletions.again(session)
+            on_dismiss=dismiss
+        />
     }
 }

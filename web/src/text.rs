@@ -1,6 +1,7 @@
 //! Every sentence for an error: what happened, and what to do next. Modules have those of an area.
 
 pub mod connect;
+pub mod editing;
 pub mod list;
 mod numbers;
 pub mod shell;

@@ -1,70 +1,92 @@
-//! Asks before a persona is deleted.
+//! Asks before personas are deleted.
 
-use leptos::{html::Dialog, prelude::*};
+use leptos::prelude::*;
 use messenger_personas::Persona;
 
-use super::{avatar::Avatar, graph_error::GraphError};
-use crate::{model::face::Face, text::Trouble};
+use super::{avatar::Avatar, dialog::Dialog, text_field::TextField};
+use crate::{model::face::Face, text::editing};
 
-/// A dialog about `persona`, open while there is one. Escape and "Keep" close it.
+/// A dialog about `personas`, open while there are some. Escape and "Keep" close it. For more than
+/// ten the count has to be typed.
 #[component]
 pub(crate) fn DeleteDialog(
-    #[prop(into)] persona: Signal<Option<Persona>>,
-    /// Whether the call is on its way.
-    #[prop(into)]
-    busy: Signal<bool>,
-    #[prop(into)] trouble: Signal<Option<Trouble>>,
-    #[prop(into)] on_delete: Callback<Persona>,
+    #[prop(into)] personas: Signal<Vec<Persona>>,
+    #[prop(into)] on_delete: Callback<Vec<Persona>>,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match persona.with(Option::is_some) {
-            // Opening what is open, or what just left the page, has nothing to show.
-            true if !dialog.open() => drop(dialog.show_modal()),
-            false if dialog.open() => dialog.close(),
-            _ => {}
-        }
-    });
-    let body = move |persona: Persona| {
-        let face = Face::from(&persona);
-        let name = face.name.clone();
-        view! {
-            <div class="dialog-head">
-                <Avatar face=face />
-                <h2 id="delete-title">{format!("Delete {name}?")}</h2>
-            </div>
-            <p>
-                "There is no way back: a new persona gets another id, and bots that send as this one "
-                "may be refused, or speak as the Page; Meta does not say which. Messages that were already sent keep the name and the picture."
-            </p>
-            {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
-            <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>"Keep"</button>
-                <button
-                    type="button"
-                    class="button danger"
-                    aria-disabled=move || busy.get().then_some("true")
-                    on:click=move |_| {
-                        if !busy.get_untracked() {
-                            on_delete.run(persona.clone());
-                        }
-                    }
-                >
-                    {move || if busy.get() { "Deleting…" } else { "Delete persona" }}
-                </button>
-            </div>
-        }
-    };
-    // A dialog can close after its screen is gone, and be told of it after it was opened again.
+    let open = Memo::new(move |_| personas.with(|personas| !personas.is_empty()));
     view! {
-        <dialog node_ref=dialog aria-labelledby="delete-title" on:close:target=move |event| {
-            if !event.target().open() {
-                on_close.try_run(());
-            }
-        }>
-            {move || persona.get().map(body)}
-        </dialog>
+        <Dialog open on_close title_id="delete-title">
+            {move || body(personas.get(), on_delete, on_close)}
+        </Dialog>
     }
 }
+
+fn body(
+    personas: Vec<Persona>,
+    on_delete: Callback<Vec<Persona>>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let count = personas.len();
+    let faces: Vec<_> = personas.iter().take(NAMED).map(Face::from).collect();
+    let first = faces.first().map(|face| face.name.clone()).unwrap_or_default();
+    let typed = RwSignal::new(String::new());
+    let is_typed =
+        move || count <= UNTYPED || typed.with(|typed| typed.trim() == count.to_string());
+    let named = (count > 1).then(|| {
+        let rows = faces.iter().cloned().map(|face| {
+            let name = face.name.clone();
+            view! { <li><Avatar face=face /><span class="cut">{name}</span></li> }
+        });
+        view! {
+            <ul class="delete-names">
+                {rows.collect_view()}
+                {(count > NAMED).then(|| view! { <li>{editing::and_more(count - NAMED)}</li> })}
+            </ul>
+        }
+    });
+    let sure = (count > UNTYPED).then(|| {
+        let label = "Type the number of personas to delete";
+        let hint = format!("It is {count}.");
+        view! {
+            <TextField
+                id="delete-count"
+                label
+                value=typed
+                on_input=move |text| typed.set(text)
+                error=Signal::stored(None::<String>)
+                mode="numeric"
+            />
+            <p class="field-hint">{hint}</p>
+        }
+    });
+    view! {
+        <div class="dialog-head">
+            {(count == 1).then(|| faces.first().cloned().map(|face| view! { <Avatar face=face /> }))}
+            <h2 id="delete-title">{editing::delete_question(&first, count)}</h2>
+        </div>
+        {named}
+        <p>{editing::delete_means(count)}</p>
+        {sure}
+        <div class="dialog-actions">
+            <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>"Keep"</button>
+            <button
+                type="button"
+                class="button danger"
+                aria-disabled=move || (!is_typed()).then_some("true")
+                on:click=move |_| {
+                    if is_typed() {
+                        on_delete.run(personas.clone());
+                    }
+                }
+            >
+                {editing::delete_button(count)}
+            </button>
+        </div>
+    }
+}
+
+/// How many are named one by one.
+const NAMED: usize = 10;
+/// How many can be deleted without typing how many they are.
+const UNTYPED: usize = 10;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{face::Face, persona_draft::PersonaDraft},
-    route, text,
+    text,
 };
 
 /// The fields "Name" and "Picture URL". A mistake is shown once the field was left or the form was
@@ -24,6 +24,15 @@ pub(crate) fn PersonaForm(
     #[prop(into)]
     busy: Signal<bool>,
     #[prop(into)] on_create: Callback<()>,
+    /// The draft is given up.
+    #[prop(into)]
+    on_cancel: Callback<()>,
+    /// Where one goes then.
+    #[prop(into)]
+    cancel: String,
+    /// What the button says.
+    #[prop(default = "Create persona")]
+    submit: &'static str,
     children: Children,
 ) -> impl IntoView {
     let (name_left, picture_left) = (RwSignal::new(false), RwSignal::new(false));
@@ -85,12 +94,12 @@ pub(crate) fn PersonaForm(
             {children()}
             <div class="form-actions" on:mousedown=|event| event.prevent_default()>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-                    {move || if busy.get() { "Creating…" } else { "Create persona" }}
+                    {move || if busy.get() { "Creating…" } else { submit }}
                 </button>
                 <a
                     class="button"
-                    href=route::PERSONAS
-                    on:click=move |_| draft.set(PersonaDraft::default())
+                    href=cancel
+                    on:click=move |_| on_cancel.run(())
                 >
                     "Cancel"
                 </a>

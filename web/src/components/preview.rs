@@ -12,20 +12,35 @@ use crate::model::{
     thread::{Message, Side, Thread},
 };
 
-/// A small Messenger window in which `face` has just answered.
+/// A small Messenger window in which `face` has just answered, in the console's own colours or in
+/// those that are chosen: customers have both.
 #[component]
 pub(crate) fn Preview(page: Face, #[prop(into)] face: Signal<Face>) -> impl IntoView {
     let thread = Memo::new(move |_| sample(&face.get()));
+    let scheme = RwSignal::new("");
+    let choice = move |name: &'static str, class: &'static str| {
+        let is_on = move || scheme.get() == class;
+        let choose =
+            move |_| scheme.update(|scheme| *scheme = if *scheme == class { "" } else { class });
+        view! {
+            <button type="button" class="button quiet" aria-pressed=move || is_on().to_string() on:click=choose>{name}</button>
+        }
+    };
     view! {
         <figure class="preview">
-            <div class="preview-window">
+            <div class=move || format!("preview-window {}", scheme.get())>
                 <div class="preview-top" aria-hidden="true">
                     <Avatar face=page.clone() size=AvatarSize::Small />
                     <span>{page.name.clone()}</span>
                 </div>
                 <Bubbles thread=thread page=page person=Signal::stored("The customer".to_owned()) />
             </div>
-            <figcaption>"As a customer sees it in Messenger"</figcaption>
+            <figcaption>
+                "As a customer sees it in Messenger"
+                <span class="preview-schemes" role="group" aria-label="Colours of the preview">
+                    {choice("Light", "in-light")}{choice("Dark", "in-dark")}
+                </span>
+            </figcaption>
         </figure>
     }
 }

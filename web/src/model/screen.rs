@@ -11,6 +11,8 @@ pub enum Screen {
     NewPersona,
     /// One persona.
     Persona,
+    /// The replacement of one persona.
+    Replace,
     /// The people, none of them chosen.
     NoConversation,
     /// The conversation with one of them.
@@ -30,6 +32,7 @@ impl Screen {
             (Some("personas"), None, None) => (Self::Personas, None),
             (Some("personas"), Some("new"), None) => (Self::NewPersona, None),
             (Some("personas"), id, None) => (Self::Persona, id),
+            (Some("personas"), id, Some("replace")) => (Self::Replace, id),
             (Some("conversations"), None, None) => (Self::NoConversation, None),
             (Some("conversations"), psid, None) => (Self::Conversation, psid),
             _ => (Self::NotFound, None),
@@ -61,6 +64,7 @@ mod tests {
             ("/personas/12", Screen::Persona, Some("12")),
             ("/personas/12%2F3", Screen::Persona, Some("12%2F3")),
             ("/personas/12/3", Screen::NotFound, None),
+            ("/personas/12/replace", Screen::Replace, Some("12")),
             ("/conversations", Screen::NoConversation, None),
             ("/conversations/7", Screen::Conversation, Some("7")),
             ("/conversations/7/8", Screen::NotFound, None),

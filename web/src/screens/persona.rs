@@ -76,6 +76,8 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
     let face = Face::from(&persona);
     let id = persona.id.to_string();
     let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
+    let (replace, finish) = (route::replace(&persona.id), route::replace(&persona.id));
+    let (session, id_begun) = (Session::current(), persona.id.clone());
     let write_label = format!("Write as {}", face.name);
     view! {
         <div class="with-preview">
@@ -90,12 +92,13 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
                         <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what="picture URL" /></dd>
                     })}
                 </dl>
-                <p class="field-hint">
-                    "Graph has no way to change a persona. Create a new one, tell your bots its id, then delete this one."
-                </p>
+                {move || session.replacements.half_done(&id_begun).map(|_| view! {
+                    <p class="notice">"A replacement was created. "<a href=finish.clone()>"Finish replacing it"</a></p>
+                })}
                 <div class="form-actions">
                     <a class="button primary" href=write><Icon glyph=Glyph::Bubble />{write_label}</a>
-                    <button type="button" class="button danger" on:click=move |_| deleting.asked.set(Some(persona.clone()))>
+                    <a class="button" href=replace>"Replace"</a>
+                    <button type="button" class="button danger" on:click=move |_| deleting.asked.set(vec![persona.clone()])>
                         <Icon glyph=Glyph::Trash />"Delete"
                     </button>
                 </div>

@@ -29,7 +29,8 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     let roster = session.roster;
     roster.load_once(session);
     on_cleanup(move || announcer.dismiss());
-    let deleting = Deleting::new(Callback::new(|()| deleting::refocus()));
+    let selection = RwSignal::new(Selection::default());
+    let deleting = Deleting::new(Callback::new(move |()| selection.update(Selection::clear)));
 
     let query_map = use_query_map();
     let query =
@@ -38,12 +39,14 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     let arranged = Memo::new(move |_| {
         let (sort, only) = kind.get();
         let used = session.used.ids();
-        list_query::arranged(&roster.entries(), sort, only, |id| used.contains(id))
+        let mut entries = roster.entries();
+        entries.retain(|entry| !session.deletions.holds(&entry.persona));
+        list_query::arranged(&entries, sort, only, |id| used.contains(id))
     });
     let shown = Memo::new(move |_| {
         query.with(|query| arranged.with(|rows| list_query::found(rows, &query.text)))
     });
-    let count = Memo::new(move |_| roster.count());
+    let count = Memo::new(move |_| roster.count().saturating_sub(session.deletions.held()));
     let found = Memo::new(move |_| shown.with(Vec::len));
     let is_whole = Memo::new(move |_| roster.state() == RosterState::There { has_more: false });
     let total = Signal::derive(move || is_whole.get().then(|| found.get()));
@@ -54,7 +57,6 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     });
     let on_sort = move |sort| go.run(ListQuery { sort, ..query.get_untracked() });
 
-    let selection = RwSignal::new(Selection::default());
     let chosen =
         Memo::new(move |_| selection.with(|selection| shown.with(|shown| selection.among(shown))));
     let current = RwSignal::new(None::<PersonaId>);
@@ -97,7 +99,7 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
                         on_sort
                         selection
                         current
-                        on_delete=move |persona: Persona| deleting.asked.set(Some(persona))
+                        on_delete=move |persona: Persona| deleting.asked.set(vec![persona])
                     />
                 </div>
             </Show>
@@ -109,7 +111,11 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
                 _ => ().into_any(),
             })}
             {move || rest(session, count.get())}
-            <BulkBar chosen on_clear=move |()| selection.update(Selection::clear) />
+            <BulkBar
+                chosen
+                on_clear=move |()| selection.update(Selection::clear)
+                on_delete=Callback::new(move |personas| deleting.asked.set(personas))
+            />
             {deleting::dialog(deleting)}
         </div>
     }

@@ -45,7 +45,7 @@ pub(super) fn act(
     action: Action,
     rows: Rows,
     chosen: Memo<Vec<Persona>>,
-    asked: RwSignal<Option<Persona>>,
+    asked: RwSignal<Vec<Persona>>,
 ) -> bool {
     match action {
         Action::Search => toolbar::focus_search(),
@@ -57,13 +57,9 @@ pub(super) fn act(
             }
         }
         Action::Delete => {
-            let mut chosen = chosen.get_untracked();
-            let here = rows.place().and_then(|place| rows.at(place));
-            match chosen.len() {
-                0 => asked.set(here),
-                1 => asked.set(chosen.pop()),
-                _ => {}
-            }
+            let chosen = chosen.get_untracked();
+            let here = || rows.place().and_then(|place| rows.at(place)).into_iter().collect();
+            asked.set(if chosen.is_empty() { here() } else { chosen });
         }
         _ => return false,
     }

@@ -1,0 +1,141 @@
+// Creating and replacing personas.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+
+import { connect, openTab, startBrowser, startEmulator } from "./console.mjs";
+
+let emulator;
+let browser;
+let tab;
+let close;
+
+before(async () => {
+  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await emulator?.stop();
+});
+beforeEach(async () => {
+  await emulator.reset();
+  ({ tab, close } = await openTab(browser));
+});
+afterEach(() => close());
+
+const picture = () => `${emulator.origin}/_emulator/pictures/zoe.svg`;
+const listed = async () => {
+  const url = `${emulator.origin}/me/personas?limit=100&access_token=${emulator.page.access_token}`;
+  return (await (await fetch(url)).json()).data;
+};
+const fill = async (name, url = picture()) => {
+  await tab.getByLabel("Name").fill(name);
+  await tab.getByLabel("Picture URL").fill(url);
+};
+const button = (name) => tab.getByRole("button", { name });
+
+test("a create that was never answered is looked for, and found", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await emulator.fault("cut_body", "personas");
+  await button("Create persona").click();
+  await tab.getByText("It is not known whether the persona was created").waitFor();
+  assert.equal(await tab.getByLabel("Name").inputValue(), "Zoë");
+  await button("Look for it").click();
+  await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
+});
+
+test("pressing Create again while it is not known makes no second one", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await emulator.fault("cut_body", "personas");
+  await button("Create persona").click();
+  await tab.getByText("It is not known whether").waitFor();
+  await button("Create persona").click();
+  await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
+});
+
+test("one that is not there can be created again", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  // The browser itself asks once more over another connection.
+  await emulator.fault("reset", "personas", { times: 2 });
+  await button("Create persona").click();
+  await button("Look for it").click();
+  await tab.getByText("It was not created").waitFor();
+  await button("Create persona").click();
+  await tab.getByText("Zoë was created.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
+});
+
+test("what is unwise is said, and stands in nobody's way", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Adam of Jasper's Market");
+  await tab.getByRole("listitem").filter({ hasText: "Page" }).waitFor();
+  await fill("Mia R.");
+  await tab.getByText("has the same name").waitFor();
+  await button("Create persona").click();
+  await tab.getByText("Mia R. was created.").first().waitFor();
+});
+
+test("the picture is tried as far as a browser can", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await tab.getByText(/The picture loads here: \d+ × \d+ pixels\./).waitFor();
+  await tab.getByLabel("Picture URL").fill(`${emulator.origin}/_emulator/nothing.png`);
+  await tab.getByText("This browser cannot show what is at this address.").waitFor();
+});
+
+test("a persona is replaced: new first, id told, then the old one goes", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Replace", exact: true }).click();
+  await tab.getByRole("heading", { name: "Replace Mia R." }).waitFor();
+  await button("Create the replacement").click();
+  await tab.getByText("Nothing is changed yet").waitFor();
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await tab.getByText("The id changes.").waitFor();
+  await button("Create the replacement").click();
+  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  const { id } = (await listed()).find((persona) => persona.name === "Mia Rossi");
+  await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
+  assert.equal((await listed()).length, 4);
+
+  // It can be left half-way.
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Finish replacing it" }).click();
+  await button("Delete the old persona").click();
+  await tab.getByRole("heading", { name: "Mia Rossi", exact: true }).waitFor();
+  assert.ok(!(await listed()).some((persona) => persona.name === "Mia R."));
+});
+
+test("a refused deletion leaves the replacement where it is, to be finished", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await tab.goto(`${emulator.origin}/personas/${old.id}/replace`);
+  await button("Connect to Jasper's Market").click();
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await button("Create the replacement").click();
+  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  await emulator.fault("permission", "personas");
+  await button("Delete the old persona").click();
+  await tab.getByRole("alert").getByText("The persona was not deleted").waitFor();
+  await button("Delete the old persona").click();
+  await tab.getByRole("heading", { name: "Mia Rossi", exact: true }).waitFor();
+  const left = (await listed()).map((persona) => persona.name);
+  assert.ok(left.includes("Mia Rossi") && !left.includes("Mia R."));
+});
+
+test("the preview is shown in light and in dark", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  const colour = () =>
+    tab.locator(".preview-window").evaluate((it) => getComputedStyle(it).backgroundColor);
+  await tab.getByRole("button", { name: "Light", exact: true }).click();
+  const light = await colour();
+  await tab.getByRole("button", { name: "Dark", exact: true }).click();
+  assert.notEqual(await colour(), light);
+});

@@ -1,0 +1,111 @@
+//! What is being deleted, at the foot of every screen.
+
+use std::time::Duration;
+
+use leptos::{html::Button, prelude::*};
+
+use super::{
+    countdown::Countdown,
+    icon::{Glyph, Icon},
+};
+use crate::{
+    announcer::Announcer,
+    model::{
+        deletion::{Deletion, Failed},
+        face::Face,
+    },
+    text::editing,
+};
+
+/// Offers to undo, shows how far it is, and brings back what could not be deleted.
+#[component]
+pub(crate) fn DeletionBar(
+    #[prop(into)] deletion: Signal<Deletion>,
+    /// How long no calls are made, while that is so.
+    #[prop(into)]
+    pause: Signal<Option<Duration>>,
+    #[prop(into)] on_undo: Callback<()>,
+    #[prop(into)] on_stop: Callback<()>,
+    #[prop(into)] on_again: Callback<()>,
+    #[prop(into)] on_dismiss: Callback<()>,
+) -> impl IntoView {
+    let announcer = Announcer::current();
+    let waiting = Memo::new(move |_| {
+        deletion.with(|deletion| {
+            let first = deletion.waiting().first()?;
+            Some((Face::from(first).name, deletion.waiting().len()))
+        })
+    });
+    let progress = Memo::new(move |_| deletion.with(Deletion::progress));
+    Effect::new(move |before: Option<bool>| {
+        let is_running = progress.with(Option::is_some);
+        if before == Some(true) && !is_running {
+            announcer.say(editing::deleted(deletion.with_untracked(Deletion::gone)));
+        }
+        is_running
+    });
+    let failed = Memo::new(move |_| deletion.with(|deletion| deletion.failed().to_vec()));
+    view! {
+        <div class="deletion-bar" role="status">
+            {move || waiting.get().map(|(first, count)| undo(&editing::about_to_delete(&first, count), on_undo))}
+            {move || progress.get().map(|(gone, of)| view! {
+                <div class="deletion-line">
+                    <p>{editing::deleting(gone, of)}</p>
+                    {(of > 1).then(|| view! {
+                        <progress max=of.to_string() value=gone.to_string() aria-label="Deleted"></progress>
+                        <button type="button" class="button quiet" on:click=move |_| on_stop.run(())>"Stop"</button>
+                    })}
+                </div>
+            })}
+            {move || pause.get().map(|wait| view! {
+                <div class="deletion-line"><p>{editing::PAUSED}</p><Countdown wait /></div>
+            })}
+        </div>
+        {move || Some(failed.get()).filter(|failed| !failed.is_empty()).map(|failed| not_deleted(&failed, on_again, on_dismiss))}
+    }
+}
+
+/// The line takes the focus to "Undo": there are six seconds.
+fn undo(says: &str, on_undo: Callback<()>) -> impl IntoView + use<> {
+    let button = NodeRef::<Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = button.get() {
+            // A button that is on the page takes the focus.
+            drop(button.focus());
+        }
+    });
+    view! {
+        <div class="deletion-line waiting">
+            <p>{says.to_owned()}</p>
+            <button node_ref=button type="button" class="button" on:click=move |_| on_undo.run(())>"Undo"</button>
+        </div>
+    }
+}
+
+fn not_deleted(
+    failed: &[Failed],
+    on_again: Callback<()>,
+    on_dismiss: Callback<()>,
+) -> impl IntoView + use<> {
+    let rows = |failed: &Failed| {
+        let name = Face::from(&failed.persona).name;
+        view! { <li><strong>{name}</strong>": "{failed.reason.clone()}</li> }
+    };
+    view! {
+        <div class="deletion-failed trouble" role="alert">
+            <Icon glyph=Glyph::Warning />
+            <div class="trouble-text">
+                <p class="trouble-title">{editing::not_deleted(failed.len())}</p>
+                <ul>{failed.iter().take(NAMED).map(rows).collect_view()}</ul>
+                {(failed.len() > NAMED).then(|| view! { <p>{editing::and_more(failed.len() - NAMED)}</p> })}
+                <div class="trouble-actions">
+                    <button type="button" class="button" on:click=move |_| on_again.run(())>"Try again"</button>
+                    <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>"Keep them"</button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// How many are named one by one.
+const NAMED: usize = 5;

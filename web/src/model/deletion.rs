@@ -1,0 +1,296 @@
+//! Deleting personas a little later than asked, many in one call, and what became of each.
+
+use std::{collections::VecDeque, time::Duration};
+
+use messenger_personas::{
+    BatchItemError, DeletePersona, Done, Failure, GraphErrorKind, Persona, ResponseError,
+};
+
+/// What is being deleted, and what could not be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deletion {
+    /// Nothing was asked of Graph for them yet.
+    waiting: Vec<Persona>,
+    /// In the order in which they are asked for.
+    queue: VecDeque<Persona>,
+    /// Asked for, and not answered.
+    under_way: Vec<Persona>,
+    gone: usize,
+    failed: Vec<Failed>,
+}
+
+impl Deletion {
+    /// The personas are to be deleted, unless it is undone in time.
+    pub fn begin(&mut self, personas: Vec<Persona>) {
+        for persona in personas {
+            if !self.holds(&persona) {
+                self.failed.retain(|failed| failed.persona.id != persona.id);
+                self.waiting.push(persona);
+            }
+        }
+    }
+
+    /// Nothing of what is waiting is deleted. Answers with it.
+    pub fn undo(&mut self) -> Vec<Persona> {
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// The time to undo is over.
+    pub fn go(&mut self) {
+        if self.queue.is_empty() && self.under_way.is_empty() {
+            self.gone = 0;
+        }
+        self.queue.extend(self.waiting.drain(..));
+    }
+
+    /// The next ones to ask Graph for, at most [`AT_ONCE`].
+    pub fn take(&mut self) -> Vec<DeletePersona> {
+        let count = self.queue.len().min(AT_ONCE);
+        self.under_way = self.queue.drain(..count).collect();
+        let ids = self.under_way.iter().map(|persona| persona.id.clone());
+        ids.map(DeletePersona::new).collect()
+    }
+
+    /// What became of those that were taken, in their order. Answers with the personas that are
+    /// gone, and with how long to wait if some met a limit: those are asked for again.
+    pub fn answered(
+        &mut self,
+        outcomes: impl IntoIterator<Item = Result<(), Reason>>,
+    ) -> (Vec<Persona>, Option<Duration>) {
+        let (mut gone, mut wait) = (Vec::new(), None::<Duration>);
+        let mut outcomes = outcomes.into_iter();
+        for persona in std::mem::take(&mut self.under_way) {
+            match outcomes.next() {
+                Some(Ok(())) => gone.push(persona),
+                Some(Err(Reason::Limit(hint))) => {
+                    wait = wait.max(Some(hint.unwrap_or(PAUSE)));
+                    self.queue.push_back(persona);
+                }
+                Some(Err(Reason::Other(reason))) => self.failed.push(Failed { persona, reason }),
+                None => {
+                    let reason = "Graph gave no answer for it.".to_owned();
+                    self.failed.push(Failed { persona, reason });
+                }
+            }
+        }
+        self.gone += gone.len();
+        (gone, wait)
+    }
+
+    /// None of the rest can be deleted, for the same reason.
+    pub fn give_up(&mut self, reason: &str) {
+        let rest = self.under_way.drain(..).chain(self.queue.drain(..));
+        let failed = rest.map(|persona| Failed { persona, reason: reason.to_owned() });
+        self.failed.extend(failed.collect::<Vec<_>>());
+    }
+
+    /// Nothing more is asked for. What is on its way stays on its way.
+    pub fn stop(&mut self) {
+        self.queue.clear();
+    }
+
+    /// What failed was seen.
+    pub fn dismiss(&mut self) {
+        self.failed.clear();
+    }
+
+    /// What failed, to be tried again.
+    pub fn take_failed(&mut self) -> Vec<Persona> {
+        std::mem::take(&mut self.failed).into_iter().map(|failed| failed.persona).collect()
+    }
+
+    /// Whether the list has nothing to show of this persona: it is waiting or on its way.
+    #[must_use]
+    pub fn holds(&self, persona: &Persona) -> bool {
+        let mut held = self.waiting.iter().chain(&self.queue).chain(&self.under_way);
+        held.any(|it| it.id == persona.id)
+    }
+
+    /// How many those are.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.waiting.len() + self.queue.len() + self.under_way.len()
+    }
+
+    /// Those that can still be undone.
+    #[must_use]
+    pub fn waiting(&self) -> &[Persona] {
+        &self.waiting
+    }
+
+    /// How many are gone, of how many that were asked for; `None` if none is on its way.
+    #[must_use]
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        let left = self.queue.len() + self.under_way.len();
+        (left > 0).then_some((self.gone, self.gone + left))
+    }
+
+    /// How many are gone since the first of them was asked for.
+    #[must_use]
+    pub fn gone(&self) -> usize {
+        self.gone
+    }
+
+    /// Those that could not be deleted.
+    #[must_use]
+    pub fn failed(&self) -> &[Failed] {
+        &self.failed
+    }
+}
+
+/// A persona that could not be deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// The persona.
+    pub persona: Persona,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// Why one was not deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// There were too many calls; with the wait that Graph names.
+    Limit(Option<Duration>),
+    /// Anything else, in a sentence.
+    Other(String),
+}
+
+/// What one answer of a batch says. That somebody else was quicker is as good.
+///
+/// # Errors
+/// [`Reason`], if the persona is still there or may be.
+pub fn outcome(answer: Result<Done, BatchItemError>) -> Result<(), Reason> {
+    match answer {
+        Ok(_) => Ok(()),
+        Err(BatchItemError::Response(error)) => of_response(&error),
+        Err(error) => Err(Reason::Other(sentence(&error.to_string()))),
+    }
+}
+
+/// What a refusal says about a persona that was to be deleted.
+///
+/// # Errors
+/// [`Reason`], if the persona is still there or may be.
+pub fn of_response(error: &ResponseError) -> Result<(), Reason> {
+    if let ResponseError::Graph(graph) = error
+        && graph.kind == GraphErrorKind::UnknownObject
+    {
+        return Ok(());
+    }
+    let failure = Failure::Answer(error);
+    Err(if failure.is_throttle() {
+        Reason::Limit(failure.retry_after())
+    } else {
+        Reason::Other(sentence(&error.to_string()))
+    })
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    let rest = chars.as_str();
+    let end = if rest.ends_with(['.', '!', '?']) { "" } else { "." };
+    first.into_iter().flatten().chain(rest.chars()).chain(end.chars()).collect()
+}
+
+/// How many Graph takes in one call.
+pub const AT_ONCE: usize = 50;
+/// How long somebody can think better of it.
+pub const UNDO: Duration = Duration::from_secs(6);
+/// How long to make no calls if Graph names no time.
+const PAUSE: Duration = Duration::from_secs(30);
+
+#[cfg(test)]
+mod tests {
+    use messenger_personas::{Graph, HttpResponse, PersonaId};
+
+    use super::*;
+
+    fn persona(id: u32) -> Persona {
+        let id = PersonaId::parse(&id.to_string()).unwrap();
+        Persona { id, name: None, profile_picture_url: None }
+    }
+
+    fn some(count: u32) -> Vec<Persona> {
+        (1..=count).map(persona).collect()
+    }
+
+    fn refused(code: u32, subcode: u32) -> Result<Done, BatchItemError> {
+        let json =
+            format!(r#"{{"error":{{"message":"no","code":{code},"error_subcode":{subcode}}}}}"#);
+        let graph = Graph::gateway(messenger_personas::Origin::default());
+        Err(BatchItemError::Response(HttpResponse::json(400, json).accepted(&graph).unwrap_err()))
+    }
+
+    #[test]
+    fn what_is_undone_in_time_is_never_asked_for() {
+        let mut deletion = Deletion::default();
+        deletion.begin(some(2));
+        deletion.begin(some(3));
+        assert_eq!(deletion.waiting().len(), 3);
+        assert!(deletion.holds(&persona(3)));
+        assert_eq!(deletion.held(), 3);
+        assert_eq!(deletion.undo(), some(3));
+        deletion.go();
+        assert_eq!(deletion.take(), []);
+        assert_eq!(deletion.progress(), None);
+    }
+
+    #[test]
+    fn fifty_go_in_one_call_and_the_rest_in_the_next() {
+        let mut deletion = Deletion::default();
+        deletion.begin(some(120));
+        deletion.go();
+        for (count, gone) in [(50, 0), (50, 50), (20, 100)] {
+            assert_eq!(deletion.progress(), Some((gone, 120)));
+            assert_eq!(deletion.take().len(), count);
+            assert!(deletion.holds(&persona(120)));
+            let (rows, wait) = deletion.answered(std::iter::repeat_n(Ok(()), count));
+            assert_eq!((rows.len(), wait), (count, None));
+        }
+        assert_eq!(deletion.progress(), None);
+    }
+
+    #[test]
+    fn a_limit_pauses_and_what_failed_comes_back_with_its_reason() {
+        let mut deletion = Deletion::default();
+        deletion.begin(some(4));
+        deletion.go();
+        deletion.take();
+        let outcomes = [
+            outcome(Ok(Done { success: true })),
+            outcome(refused(100, 33)),
+            outcome(refused(80_001, 0)),
+            outcome(refused(200, 0)),
+        ];
+        let (gone, wait) = deletion.answered(outcomes);
+        assert_eq!(gone, [persona(1), persona(2)]);
+        assert_eq!(wait, Some(PAUSE));
+        assert_eq!(deletion.failed().len(), 1);
+        assert_eq!(deletion.failed()[0].persona, persona(4));
+        assert!(!deletion.holds(&persona(4)));
+        assert_eq!(deletion.take(), [DeletePersona::new(persona(3).id)]);
+        deletion.answered([Ok(())]);
+        assert_eq!(deletion.take_failed(), [persona(4)]);
+        assert_eq!(deletion, Deletion { gone: 3, ..Deletion::default() });
+    }
+
+    #[test]
+    fn what_has_no_answer_is_not_taken_for_gone() {
+        let mut deletion = Deletion::default();
+        deletion.begin(some(2));
+        deletion.go();
+        deletion.take();
+        deletion.answered([Ok(())]);
+        assert_eq!(deletion.failed()[0].persona, persona(2));
+        assert_eq!(
+            outcome(Err(BatchItemError::NotAnswered)),
+            Err(Reason::Other(
+                "Graph did not get to this call in time: look whether it was carried out."
+                    .to_owned()
+            ))
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! Creating a persona, and finding out whether it was when no answer came.
+
+use std::{rc::Rc, time::Duration};
+
+use leptos::{prelude::*, task::spawn_local};
+use messenger_personas::{CreatePersona, LookForPersona, Persona, PersonaAdvice, PersonaId};
+
+use crate::{
+    announcer::Announcer,
+    components::GraphError,
+    model::persona_draft::PersonaDraft,
+    route,
+    session::{Connected, Session},
+    text::{self, Place, Task, Trouble, editing},
+};
+
+/// How a persona came to be known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Graph answered with its id.
+    Created,
+    /// Graph never answered, and it was found afterwards.
+    Found,
+}
+
+/// What a screen does with a persona that is there. It may be gone itself by then.
+type After = Rc<dyn Fn(Persona, Way)>;
+
+/// One persona on its way.
+#[derive(Clone, Copy)]
+pub(super) struct Creating {
+    session: Session,
+    announcer: Announcer,
+    place: StoredValue<Place>,
+    after: StoredValue<After, LocalStorage>,
+    /// Whether a call is on its way.
+    pub(super) busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    doubt: RwSignal<Option<Doubt>>,
+    is_not_there: RwSignal<bool>,
+}
+
+/// A create that was never answered, and who was there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Doubt {
+    create: CreatePersona,
+    known: Vec<PersonaId>,
+}
+
+impl Creating {
+    pub(super) fn new(connected: &Connected, after: impl Fn(Persona, Way) + 'static) -> Self {
+        Self {
+            session: Session::current(),
+            announcer: Announcer::current(),
+            place: StoredValue::new(connected.place.clone()),
+            after: StoredValue::new_local(Rc::new(after)),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            doubt: RwSignal::new(None),
+            is_not_there: RwSignal::new(false),
+        }
+    }
+
+    /// Creates the persona. While it is not known what became of an earlier one, that is looked for
+    /// instead: a second one helps nobody.
+    pub(super) fn create(self, create: CreatePersona) {
+        if self.doubt.with_untracked(Option::is_some) {
+            return self.look();
+        }
+        let Some(client) = self.session.client() else { return };
+        let rows = untrack(|| self.session.roster.rows());
+        let known = rows.into_iter().map(|persona| persona.id).collect();
+        let (after, place) = (self.after.get_value(), self.place.get_value());
+        self.start();
+        spawn_local(async move {
+            let answer = client.send(&create).await;
+            let is_here = self.busy.try_set(false).is_none();
+            match answer {
+                Ok(created) => after(persona(&create, created.id), Way::Created),
+                Err(error) => {
+                    let refused = text::of_call(Task::CreatePersona, &place, &error);
+                    if refused.ambiguous {
+                        self.doubt.try_set(Some(Doubt { create, known }));
+                    }
+                    if !is_here {
+                        self.announcer.say(refused.title.clone());
+                    }
+                    self.trouble.try_set(Some(refused));
+                }
+            }
+        });
+    }
+
+    /// Looks whether the persona exists after all.
+    fn look(self) {
+        let Some(Doubt { create, known }) = self.doubt.get_untracked() else { return };
+        let Some(client) = self.session.client().filter(|_| !self.busy.get_untracked()) else {
+            return;
+        };
+        let (after, place) = (self.after.get_value(), self.place.get_value());
+        self.start();
+        spawn_local(async move {
+            let mut look = LookForPersona::new(&create).known(known);
+            let answer = client.run(&mut look).await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(Some(found)) => after(found, Way::Found),
+                Ok(None) => {
+                    self.doubt.try_set(None);
+                    self.is_not_there.try_set(true);
+                }
+                Err(error) => {
+                    let refused = text::of_call(Task::ListPersonas, &place, &error);
+                    self.trouble.try_set(Some(refused));
+                }
+            }
+        });
+    }
+
+    fn start(self) {
+        self.busy.set(true);
+        self.trouble.set(None);
+        self.is_not_there.set(false);
+    }
+
+    /// What went wrong, and what can be done about it.
+    pub(super) fn outcome(self) -> impl IntoView {
+        let refused = move |trouble: Trouble| {
+            let in_doubt = self.doubt.with(Option::is_some);
+            view! {
+                <GraphError trouble>
+                    {in_doubt.then(|| view! {
+                        <button type="button" class="button primary" on:click=move |_| self.look()>"Look for it"</button>
+                        <a class="button" href=route::PERSONAS>"Look at the list"</a>
+                    })}
+                </GraphError>
+            }
+        };
+        view! {
+            {move || self.trouble.get().map(refused)}
+            {move || self.is_not_there.get().then(|| view! {
+                <p class="notice" role="status">{editing::NOT_THERE}</p>
+            })}
+        }
+    }
+}
+
+/// The picture's address once nobody has typed for a moment: half an address is an address too, of
+/// somebody else.
+pub(super) fn settled_picture(draft: RwSignal<PersonaDraft>) -> RwSignal<Option<String>> {
+    let picture = RwSignal::new(draft.with_untracked(PersonaDraft::picture));
+    let mut settle = debounce(SETTLED, move |url| picture.set(url));
+    Effect::new(move |_| settle(draft.with(PersonaDraft::picture)));
+    picture
+}
+
+/// What is unwise about the draft, beside every loaded persona but `old`.
+pub(super) fn advice(
+    connected: &Connected,
+    draft: RwSignal<PersonaDraft>,
+    old: Option<PersonaId>,
+) -> Memo<Vec<String>> {
+    let session = Session::current();
+    let (page_id, page_name) = (connected.page.id.clone(), connected.page.name.clone());
+    let others = Memo::new(move |_| {
+        let mut rows = session.roster.rows();
+        rows.retain(|row| Some(&row.id) != old.as_ref());
+        rows
+    });
+    // Its own pictures are at an address that only this machine knows.
+    let on_emulator = connected.on_emulator();
+    let is_meant = move |advice: &PersonaAdvice| {
+        !on_emulator
+            || !matches!(advice, PersonaAdvice::PlainHttp | PersonaAdvice::PrivateHost { .. })
+    };
+    Memo::new(move |_| {
+        let Ok(create) = draft.with(|draft| draft.ready(&page_id)) else { return Vec::new() };
+        let advice = others.with(|others| create.advice(page_name.as_deref(), others));
+        advice.into_iter().filter(is_meant).map(text::sentence).collect()
+    })
+}
+
+fn persona(create: &CreatePersona, id: PersonaId) -> Persona {
+    Persona {
+        id,
+        name: Some(create.name.to_string()),
+        profile_picture_url: Some(create.profile_picture_url.to_string()),
+    }
+}
+
+/// How long nothing is typed before the picture is loaded.
+const SETTLED: Duration = Duration::from_millis(400);

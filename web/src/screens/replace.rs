@@ -1,0 +1,250 @@
+//! `/personas/:id/replace`: a new persona in place of an old one.
+
+use leptos::{prelude::*, task::spawn_local};
+use messenger_personas::{DeletePersona, GetPersona, Persona, PersonaId};
+use messenger_personas_fetch::Error;
+
+use super::{
+    creating::{Creating, Way, advice, settled_picture},
+    loading::{Load, Loading},
+};
+use crate::{
+    announcer::Announcer,
+    components::{
+        Advice, CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, PictureChecked, Preview,
+        Reading,
+    },
+    model::{deletion::of_response, face::Face},
+    route,
+    router::{NavigateOptions, use_navigate, use_subject},
+    session::{Connected, Session},
+    text::{self, Task, Trouble, editing},
+};
+
+/// Two steps: the new persona, and once its id is told, the end of the old one.
+#[component]
+pub(crate) fn Replace(connected: Connected) -> impl IntoView {
+    let id = use_subject();
+    move || match PersonaId::parse(&id.get()) {
+        Ok(id) => found(connected.clone(), id).into_any(),
+        Err(error) => view! {
+            <div class="screen">
+                <Heading title="Replace" />
+                <GraphError trouble=text::of_bad_id(error) />
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn found(connected: Connected, id: PersonaId) -> impl IntoView {
+    let session = Session::current();
+    // Whose name is taken is what the new name is held against.
+    session.roster.load_once(session);
+    let (place, request) = (connected.place.clone(), GetPersona::new(id.clone()));
+    let persona = Loading::new(move || {
+        let (client, request, place) = (session.client(), request.clone(), place.clone());
+        async move {
+            let Some(client) = client else { return std::future::pending().await };
+            let answer = client.send(&request).await;
+            answer.map_err(|error| text::of_call(Task::ReadPersona, &place, &error))
+        }
+    });
+    let title = Signal::derive(move || match persona.there() {
+        Some(persona) => editing::replace_title(&Face::from(&persona).name),
+        None => "Replace".to_owned(),
+    });
+    let back = route::persona(&id);
+    view! {
+        <div class="screen">
+            <a class="back" href=back><Icon glyph=Glyph::Back />"The persona"</a>
+            <div class="screen-head">
+                <div>
+                    <Heading title />
+                    <p class="lead">{editing::REPLACE_LEAD}</p>
+                </div>
+            </div>
+            {move || match persona.state() {
+                Load::Waiting => view! { <div class="card"><Reading what="the persona" rows=2 /></div> }.into_any(),
+                Load::Refused(trouble) => view! {
+                    <GraphError trouble>
+                        <button type="button" class="button" on:click=move |_| persona.again()>"Try again"</button>
+                    </GraphError>
+                }.into_any(),
+                Load::There(persona) => steps(connected.clone(), persona).into_any(),
+            }}
+        </div>
+    }
+}
+
+fn steps(connected: Connected, old: Persona) -> impl IntoView {
+    let session = Session::current();
+    let id = old.id.clone();
+    let new = Memo::new(move |_| session.replacements.half_done(&id));
+    move || match new.get() {
+        None => first(&connected, old.clone()).into_any(),
+        Some(new) => second(&connected, old.clone(), new).into_any(),
+    }
+}
+
+/// The new persona is written and created.
+fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
+    let (session, announcer) = (Session::current(), Announcer::current());
+    let begun = untrack(|| session.replacements.of(&old));
+    let draft = RwSignal::new(begun.draft);
+    let same = RwSignal::new(false);
+    // What is written stays while one looks at other screens.
+    let kept = old.clone();
+    Effect::new(move |_| {
+        let mut replacement = untrack(|| session.replacements.of(&kept));
+        replacement.draft = draft.get();
+        same.set(false);
+        if replacement.new.is_none() && !replacement.changes_nothing() {
+            session.replacements.keep(replacement);
+        }
+    });
+    let page = connected.face();
+    let picture = settled_picture(draft);
+    let face = Memo::new(move |_| {
+        Face::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
+    });
+    let unwise = advice(connected, draft, Some(old.id.clone()));
+    let replaced = old.clone();
+    let creating = Creating::new(connected, move |persona: Persona, way| {
+        let name = Face::from(&persona).name;
+        announcer.say(match way {
+            Way::Created => editing::created_in_place(&name),
+            Way::Found => editing::exists_after_all(&name),
+        });
+        session.roster.created(persona.clone());
+        let mut replacement = untrack(|| session.replacements.of(&replaced));
+        replacement.new = Some(persona);
+        session.replacements.keep(replacement);
+    });
+    let (page_id, whole) = (connected.page.id.clone(), old.clone());
+    let create = Callback::new(move |()| {
+        let is_same = untrack(|| {
+            let mut replacement = session.replacements.of(&whole);
+            replacement.draft = draft.get();
+            replacement.changes_nothing()
+        });
+        if is_same {
+            return same.set(true);
+        }
+        if let Ok(call) = draft.with_untracked(|draft| draft.ready(&page_id)) {
+            creating.create(call);
+        }
+    });
+    let old_id = old.id.clone();
+    let before = Face::from(&old);
+    view! {
+        <div class="with-preview replace">
+            <PersonaForm
+                draft
+                samples=Signal::stored(Vec::new())
+                busy=creating.busy
+                on_create=create
+                on_cancel=move |()| session.replacements.end(&old_id)
+                cancel=route::persona(&old.id)
+                submit="Create the replacement"
+            >
+                <PictureChecked url=Signal::derive(move || face.get().picture_url) />
+                <Advice sentences=unwise />
+                {move || same.get().then(|| view! { <p class="field-error" role="alert">{editing::NOTHING_CHANGES}</p> })}
+                {creating.outcome()}
+                {consequences()}
+            </PersonaForm>
+            <div class="side-by-side">
+                <section aria-label="Now"><h2 class="side-title">"Now"</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
+                <section aria-label="Afterwards"><h2 class="side-title">"Afterwards"</h2><Preview page face /></section>
+            </div>
+        </div>
+    }
+}
+
+/// The new persona is there: its id is told, then the old one goes.
+fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + use<> {
+    let (session, announcer) = (Session::current(), Announcer::current());
+    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None::<Trouble>));
+    let place = connected.place.clone();
+    let page = connected.face();
+    let (before, after) = (Face::from(&old), Face::from(&new));
+    let map = untrack(|| session.replacements.of(&old)).map().unwrap_or_default();
+    let navigate = StoredValue::new_local(use_navigate());
+    let (name, new_id, old_id) = (after.name.clone(), new.id.clone(), old.id.clone());
+    let finish = move |_| {
+        let Some(client) = session.client().filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        trouble.set(None);
+        let (place, name) = (place.clone(), name.clone());
+        let (old_id, to) = (old_id.clone(), route::persona(&new_id));
+        spawn_local(async move {
+            let answer = client.send(&DeletePersona::new(old_id.clone())).await;
+            let is_here = busy.try_set(false).is_none();
+            match answer {
+                Err(error) if !is_gone(&error) => {
+                    trouble.try_set(Some(text::of_call(Task::DeletePersona, &place, &error)));
+                }
+                _ => {
+                    session.roster.deleted(&old_id);
+                    session.replacements.end(&old_id);
+                    announcer.notify(editing::replaced(&name));
+                    if is_here {
+                        navigate.try_with_value(|go| go(&to, NavigateOptions::default()));
+                    }
+                }
+            }
+        });
+    };
+    let keep = old.id.clone();
+    let keep_old = move |_| {
+        session.replacements.end(&keep);
+        navigate.with_value(|navigate| navigate(route::PERSONAS, NavigateOptions::default()));
+    };
+    view! {
+        <div class="with-preview replace">
+            <div class="card stack">
+                <h2>{editing::created_in_place(&after.name)}</h2>
+                <p>{editing::TELL_BOTS}</p>
+                <dl class="facts">
+                    <dt>"New id"</dt>
+                    <dd class="with-copy"><code>{new.id.to_string()}</code><CopyButton text=new.id.to_string() what="new id" /></dd>
+                    <dt>"Old id"</dt>
+                    <dd><code>{old.id.to_string()}</code></dd>
+                    <dt>"As JSON"</dt>
+                    <dd class="with-copy"><code class="cut">{map.clone()}</code><CopyButton text=map what="map of ids" /></dd>
+                </dl>
+                {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+                <div class="form-actions">
+                    <button
+                        type="button"
+                        class="button danger"
+                        aria-disabled=move || busy.get().then_some("true")
+                        on:click=finish
+                    >
+                        {move || if busy.get() { "Deleting…" } else { "Delete the old persona" }}
+                    </button>
+                    <button type="button" class="button" on:click=keep_old>"Keep both"</button>
+                </div>
+                <p class="field-hint">{editing::LATER}</p>
+            </div>
+            <div class="side-by-side">
+                <section aria-label="Old"><h2 class="side-title">"Old"</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
+                <section aria-label="New"><h2 class="side-title">"New"</h2><Preview page face=Signal::stored(after) /></section>
+            </div>
+        </div>
+    }
+}
+
+fn consequences() -> impl IntoView {
+    view! {
+        <ul class="consequences">
+            {editing::CONSEQUENCES.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
+        </ul>
+    }
+}
+
+/// Whether the old one is not there, which is what was wanted.
+fn is_gone(error: &Error) -> bool {
+    matches!(error, Error::Response(response) if of_response(response).is_ok())
+}

@@ -1,0 +1,184 @@
+//! Personas that are being deleted: later than asked, so that it can be undone.
+
+use std::time::Duration;
+
+use gloo_timers::future::sleep;
+use leptos::{prelude::*, task::spawn_local};
+use messenger_personas::{Batch, DeletePersona, Failure, Persona};
+use messenger_personas_fetch::{Client, Error, Fetch};
+
+use super::Session;
+use crate::{
+    model::deletion::{Deletion, Reason, UNDO, of_response, outcome},
+    text::{self, Place, Task},
+};
+
+/// What is being deleted. Nothing is asked of Graph for as long as it can be undone; whoever leaves
+/// the page before that has deleted nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Deletions {
+    deletion: RwSignal<Deletion>,
+    /// How long no calls are made, while that is so.
+    pause: RwSignal<Option<Duration>>,
+    /// Counts what is waited for, so that a clock that was stopped is known.
+    clocks: StoredValue<u32>,
+    /// Counts connections, so that what belongs to an earlier one is known.
+    connections: StoredValue<u32>,
+    is_running: StoredValue<bool>,
+}
+
+impl Deletions {
+    pub(super) fn new() -> Self {
+        Self {
+            deletion: RwSignal::default(),
+            pause: RwSignal::default(),
+            clocks: StoredValue::new(0),
+            connections: StoredValue::new(0),
+            is_running: StoredValue::new(false),
+        }
+    }
+
+    pub(super) fn clear(self) {
+        self.clocks.update_value(|clocks| *clocks += 1);
+        self.connections.update_value(|connections| *connections += 1);
+        self.is_running.set_value(false);
+        self.pause.set(None);
+        self.deletion.set(Deletion::default());
+    }
+
+    /// What is being deleted, and what could not be.
+    pub(crate) fn state(self) -> Deletion {
+        self.deletion.get()
+    }
+
+    /// Whether the list has nothing to show of a persona.
+    pub(crate) fn holds(self, persona: &Persona) -> bool {
+        self.deletion.with(|deletion| deletion.holds(persona))
+    }
+
+    /// How many the list does not show.
+    pub(crate) fn held(self) -> usize {
+        self.deletion.with(Deletion::held)
+    }
+
+    /// How long no calls are made, while that is so.
+    pub(crate) fn pause(self) -> Option<Duration> {
+        self.pause.get()
+    }
+
+    /// Deletes `personas` in six seconds, unless it is undone.
+    pub(crate) fn begin(self, session: Session, personas: Vec<Persona>) {
+        self.deletion.update(|deletion| deletion.begin(personas));
+        let clock = self.start_clock();
+        spawn_local(async move {
+            sleep(UNDO).await;
+            if self.clocks.get_value() == clock {
+                self.deletion.update(Deletion::go);
+                self.run(session);
+            }
+        });
+    }
+
+    /// Deletes nothing of what is still waiting.
+    pub(crate) fn undo(self) -> Vec<Persona> {
+        self.start_clock();
+        self.deletion.try_update(Deletion::undo).unwrap_or_default()
+    }
+
+    /// Asks for no more than what is on its way.
+    pub(crate) fn stop(self) {
+        self.deletion.update(Deletion::stop);
+    }
+
+    /// Tries those again that could not be deleted.
+    pub(crate) fn again(self, session: Session) {
+        let failed = self.deletion.try_update(Deletion::take_failed).unwrap_or_default();
+        self.begin(session, failed);
+    }
+
+    /// What failed was seen.
+    pub(crate) fn dismiss(self) {
+        self.deletion.update(Deletion::dismiss);
+    }
+
+    fn start_clock(self) -> u32 {
+        self.clocks.update_value(|clocks| *clocks += 1);
+        self.clocks.get_value()
+    }
+
+    fn run(self, session: Session) {
+        if self.is_running.get_value() {
+            return;
+        }
+        let (Some(client), Some(connected)) = (session.client(), untrack(|| session.connected()))
+        else {
+            return;
+        };
+        self.is_running.set_value(true);
+        let connection = self.connections.get_value();
+        spawn_local(async move {
+            loop {
+                let calls = self.deletion.try_update(Deletion::take).unwrap_or_default();
+                if calls.is_empty() {
+                    break self.is_running.set_value(false);
+                }
+                let answer = ask(&client, &connected.place, calls).await;
+                if self.connections.get_value() != connection {
+                    return;
+                }
+                let settled = self.deletion.try_update(|deletion| match answer {
+                    Ok(outcomes) => deletion.answered(outcomes),
+                    Err(reason) => {
+                        deletion.give_up(&reason);
+                        (Vec::new(), None)
+                    }
+                });
+                let Some((gone, wait)) = settled else { return };
+                for persona in gone {
+                    session.roster.deleted(&persona.id);
+                }
+                if let Some(wait) = wait {
+                    self.pause.set(Some(wait));
+                    sleep(wait).await;
+                    if self.connections.get_value() != connection {
+                        return;
+                    }
+                    self.pause.set(None);
+                }
+            }
+        });
+    }
+}
+
+/// Asks for one alone, or for several in one call. A refusal of all of it is the reason, unless it
+/// is a limit, which each of them has met.
+async fn ask(
+    client: &Client<Fetch>,
+    place: &Place,
+    calls: Vec<DeletePersona>,
+) -> Result<Vec<Result<(), Reason>>, String> {
+    let count = calls.len();
+    let answer = match (calls.as_slice(), Batch::new(calls.clone())) {
+        ([only], _) => client.send(only).await.map(|_| vec![Ok(())]),
+        (_, Ok(batch)) => {
+            let answers = client.send(&batch).await;
+            answers.map(|answers| answers.into_iter().map(outcome).collect())
+        }
+        (_, Err(error)) => return Err(text::sentence(error)),
+    };
+    let error = match answer {
+        Ok(outcomes) => return Ok(outcomes),
+        Err(error) => error,
+    };
+    if let Error::Response(response) = &error {
+        if count == 1 && of_response(response).is_ok() {
+            return Ok(vec![Ok(())]);
+        }
+        let failure = Failure::Answer(response);
+        if failure.is_throttle() {
+            return Ok(vec![Err(Reason::Limit(failure.retry_after())); count]);
+        }
+    }
+    let trouble = text::of_call(Task::DeletePersona, place, &error);
+    Err(format!("{}. {}", trouble.title, trouble.next))
+}
