@@ -4,13 +4,14 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal};
 
-/// Aborts its signal when dropped, whether the request is over or not.
+/// Aborts its signal when dropped, unless the request is [over](Self::over).
 ///
 /// The controller is our own, and aborts without a reason.
 pub(crate) struct AbortOnDrop {
     controller: AbortController,
     /// Resolves when the signal is aborted. It must not reject: nobody may be there to hear it.
     aborted: Promise,
+    is_over: bool,
 }
 
 impl AbortOnDrop {
@@ -22,7 +23,12 @@ impl AbortOnDrop {
             // A signal that takes no listener is one that only `fetch` hears.
             let _ignored = signal.add_event_listener_with_callback("abort", &resolve);
         });
-        Some(Self { controller, aborted })
+        Some(Self { controller, aborted, is_over: false })
+    }
+
+    /// The answer is there, all of it: an abort would only cost the time to make its error.
+    pub(crate) fn over(mut self) {
+        self.is_over = true;
     }
 
     pub(crate) fn signal(&self) -> AbortSignal {
@@ -38,6 +44,8 @@ impl AbortOnDrop {
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        self.controller.abort();
+        if !self.is_over {
+            self.controller.abort();
+        }
     }
 }

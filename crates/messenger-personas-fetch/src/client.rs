@@ -101,9 +101,19 @@ impl<T: Transport> Client<T> {
         options: &Options,
     ) -> Result<R::Output, Error> {
         let call = request.call();
-        let accepted = self.exchange(&call, options, &mut false).await?;
+        let accepted = self.call_with(&call, options).await?;
         let answer = request.output(&accepted, &self.graph);
-        answer.map_err(|error| Setback::Response(error).into_error(call.replay))
+        answer.map_err(|error| Error::unread(error, call.replay))
+    }
+
+    /// The answer that Graph accepts `call` with, unread: what it means is the caller's to find out,
+    /// and [`Error::unread`] what it means if that fails. Unlike [`send_with`](Self::send_with), this
+    /// is compiled once for all requests.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub async fn call_with(&self, call: &Call, options: &Options) -> Result<Accepted, Error> {
+        self.exchange(call, options, &mut false).await
     }
 
     /// The loop. It is not generic over the request, so that it is compiled once.
@@ -152,7 +162,7 @@ impl<T: Transport> Client<T> {
         let watch = Watch::start(&self.transport, &self.graph, attempt);
         let answer = self.answer(attempt, timeout).await;
         watch.end(&answer);
-        Ok(answer?.accepted(&self.graph)?)
+        Ok(self.transport.accepted(answer?, &self.graph)?)
     }
 
     async fn answer(

@@ -26,6 +26,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// That the answer to a call cannot be read, which leaves in doubt what must not be made twice.
+    #[must_use]
+    pub fn unread(error: ResponseError, replay: Replay) -> Self {
+        Setback::Response(error).into_error(replay)
+    }
+
     /// Graph's refusal, if there is one. Of an ambiguous outcome it is what Graph said when it
     /// failed in the middle.
     #[must_use]
@@ -152,7 +158,9 @@ fn words(time: Duration) -> String {
     match (time.as_secs(), time.subsec_millis()) {
         (1, 0) => "1 second".to_owned(),
         (seconds, 0) => format!("{seconds} seconds"),
-        _ => format!("{} ms", time.as_millis()),
+        (seconds, millis) => {
+            format!("{} ms", seconds.saturating_mul(1000).saturating_add(millis.into()))
+        }
     }
 }
 

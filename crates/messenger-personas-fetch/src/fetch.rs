@@ -48,14 +48,23 @@ impl Fetch {
         }
     }
 
-    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+    /// What `fetch` answers to `request`, its body a text of JavaScript's that is not copied yet.
+    /// Dropping the future cancels the request.
+    ///
+    /// # Errors
+    /// As [`carry`](Transport::carry).
+    pub async fn ask(&self, request: HttpRequest) -> Result<Fetched, NoAnswer> {
         let abort = AbortOnDrop::new();
         let not_sent = |thrown: JsValue| NoAnswer::not_sent(words(&thrown));
         let fetch = self.function().map_err(not_sent)?;
         let request = built(&request, abort.as_ref().map(AbortOnDrop::signal).as_ref())
             .map_err(|_| NoAnswer::not_sent("the runtime refuses to build the request"))?;
         let answer = asked(&fetch, &request, abort.as_ref()).await;
-        answer.map_err(|thrown| NoAnswer::new(words(&thrown)))
+        let answer = answer.map_err(|thrown| NoAnswer::new(words(&thrown)))?;
+        if let Some(abort) = abort {
+            abort.over();
+        }
+        Ok(answer)
     }
 }
 
@@ -64,7 +73,7 @@ async fn asked(
     fetch: &Function,
     request: &Request,
     abort: Option<&AbortOnDrop>,
-) -> Result<HttpResponse, JsValue> {
+) -> Result<Fetched, JsValue> {
     let bound = |promise: JsValue| {
         JsFuture::from(match abort {
             Some(abort) => abort.bound(&promise),
@@ -80,16 +89,28 @@ async fn asked(
     }
     let text: Function = get(&response, "text")?.dyn_into()?;
     let body = bound(text.call0(&response)?).await?;
-    Ok(HttpResponse {
+    Ok(Fetched {
         status: status(&response)?,
-        headers: headers(&response),
-        body: String::from(body.dyn_into::<JsString>()?).into_bytes(),
+        headers: get(&response, "headers")?,
+        body: body.dyn_into::<JsString>()?,
     })
+}
+
+/// What `fetch` answered with, all of it.
+#[derive(Clone, Debug)]
+pub struct Fetched {
+    /// From 100 to 599.
+    pub status: u16,
+    /// Its `headers`, whatever they are.
+    pub headers: JsValue,
+    /// Its text.
+    pub body: JsString,
 }
 
 impl Transport for Fetch {
     async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
-        self.call(request).await
+        let Fetched { status, headers: list, body } = self.ask(request).await?;
+        Ok(HttpResponse { status, headers: headers(&list), body: String::from(body).into_bytes() })
     }
 
     async fn wait(&self, duration: Duration) {
@@ -153,9 +174,9 @@ fn status(response: &JsValue) -> Result<u16, JsValue> {
 }
 
 /// The headers, as far as they can be read: none of them is worth losing an answer.
-fn headers(response: &JsValue) -> Vec<(String, String)> {
+fn headers(list: &JsValue) -> Vec<(String, String)> {
     let read = || -> Result<_, JsValue> {
-        let entries = js_sys::try_iter(&get(response, "headers")?)?;
+        let entries = js_sys::try_iter(list)?;
         let mut headers = Vec::new();
         for entry in entries.into_iter().flatten() {
             let entry = entry?;

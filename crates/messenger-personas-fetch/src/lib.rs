@@ -115,7 +115,7 @@ mod walk;
 pub use messenger_personas;
 
 #[cfg(target_arch = "wasm32")]
-pub use self::fetch::Fetch;
+pub use self::fetch::{Fetch, Fetched};
 pub use self::{
     client::Client,
     error::{AmbiguousOutcome, Error, FetchError},
@@ -123,5 +123,5 @@ pub use self::{
     observe::{Exchange, Observed},
     options::Options,
     transport::{NoAnswer, Transport},
-    walk::{Walk, WalkError},
+    walk::{Course, Walk, WalkError},
 };

@@ -3,7 +3,8 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use messenger_personas::{
-    ApiVersion, Graph, HttpRequest, HttpResponse, Method, Usage, request::Parts,
+    Accepted, ApiVersion, Graph, HttpRequest, HttpResponse, Method, ResponseError, Usage,
+    request::Parts,
 };
 
 use crate::{Client, FetchError, Transport, transport::NoAnswer};
@@ -55,6 +56,12 @@ impl Exchange<'_> {
     #[must_use]
     pub fn response_body(&self) -> Option<String> {
         Some(self.graph.hidden_in(&String::from_utf8_lossy(&self.response()?.body)))
+    }
+
+    /// A header of the answer, if one came and has it.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.response()?.header(name)
     }
 
     /// Why no answer came, if none did.
@@ -157,6 +164,10 @@ impl<T: Transport, F: Fn(&Exchange<'_>)> Transport for Observed<T, F> {
 
     fn admit(&self) -> impl Future<Output = impl Sized> {
         self.inner.admit()
+    }
+
+    fn accepted(&self, response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
+        self.inner.accepted(response, graph)
     }
 
     fn throttled(&self, wait: Option<Duration>) {

@@ -1,10 +1,11 @@
 //! Walks a list, listing by listing or item by item.
 
-use std::collections::HashSet;
+mod course;
 
 use futures_util::stream::{Stream, try_unfold};
-use messenger_personas::{Cursor, GraphRequest, ListRequest, Listing, Place};
+use messenger_personas::{GraphRequest, ListRequest, Listing};
 
+pub use self::course::Course;
 use crate::{Client, Error, Transport};
 
 /// A walk through a list from where its request starts.
@@ -16,28 +17,17 @@ use crate::{Client, Error, Transport};
 #[must_use = "nothing is asked until it is walked"]
 pub struct Walk<T, R: ListRequest> {
     client: Client<T>,
-    next: Next<R>,
+    request: R,
+    course: Course,
     /// A listing of which [`items`](Self::items) has not yet handed out all, the last item first.
     rest: Option<Listing<R::Item>>,
-    seen: HashSet<Cursor>,
-}
-
-#[derive(Debug)]
-enum Next<R> {
-    Ask(R),
-    Fail(WalkError),
-    End,
 }
 
 impl<T: Transport, R: ListRequest> Walk<T, R> {
     /// A walk that has not started.
     pub fn new(client: Client<T>, request: R) -> Self {
-        let start = match &request.paging().place {
-            Some(Place::After(cursor)) => Some(cursor.clone()),
-            _ => None,
-        };
-        let seen = start.into_iter().collect();
-        Self { client, next: Next::Ask(request), rest: None, seen }
+        let course = Course::new(request.paging().clone());
+        Self { client, request, course, rest: None }
     }
 
     /// The next listing, or `None` after the last. It may be empty with more behind it. Of a
@@ -51,24 +41,10 @@ impl<T: Transport, R: ListRequest> Walk<T, R> {
             rest.data.reverse();
             return Ok(Some(rest));
         }
-        let request = match &self.next {
-            Next::Ask(request) => request,
-            Next::End => return Ok(None),
-            Next::Fail(error) => {
-                let error = error.clone();
-                self.next = Next::End;
-                return Err(error);
-            }
-        };
-        let listing: Listing<R::Item> = self.client.send(request).await?;
-        self.next = match listing.next() {
-            None if listing.has_more => Next::Fail(WalkError::NoCursor),
-            None => Next::End,
-            Some(cursor) if self.seen.insert(cursor.clone()) => {
-                Next::Ask(request.after(cursor.clone()))
-            }
-            Some(_) => Next::Fail(WalkError::Repeats),
-        };
+        let Some(paging) = self.course.to_ask()? else { return Ok(None) };
+        let request = self.request.with_paging(paging.clone());
+        let listing: Listing<R::Item> = self.client.send(&request).await?;
+        self.course.answered(listing.has_more, listing.after.as_ref());
         Ok(Some(listing))
     }
 
@@ -147,7 +123,7 @@ mod tests {
     use std::pin::pin;
 
     use futures_util::{FutureExt, StreamExt, TryStreamExt};
-    use messenger_personas::{ListPersonas, PageId, Persona};
+    use messenger_personas::{Cursor, ListPersonas, PageId, Persona};
 
     use super::*;
     use crate::script::{Answer, Script, client};

@@ -35,18 +35,17 @@ impl Signal {
 
 /// What `call` comes to, unless `signal` is aborted first; `call` is then dropped, which cancels
 /// its request.
-pub(crate) async fn or<T, E: Into<Failure>>(
+pub(crate) async fn or(
     signal: Option<&Signal>,
-    call: impl Future<Output = Result<T, E>>,
-) -> Result<T, Stopped> {
-    let failed = |error: E| Stopped::Failed(error.into());
-    let Some(signal) = signal else { return call.await.map_err(failed) };
+    call: impl Future<Output = Result<JsValue, Failure>>,
+) -> Result<JsValue, Stopped> {
+    let Some(signal) = signal else { return Ok(call.await?) };
     if let Some(reason) = signal.reason() {
         return Err(Stopped::Aborted(reason));
     }
     let (listener, aborted) = Listener::new(signal);
     let result = match select(std::pin::pin!(call), aborted).await {
-        Either::Left((result, _)) => result.map_err(failed),
+        Either::Left((result, _)) => result.map_err(Stopped::Failed),
         Either::Right(_) => Err(Stopped::Aborted(signal.reason().unwrap_or_default())),
     };
     drop(listener);

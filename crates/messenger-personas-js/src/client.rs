@@ -1,65 +1,80 @@
 //! The handle of a client.
 
+use std::rc::Rc;
+
 use js_sys::{Function, Promise};
-use messenger_personas_fetch::{Client as Driver, Fetch};
+use messenger_personas::PageId;
+use messenger_personas_fetch::{Client as Driver, Course};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
-    input::{CallOptions, ClientSettings},
-    operation::Operation,
-    outcome::{Failure, outcome},
-    walk::PersonaWalk,
+    engine::Engine,
+    input::{self, CallOptions},
+    operation::{self, List, Operation},
+    outcome::Failure,
+    task::{self, Task},
+    walk::Walk,
 };
 
 /// A client for one Page.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Client {
-    settings: ClientSettings,
-    driver: Driver<Fetch>,
+    page_id: PageId,
+    driver: Driver<Engine>,
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// A client from plain settings, over `fetch` if one is given.
+    /// A client from plain settings, over `fetch` if one is given. `observer` is called with each
+    /// exchange.
     ///
     /// # Errors
     /// A failure's plain description, if a setting cannot be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: JsValue, fetch: Option<Function>) -> Result<Client, JsValue> {
-        let (settings, graph, options) =
-            ClientSettings::read(settings).map_err(|failure| failure.describe())?;
-        let transport = fetch.map_or_else(Fetch::global, Fetch::with);
-        Ok(Self { settings, driver: Driver::new(graph, transport).with_options(options) })
+    pub fn new(
+        settings: JsValue,
+        fetch: Option<Function>,
+        observer: Option<Function>,
+    ) -> Result<Client, JsValue> {
+        let (page_id, graph, options) = input::settings(settings).map_err(Failure::describe)?;
+        let driver = Driver::new(graph, Engine::new(fetch, observer)).with_options(options);
+        Ok(Self { page_id, driver })
     }
 
     /// Carries out `operation`, such as `personas.create`. The promise resolves to an outcome,
     /// and never rejects.
     pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Promise {
-        let ready =
-            Operation::read(operation, input, &self.settings.page_id).and_then(|operation| {
-                Ok((CallOptions::read(options, self.driver.options())?, operation))
-            });
-        let driver = self.driver.clone();
-        future_to_promise(async move {
-            let result = match ready {
-                Ok((options, operation)) => operation.run(&driver, &options).await,
-                Err(failure) => Err(failure.into()),
-            };
-            Ok(outcome(result))
-        })
+        let client = self.driver.options();
+        let (task, options) = match CallOptions::read(options, client) {
+            Ok(options) => match Operation::read(operation, input, &self.page_id) {
+                Ok(operation) => (Task::Operation(operation), options),
+                Err(failure) => (Task::Refused(failure), options),
+            },
+            Err(failure) => (Task::Refused(failure), CallOptions::of(client)),
+        };
+        task::promise(&self.driver, task, options)
     }
 
-    /// A walk through all personas.
+    /// A walk through all of what `operation` lists, such as `personas.list`.
     ///
     /// # Errors
     /// A failure's plain description, if the query or an option cannot be used.
-    pub fn walk(&self, query: JsValue, options: JsValue) -> Result<PersonaWalk, JsValue> {
+    pub fn walk(&self, operation: &str, query: JsValue, options: JsValue) -> Result<Walk, JsValue> {
         let read = || {
             let options = CallOptions::read(options, self.driver.options())?;
-            PersonaWalk::new(&self.driver, query, options, &self.settings.page_id)
+            let (list, paging) = List::read(operation, query, &self.page_id)?;
+            let way = Rc::new(task::Walk::new(list, Course::new(paging)));
+            Ok(Walk { driver: self.driver.clone(), way, options })
         };
-        read().map_err(|failure: Failure| failure.describe())
+        read().map_err(Failure::describe)
+    }
+
+    /// What is unwise about a persona: `context` can hold the Page's name and other personas.
+    ///
+    /// # Errors
+    /// A failure's plain description, if the draft cannot be used.
+    pub fn advice(&self, draft: JsValue, context: JsValue) -> Result<JsValue, JsValue> {
+        operation::advice(draft, context, &self.page_id).map_err(Failure::describe)
     }
 }

@@ -3,10 +3,13 @@
 //! Every sentence here is our own and names what it is about. None repeats a value: it could be a
 //! token in the wrong place.
 
-use js_sys::{JsString, Reflect};
+use std::fmt::Display;
+
+use js_sys::{Array, JSON, JsString, Object, Reflect};
+use messenger_personas::Json;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::outcome::Failure;
+use crate::{input::checked, outcome::Failure};
 
 /// A plain object with names that are known.
 pub(crate) struct Fields<'a> {
@@ -16,26 +19,111 @@ pub(crate) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The object, if it has no names besides those `known`: a misspelt `personaId` would send as
-    /// the Page.
+    /// The object, if it has no names besides those `known`.
     pub(crate) fn of(object: JsValue, call: &'a str, known: &[&str]) -> Result<Self, Failure> {
-        if !object.is_object() {
-            return Err(Failure::request(format!("{call} takes an object with named values")));
+        let fields = Self::any(object, call)?;
+        fields.only(known)?;
+        Ok(fields)
+    }
+
+    /// The object, whatever names it has: to be followed by [`only`](Self::only).
+    pub(crate) fn any(object: JsValue, call: &'a str) -> Result<Self, Failure> {
+        if object.is_object() {
+            return Ok(Self { object, call });
         }
+        Err(Failure::request(&[call, " takes an object with named values"].concat()))
+    }
+
+    /// Refuses names besides those `known`: a misspelt `personaId` would send as the Page.
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), Failure> {
+        let call = self.call;
         // A revoked proxy throws when it is asked for its names.
-        let keys = Reflect::own_keys(&object).map_err(|_| {
-            Failure::request(format!("{call} takes an object whose names can be read"))
+        let keys = Reflect::own_keys(&self.object).map_err(|_| {
+            Failure::request(&[call, " takes an object whose names can be read"].concat())
         })?;
         for key in keys.iter() {
             let key = key.as_string().unwrap_or_default();
             if !known.contains(&key.as_str()) {
-                let known = known.join(", ");
                 // A token that is used as a name is not repeated either.
-                let key = if key.len() > LONGEST_NAME { "such name".to_owned() } else { key };
-                return Err(Failure::request(format!("{call} has no {key}: it takes {known}")));
+                let key = if key.len() > LONGEST_NAME { "such name" } else { &key };
+                let known = known.join(", ");
+                return Err(Failure::request(
+                    &[call, " has no ", key, ": it takes ", &known].concat(),
+                ));
             }
         }
-        Ok(Self { object, call })
+        Ok(())
+    }
+
+    /// What `parse` makes of a text that has to be there.
+    pub(crate) fn parsed<T, E: Display>(
+        &self,
+        name: &str,
+        parse: fn(&str) -> Result<T, E>,
+    ) -> Result<T, Failure> {
+        checked(parse(&self.text(name)?))
+    }
+
+    /// What `parse` makes of a text that may be left out.
+    pub(crate) fn maybe<T, E: Display>(
+        &self,
+        name: &str,
+        parse: fn(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Failure> {
+        self.maybe_text(name)?.map(|text| checked(parse(&text))).transpose()
+    }
+
+    /// One of `words`, that has to be there.
+    pub(crate) fn one_of(&self, name: &str, words: &[&str]) -> Result<usize, Failure> {
+        self.maybe_one_of(name, words)?.ok_or_else(|| self.wrong(name, "is missing"))
+    }
+
+    /// Whether the value is `true`; `false` if it is left out.
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Failure> {
+        let Some(value) = self.value(name) else { return Ok(false) };
+        value.as_bool().ok_or_else(|| self.wrong(name, "is true or false"))
+    }
+
+    /// The items of an array that may be left out.
+    pub(crate) fn items(&self, name: &str) -> Result<Option<Vec<JsValue>>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        match value.dyn_into::<Array>() {
+            Ok(items) => Ok(Some(items.to_vec())),
+            Err(_) => Err(self.wrong(name, "is an array")),
+        }
+    }
+
+    /// What `read` makes of each item of an array that may be left out.
+    pub(crate) fn each<T>(
+        &self,
+        name: &str,
+        read: fn(JsValue) -> Result<T, Failure>,
+    ) -> Result<Option<Vec<T>>, Failure> {
+        self.items(name)?.map(|items| items.into_iter().map(read).collect()).transpose()
+    }
+
+    /// What `read` makes of a value that may be left out.
+    pub(crate) fn inside<T>(
+        &self,
+        name: &str,
+        read: fn(JsValue) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
+        self.value(name).map(read).transpose()
+    }
+
+    /// A value as JSON that may be left out.
+    pub(crate) fn json(&self, name: &str) -> Result<Option<Json>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        // What refers to itself throws, and a function is nothing.
+        let text = JSON::stringify(&value).ok().and_then(|text| JsValue::from(text).as_string());
+        let text = text.ok_or_else(|| self.wrong(name, "cannot be written as JSON"))?;
+        Ok(Some(Json::from_written(text)))
+    }
+
+    /// The names of all values.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let keys = Object::keys(self.object.unchecked_ref::<Object>());
+        keys.iter().filter_map(|key| key.as_string()).collect()
     }
 
     /// A text that has to be there.
@@ -66,7 +154,7 @@ impl<'a> Fields<'a> {
     ) -> Result<Option<usize>, Failure> {
         let Some(value) = self.value(name) else { return Ok(None) };
         let found = value.as_string().and_then(|text| words.iter().position(|word| *word == text));
-        let expected = || format!("is \"{}\"", words.join("\" or \""));
+        let expected = || ["is \"", &words.join("\" or \""), "\""].concat();
         found.map(Some).ok_or_else(|| self.wrong(name, &expected()))
     }
 
@@ -99,8 +187,8 @@ impl<'a> Fields<'a> {
         (!value.is_undefined() && !value.is_null()).then_some(value)
     }
 
-    fn wrong(&self, name: &str, what: &str) -> Failure {
-        Failure::request(format!("{}: {name} {what}", self.call))
+    pub(crate) fn wrong(&self, name: &str, what: &str) -> Failure {
+        Failure::request(&[self.call, ": ", name, " ", what].concat())
     }
 }
 

@@ -10,44 +10,38 @@ use wasm_bindgen::JsValue;
 
 use crate::{aborted::Signal, fields::Fields, outcome::Failure};
 
-/// What every call of a client needs besides its driver.
-#[derive(Debug)]
-pub(crate) struct ClientSettings {
-    pub(crate) page_id: PageId,
-}
-
-impl ClientSettings {
-    pub(crate) fn read(settings: JsValue) -> Result<(Self, Graph, Options), Failure> {
-        let fields = Fields::of(settings, "GraphClient", &SETTINGS)?;
-        let page_id = checked(PageId::parse(&fields.text("pageId")?))?;
-        let origin = fields.maybe_text("origin")?;
-        let origin = origin.map(|origin| checked(Origin::parse(&origin))).transpose()?;
-        let token = match (fields.maybe_text("accessToken")?, &origin) {
-            (Some(token), _) => Some(checked(AccessToken::parse(&token))?),
-            // A gateway of the caller's adds it.
-            (None, Some(_)) => None,
-            (None, None) => Some(checked(AccessToken::parse(&fields.text("accessToken")?))?),
-        };
-        let mut graph = Graph::gateway(origin.unwrap_or_default());
-        graph.access_token = token;
-        if let Some(version) = fields.maybe_text("version")? {
-            graph.version = checked(ApiVersion::parse(&version))?;
-        }
-        if let Some(proof) = fields.maybe_text("appSecretProof")? {
-            graph.app_secret_proof = Some(checked(AppSecretProof::parse(&proof))?);
-        }
-        graph.call_style = match fields.maybe_one_of("callStyle", &["form", "header"])? {
-            Some(0) => CallStyle::Form,
-            // Against Meta a browser spares the preflight; a gateway wants ordinary requests.
-            None if in_browser() && graph.origin == Origin::default() => CallStyle::Form,
-            _ => CallStyle::Header,
-        };
-        let patience = patience(&fields, &Options::default())?;
-        Ok((Self { page_id }, graph, patience))
+/// The Page, where and as whom it is asked, and how patiently.
+pub(crate) fn settings(settings: JsValue) -> Result<(PageId, Graph, Options), Failure> {
+    let fields = Fields::of(settings, "GraphClient", &SETTINGS)?;
+    let page_id = checked(PageId::parse(&fields.text("pageId")?))?;
+    let origin = fields.maybe_text("origin")?;
+    let origin = origin.map(|origin| checked(Origin::parse(&origin))).transpose()?;
+    let token = match (fields.maybe_text("accessToken")?, &origin) {
+        (Some(token), _) => Some(checked(AccessToken::parse(&token))?),
+        // A gateway of the caller's adds it.
+        (None, Some(_)) => None,
+        (None, None) => Some(checked(AccessToken::parse(&fields.text("accessToken")?))?),
+    };
+    let mut graph = Graph::gateway(origin.unwrap_or_default());
+    graph.access_token = token;
+    if let Some(version) = fields.maybe_text("version")? {
+        graph.version = checked(ApiVersion::parse(&version))?;
     }
+    if let Some(proof) = fields.maybe_text("appSecretProof")? {
+        graph.app_secret_proof = Some(checked(AppSecretProof::parse(&proof))?);
+    }
+    graph.call_style = match fields.maybe_one_of("callStyle", &["form", "header"])? {
+        Some(0) => CallStyle::Form,
+        // Against Meta a browser spares the preflight; a gateway wants ordinary requests.
+        None if in_browser() && graph.origin == Origin::default() => CallStyle::Form,
+        _ => CallStyle::Header,
+    };
+    let patience = patience(&fields, &Options::default())?;
+    Ok((page_id, graph, patience))
 }
 
 /// What a caller may say about one call.
+#[derive(Clone)]
 pub(crate) struct CallOptions {
     /// Aborts the call.
     pub(crate) signal: Option<Signal>,
@@ -56,9 +50,14 @@ pub(crate) struct CallOptions {
 }
 
 impl CallOptions {
+    /// Nothing is said.
+    pub(crate) fn of(client: &Options) -> Self {
+        Self { signal: None, patience: client.clone() }
+    }
+
     pub(crate) fn read(options: JsValue, client: &Options) -> Result<Self, Failure> {
         if options.is_undefined() || options.is_null() {
-            return Ok(Self { signal: None, patience: client.clone() });
+            return Ok(Self::of(client));
         }
         if Signal::read(options.clone()).is_ok() {
             // It has no names of its own, so that it would pass for options that say nothing.
@@ -72,7 +71,11 @@ impl CallOptions {
 
 /// The core's own sentence for a value that it refused.
 pub(crate) fn checked<T, E: std::fmt::Display>(result: Result<T, E>) -> Result<T, Failure> {
-    result.map_err(|error| Failure::request(error.to_string()))
+    // One branch of formatting for all errors, and none of it here.
+    fn refused(error: &dyn std::fmt::Display) -> Failure {
+        Failure::request(&error.to_string())
+    }
+    result.map_err(|error| refused(&error))
 }
 
 /// Time-out and retries: what is given, else what holds for the client.
@@ -99,8 +102,8 @@ fn in_browser() -> bool {
     has("document") || has("WorkerGlobalScope")
 }
 
-/// `fetch` is taken out before; it stands here to be named.
-const SETTINGS: [&str; 9] = [
+/// `fetch` and `onExchange` are taken out before; they stand here to be named.
+const SETTINGS: [&str; 10] = [
     "pageId",
     "accessToken",
     "version",
@@ -110,6 +113,7 @@ const SETTINGS: [&str; 9] = [
     "timeout",
     "maxRetries",
     "fetch",
+    "onExchange",
 ];
 const OPTIONS: [&str; 3] = ["signal", "timeout", "maxRetries"];
 /// The longest that `setTimeout` can wait.

@@ -1,12 +1,11 @@
 //! How a call ended, in a form that crosses the border as a plain array.
 
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
 use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::output;
+use crate::engine::plain;
 
 /// Why a call has no value.
 #[derive(Debug)]
@@ -33,105 +32,94 @@ pub(crate) fn outcome(result: Result<JsValue, Stopped>) -> JsValue {
     Array::of2(&word.into(), &value).into()
 }
 
-/// A failure, ready to become an error class of `npm/dist/errors.js`.
+/// A failure as a plain object, ready to become an error class of `npm/dist/errors.js`.
 ///
 /// It holds no token, no URL and no body.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Failure {
-    /// The class.
-    pub(crate) name: &'static str,
-    /// What happened, and for input errors what to do.
-    pub(crate) message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    /// It must not be made twice, and nobody knows whether it was carried out.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    may_have_happened: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    graph: Option<Box<GraphDetails>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    replace: Option<Box<HalfReplaced>>,
-}
+#[derive(Debug)]
+pub(crate) struct Failure(JsValue);
 
 impl Failure {
-    /// Nothing was sent.
-    pub(crate) fn request(message: impl Into<String>) -> Self {
-        Self { name: "RequestError", message: message.into(), ..Self::default() }
+    /// Nothing was sent: what is wrong, and what to do.
+    pub(crate) fn request(message: &str) -> Self {
+        Self::of("RequestError", message, false, [const { JsValue::UNDEFINED }; 3])
+    }
+
+    /// Graph did not get to a call of a batch.
+    pub(crate) fn not_answered(message: &str, may_have_happened: bool) -> Self {
+        Self::of("TimeoutError", message, may_have_happened, [const { JsValue::UNDEFINED }; 3])
     }
 
     /// The new persona is there, and so is the old one.
-    pub(crate) fn half_replaced(created_id: String, replaced_id: String, cause: Stopped) -> Self {
+    pub(crate) fn half_replaced(created_id: &str, replaced_id: &str, cause: Stopped) -> Self {
         let (why, cause, reason) = match cause {
-            Stopped::Failed(failure) => {
-                (failure.message.clone(), Some(failure), JsValue::UNDEFINED)
+            Stopped::Failed(Failure(failure)) => {
+                let why = Reflect::get(&failure, &"message".into()).ok();
+                (why.and_then(|why| why.as_string()), failure, JsValue::UNDEFINED)
             }
-            Stopped::Aborted(reason) => ("the call was aborted".to_owned(), None, reason),
+            Stopped::Aborted(reason) => (None, JsValue::UNDEFINED, reason),
         };
-        Self {
-            name: "ReplaceIncompleteError",
-            message: format!(
-                "persona {created_id} was created, but persona {replaced_id} was not deleted: {why}"
-            ),
-            replace: Some(Box::new(HalfReplaced { created_id, replaced_id, cause, reason })),
-            ..Self::default()
-        }
+        let why = why.as_deref().unwrap_or("the call was aborted");
+        let message = [
+            "persona ",
+            created_id,
+            " was created, but persona ",
+            replaced_id,
+            " was not deleted: ",
+            why,
+        ];
+        let names = "createdId replacedId cause reason";
+        let replace = plain(names, [created_id.into(), replaced_id.into(), cause, reason]);
+        let rest = [JsValue::UNDEFINED, JsValue::UNDEFINED, replace];
+        Self::of("ReplaceIncompleteError", &message.concat(), false, rest)
     }
 
-    pub(crate) fn describe(&self) -> JsValue {
-        output::value(self)
+    /// As a plain object.
+    pub(crate) fn describe(self) -> JsValue {
+        self.0
     }
-}
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct HalfReplaced {
-    created_id: String,
-    replaced_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cause: Option<Failure>,
-    /// The reason of the signal that ended the call, if one did.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    reason: JsValue,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct GraphDetails {
-    /// As JavaScript's own numbers: a code that they cannot hold must not cost the error.
-    code: f64,
-    subcode: Option<f64>,
-    kind: &'static str,
-    advice: &'static str,
-    r#type: Option<String>,
-    user_title: Option<String>,
-    user_message: Option<String>,
-    is_transient: bool,
-    fbtrace_id: Option<String>,
-    /// In milliseconds.
-    retry_after: Option<f64>,
+    /// `name` is the class. That something may have happened is said of what must not be made twice,
+    /// if nobody knows whether it was carried out.
+    fn of(
+        name: &str,
+        message: &str,
+        may_have_happened: bool,
+        [status, graph, replace]: [JsValue; 3],
+    ) -> Self {
+        let may_have_happened = if may_have_happened { JsValue::TRUE } else { JsValue::UNDEFINED };
+        Self(plain(
+            "name message status mayHaveHappened graph replace",
+            [name.into(), message.into(), status, may_have_happened, graph, replace],
+        ))
+    }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let message = error.to_string();
-        match error {
-            Error::Ambiguous(AmbiguousOutcome::Fetch(error)) => {
-                Self { message, may_have_happened: true, ..Error::from(error).into() }
+        let (error, is_ambiguous) = match error {
+            Error::Ambiguous(AmbiguousOutcome::Fetch(error)) => (Error::from(error), true),
+            Error::Ambiguous(AmbiguousOutcome::Response(error)) => (Error::from(error), true),
+            error => (error, false),
+        };
+        let (name, status, graph) = match error {
+            Error::Fetch(FetchError::NotSent { .. }) => ("RequestError", None, None),
+            Error::Fetch(FetchError::TimedOut { .. }) => ("TimeoutError", None, None),
+            Error::Response(ResponseError::Graph(error)) => {
+                (class(error.kind), Some(error.status), Some(error))
             }
-            Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
-                Self { message, may_have_happened: true, ..Error::from(error).into() }
-            }
-            Error::Fetch(FetchError::NotSent { .. }) => Self::request(message),
-            Error::Fetch(FetchError::TimedOut { .. }) => {
-                Self { name: "TimeoutError", message, ..Self::default() }
-            }
-            Error::Response(ResponseError::Graph(error)) => graph_failure(*error),
             Error::Response(ResponseError::Unreadable { status, .. }) => {
-                Self { name: "ResponseError", message, status: Some(status), ..Self::default() }
+                ("ResponseError", Some(status), None)
             }
-            _ => Self { name: "ConnectionError", message, ..Self::default() },
-        }
+            _ => ("ConnectionError", None, None),
+        };
+        // Graph's own words, without the codes that are beside them.
+        let message = match &graph {
+            Some(error) if !is_ambiguous => &error.message,
+            _ => &message,
+        };
+        let details = graph.as_ref().map_or(JsValue::UNDEFINED, |error| details(error));
+        Self::of(name, message, is_ambiguous, [status.into(), details, JsValue::UNDEFINED])
     }
 }
 
@@ -139,38 +127,48 @@ impl From<WalkError> for Failure {
     fn from(error: WalkError) -> Self {
         match error {
             WalkError::Call(error) => error.into(),
-            other => Self { name: "ResponseError", message: other.to_string(), ..Self::default() },
+            other => Self::of(
+                "ResponseError",
+                &other.to_string(),
+                false,
+                [const { JsValue::UNDEFINED }; 3],
+            ),
         }
     }
 }
 
-fn graph_failure(error: GraphError) -> Failure {
-    Failure {
-        name: match error.kind {
-            GraphErrorKind::AccessToken => "AccessTokenError",
-            GraphErrorKind::Permission => "PermissionError",
-            GraphErrorKind::RateLimit => "RateLimitError",
-            _ => "GraphError",
-        },
-        status: Some(error.status),
-        graph: Some(Box::new(GraphDetails {
-            code: number(error.code),
-            subcode: error.subcode.map(number),
-            kind: error.kind.as_str(),
-            advice: error.advice(),
-            r#type: error.error_type,
-            user_title: error.user_title,
-            user_message: error.user_message,
-            is_transient: error.is_transient,
-            fbtrace_id: error.fbtrace_id,
-            retry_after: error.retry_after.map(|wait| wait.as_secs_f64() * 1000.0),
-        })),
-        message: error.message,
-        ..Failure::default()
+fn class(kind: GraphErrorKind) -> &'static str {
+    match kind {
+        GraphErrorKind::AccessToken => "AccessTokenError",
+        GraphErrorKind::Permission => "PermissionError",
+        GraphErrorKind::RateLimit => "RateLimitError",
+        _ => "GraphError",
     }
 }
 
+/// What Graph did not say is `null`. Codes are JavaScript's own numbers: one that they cannot hold
+/// must not cost the error.
+fn details(error: &GraphError) -> JsValue {
+    let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from);
+    let number = |number: Option<f64>| number.map_or(JsValue::NULL, JsValue::from);
+    plain(
+        "code subcode kind advice type userTitle userMessage isTransient fbtraceId retryAfter",
+        [
+            float(error.code).into(),
+            number(error.subcode.map(float)),
+            error.kind.as_str().into(),
+            error.advice().into(),
+            text(&error.error_type),
+            text(&error.user_title),
+            text(&error.user_message),
+            error.is_transient.into(),
+            text(&error.fbtrace_id),
+            number(error.retry_after.map(|wait| wait.as_secs_f64() * 1000.0)),
+        ],
+    )
+}
+
 #[expect(clippy::cast_precision_loss, reason = "real codes have at most eight digits")]
-fn number(code: i64) -> f64 {
+fn float(code: i64) -> f64 {
     code as f64
 }

@@ -18,7 +18,7 @@ fn get(value: &JsValue, name: &str) -> JsValue {
 
 fn client(fetch: &str) -> Client {
     let settings = js("{ pageId: '12', accessToken: 'EAASECRET', maxRetries: 0 }");
-    Client::new(settings, Some(js(fetch).dyn_into().unwrap())).unwrap()
+    Client::new(settings, Some(js(fetch).dyn_into().unwrap()), None).unwrap()
 }
 
 /// The word and the value of an outcome.
@@ -81,7 +81,7 @@ async fn what_cannot_be_sent_is_refused_in_a_sentence() {
     let client = client("async () => { throw 'must not be called' }");
     for (name, input, expected) in [
         ("personas.get", "'../me'", "the persona id has '.' at position 1"),
-        ("personas.get", "5", "takes the persona id as a string"),
+        ("personas.get", "5", "personas.get takes the id as a string: a number would lose digits"),
         ("personas.create", "{ name: ' ', profilePictureUrl: 'https://a/b' }", "the name is empty"),
         ("personas.create", "{ name: 'A' }", "personas.create: profilePictureUrl is missing"),
         ("personas.create", "{ name: 5, profilePictureUrl: '' }", "name is a string, not a number"),
@@ -89,19 +89,19 @@ async fn what_cannot_be_sent_is_refused_in_a_sentence() {
         (
             "messages.send",
             "{ recipient: { id: '1' }, text: 'Hi', personaID: '2' }",
-            "messages.send has no personaID: it takes recipient, text, personaId, messagingType",
+            "messages.send has no personaID: it takes recipient, text, attachment, images, template",
         ),
         (
             "messages.senderAction",
-            "{ recipient: { id: '1' }, action: 'mark_seen' }",
-            "action is \"typing_on\" or \"typing_off\"",
+            "{ recipient: { id: '1' }, action: 'mark_seen', personaId: '2' }",
+            "messages.senderAction has no personaId: it takes recipient, action",
         ),
         (
             "messages.send",
             "{ recipient: { id: '1', personaId: '2' }, text: 'Hi' }",
-            "the recipient of messages.send has no personaId: it takes id",
+            "the recipient has no personaId: it takes id, userRef",
         ),
-        ("messages.send", "{ text: 'Hi' }", "the recipient of messages.send takes an object"),
+        ("messages.send", "{ text: 'Hi' }", "the recipient takes an object"),
         ("personas.list", "{ limit: 0 }", "limit is a whole number from 1"),
         ("personas.list", "{ limit: 1.5 }", "limit is a whole number from 1"),
     ] {
@@ -143,7 +143,7 @@ fn a_setting_of_the_wrong_kind_is_named_and_never_repeated() {
         ("{ pageId: '1', accessToken: 'T', origin: 'http://a:99999' }", "the origin is not usable"),
         ("{ pageId: '1', accessToken: 'T', onexchange: 5 }", "GraphClient has no onexchange"),
     ] {
-        let failure = Client::new(js(settings), None).unwrap_err();
+        let failure = Client::new(js(settings), None, None).unwrap_err();
         let message = get(&failure, "message").as_string().unwrap();
         assert!(message.contains(expected), "{settings}: {message}");
         assert!(!text(&failure).contains("SECRET"), "{settings}: {message}");
@@ -156,7 +156,7 @@ async fn a_gateway_is_called_without_a_token() {
     let fetch = js(
         "async r => new Response(JSON.stringify({ id: r.headers.has('authorization') ? '1' : '2' }))",
     );
-    let client = Client::new(settings, Some(fetch.dyn_into().unwrap())).unwrap();
+    let client = Client::new(settings, Some(fetch.dyn_into().unwrap()), None).unwrap();
     let (_, value) = call(&client, "personas.get", "'1'", JsValue::UNDEFINED).await;
     assert_eq!(get(&value, "id"), "2");
 }

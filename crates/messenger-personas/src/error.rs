@@ -339,9 +339,9 @@ mod tests {
         let json = serde_json::json!({
             "error": {"code": code, "error_subcode": subcode, "is_transient": is_transient}
         });
-        let response = HttpResponse::json(400, "");
-        match envelope::read(&response, &json.to_string(), &graph) {
-            Ok(envelope::Envelope::Error(error)) => *error,
+        let response = HttpResponse::json(400, json.to_string());
+        match response.accepted(&graph) {
+            Err(ResponseError::Graph(error)) => *error,
             _ => panic!("{json}"),
         }
     }

@@ -95,7 +95,8 @@ pub enum IdError {
     },
     /// Something besides the digits 0 to 9.
     #[error(
-        "the {what} has {character:?} at position {position}: it is digits only, like {example}"
+        "the {what} has {} at position {position}: it is digits only, like {example}",
+        shown(*.character)
     )]
     NotDigits {
         /// Which id, in words.
@@ -108,7 +109,10 @@ pub enum IdError {
         position: usize,
     },
     /// A space, a line break or another character that cannot be seen, where others may stand.
-    #[error("the {what} has {character:?} at position {position}: it is one word, like {example}")]
+    #[error(
+        "the {what} has {} at position {position}: it is one word, like {example}",
+        shown(*.character)
+    )]
     Unseen {
         /// Which id, in words.
         what: &'static str,
@@ -131,6 +135,15 @@ pub enum IdError {
         /// How many there are.
         actual: usize,
     },
+}
+
+/// A character in quotes, or by its number if it cannot be seen: without the tables of `Debug`.
+fn shown(character: char) -> String {
+    if character.is_control() || character.is_whitespace() {
+        format!("U+{:04X}", u32::from(character))
+    } else {
+        format!("'{character}'")
+    }
 }
 
 fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), IdError> {

@@ -1,8 +1,10 @@
 //! JSON that is passed on as it is.
 
+mod write;
+
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 use serde_json::{
     Value,
     value::{RawValue, to_raw_value},
@@ -11,9 +13,8 @@ use serde_json::{
 use crate::value::text_traits;
 
 /// A JSON value, as text: what this crate has no type for can still be sent.
-#[derive(Clone, Serialize)]
-#[serde(transparent)]
-pub struct Json(Box<RawValue>);
+#[derive(Clone)]
+pub struct Json(Box<str>);
 
 impl Json {
     /// The JSON value in `text`, unchanged.
@@ -22,7 +23,7 @@ impl Json {
     /// [`JsonError`] if `text` is not one JSON value.
     pub fn parse(text: &str) -> Result<Self, JsonError> {
         match RawValue::from_string(text.trim().to_owned()) {
-            Ok(value) => Ok(Self(value)),
+            Ok(value) => Ok(Self(value.get().into())),
             Err(error) => Err(JsonError { line: error.line(), column: error.column() }),
         }
     }
@@ -33,27 +34,47 @@ impl Json {
     /// [`NotJsonError`] if it cannot be written as such, for example because of a map whose keys
     /// are no texts.
     pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, NotJsonError> {
-        to_raw_value(value).map(Self).map_err(|_| NotJsonError)
+        to_raw_value(value).map(|value| Self(value.get().into())).map_err(|_| NotJsonError)
+    }
+
+    /// `text`, which is JSON already: what `JSON.stringify` or another writer made.
+    ///
+    /// It is not checked: for a text that may be none there is [`parse`](Self::parse).
+    #[must_use]
+    pub fn from_written(text: String) -> Self {
+        Self(text.into())
+    }
+
+    /// A text as a JSON value, in quotes.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::of(&text)
     }
 
     /// `value` as JSON.
     pub(crate) fn of(value: &impl Serialize) -> Self {
-        let written = to_raw_value(value);
-        // What is given here are types of this crate, none of which can fail to be written.
-        debug_assert!(written.is_ok(), "a type of this crate is no JSON");
-        Self(written.unwrap_or_else(|_| RawValue::NULL.to_owned()))
+        Self(write::json(value).into())
     }
 
     /// Its text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.get()
+        &self.0
+    }
+}
+
+impl Serialize for Json {
+    /// As `serde_json` marks a text that it is to pass on as it is; [`RawValue`] does the same.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(write::RAW, 1)?;
+        raw.serialize_field(write::RAW, &*self.0)?;
+        raw.end()
     }
 }
 
 impl From<Value> for Json {
     fn from(value: Value) -> Self {
-        Self::of(&value)
+        Self::from_written(value.to_string())
     }
 }
 

@@ -96,7 +96,10 @@ pub use self::{
         Conversation, Participant, Participants, get::GetConversation, list::ListConversations,
     },
     done::Done,
-    error::{Again, ErrorSource, GraphError, GraphErrorKind, ResponseError, UnreadableAnswer},
+    error::{
+        Again, ErrorSource, GraphError, GraphErrorKind, ResponseError, UnreadableAnswer,
+        envelope::{JsonReader, Refusal, RefusalWords},
+    },
     graph::{ApiVersion, CallStyle, Graph, GraphSettingError, Origin},
     id::{
         AppId, AttachmentId, IdError, PageId, PersonaId, ProductId, Psid,
@@ -114,7 +117,7 @@ pub use self::{
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
-        send::{HandOver, NotificationType, SendMessage, SentMessage},
+        send::{HandOver, NotificationType, SendMessage, SendWritten, SentMessage},
         sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
         template::{
             Template, buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,
@@ -150,7 +153,7 @@ pub use self::{
     token::{AccessToken, AccessTokenError, AppSecretProof, AppSecretProofError},
     url::{FacebookUrl, HttpsUrl, PictureUrl, UrlError, UrlProblem, WebUrl},
     usage::{BusinessUse, Meter, Usage},
-    value::ValueError,
+    value::{TextLimit, ValueError},
 };
 
 /// The examples of the README run, too.

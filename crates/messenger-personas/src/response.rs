@@ -8,7 +8,7 @@ use crate::{
     Graph, ResponseError,
     error::{
         UnreadableAnswer,
-        envelope::{self, Envelope},
+        envelope::{self, JsonReader, Refusal, Serde},
     },
     json,
 };
@@ -46,6 +46,12 @@ impl HttpResponse {
             .map(|(_, value)| value.as_str())
     }
 
+    /// That it is no answer of Graph's, for `reason`.
+    #[must_use]
+    pub fn unreadable(&self, reason: UnreadableAnswer) -> ResponseError {
+        ResponseError::Unreadable { status: self.status, reason, retry_after: None }
+    }
+
     /// The answer if Graph accepted the call, else the reason why not.
     ///
     /// Graph's content type is often `text/javascript`, its errors can come with status 200, and its
@@ -53,7 +59,19 @@ impl HttpResponse {
     ///
     /// # Errors
     /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
-    pub fn accepted(mut self, graph: &Graph) -> Result<Accepted, ResponseError> {
+    pub fn accepted(self, graph: &Graph) -> Result<Accepted, ResponseError> {
+        self.accepted_by(graph, &Serde)
+    }
+
+    /// As [`accepted`](Self::accepted), with another reader of JSON.
+    ///
+    /// # Errors
+    /// As [`accepted`](Self::accepted).
+    pub fn accepted_by(
+        mut self,
+        graph: &Graph,
+        reader: &impl JsonReader,
+    ) -> Result<Accepted, ResponseError> {
         let status = self.status;
         let retry_after = envelope::gateway_wait(&self);
         let unreadable = |reason| Err(ResponseError::Unreadable { status, reason, retry_after });
@@ -72,10 +90,13 @@ impl HttpResponse {
         // Reading a long listing twice would cost more than reading it: only what can be an error is
         // read as one.
         if json.starts_with('{') && (!succeeded || has_member_error(json)) {
-            match envelope::read(&self, json, graph) {
-                Ok(Envelope::Error(error)) => return Err(ResponseError::Graph(error)),
-                Ok(Envelope::Odd) => return unreadable(UnreadableAnswer::OtherShape),
-                Ok(Envelope::None) => {}
+            match reader.refusal(json, graph) {
+                Ok(Refusal::Error(words)) => {
+                    let error = envelope::understood(*words, &self, graph, reader);
+                    return Err(ResponseError::Graph(error));
+                }
+                Ok(Refusal::Odd) => return unreadable(UnreadableAnswer::OtherShape),
+                Ok(Refusal::None) => {}
                 Err(reason) => return unreadable(reason),
             }
         }
@@ -119,12 +140,19 @@ impl Accepted {
         ResponseError::Unreadable { status: self.status, reason, retry_after: None }
     }
 
+    /// The answer's JSON, for another reader than serde. Whether it is whole is not checked. That of
+    /// a list holds the token.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
     /// The answer as `T`.
     ///
     /// # Errors
     /// [`ResponseError::Unreadable`] if it lacks something that `T` needs.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
-        let json = self.text.get(self.start..).unwrap_or_default();
+        let json = self.json();
         let read = match serde_json::from_str(json) {
             // Half a character, as a gateway writes it that cuts texts, need not cost the rest.
             Err(error) if error.is_syntax() => match json::whole_characters(json) {

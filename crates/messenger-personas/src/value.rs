@@ -79,9 +79,13 @@ macro_rules! texts {
             /// # Errors
             /// [`ValueError`](crate::ValueError) if it is blank or too long.
             pub fn parse(text: &str) -> Result<Self, $crate::ValueError> {
-                $crate::value::check_text($field, Self::MAX_CHARACTERS, text)?;
+                Self::LIMIT.check(text)?;
                 Ok(Self(text.to_owned()))
             }
+
+            /// What [`parse`](Self::parse) asks of a text.
+            pub const LIMIT: $crate::TextLimit =
+                $crate::TextLimit { field: $field, characters: Self::MAX_CHARACTERS };
 
             /// The text.
             #[must_use]
@@ -106,6 +110,25 @@ macro_rules! texts {
     )*};
 }
 
+/// What Messenger asks of a text that is not blank: all that many types of this crate stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextLimit {
+    /// Which text, in words.
+    pub field: &'static str,
+    /// The most characters.
+    pub characters: usize,
+}
+
+impl TextLimit {
+    /// Whether Messenger takes `text`.
+    ///
+    /// # Errors
+    /// [`ValueError`] if it is blank or too long.
+    pub fn check(&self, text: &str) -> Result<(), ValueError> {
+        check_text(self.field, self.characters, text)
+    }
+}
+
 /// Types for lists with a least and a greatest length.
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident, $item:ty, $field:literal, $min:literal, $max:literal;)*) => {$(
@@ -126,8 +149,16 @@ macro_rules! lists {
                 items: impl IntoIterator<Item = $item>,
             ) -> Result<Self, $crate::ValueError> {
                 let items: Vec<_> = items.into_iter().collect();
-                $crate::value::check_count($field, $min, Self::MAX, items.len())?;
+                Self::check_count(items.len())?;
                 Ok(Self(items))
+            }
+
+            /// Whether Messenger takes so many.
+            ///
+            /// # Errors
+            /// [`ValueError`](crate::ValueError) if these are too few or too many.
+            pub fn check_count(count: usize) -> Result<(), $crate::ValueError> {
+                $crate::value::check_count($field, $min, Self::MAX, count)
             }
 
             /// The items.

@@ -77,7 +77,11 @@ fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
         .finish()?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
     // Which features to use is said in the file. Naming more makes it unreadable for older runtimes.
-    tools.run("wasm-opt").args(["-Oz", "-o"]).args([&wasm, &wasm]).finish()?;
+    tools
+        .run("wasm-opt")
+        .args(["-Oz", "--one-caller-inline-max-function-size=20", "-o"])
+        .args([&wasm, &wasm])
+        .finish()?;
     let program = "const { readFileSync, writeFileSync } = require('node:fs'); \
                    const base64 = readFileSync(process.argv[1]).toString('base64'); \
                    writeFileSync(process.argv[2], `export default \"${base64}\";\\n`)";

@@ -9,11 +9,11 @@ export class GraphClient {
 
   /** @param {any} settings */
   constructor(settings) {
-    const { fetch, ...plain } = settings ?? {};
+    const { fetch, onExchange, ...plain } = settings ?? {};
     if (fetch !== undefined && typeof fetch !== "function") {
       throw new RequestError("GraphClient: fetch is a function that is called like the global one");
     }
-    this.#handle = thrown(() => new Client(plain, fetch));
+    this.#handle = thrown(() => new Client(plain, fetch, onExchange));
     this.personas = new Personas(this.#handle);
     this.messages = new Messages(this.#handle);
     Object.freeze(this);
@@ -111,7 +111,7 @@ class PersonaList {
   }
 
   async *[Symbol.asyncIterator]() {
-    const walk = thrown(() => this.#handle.walk(this.#query, this.#options));
+    const walk = thrown(() => this.#handle.walk("personas.list", this.#query, this.#options));
     try {
       for (let listing; (listing = await settled(() => walk.next())); ) yield* listing.data;
     } finally {

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Attachment, AttachmentId, GraphRequest, Json, PageId, Parts, Replay, WebUrl,
+    AttachmentId, GraphRequest, Json, PageId, Parts, Replay, WebUrl,
     attachment::{FileKind, FileSource},
 };
 
@@ -36,10 +36,15 @@ impl GraphRequest for UploadAttachment {
     fn parts(&self) -> Parts {
         #[derive(Serialize)]
         struct Message {
-            attachment: Attachment,
+            attachment: File,
+        }
+        #[derive(Serialize)]
+        struct File {
+            r#type: FileKind,
+            payload: FileSource,
         }
         let source = FileSource::Url { url: self.url.clone(), is_reusable: true };
-        let message = Message { attachment: Attachment::File { kind: self.kind, source } };
+        let message = Message { attachment: File { r#type: self.kind, payload: source } };
         Parts::post(format!("{}/message_attachments", self.page_id))
             .json("message", Json::of(&message))
     }

@@ -8,41 +8,113 @@ use serde_json::{Map, Value, value::RawValue};
 use super::{GraphError, GraphErrorKind, UnreadableAnswer};
 use crate::{Graph, HttpResponse, Usage, json, token};
 
+/// Reads the JSON that stands around answers: refusals, and headers about limits.
+///
+/// The answers themselves are read by [`Accepted`](crate::Accepted). Where another reader of JSON is
+/// at hand, such as a JavaScript engine, a program that uses only that one need not hold serde's.
+pub trait JsonReader {
+    /// What stands under `error` in an answer, with the secrets of `graph` removed from what is kept
+    /// as it is. What can be read of it counts: neither an odd member nor what stands behind the JSON
+    /// hides the rest.
+    ///
+    /// # Errors
+    /// [`UnreadableAnswer::BrokenJson`] if the JSON is broken or cut off.
+    fn refusal(&self, json: &str, graph: &Graph) -> Result<Refusal, UnreadableAnswer>;
+
+    /// How long the headers of a response say to make no calls.
+    fn usage_wait(&self, response: &HttpResponse) -> Option<Duration>;
+}
+
 /// What an answer's JSON holds under `error`.
-pub(crate) enum Envelope {
+#[derive(Debug)]
+pub enum Refusal {
     /// Nothing: it is no error.
     None,
     /// Graph's error.
-    Error(Box<GraphError>),
+    Error(Box<RefusalWords>),
     /// Something that is none of Graph's errors, and no success either.
     Odd,
 }
 
-/// The error in an answer's JSON.
-///
-/// A member of another type than documented, or that cannot be read, is taken as missing: an odd
-/// envelope must not hide what the rest of it says. Nor does what stands behind the JSON.
-///
-/// # Errors
-/// [`UnreadableAnswer::BrokenJson`] if the JSON is broken or cut off.
-pub(crate) fn read(
+/// The members of Graph's error, as far as they are what they should be.
+#[derive(Debug, Default)]
+pub struct RefusalWords {
+    /// `code`, 0 if absent.
+    pub code: i64,
+    /// `error_subcode`
+    pub subcode: Option<i64>,
+    /// `type`
+    pub error_type: Option<String>,
+    /// `message`
+    pub message: Option<String>,
+    /// `error_user_title`
+    pub user_title: Option<String>,
+    /// `error_user_msg`
+    pub user_message: Option<String>,
+    /// `is_transient`
+    pub is_transient: bool,
+    /// `fbtrace_id`
+    pub fbtrace_id: Option<String>,
+    /// `error_data`, without secrets.
+    pub data: Option<Value>,
+    /// Every other member, without secrets.
+    pub other: Map<String, Value>,
+}
+
+/// Reads with `serde_json`.
+pub(crate) struct Serde;
+
+impl JsonReader for Serde {
+    fn refusal(&self, json: &str, graph: &Graph) -> Result<Refusal, UnreadableAnswer> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let error = match Wire::deserialize(&mut deserializer) {
+            Ok(Wire { error: Some(error) }) => error,
+            Ok(Wire { error: None }) => return Ok(Refusal::None),
+            Err(error) if !error.is_data() => return Err(UnreadableAnswer::BrokenJson),
+            Err(_) => return Ok(Refusal::Odd),
+        };
+        let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get())
+        else {
+            return Ok(Refusal::Odd);
+        };
+        let members = members.into_iter();
+        let error = members.filter_map(|(name, json)| Some((name, member(json.get())?))).collect();
+        Ok(Refusal::Error(Box::new(words(error, graph))))
+    }
+
+    fn usage_wait(&self, response: &HttpResponse) -> Option<Duration> {
+        Usage::of(response).wait()
+    }
+}
+
+/// What `words` mean. Empty texts are taken as missing.
+pub(crate) fn understood(
+    words: RefusalWords,
     response: &HttpResponse,
-    json: &str,
     graph: &Graph,
-) -> Result<Envelope, UnreadableAnswer> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let error = match Wire::deserialize(&mut deserializer) {
-        Ok(Wire { error: Some(error) }) => error,
-        Ok(Wire { error: None }) => return Ok(Envelope::None),
-        Err(error) if !error.is_data() => return Err(UnreadableAnswer::BrokenJson),
-        Err(_) => return Ok(Envelope::Odd),
+    reader: &impl JsonReader,
+) -> Box<GraphError> {
+    let text = |text: Option<String>| {
+        text.filter(|text| !text.is_empty()).map(|text| graph.hidden_in(&text))
     };
-    let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get()) else {
-        return Ok(Envelope::Odd);
-    };
-    let members = members.into_iter();
-    let error = members.filter_map(|(name, json)| Some((name, member(json.get())?))).collect();
-    Ok(Envelope::Error(Box::new(understood(error, response, graph))))
+    let kind = GraphErrorKind::of(words.code, words.subcode);
+    // The longest wait that a header names. Graph documents no `retry-after`, but gateways send it.
+    let wait = || gateway_wait(response).max(reader.usage_wait(response));
+    Box::new(GraphError {
+        status: response.status,
+        code: words.code,
+        subcode: words.subcode,
+        kind,
+        error_type: text(words.error_type),
+        message: text(words.message).unwrap_or_else(|| "Graph gave no message".to_owned()),
+        user_title: text(words.user_title),
+        user_message: text(words.user_message),
+        is_transient: words.is_transient,
+        fbtrace_id: text(words.fbtrace_id),
+        data: words.data,
+        other: words.other,
+        retry_after: if kind == GraphErrorKind::RateLimit { wait() } else { None },
+    })
 }
 
 /// The value of one member, if it can be read.
@@ -55,28 +127,19 @@ fn member(text: &str) -> Option<Value> {
         .ok()
 }
 
-fn understood(mut error: Map<String, Value>, response: &HttpResponse, graph: &Graph) -> GraphError {
-    let text = |name: &str| {
-        let text = error.get(name)?.as_str()?;
-        (!text.is_empty()).then(|| graph.hidden_in(text))
-    };
-    let (code, subcode) =
-        (number(&error, "code").unwrap_or_default(), number(&error, "error_subcode"));
-    let kind = GraphErrorKind::of(code, subcode);
-    GraphError {
-        status: response.status,
-        code,
-        subcode,
-        kind,
+fn words(mut error: Map<String, Value>, graph: &Graph) -> RefusalWords {
+    let text = |name: &str| error.get(name)?.as_str().map(str::to_owned);
+    RefusalWords {
+        code: number(&error, "code").unwrap_or_default(),
+        subcode: number(&error, "error_subcode"),
         error_type: text("type"),
-        message: text("message").unwrap_or_else(|| "Graph gave no message".to_owned()),
+        message: text("message"),
         user_title: text("error_user_title"),
         user_message: text("error_user_msg"),
         is_transient: error.get("is_transient").and_then(Value::as_bool).unwrap_or_default(),
         fbtrace_id: text("fbtrace_id"),
         data: error.get("error_data").map(|data| without_secrets(data, graph)),
         other: other(&mut error, graph),
-        retry_after: if kind == GraphErrorKind::RateLimit { retry_after(response) } else { None },
     }
 }
 
@@ -105,12 +168,6 @@ fn number(error: &Map<String, Value>, name: &str) -> Option<i64> {
 fn whole(number: f64) -> Option<i64> {
     let whole = number as i64;
     (whole as f64 == number).then_some(whole)
-}
-
-/// The longest wait that a header names. Graph documents no `retry-after`, but gateways send it;
-/// one that is a date is left out, because there is no clock here.
-fn retry_after(response: &HttpResponse) -> Option<Duration> {
-    gateway_wait(response).max(Usage::of(response).wait())
 }
 
 /// The wait that a gateway names.
@@ -170,10 +227,8 @@ mod tests {
         let mut response = HttpResponse::json(400, "");
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         response.headers.extend(headers);
-        let Envelope::Error(error) = read(&response, json, &graph).unwrap() else {
-            panic!("{json}")
-        };
-        *error
+        let Refusal::Error(words) = Serde.refusal(json, &graph).unwrap() else { panic!("{json}") };
+        *understood(*words, &response, &graph, &Serde)
     }
 
     #[test]

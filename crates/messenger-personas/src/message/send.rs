@@ -80,6 +80,50 @@ impl GraphRequest for SendMessage {
     type Output = SentMessage;
 
     fn parts(&self) -> Parts {
+        let written = SendWritten {
+            page_id: self.page_id.clone(),
+            recipient: self.recipient.clone(),
+            messaging_type: self.messaging_type,
+            message: Json::of(&self.message),
+            persona_id: self.persona_id.clone(),
+            notification_type: self.notification_type,
+            reply_to: self.reply_to.clone(),
+            thread_control: self.thread_control.clone(),
+        };
+        written.parts()
+    }
+
+    fn replay(&self) -> Replay {
+        Replay::Never
+    }
+}
+
+/// Sends a message that is written as JSON already: a program that has no others need not hold what
+/// writes them. The rest is as in [`SendMessage`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendWritten {
+    /// The Page that speaks.
+    pub page_id: PageId,
+    /// Whom to.
+    pub recipient: Recipient,
+    /// Why.
+    pub messaging_type: MessagingType,
+    /// The whole object `message`. Nothing in it is checked.
+    pub message: Json,
+    /// As whom; `None` is the Page itself.
+    pub persona_id: Option<PersonaId>,
+    /// How loud; `None` is as loud as the person set it.
+    pub notification_type: Option<NotificationType>,
+    /// To which message this is the answer.
+    pub reply_to: Option<MessageId>,
+    /// Who has the conversation afterwards; `None` changes nothing.
+    pub thread_control: Option<HandOver>,
+}
+
+impl GraphRequest for SendWritten {
+    type Output = SentMessage;
+
+    fn parts(&self) -> Parts {
         #[derive(Serialize)]
         struct ReplyTo<'a> {
             mid: &'a MessageId,
@@ -89,7 +133,7 @@ impl GraphRequest for SendMessage {
             .json("recipient", Json::of(&self.recipient))
             .text("messaging_type", self.messaging_type.as_str())
             .maybe_text("tag", tag)
-            .json("message", Json::of(&self.message))
+            .json("message", self.message.clone())
             // Beside the message: inside it, Graph overlooks it and the Page speaks.
             .maybe_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
             .maybe_text("notification_type", self.notification_type.map(NotificationType::as_str));

@@ -74,7 +74,13 @@ impl Account {
     /// Meta has renamed tasks before.
     #[must_use]
     pub fn may_message(&self) -> bool {
-        self.tasks.iter().any(|task| MESSAGING_TASKS.contains(&task.as_str()))
+        self.tasks.iter().any(|task| Self::is_messaging(task))
+    }
+
+    /// Whether a task is known to include messages.
+    #[must_use]
+    pub fn is_messaging(task: &str) -> bool {
+        MESSAGING_TASKS.contains(&task)
     }
 }
 

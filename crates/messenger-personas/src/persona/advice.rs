@@ -79,7 +79,19 @@ impl CreatePersona {
     /// ```
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
-        let mut advice = self.name.advice(page_name, others);
+        self.advice_by(page_name, others, &str::to_lowercase)
+    }
+
+    /// As [`advice`](Self::advice), where something else than the standard library writes texts in
+    /// lower case: its tables weigh 15 kB, and a JavaScript engine has them at hand.
+    #[must_use]
+    pub fn advice_by(
+        &self,
+        page_name: Option<&str>,
+        others: &[Persona],
+        lower_case: &dyn Fn(&str) -> String,
+    ) -> Vec<PersonaAdvice> {
+        let mut advice = self.name.advice_by(page_name, others, lower_case);
         advice.extend(self.profile_picture_url.advice());
         advice
     }
@@ -89,10 +101,19 @@ impl PersonaName {
     /// What is unwise about a name alone.
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
+        self.advice_by(page_name, others, &str::to_lowercase)
+    }
+
+    fn advice_by(
+        &self,
+        page_name: Option<&str>,
+        others: &[Persona],
+        lower_case: &dyn Fn(&str) -> String,
+    ) -> Vec<PersonaAdvice> {
         let mut advice = Vec::new();
         let text = self.as_str();
-        let folded = text.to_lowercase();
-        let page_name = page_name.map(|name| name.trim().to_lowercase()).unwrap_or_default();
+        let folded = lower_case(text);
+        let page_name = page_name.map(|name| lower_case(name.trim())).unwrap_or_default();
         if page_name.chars().count() >= SHORTEST_PAGE_NAME && folded.contains(&page_name) {
             advice.push(PersonaAdvice::PageName);
         }
@@ -102,7 +123,7 @@ impl PersonaName {
             advice.push(PersonaAdvice::LengthInDoubt { code_points, utf16_units, bytes });
         }
         let is_same = |other: &&Persona| {
-            other.name.as_deref().is_some_and(|other| other.trim().to_lowercase() == folded)
+            other.name.as_deref().is_some_and(|other| lower_case(other.trim()) == folded)
         };
         if let Some(other) = others.iter().find(is_same) {
             advice.push(PersonaAdvice::NameTaken { persona_id: other.id.clone() });

@@ -253,8 +253,9 @@ plain_texts! {
 }
 
 fn has_address(text: &str) -> bool {
+    // What stands before it in its word is no letter or digit, such as a bracket.
     let is_address = |word: &str| {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
     };
     text.contains("://") || text.split_whitespace().any(is_address)

@@ -80,17 +80,27 @@ impl GenericElements {
     /// # Errors
     /// [`ValueError`] if there is none, if there are too many, or if one is a title alone.
     pub fn new(elements: impl IntoIterator<Item = GenericElement>) -> Result<Self, ValueError> {
-        const FIELD: &str = "elements of a generic template";
         let elements: Vec<_> = elements.into_iter().collect();
-        check_count(FIELD, 1, Self::MAX, elements.len())?;
-        if let Some(index) = elements.iter().position(GenericElement::is_title_alone) {
-            return Err(ValueError::Incomplete {
+        Self::check_titles(elements.iter().map(GenericElement::is_title_alone))?;
+        Ok(Self(elements))
+    }
+
+    /// Whether Messenger takes these cards, of each of which is said whether it is a title alone.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn check_titles(alone: impl ExactSizeIterator<Item = bool>) -> Result<(), ValueError> {
+        const FIELD: &str = "elements of a generic template";
+        check_count(FIELD, 1, Self::MAX, alone.len())?;
+        let mut alone = alone;
+        match alone.position(|alone| alone) {
+            None => Ok(()),
+            Some(index) => Err(ValueError::Incomplete {
                 field: FIELD,
                 position: index + 1,
                 lack: "has only a title: add a subtitle, a picture, a link or a button",
-            });
+            }),
         }
-        Ok(Self(elements))
     }
 
     /// The cards.
