@@ -95,111 +95,11 @@ test("nothing is loaded before it is used", async () => {
   assert.equal(said, "0\n1\n");
 });
 
-test("no error, log or stack shows the token", async () => {
-  const said = await node(
-    `import { inspect } from "node:util";
-     import { GraphClient } from "messenger-personas";
-     const fetch = async () =>
-       new Response('{"error":{"message":"Malformed access token EAASECRET|x","code":190}}', { status: 400 });
-     const client = new GraphClient({ pageId: "1", accessToken: "EAASECRET|x", fetch });
-     const error = await client.personas.get("1").catch((error) => error);
-     console.log(inspect(client, { depth: 9, showHidden: true }), JSON.stringify(client));
-     console.log(inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), error.stack);`,
-  );
-  assert.match(said, /AccessTokenError: Malformed access token …/);
-  assert.doesNotMatch(said, /SECRET/);
-});
-
-test("each way to fail has its class", async () => {
-  const graph = (code, subcode) =>
-    JSON.stringify({ error: { message: "no", code, error_subcode: subcode } });
-  const rows = [
-    [graph(190), 400, "AccessTokenError"],
-    [graph(200), 403, "PermissionError"],
-    [graph(4), 403, "RateLimitError"],
-    [graph(100, 33), 400, "GraphError"],
-    ["<html></html>", 500, "ResponseError"],
-  ];
-  const said = await node(
-    `import * as personas from "messenger-personas";
-     const kinds = [];
-     for (const [body, status] of ${JSON.stringify(rows)}) {
-       const fetch = async () => new Response(body, { status });
-       const client = new personas.GraphClient({ pageId: "1", accessToken: "T", fetch, maxRetries: 0 });
-       const error = await client.personas.get("1").catch((error) => error);
-       kinds.push(error instanceof personas[error.name] && error.name);
-     }
-     console.log(JSON.stringify(kinds));`,
-  );
-  assert.deepEqual(
-    JSON.parse(said),
-    rows.map(([, , name]) => name),
-  );
-});
-
-test("a replace that stops half-way names both personas", async () => {
-  const said = await node(
-    `import { GraphClient, GraphError } from "messenger-personas";
-     const answers = ['{"id":"9"}', '{"error":{"message":"no","code":100,"error_subcode":33}}'];
-     const fetch = async () => { const a = answers.shift(); return new Response(a, { status: a.includes("error") ? 400 : 200 }) };
-     const client = new GraphClient({ pageId: "1", accessToken: "T", fetch });
-     const draft = { name: "B", profilePictureUrl: "https://example.com/b.png" };
-     const error = await client.personas.replace("8", draft).catch((error) => error);
-     console.log(error.name, error.createdId, error.replacedId, error.cause instanceof GraphError);
-     answers.push('{"id":"9"}');
-     const controller = new AbortController();
-     const aborting = async () => {
-       if (answers.length === 0) controller.abort("left");
-       return new Response(answers.shift());
-     };
-     const other = new GraphClient({ pageId: "1", accessToken: "T", fetch: aborting });
-     const late = await other.personas.replace("8", draft, { signal: controller.signal }).catch((error) => error);
-     console.log(late.name, late.createdId, late.replacedId, late.cause);`,
-  );
-  assert.equal(said, "ReplaceIncompleteError 9 8 true\nReplaceIncompleteError 9 8 left\n");
-});
-
-test("leaving a walk asks for no more listings", async () => {
-  const said = await node(
-    `import { GraphClient } from "messenger-personas";
-     let asked = 0;
-     const fetch = async () => {
-       asked += 1;
-       return new Response(JSON.stringify({ data: [{ id: "1" }], paging: { cursors: { after: "c" + asked }, next: "more" } }));
-     };
-     const client = new GraphClient({ pageId: "1", accessToken: "T", fetch });
-     let met = 0;
-     for await (const persona of client.personas.list()) if (++met === 3) break;
-     console.log(asked);`,
-  );
-  assert.equal(said, "3\n");
-});
-
 test("the JavaScript in the project's README runs as it stands", async () => {
   const readme = await readFile(here("../../README.md"), "utf8");
   const [, snippet] = /```js\n([^]*?)```/.exec(readme);
   const printed = await node(snippet.replace("http://127.0.0.1:4010", emulator.origin));
   assert.match(printed, /^\d+ Adam$/m);
-});
-
-test("the JavaScript in the package's README runs as it stands", async () => {
-  const readme = await readFile(join(folder, "node_modules/messenger-personas/README.md"), "utf8");
-  const [, snippet] = /```js\n([^]*?)```/.exec(readme);
-  const printed = await node(snippet.replace("http://127.0.0.1:4010", emulator.origin));
-  assert.match(printed, /^\d+ Adam$/m);
-});
-
-test("the types hold in a page and in a worker", async () => {
-  for (const lib of ["es2022,dom", "es2022,webworker"]) {
-    await run(
-      tool("tsc"),
-      [
-        ...["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022"],
-        ...["--module", "nodenext", "--lib", lib, "types.ts"],
-      ],
-      { cwd: folder },
-    ).catch((error) => assert.fail(error.stdout));
-  }
 });
 
 test("the hand-written JavaScript is type-checked", async () => {

@@ -9,89 +9,132 @@ export class GraphClient {
 
   /** @param {any} settings */
   constructor(settings) {
-    const { fetch, onExchange, ...plain } = settings ?? {};
-    if (fetch !== undefined && typeof fetch !== "function") {
-      throw new RequestError("GraphClient: fetch is a function that is called like the global one");
-    }
-    this.#handle = thrown(() => new Client(plain, fetch, onExchange));
-    this.personas = new Personas(this.#handle);
-    this.messages = new Messages(this.#handle);
+    const handle = (this.#handle = new Handle(settings));
+    const call =
+      (/** @type {string} */ operation) =>
+      (/** @type {any[]} */ ...[input, options]) =>
+        handle.call(operation, input, options);
+    const list =
+      (/** @type {string} */ operation) =>
+      (/** @type {any[]} */ ...[query, options]) =>
+        new List(handle, operation, query, options);
+    this.personas = Object.freeze({
+      create: call("personas.create"),
+      list: list("personas.list"),
+      get: call("personas.get"),
+      /** @param {string} id @param {any} draft @param {any} [options] */
+      async replace(id, draft, options) {
+        return handle.call("personas.replace", { ...draft, id }, options);
+      },
+      delete: call("personas.delete"),
+      /** @param {any} draft @param {any} [context] */
+      advice: (draft, context) => thrown(() => handle.client.advice(draft, context)),
+    });
+    this.messages = Object.freeze({
+      send: call("messages.send"),
+      senderAction: call("messages.senderAction"),
+      get: call("messages.get"),
+    });
+    this.pages = Object.freeze({ get: call("pages.get"), accounts: list("pages.accounts") });
+    this.conversations = Object.freeze({
+      list: list("conversations.list"),
+      get: call("conversations.get"),
+    });
+    this.people = Object.freeze({ get: call("people.get") });
+    this.threadControl = Object.freeze({
+      pass: call("threadControl.pass"),
+      take: call("threadControl.take"),
+      release: call("threadControl.release"),
+      request: call("threadControl.request"),
+      extend: call("threadControl.extend"),
+      owner: call("threadControl.owner"),
+    });
+    this.attachments = Object.freeze({ upload: call("attachments.upload") });
     Object.freeze(this);
   }
-}
 
-class Personas {
-  #handle;
-
-  /** @param {Client} handle */
-  constructor(handle) {
-    this.#handle = handle;
+  /** @param {any} calls @param {any} [options] */
+  async batch(calls, options) {
+    const outcomes = await this.#handle.call("batch", calls, options);
+    return outcomes.map((/** @type {[string, any]} */ [word, value]) =>
+      word === "value"
+        ? { status: "fulfilled", value }
+        : { status: "rejected", reason: errorFor(value) },
+    );
   }
 
-  /** @param {any} draft @param {any} [options] */
-  create(draft, options) {
-    return settled(() => this.#handle.call("personas.create", draft, options));
+  /** @param {any} request @param {any} [options] */
+  call(request, options) {
+    return this.#handle.call("call", request, options);
   }
 
-  /** @param {any} [query] @param {any} [options] */
-  list(query, options) {
-    return new PersonaList(this.#handle, query, options);
+  dispose() {
+    this.#handle.dispose();
   }
 
-  /** @param {string} id @param {any} [options] */
-  get(id, options) {
-    return settled(() => this.#handle.call("personas.get", id, options));
-  }
-
-  /** @param {string} id @param {any} draft @param {any} [options] */
-  replace(id, draft, options) {
-    return settled(() => this.#handle.call("personas.replace", { ...draft, id }, options));
-  }
-
-  /** @param {string} id @param {any} [options] */
-  delete(id, options) {
-    return settled(() => this.#handle.call("personas.delete", id, options));
+  static {
+    const { dispose } = /** @type {any} */ (Symbol);
+    // Runtimes without the symbol have no `using` either.
+    if (dispose) /** @type {any} */ (this.prototype)[dispose] = this.prototype.dispose;
   }
 }
 
-class Messages {
-  #handle;
+/** What a client has in the module, until it is disposed of. */
+class Handle {
+  /** @type {Client | undefined} */
+  #client;
 
-  /** @param {Client} handle */
-  constructor(handle) {
-    this.#handle = handle;
+  /** @param {any} settings */
+  constructor(settings) {
+    if (!ready()) throw new RequestError("call `await init()` first: the module is not loaded yet");
+    const { fetch, onExchange, ...plain } = settings ?? {};
+    for (const [name, value] of Object.entries({ fetch, onExchange })) {
+      if (value !== undefined && typeof value !== "function") {
+        throw new RequestError(`GraphClient: ${name} is a function`);
+      }
+    }
+    this.#client = thrown(() => new Client(plain, fetch, onExchange));
   }
 
-  /** @param {any} message @param {any} [options] */
-  send(message, options) {
-    return settled(() => this.#handle.call("messages.send", message, options));
+  get client() {
+    if (this.#client) return this.#client;
+    throw new RequestError("this client was disposed of: make a new one");
   }
 
-  /** @param {any} action @param {any} [options] */
-  senderAction(action, options) {
-    return settled(() => this.#handle.call("messages.senderAction", action, options));
+  /**
+   * The value of a call, or its failure as an error, or the reason of the signal that ended it.
+   *
+   * @param {string} operation @param {any} input @param {any} options
+   */
+  async call(operation, input, options) {
+    return value(await this.client.call(operation, input, options));
+  }
+
+  dispose() {
+    this.#client?.free();
+    this.#client = undefined;
   }
 }
 
-/** Await it for one listing, or walk it with `for await` for every persona. */
-class PersonaList {
+/** Await it for one listing, or walk it with `for await` for every item. */
+class List {
   #handle;
+  #operation;
   #query;
   #options;
   /** @type {Promise<any> | undefined} */
   #listing;
 
-  /** @param {Client} handle @param {any} query @param {any} options */
-  constructor(handle, query, options) {
+  /** @param {Handle} handle @param {string} operation @param {any} query @param {any} options */
+  constructor(handle, operation, query, options) {
     this.#handle = handle;
+    this.#operation = operation;
     this.#query = query;
     this.#options = options;
   }
 
   #first() {
-    this.#listing ??= settled(() =>
-      this.#handle.call("personas.list", this.#query, this.#options),
-    );
+    this.#listing ??= this.#handle.call(this.#operation, this.#query, this.#options);
     return this.#listing;
   }
 
@@ -111,9 +154,12 @@ class PersonaList {
   }
 
   async *[Symbol.asyncIterator]() {
-    const walk = thrown(() => this.#handle.walk("personas.list", this.#query, this.#options));
+    const handle = this.#handle;
+    const walk = thrown(() => handle.client.walk(this.#operation, this.#query, this.#options));
     try {
-      for (let listing; (listing = await settled(() => walk.next())); ) yield* listing.data;
+      for (let listing; handle.client && (listing = value(await walk.next()));) {
+        yield* listing.data;
+      }
     } finally {
       walk.free();
     }
@@ -121,12 +167,11 @@ class PersonaList {
 }
 
 /**
- * The value of a call, or its failure as an error, or the reason of the signal that ended it.
+ * What an outcome holds.
  *
- * @param {() => Promise<[string, any]>} call
+ * @param {[string, any]} outcome
  */
-async function settled(call) {
-  const [word, value] = await call();
+function value([word, value]) {
   if (word === "value") return value;
   throw word === "failed" ? errorFor(value) : value;
 }
@@ -139,7 +184,6 @@ async function settled(call) {
  * @returns {T}
  */
 function thrown(make) {
-  if (!ready()) throw new RequestError("call `await init()` first: the module is not loaded yet");
   try {
     return make();
   } catch (failure) {

@@ -1,0 +1,129 @@
+// The package's types as the compiler reads them, and the package itself.
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+
+import { installPackage } from "./installed.mjs";
+
+/**
+ * The installed package, its types, and the samples of `types/everywhere.ts`; `folder` is the
+ * caller's to remove.
+ */
+export async function declaredAndBuilt() {
+  const folder = await installPackage("types");
+  const load = (path) => import(pathToFileURL(join(folder, path)));
+  const personas = await load("node_modules/messenger-personas/dist/node.js");
+  const source = await readFile(join(folder, "everywhere.ts"), "utf8");
+  const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(source, { compilerOptions: options });
+  await writeFile(join(folder, "everywhere.mjs"), outputText);
+  const samples = await load("everywhere.mjs");
+  const types = new Types(join(folder, "node_modules/messenger-personas/dist/index.d.ts"));
+  return { folder, personas, samples, types };
+}
+
+/** The declared types, by name. */
+class Types {
+  #checker;
+  #exports;
+
+  constructor(path) {
+    const options = { strict: true, target: ts.ScriptTarget.ES2022, types: [] };
+    const program = ts.createProgram([path], options);
+    this.#checker = program.getTypeChecker();
+    const module = this.#checker.getSymbolAtLocation(program.getSourceFile(path));
+    this.#exports = this.#checker.getExportsOfModule(module);
+  }
+
+  named(name) {
+    const symbol = this.#exports.find((symbol) => symbol.name === name);
+    assert.ok(symbol, `index.d.ts has a type ${name}`);
+    return this.#checker.getDeclaredTypeOfSymbol(symbol);
+  }
+
+  /** What the method at `path` takes first, and gives. */
+  method(path) {
+    let type = this.named("GraphClient");
+    for (const name of path.split(".")) type = this.member(type, name);
+    const [signature] = type.getCallSignatures();
+    const input = signature.parameters[0];
+    let output = this.#checker.getAwaitedType(signature.getReturnType());
+    if (output.aliasSymbol === undefined && output.symbol?.name === "List") output = undefined;
+    return { input: this.#without(this.#checker.getTypeOfSymbol(input)), output };
+  }
+
+  /** The kinds that a type can be, without `undefined`. */
+  kinds(type) {
+    const known = this.#without(type);
+    return known.isUnion() && !known.types.every((it) => it.isLiteral()) ? known.types : [known];
+  }
+
+  /** Every name of an object, but not those that it must not have. */
+  names(type) {
+    return type
+      .getProperties()
+      .filter((it) => !(this.#of(it).flags & ts.TypeFlags.Never))
+      .map((it) => it.name);
+  }
+
+  has(type, name) {
+    return this.names(type).includes(name);
+  }
+
+  member(type, name) {
+    const symbol = type.getProperty(name);
+    return symbol && this.#of(symbol);
+  }
+
+  isOpen(type) {
+    return type.getStringIndexType() !== undefined || type.getProperties().length === 0;
+  }
+
+  item(type) {
+    return this.#checker.getIndexTypeOfType(this.#without(type), ts.IndexKind.Number);
+  }
+
+  isTuple(type) {
+    return this.#checker.isTupleType(this.#without(type));
+  }
+
+  /** The words that a text can be; nothing if it can be any. */
+  words(type) {
+    const known = this.#without(type);
+    const kinds = known.isUnion() ? known.types : [known];
+    return kinds.every((kind) => kind.isStringLiteral())
+      ? kinds.map((kind) => kind.value)
+      : undefined;
+  }
+
+  said(type, name) {
+    const parts = type.getProperty(name).getDocumentationComment(this.#checker);
+    return ts.displayPartsToString(parts).replaceAll(",", "");
+  }
+
+  /** What is said about a type where it is declared. */
+  saidOf(type) {
+    const symbol = type.aliasSymbol ?? type.symbol;
+    const parts = symbol?.getDocumentationComment(this.#checker) ?? [];
+    return ts.displayPartsToString(parts).replaceAll(",", "");
+  }
+
+  #of(symbol) {
+    return this.#without(this.#checker.getTypeOfSymbol(symbol));
+  }
+
+  #without(type) {
+    return this.#checker.getNonNullableType(type);
+  }
+}
+
+/** `input` with `value` at the place. */
+export function put(input, place, value) {
+  if (place.length === 0) return value;
+  const [name, ...rest] = place;
+  const copy = Array.isArray(input) ? [...input] : { ...input };
+  copy[name] = put(copy[name], rest, value);
+  return copy;
+}
