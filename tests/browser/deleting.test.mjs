@@ -97,7 +97,9 @@ test("many are deleted in batches, after their number was typed", async () => {
     await dialog.getByLabel("Type the number of personas to delete").fill("120");
     await button.click();
     await tab.getByText("120 personas will be deleted in 6 seconds.").waitFor();
-    await tab.getByRole("heading", { name: "No personas yet" }).waitFor({ timeout: 15_000 });
+    const deleted = tab.getByRole("status").filter({ hasText: "120 personas were deleted." });
+    await deleted.waitFor({ state: "attached" });
+    await tab.getByRole("heading", { name: "No personas yet" }).waitFor();
     assert.deepEqual(await names(many.origin, many.page.access_token), []);
   } finally {
     await many.stop();

@@ -37,6 +37,8 @@ const SETS = [
 const OPTIONS = {
   ...{ noEmit: true, strict: true, skipLibCheck: false, target: "es2022", module: "nodenext" },
   ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+  // Without a configuration file they would be looked for where the test was started.
+  typeRoots: ["./node_modules/@types"],
 };
 
 for (const version of [5, 6, 7]) {

@@ -10,7 +10,9 @@ use crate::{
     model::screen::Screen,
     route,
     router::{NavigateOptions, Router, use_navigate},
-    screens::{Connect, Conversations, NewPersona, NotFound, PersonaScreen, Personas, Replace},
+    screens::{
+        Connect, Conversations, Import, NewPersona, NotFound, PersonaScreen, Personas, Replace,
+    },
     session::{Connected, Session},
     shell::Shell,
 };
@@ -45,6 +47,7 @@ fn show(frame: Screen, screen: Memo<Screen>, connected: Connected) -> AnyView {
         Screen::Home => home().into_any(),
         Screen::Personas => view! { <Personas connected /> }.into_any(),
         Screen::NewPersona => view! { <NewPersona connected /> }.into_any(),
+        Screen::Import => view! { <Import connected /> }.into_any(),
         Screen::Persona => view! { <PersonaScreen connected /> }.into_any(),
         Screen::Replace => view! { <Replace connected /> }.into_any(),
         Screen::NoConversation | Screen::Conversation => {

@@ -19,6 +19,9 @@ mod dialog;
 mod graph_error;
 mod heading;
 mod icon;
+mod import_files;
+mod import_form;
+mod import_table;
 mod notice;
 mod palette;
 mod people_list;
@@ -51,6 +54,9 @@ pub(crate) use self::{
     graph_error::GraphError,
     heading::{Heading, focus_heading},
     icon::{Glyph, Icon},
+    import_files::{SaveAs, save},
+    import_form::{ImportForm, ROWS},
+    import_table::{ImportTable, ShownRow, Tone, import_row},
     notice::Notice,
     palette::{Command, Palette},
     people_list::PeopleList,
@@ -63,6 +69,6 @@ pub(crate) use self::{
     reading::Reading,
     shortcuts_sheet::ShortcutsSheet,
     speak_as::SpeakAs,
-    text_field::TextField,
+    text_field::{TextField, focus_field as focus_by_id},
     top_bar::TopBar,
 };

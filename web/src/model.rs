@@ -1,9 +1,14 @@
 //! What the console knows and decides, without a browser.
 
 pub mod connect_draft;
+pub mod csv;
 pub mod deletion;
 pub mod demo;
+pub mod export;
 pub mod face;
+pub mod import_plan;
+pub mod import_run;
+pub mod import_text;
 pub mod kept;
 pub mod list_query;
 pub mod message_draft;

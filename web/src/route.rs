@@ -7,6 +7,7 @@ use crate::model::list_query::ListQuery;
 pub(crate) const CONNECT: &str = "/connect";
 pub(crate) const PERSONAS: &str = "/personas";
 pub(crate) const NEW_PERSONA: &str = "/personas/new";
+pub(crate) const IMPORT: &str = "/personas/import";
 pub(crate) const CONVERSATIONS: &str = "/conversations";
 
 /// The screen of one persona.

@@ -8,6 +8,7 @@ mod conversation;
 mod conversations;
 mod creating;
 mod deleting;
+mod import;
 mod loading;
 mod new_persona;
 mod not_found;
@@ -19,6 +20,7 @@ mod speaker;
 mod talk;
 
 pub(crate) use self::{
-    connect::Connect, conversations::Conversations, new_persona::NewPersona, not_found::NotFound,
-    persona::PersonaScreen, personas::Personas, reconnecting::Reconnecting, replace::Replace,
+    connect::Connect, conversations::Conversations, import::Import, new_persona::NewPersona,
+    not_found::NotFound, persona::PersonaScreen, personas::Personas, reconnecting::Reconnecting,
+    replace::Replace,
 };

@@ -2,6 +2,7 @@
 
 mod deletions;
 mod drafts;
+mod importing;
 mod keeping;
 mod replacements;
 mod roster;
@@ -15,6 +16,7 @@ use messenger_personas_fetch::{Client, Fetch};
 pub(crate) use self::{
     deletions::Deletions,
     drafts::{Drafts, Letter},
+    importing::{Importing, Stage, all_personas},
     replacements::Replacements,
     roster::{Roster, RosterState},
     sent::Sent,
@@ -37,6 +39,7 @@ pub(crate) struct Session {
     pub(crate) sent: Sent,
     /// What is being written.
     pub(crate) drafts: Drafts,
+    importing: StoredValue<Importing>,
     /// Who spoke from here.
     pub(crate) used: Used,
 }
@@ -51,6 +54,7 @@ impl Session {
             deletions: Deletions::new(),
             sent: Sent::new(),
             drafts: Drafts::new(),
+            importing: StoredValue::new(Importing::new()),
             used: Used::new(),
         };
         provide_context(session);
@@ -111,6 +115,11 @@ impl Session {
         })
     }
 
+    /// What is being imported.
+    pub(crate) fn importing(self) -> Importing {
+        self.importing.get_value()
+    }
+
     /// What asks Graph, if connected.
     pub(crate) fn client(self) -> Option<Client<Fetch>> {
         self.connection.with_untracked(|connection| {
@@ -131,6 +140,7 @@ impl Session {
         self.deletions.clear();
         self.replacements.clear();
         self.sent.clear();
+        self.importing().clear();
         self.used.clear();
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod connect;
 pub mod editing;
+pub mod import;
 pub mod list;
 mod numbers;
 pub mod shell;

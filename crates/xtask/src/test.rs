@@ -205,7 +205,7 @@ fn webdriver_capabilities(browser: &Browser) -> Result<PathBuf> {
 }
 
 /// How long the tests of a step may run, once they are compiled.
-const LIMIT: Duration = Duration::from_mins(5);
+const LIMIT: Duration = Duration::from_mins(10);
 /// The examples in the documentation are compiled as they are tested.
 const NATIVE_LIMIT: Duration = Duration::from_mins(10);
 

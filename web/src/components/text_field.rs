@@ -85,7 +85,7 @@ pub(crate) fn TextField(
 }
 
 /// Puts the focus on the input with this id.
-pub(super) fn focus_field(id: &str) {
+pub(crate) fn focus_field(id: &str) {
     if let Some(field) = document().get_element_by_id(id) {
         // A field that is on the page takes the focus.
         drop(field.unchecked_into::<web_sys::HtmlElement>().focus());

@@ -9,6 +9,8 @@ pub enum Screen {
     Personas,
     /// The form for a new one.
     NewPersona,
+    /// Several at once, and all as a file.
+    Import,
     /// One persona.
     Persona,
     /// The replacement of one persona.
@@ -31,6 +33,7 @@ impl Screen {
             (None | Some("connect"), None, None) => (Self::Home, None),
             (Some("personas"), None, None) => (Self::Personas, None),
             (Some("personas"), Some("new"), None) => (Self::NewPersona, None),
+            (Some("personas"), Some("import"), None) => (Self::Import, None),
             (Some("personas"), id, None) => (Self::Persona, id),
             (Some("personas"), id, Some("replace")) => (Self::Replace, id),
             (Some("conversations"), None, None) => (Self::NoConversation, None),
@@ -61,6 +64,7 @@ mod tests {
             ("/personas", Screen::Personas, None),
             ("/personas/", Screen::Personas, None),
             ("/personas/new", Screen::NewPersona, None),
+            ("/personas/import", Screen::Import, None),
             ("/personas/12", Screen::Persona, Some("12")),
             ("/personas/12%2F3", Screen::Persona, Some("12%2F3")),
             ("/personas/12/3", Screen::NotFound, None),

@@ -10,9 +10,10 @@ use self::{keys::Rows, toolbar::Toolbar};
 use super::deleting::{self, Deleting};
 use crate::{
     announcer::Announcer,
-    components::{BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading},
+    components::{BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading, save},
     keyboard::Keyboard,
     model::{
+        export::Form,
         list_query::{self, ListQuery},
         selection::Selection,
     },
@@ -61,6 +62,7 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
         Memo::new(move |_| selection.with(|selection| shown.with(|shown| selection.among(shown))));
     let current = RwSignal::new(None::<PersonaId>);
     let page_name = connected.face().name;
+    let file_name = format!("personas-{}", connected.page.id);
     let rows = Rows { shown, selection, current };
     Keyboard::current().on(move |action| keys::act(action, rows, chosen, deleting.asked));
 
@@ -75,6 +77,7 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| roster.load(session)>
                         <Icon glyph=Glyph::Reload />"Refresh"
                     </button>
+                    <a class="button" href=route::IMPORT>"Import and export"</a>
                     <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />"New persona"</a>
                 </div>
             </div>
@@ -115,6 +118,9 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
                 chosen
                 on_clear=move |()| selection.update(Selection::clear)
                 on_delete=Callback::new(move |personas| deleting.asked.set(personas))
+                on_export=Callback::new(move |personas: Vec<Persona>| {
+                    save(&file_name, Form::Csv, &Form::Csv.of_personas(&personas));
+                })
             />
             {deleting::dialog(deleting)}
         </div>

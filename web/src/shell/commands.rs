@@ -33,6 +33,7 @@ pub(super) fn all(others: Vec<Page>, doing: Doing) -> Vec<Command> {
     let mut commands = vec![
         to("New persona", &["c"], route::NEW_PERSONA.to_owned()),
         to("Personas", &["g", "p"], route::PERSONAS.to_owned()),
+        to("Import and export", &[], route::IMPORT.to_owned()),
         to("Conversations", &["g", "c"], route::CONVERSATIONS.to_owned()),
         to("Personas that look alike", &[], only(Only::Alike)),
         to("Personas not used here", &[], only(Only::Unused)),

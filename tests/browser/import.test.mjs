@@ -1,0 +1,441 @@
+// Several personas at once: a dry run, then the import, and all of them as a file.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, beforeEach, test } from "node:test";
+import { connect, focused, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
+
+let emulator, browser;
+before(async () => {
+  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
+});
+beforeEach(() => emulator.reset());
+after(async () => {
+  await browser?.close();
+  await emulator?.stop();
+});
+
+const IMPORT = "/personas/import";
+const rows = (tab) => tab.getByRole("textbox", { name: "Rows" });
+const button = (tab, name) => tab.getByRole("button", { name, exact: true });
+const row = (tab, name) => tab.getByRole("row").filter({ has: tab.getByRole("rowheader", { name }) });
+const face = (name) => picture(emulator.origin, name);
+const fault = (fault, times = 1, on = "personas") =>
+  emulator.control("faults", { fault, times, on });
+/** The personas of the demo Page, as its Graph lists them. */
+async function personas() {
+  const { id, access_token } = emulator.page;
+  const response = await fetch(
+    `${emulator.origin}/v26.0/${id}/personas?limit=100&access_token=${access_token}`,
+  );
+  return (await response.json()).data;
+}
+const named = async (name) => (await personas()).filter((persona) => persona.name === name);
+
+/** Opens the import with these rows and checks them. */
+async function check(tab, text) {
+  await connect(tab, emulator.origin, IMPORT);
+  await rows(tab).fill(text);
+  await button(tab, "Check").click();
+  await tab.getByRole("heading", { level: 2, name: "Check" }).waitFor();
+}
+
+/** Holds every call about the list of personas until the answer is called. */
+async function hold(tab) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await tab.route(/\/v[\d.]+\/\d+\/personas/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Waits until the import is over. */
+const finished = (tab) => tab.getByRole("heading", { level: 2, name: "Import finished" }).waitFor();
+
+/** What the browser saved when `press` was done. */
+async function saved(tab, press) {
+  const download = tab.waitForEvent("download");
+  await press();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+test("rows of a spreadsheet are checked before anything is created, and then created", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  const before = (await personas()).length;
+  await connect(tab, emulator.origin);
+  await tab.getByRole("link", { name: "Import and export" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Import and export" }).waitFor();
+  const mia = (await named("Mia R."))[0];
+  await rows(tab).fill(
+    [
+      "Name\tPicture URL\tID",
+      `Ada Import\t${face("ada")}\t`,
+      `Mia R.\t${mia.profile_picture_url}\t${mia.id}`,
+      `David Mark\t${face("other")}\t`,
+      `\tada.png\t1.00724E+15`,
+      `Ada Import\t${face("ada")}\t`,
+    ].join("\n"),
+  );
+  await button(tab, "Check").click();
+  await tab.getByText("1 new, 1 changed, 1 the same, 2 invalid. Nothing was created yet.").waitFor();
+  await tab.waitForFunction(() => document.activeElement?.textContent === "Check");
+  await row(tab, "Mia R.").getByText("The Page has it already.").waitFor();
+  await row(tab, "David Mark").getByText("It has a picture at another address now.").waitFor();
+  const invalid = row(tab, "No name");
+  await invalid.getByText("The name is empty").waitFor();
+  await invalid.getByText("a spreadsheet may have rounded it").waitFor();
+  await row(tab, "Ada Import").getByText("Row 2 is about the same persona.").waitFor();
+  assert.equal((await personas()).length, before);
+
+  await tab.getByRole("button", { name: "Invalid 2" }).click();
+  assert.equal(await tab.getByRole("rowheader").count(), 2);
+  assert.equal(
+    await tab.getByRole("button", { name: "Invalid 2" }).getAttribute("aria-pressed"),
+    "true",
+  );
+  await tab.getByRole("button", { name: "All 5" }).click();
+
+  await button(tab, "Create 1 persona").click();
+  await finished(tab);
+  await tab.getByText("1 created.", { exact: true }).waitFor();
+  const [ada] = await named("Ada Import");
+  await row(tab, "Ada Import").getByText(`Its id is ${ada.id}.`).waitFor();
+  await row(tab, "David Mark").getByText("It stays as it is.").waitFor();
+  assert.equal((await personas()).length, before + 1);
+  await tab.getByRole("link", { name: "Back to the list" }).click();
+  await tab.getByRole("link", { name: "Ada Import", exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("what cannot be read at all is said at the field, which keeps the focus", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin, IMPORT);
+  await button(tab, "Check").click();
+  await tab.getByRole("alert").getByText("There is no row").waitFor();
+  assert.equal(await focused(tab), "textarea Rows");
+  assert.equal(await rows(tab).getAttribute("aria-invalid"), "true");
+  for (const [text, words] of [
+    ["[{", "no JSON from line 1, column 2 on"],
+    ["{}", "no list of objects"],
+    ["name,town\nAda,Rome", "at least “name” and “profile_picture_url”"],
+  ]) {
+    await rows(tab).fill(text);
+    assert.equal(await rows(tab).getAttribute("aria-invalid"), null);
+    await button(tab, "Check").click();
+    await tab.getByRole("alert").getByText(words).waitFor();
+  }
+  const file = (name, buffer) => ({ name, mimeType: "text/csv", buffer });
+  const latin = Buffer.from("Zo\xeb,https://example.com/z.png", "latin1");
+  await tab.getByLabel("File").setInputFiles(file("latin.csv", latin));
+  await tab.getByRole("alert").getByText("save it as “CSV UTF-8”").waitFor();
+  await tab.getByLabel("File").setInputFiles(file("large.csv", Buffer.alloc(5_000_001, 97)));
+  await tab.getByRole("alert").getByText("more than 5 MB").waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("an export is saved in both forms, and read back it changes nothing", async () => {
+  const { id, access_token } = emulator.page;
+  await fetch(`${emulator.origin}/v26.0/${id}/personas`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ access_token, name: "=1+1", profile_picture_url: face("sum") }),
+  });
+  const all = await personas();
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin, IMPORT);
+  for (const form of ["CSV", "JSON"]) {
+    const { name, text } = await saved(tab, () => button(tab, `Export as ${form}`).click());
+    assert.equal(name, `personas-${id}.${form.toLowerCase()}`);
+    if (form === "CSV") {
+      assert.ok(text.startsWith("\ufeffname,profile_picture_url,id\r\n"), text);
+      assert.ok(text.includes("\r\n'=1+1,"), text);
+    } else {
+      assert.deepEqual(JSON.parse(text), all);
+    }
+    const buffer = Buffer.from(text);
+    await tab.getByLabel("File").setInputFiles({ name, mimeType: "text/plain", buffer });
+    await tab.getByText(`${all.length} the same. Nothing was created yet.`).waitFor();
+    assert.equal(await button(tab, "Nothing to import").getAttribute("aria-disabled"), "true");
+    await button(tab, "Change the rows").click();
+    await rows(tab).waitFor();
+    await tab.waitForFunction(() => document.activeElement?.id === "import-rows");
+  }
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a changed persona is replaced only if that is wanted, and its new id is told", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  const [old] = await named("David Mark");
+  await check(tab, `[{"id":"${old.id}","name":"David M.","picture":"${face("david")}"}]`);
+  assert.equal(await button(tab, "Nothing to import").getAttribute("aria-disabled"), "true");
+  await tab.getByRole("checkbox", { name: "Replace 1 persona that changed" }).check();
+  await button(tab, "Replace 1 persona").click();
+  await finished(tab);
+  const [made] = await named("David M.");
+  assert.deepEqual(await named("David Mark"), []);
+  await row(tab, "David M.").getByText(`${old.id} is now ${made.id}.`).waitFor();
+  const { name, text } = await saved(tab, () => button(tab, "Save result as JSON").click());
+  assert.equal(name, `import-${emulator.page.id}.json`);
+  const [result] = JSON.parse(text);
+  assert.deepEqual(
+    [result.result, result.old_id, result.id],
+    ["replaced", old.id, made.id],
+  );
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a replacement that stops half-way only deletes the old persona when it goes on", async () => {
+  const { tab, close } = await openTab(browser);
+  const [old] = await named("David Mark");
+  await check(tab, `name,picture,id\nDavid M.,${face("david")},${old.id}`);
+  await tab.getByRole("checkbox", { name: "Replace 1 persona that changed" }).check();
+  await tab.route(new RegExp(`/${old.id}`), (route) => route.abort());
+  await button(tab, "Replace 1 persona").click();
+  await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
+  await tab.getByText("1 waiting.", { exact: true }).waitFor();
+  assert.deepEqual([(await named("David M.")).length, (await named("David Mark")).length], [1, 1]);
+  await tab.unroute(new RegExp(`/${old.id}`));
+  await button(tab, "Go on").click();
+  await finished(tab);
+  await tab.getByText("1 replaced.", { exact: true }).waitFor();
+  assert.deepEqual([(await named("David M.")).length, (await named("David Mark")).length], [1, 0]);
+  await close();
+});
+
+test("an import that is stopped ends with the call that is on its way", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}\nBea,${face("b")}`);
+  const release = await hold(tab);
+  await button(tab, "Create 2 personas").click();
+  await button(tab, "Stop").click();
+  assert.equal(await button(tab, "Stopping…").getAttribute("aria-disabled"), "true");
+  release();
+  await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
+  await tab.getByText("1 created, 1 waiting.", { exact: true }).waitFor();
+  await tab.waitForFunction(() => document.activeElement?.textContent === "Import stopped");
+  assert.deepEqual([(await named("Ada")).length, (await named("Bea")).length], [1, 0]);
+  await button(tab, "Go on").click();
+  await tab.getByText("2 created.", { exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("too many calls pause the import, which goes on when it is told to", async () => {
+  const { tab, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}\nBea,${face("b")}`);
+  await fault("rate_limit_page");
+  await button(tab, "Create 2 personas").click();
+  await tab.getByRole("heading", { level: 2, name: "Import waits" }).waitFor();
+  await tab.getByText(/The import goes on in \d+ s\./).waitFor();
+  await button(tab, "Stop").click();
+  await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
+  await fault("rate_limit_app");
+  await button(tab, "Go on").click();
+  await button(tab, "Go on now").click();
+  await finished(tab);
+  await tab.getByText("2 created.", { exact: true }).waitFor();
+  assert.deepEqual([(await named("Ada")).length, (await named("Bea")).length], [1, 1]);
+  await close();
+});
+
+test("a lost answer stops the import; what it made is found and not made twice", async () => {
+  const { tab, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}\nBea,${face("b")}`);
+  await fault("cut_body");
+  await button(tab, "Create 2 personas").click();
+  await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
+  await tab.getByRole("alert").getByText("It is not known whether the persona was created").waitFor();
+  await row(tab, "Ada").getByText("Not known").waitFor();
+  await button(tab, "Look for it and go on").click();
+  await finished(tab);
+  await tab.getByText("2 created.", { exact: true }).waitFor();
+  assert.deepEqual([(await named("Ada")).length, (await named("Bea")).length], [1, 1]);
+  await close();
+});
+
+test("what was lost and is not there is tried again only when it is told to", async () => {
+  const { tab, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}\nBea,${face("b")}`);
+  await fault("html_500");
+  await button(tab, "Create 2 personas").click();
+  await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
+  await button(tab, "Look for it and go on").click();
+  await finished(tab);
+  await row(tab, "Ada").getByText("Not found").waitFor();
+  assert.deepEqual(await named("Ada"), []);
+  await button(tab, "Try 1 again").click();
+  await tab.getByText("2 created.", { exact: true }).waitFor();
+  assert.equal((await named("Ada")).length, 1);
+  await close();
+});
+
+test("a row that is refused says why and holds nothing up, and the result can be imported", async () => {
+  const { tab, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}\nBea,${face("b")}`);
+  await fault("blocked_url");
+  await button(tab, "Create 2 personas").click();
+  await finished(tab);
+  await tab.getByText("1 created, 1 failed.", { exact: true }).waitFor();
+  await row(tab, "Ada").getByText("Failed", { exact: true }).waitFor();
+  await tab.getByRole("button", { name: "Failed 1" }).click();
+  assert.equal(await tab.getByRole("rowheader").count(), 1);
+  const { name, text } = await saved(tab, () => button(tab, "Save result as CSV").click());
+  await button(tab, "New import").click();
+  const buffer = Buffer.from(text);
+  await tab.getByLabel("File").setInputFiles({ name, mimeType: "text/csv", buffer });
+  await tab.getByText("1 new, 1 the same. Nothing was created yet.").waitFor();
+  await button(tab, "Create 1 persona").click();
+  await finished(tab);
+  assert.deepEqual([(await named("Ada")).length, (await named("Bea")).length], [1, 1]);
+  await close();
+});
+
+test("an expired token stops the import before the rest is tried", async () => {
+  const { tab, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}\nBea,${face("b")}`);
+  await fault("token_expired");
+  await button(tab, "Create 2 personas").click();
+  await tab.getByRole("alert").getByText("The access token is not accepted").waitFor();
+  await tab.getByText("2 waiting.", { exact: true }).waitFor();
+  await button(tab, "Go on").click();
+  await finished(tab);
+  await tab.getByText("2 created.", { exact: true }).waitFor();
+  await close();
+});
+
+test("the import goes on while one looks at other screens", async () => {
+  const { tab, close } = await openTab(browser);
+  const many = Array.from({ length: 12 }, (_, number) => `Extra ${number},${face("x")}`);
+  await check(tab, many.join("\n"));
+  const release = await hold(tab);
+  await button(tab, "Create 12 personas").click();
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: /Ana Petrova/ }).waitFor();
+  await tab.getByRole("status").filter({ hasText: "Conversations" }).waitFor({ state: "attached" });
+  release();
+  await tab.getByRole("status").filter({ hasText: "12 created" }).waitFor({ state: "attached" });
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("link", { name: "Extra 11", exact: true }).waitFor();
+  await tab.getByRole("link", { name: "Import and export" }).click();
+  await finished(tab);
+  await close();
+});
+
+test("an import that is under way asks before the tab is left", async () => {
+  const { tab, close } = await openTab(browser);
+  await check(tab, `Ada,${face("a")}`);
+  await fault("rate_limit_page");
+  await button(tab, "Create 1 persona").click();
+  await button(tab, "Go on now").waitFor();
+  const asked = tab.waitForEvent("dialog");
+  const left = tab.reload().catch(() => undefined);
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await button(tab, "Stop").click();
+  await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
+  await close();
+  await left;
+});
+
+test("a refused list leaves the rows where they are", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, IMPORT);
+  await rows(tab).fill(`Ada,${face("a")}`);
+  await fault("permission");
+  await button(tab, "Check").click();
+  await tab.getByRole("alert").getByText("The personas could not be listed").waitFor();
+  assert.equal(await rows(tab).inputValue(), `Ada,${face("a")}`);
+  await button(tab, "Check").click();
+  await button(tab, "Create 1 persona").waitFor();
+  await close();
+});
+
+test("an import is made by keyboard alone", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin, IMPORT);
+  await rows(tab).focus();
+  await tab.keyboard.insertText(`Ada,${face("a")}`);
+  await tab.keyboard.press("Tab");
+  assert.equal(await focused(tab), "button Check");
+  await tab.keyboard.press("Enter");
+  await tab.waitForFunction(() => document.activeElement?.textContent === "Check");
+  await tab.waitForFunction(() => document.activeElement?.tagName === "H2");
+  await tab.keyboard.press("Tab");
+  assert.equal(await focused(tab), "button Create 1 persona");
+  await tab.keyboard.press("Enter");
+  await finished(tab);
+  await tab.waitForFunction(() => document.activeElement?.textContent === "Import finished");
+  await tab.keyboard.press("Tab");
+  assert.equal(await focused(tab), "button New import");
+  await tab.keyboard.press("Enter");
+  await tab.waitForFunction(() => document.activeElement?.id === "import-rows");
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("ten thousand rows are checked with few of them on the screen", async () => {
+  const { tab, close } = await openTab(browser);
+  const many = Array.from({ length: 10_000 }, (_, number) => `Extra ${number},${face("x")}`);
+  await connect(tab, emulator.origin, IMPORT);
+  const buffer = Buffer.from(many.join("\n"));
+  await tab.getByLabel("File").setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer });
+  await button(tab, "Create 10000 personas").waitFor();
+  assert.equal(await tab.getByRole("rowheader").count(), 100);
+  await tab.getByRole("button", { name: "Show more of 10000 rows" }).click();
+  assert.equal(await tab.getByRole("rowheader").count(), 200);
+  await close();
+});
+
+test("at 320 pixels nothing is cut off, and nothing that is pressed is smaller than 24", async () => {
+  const { tab, close } = await openTab(browser, { viewport: { width: 320, height: 640 } });
+  const sound = async (screen) => {
+    const { beyond, small } = await tab.evaluate(() => ({
+      beyond: document.documentElement.scrollWidth - innerWidth,
+      small: [...document.querySelectorAll("main :is(button, input, textarea, a.button, label:has(input))")]
+        .filter((element) => !element.closest("label:has(input)") || element.matches("label"))
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+        .map(({ element }) => element.outerHTML),
+    }));
+    assert.ok(beyond <= 0, `${screen} is ${beyond} px too wide`);
+    assert.deepEqual(small, [], screen);
+  };
+  await connect(tab, emulator.origin, IMPORT);
+  await sound("import");
+  const wide = "W".repeat(50);
+  await rows(tab).fill(`${wide},${face("w")}?${"w".repeat(200)}\nDavid Mark,${face("d")}\n,x`);
+  await button(tab, "Check").click();
+  await tab.getByRole("checkbox").waitFor();
+  await sound("dry run");
+  await fault("rate_limit_page");
+  await button(tab, "Create 1 persona").click();
+  await button(tab, "Go on now").waitFor();
+  await sound("paused");
+  await button(tab, "Go on now").click();
+  await finished(tab);
+  await sound("result");
+  await close();
+});
+
+test("rows that are selected in the list are exported alone", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas");
+  await tab.getByRole("checkbox", { name: "Select Mia R." }).click();
+  const bar = tab.getByRole("region", { name: "Selected personas" });
+  const [file] = await Promise.all([
+    tab.waitForEvent("download"),
+    bar.getByRole("button", { name: "Export" }).click(),
+  ]);
+  const text = await readFile(await file.path(), "utf8");
+  assert.match(text, /Mia R\./);
+  assert.doesNotMatch(text, /David Mark/);
+  await close();
+});

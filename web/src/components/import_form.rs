@@ -1,0 +1,76 @@
+//! Rows that are pasted, or read from a file.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::import_files::RowsFile;
+
+/// A file or a text of rows, and a button that checks them.
+#[component]
+pub(crate) fn ImportForm(
+    text: RwSignal<String>,
+    /// What is wrong with the rows, in words.
+    mistake: RwSignal<Option<String>>,
+    /// Whether the check is under way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// What the button says meanwhile.
+    #[prop(into)]
+    busy_words: Signal<String>,
+    #[prop(into)] on_check: Callback<()>,
+) -> impl IntoView {
+    let check = move || {
+        if !busy.get_untracked() {
+            on_check.run(());
+        }
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        check();
+    };
+    let on_read = move |read: Result<String, String>| match read {
+        Ok(read) => {
+            text.set(read);
+            check();
+        }
+        Err(reason) => mistake.set(Some(reason)),
+    };
+    view! {
+        <form class="card stack" on:submit=on_submit novalidate>
+            <RowsFile on_read />
+            <div class="field" class:wrong=move || mistake.with(Option::is_some)>
+                <div class="field-label"><label for=ROWS>"Rows"</label></div>
+                <textarea
+                    id=ROWS
+                    class="mono import-rows"
+                    rows="8"
+                    wrap="off"
+                    spellcheck="false"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    placeholder="John Z.,https://example.com/john.png"
+                    aria-invalid=move || mistake.with(Option::is_some).then_some("true")
+                    aria-describedby=move || {
+                        if mistake.with(Option::is_some) { "import-rows-error import-rows-hint" } else { "import-rows-hint" }
+                    }
+                    prop:value=text
+                    on:input:target=move |event| {
+                        text.set(event.target().value());
+                        mistake.set(None);
+                    }
+                ></textarea>
+                <p class="field-error" id="import-rows-error" role="alert">{mistake}</p>
+                <p class="field-hint" id="import-rows-hint">
+                    "One persona a row: name, then picture URL, with a tab, a comma or a semicolon between. Rows copied from a spreadsheet can be pasted as they are. If the first row names the columns, they may stand in any order, and a column “id” says which persona is meant."
+                </p>
+            </div>
+            <div class="import-actions">
+                <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
+                    {move || if busy.get() { busy_words.get() } else { "Check".to_owned() }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The id of the field that rows are pasted into.
+pub(crate) const ROWS: &str = "import-rows";

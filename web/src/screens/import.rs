@@ -1,0 +1,105 @@
+//! `/personas/import`: several personas at once, and all of them as a file.
+
+mod exporting;
+mod planned;
+mod rows;
+mod running;
+
+use leptos::prelude::*;
+
+use self::{exporting::export_card, planned::plan_part, running::run_part};
+use crate::{
+    announcer::Announcer,
+    components::{GraphError, Heading, ImportForm, ROWS, focus_by_id},
+    route,
+    session::{Connected, Session, Stage},
+};
+
+/// A dry run of pasted rows or of a file, which is then carried out; and the export.
+#[component]
+pub(crate) fn Import(connected: Connected) -> impl IntoView {
+    let (session, announcer) = (Session::current(), Announcer::current());
+    let importing = session.importing();
+    let part = Memo::new(move |_| importing.stage.with(Part::of));
+    // What had the focus leaves with its stage.
+    Effect::new(move |before: Option<Stage>| {
+        let stage = importing.stage.get();
+        if before.is_some_and(|before| before != stage) {
+            focus_if_lost(if Part::of(&stage) == Part::Text { ROWS } else { STATE });
+        }
+        stage
+    });
+    let body = move || match part.get() {
+        Part::Text => text_part(session, announcer, connected.clone()),
+        Part::Plan => plan_part(session, announcer),
+        Part::Run => run_part(session, announcer),
+    };
+    view! {
+        <div class="screen">
+            <div class="screen-head">
+                <div>
+                    <Heading title="Import and export" />
+                    <p class="lead">"Several personas at once, from a file or from rows of a spreadsheet."</p>
+                </div>
+                <div class="screen-actions"><a class="button" href=route::PERSONAS>"Back to the list"</a></div>
+            </div>
+            {body}
+        </div>
+    }
+}
+
+/// What the screen shows at a stage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    Plan,
+    Run,
+}
+
+impl Part {
+    fn of(stage: &Stage) -> Self {
+        match stage {
+            Stage::Text(_) | Stage::Reading => Self::Text,
+            Stage::Planned => Self::Plan,
+            _ => Self::Run,
+        }
+    }
+}
+
+fn text_part(session: Session, announcer: Announcer, connected: Connected) -> AnyView {
+    let importing = session.importing();
+    let check = move |()| {
+        if importing.check(session, announcer).is_err() {
+            focus_by_id(ROWS);
+        }
+    };
+    let busy_words = Signal::derive(move || format!("Checking… {} read", importing.count.get()));
+    view! {
+        {move || match importing.stage.get() {
+            Stage::Text(Some(trouble)) => Some(view! { <GraphError trouble /> }),
+            _ => None,
+        }}
+        <ImportForm
+            text=importing.text
+            mistake=importing.mistake
+            busy=Signal::derive(move || importing.stage.get() == Stage::Reading)
+            busy_words
+            on_check=check
+        />
+        {export_card(session, announcer, connected)}
+    }
+    .into_any()
+}
+
+/// Puts the focus on the element with this id, if what had it is gone.
+fn focus_if_lost(id: &'static str) {
+    request_animation_frame(move || {
+        let focused = document().active_element();
+        if focused.is_none() || focused == document().body().map(Into::into) {
+            focus_by_id(id);
+        }
+    });
+}
+
+/// The heading that says how the import stands.
+const STATE: &str = "import-state";
