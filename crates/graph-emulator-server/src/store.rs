@@ -83,16 +83,20 @@ impl Store {
         if kept.is_lost {
             return (lost().into(), None);
         }
-        let Reply { response, changes, delivery, .. } =
-            kept.emulator.handle(request, self.clock.now());
-        let noted = self.log.noted(&changes, &response);
-        let events = self.listeners.told(&changes);
-        let durable = if let Some(writer) = &mut kept.writer {
-            writer.keep(Job::new(changes.iter().map(written).collect(), events))
-        } else {
-            self.listeners.tell(&events);
-            None
+        let Kept { emulator, writer, .. } = &mut *kept;
+        let keep = |Reply { response, changes, .. }: &Reply| {
+            let noted = self.log.noted(changes, response);
+            let events = self.listeners.told(changes);
+            let durable = if let Some(writer) = writer {
+                writer.keep(Job::new(changes.iter().map(written).collect(), events))
+            } else {
+                self.listeners.tell(&events);
+                None
+            };
+            (noted, durable)
         };
+        let (response, delivery, (noted, durable)) =
+            emulator.carry_out(request, self.clock.now(), keep);
         (Answered { response, delivery: delivery.into(), noted }, durable)
     }
 

@@ -61,6 +61,31 @@ impl Emulator {
         reply
     }
 
+    /// As [`handle`](Self::handle), for whoever keeps what happened: `see` has the reply before it
+    /// is taken apart.
+    pub fn carry_out<T>(
+        &mut self,
+        request: &Request,
+        now: Timestamp,
+        see: impl FnOnce(&Reply) -> T,
+    ) -> (HttpResponse, Delivery, T) {
+        if self.batch(request).is_some() {
+            let reply = self.handle(request, now);
+            let seen = see(&reply);
+            return (reply.response, reply.delivery, seen);
+        }
+        let reply = self.answer_one(request, now);
+        let seen = see(&reply);
+        let Reply { response, changes, delivery, counted } = reply;
+        for change in changes {
+            self.apply(change);
+        }
+        for counted in &counted {
+            self.count(counted);
+        }
+        (response, delivery, seen)
+    }
+
     /// What the answer to `request` is, and what has to be [applied](Self::apply) and
     /// [counted](Self::count) before it may leave. Nothing has changed yet.
     ///
