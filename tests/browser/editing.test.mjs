@@ -139,3 +139,34 @@ test("the preview is shown in light and in dark", async () => {
   await tab.getByRole("button", { name: "Dark", exact: true }).click();
   assert.notEqual(await colour(), light);
 });
+
+test("leaving the screen does not make a lost create forgotten", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await emulator.fault("cut_body", "personas");
+  await button("Create persona").click();
+  await tab.getByText("It is not known whether").waitFor();
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("link", { name: "New persona" }).click();
+  await tab.getByText("It is not known whether").waitFor();
+  await button("Create persona").click();
+  await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
+});
+
+test("the persona that is replaced is never taken for the new one", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await emulator.fault("transient", "personas", { times: 3 });
+  await tab.getByRole("button", { name: "Refresh" }).click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await emulator.control("faults", { fault: "transient", times: 0 });
+  await tab.getByRole("link", { name: "Replace", exact: true }).click();
+  await tab.getByLabel("Picture URL").fill(picture());
+  await emulator.fault("reset", "personas", { times: 2 });
+  await button("Create the replacement").click();
+  await button("Look for it").click();
+  await tab.getByText("It was not created").waitFor();
+  assert.ok((await listed()).some((persona) => persona.id === old.id));
+});

@@ -1,6 +1,7 @@
 //! The connection: as which Pages, over which clients. The only holder of tokens.
 
 mod deletions;
+mod doubts;
 mod drafts;
 mod importing;
 mod keeping;
@@ -15,6 +16,7 @@ use messenger_personas_fetch::{Client, Fetch};
 
 pub(crate) use self::{
     deletions::Deletions,
+    doubts::Doubt,
     drafts::{Drafts, Letter},
     importing::{Importing, Stage, all_personas},
     replacements::Replacements,
@@ -33,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) roster: Roster,
     /// The personas that are being replaced.
     pub(crate) replacements: Replacements,
+    /// The creates that were never answered.
+    pub(crate) doubts: doubts::Doubts,
     /// The personas that are being deleted.
     pub(crate) deletions: Deletions,
     /// What was sent from here to people whose conversation cannot be read.
@@ -51,6 +55,7 @@ impl Session {
             connection: RwSignal::new_local(None),
             roster: Roster::new(),
             replacements: Replacements::new(),
+            doubts: doubts::Doubts::new(),
             deletions: Deletions::new(),
             sent: Sent::new(),
             drafts: Drafts::new(),
@@ -139,6 +144,7 @@ impl Session {
         self.roster.clear();
         self.deletions.clear();
         self.replacements.clear();
+        self.doubts.clear();
         self.sent.clear();
         self.importing().clear();
         self.used.clear();

@@ -127,6 +127,13 @@ pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
     }
 }
 
+/// That it is still not known what became of a create, told to whoever comes back to it.
+#[must_use]
+pub fn in_doubt() -> Trouble {
+    let (title, next) = Task::CreatePersona.unknown().unwrap_or_default();
+    Trouble { ambiguous: true, ..Trouble::new(title, next) }
+}
+
 fn of_response(task: Task, error: &ResponseError) -> Trouble {
     match error {
         ResponseError::Graph(error) => of_graph(task, error),

@@ -40,13 +40,13 @@ pub(crate) fn BulkBar(
             <div class="bulk-bar" role="region" aria-label="Selected personas">
                 <span class="bulk-count">{move || list::chosen(count.get())}</span>
                 {window().is_secure_context().then(|| view! {
-                    <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy />"Copy ids"</button>
+                    <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="bulk-label">"Copy ids"</span></button>
                 })}
                 {on_export.map(|export| view! {
-                    <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export />"Export"</button>
+                    <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export /><span class="bulk-label">"Export"</span></button>
                 })}
                 {on_delete.map(|delete| view! {
-                    <button type="button" class="button quiet danger" on:click=on_chosen(delete)><Icon glyph=Glyph::Trash />"Delete"</button>
+                    <button type="button" class="button quiet danger" on:click=on_chosen(delete)><Icon glyph=Glyph::Trash /><span class="bulk-label">"Delete"</span></button>
                 })}
                 <button type="button" class="icon-button" title="Clear the selection" on:click=move |_| on_clear.run(())>
                     <Icon glyph=Glyph::Cross />

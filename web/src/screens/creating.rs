@@ -10,7 +10,7 @@ use crate::{
     components::GraphError,
     model::persona_draft::PersonaDraft,
     route,
-    session::{Connected, Session},
+    session::{Connected, Doubt, RosterState, Session},
     text::{self, Place, Task, Trouble, editing},
 };
 
@@ -32,55 +32,63 @@ pub(super) struct Creating {
     session: Session,
     announcer: Announcer,
     place: StoredValue<Place>,
+    /// The persona that is to be replaced.
+    old: StoredValue<Option<PersonaId>>,
     after: StoredValue<After, LocalStorage>,
     /// Whether a call is on its way.
     pub(super) busy: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
-    doubt: RwSignal<Option<Doubt>>,
-    is_not_there: RwSignal<bool>,
+    looked: RwSignal<Option<Looked>>,
 }
 
-/// A create that was never answered, and who was there before.
+/// What looking for a lost persona came to, if it was not found for sure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Doubt {
-    create: CreatePersona,
-    known: Vec<PersonaId>,
+enum Looked {
+    /// There is none with that name.
+    NotThere,
+    /// There is one, which may have been there before.
+    Namesake(Persona),
 }
 
 impl Creating {
-    pub(super) fn new(connected: &Connected, after: impl Fn(Persona, Way) + 'static) -> Self {
+    pub(super) fn new(
+        connected: &Connected,
+        old: Option<PersonaId>,
+        after: impl Fn(Persona, Way) + 'static,
+    ) -> Self {
         Self {
             session: Session::current(),
             announcer: Announcer::current(),
             place: StoredValue::new(connected.place.clone()),
+            old: StoredValue::new(old),
             after: StoredValue::new_local(Rc::new(after)),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
-            doubt: RwSignal::new(None),
-            is_not_there: RwSignal::new(false),
+            looked: RwSignal::new(None),
         }
     }
 
     /// Creates the persona. While it is not known what became of an earlier one, that is looked for
     /// instead: a second one helps nobody.
     pub(super) fn create(self, create: CreatePersona) {
-        if self.doubt.with_untracked(Option::is_some) {
+        let old = self.old.get_value();
+        if untrack(|| self.session.doubts.of(old.as_ref())).is_some() {
             return self.look();
         }
         let Some(client) = self.session.client() else { return };
-        let rows = untrack(|| self.session.roster.rows());
-        let known = rows.into_iter().map(|persona| persona.id).collect();
-        let (after, place) = (self.after.get_value(), self.place.get_value());
+        let doubt = self.doubt(create, old.as_ref());
+        let (session, after, place) =
+            (self.session, self.after.get_value(), self.place.get_value());
         self.start();
         spawn_local(async move {
-            let answer = client.send(&create).await;
+            let answer = client.send(&doubt.create).await;
             let is_here = self.busy.try_set(false).is_none();
             match answer {
-                Ok(created) => after(persona(&create, created.id), Way::Created),
+                Ok(created) => after(persona(&doubt.create, created.id), Way::Created),
                 Err(error) => {
                     let refused = text::of_call(Task::CreatePersona, &place, &error);
                     if refused.ambiguous {
-                        self.doubt.try_set(Some(Doubt { create, known }));
+                        session.doubts.add(old, doubt);
                     }
                     if !is_here {
                         self.announcer.say(refused.title.clone());
@@ -91,23 +99,39 @@ impl Creating {
         });
     }
 
+    /// What will be in doubt if no answer comes: the persona that is replaced was there before.
+    fn doubt(self, create: CreatePersona, old: Option<&PersonaId>) -> Doubt {
+        untrack(|| {
+            let roster = self.session.roster;
+            let rows = roster.rows().into_iter().map(|persona| persona.id);
+            let known = rows.chain(old.cloned()).collect();
+            let is_all = roster.state() == RosterState::There { has_more: false };
+            Doubt { create, known, is_all }
+        })
+    }
+
     /// Looks whether the persona exists after all.
     fn look(self) {
-        let Some(Doubt { create, known }) = self.doubt.get_untracked() else { return };
+        let old = self.old.get_value();
+        let Some(doubt) = untrack(|| self.session.doubts.of(old.as_ref())) else { return };
         let Some(client) = self.session.client().filter(|_| !self.busy.get_untracked()) else {
             return;
         };
-        let (after, place) = (self.after.get_value(), self.place.get_value());
+        let (session, after, place) =
+            (self.session, self.after.get_value(), self.place.get_value());
         self.start();
         spawn_local(async move {
-            let mut look = LookForPersona::new(&create).known(known);
+            let mut look = LookForPersona::new(&doubt.create).known(doubt.known);
             let answer = client.run(&mut look).await;
             self.busy.try_set(false);
             match answer {
-                Ok(Some(found)) => after(found, Way::Found),
-                Ok(None) => {
-                    self.doubt.try_set(None);
-                    self.is_not_there.try_set(true);
+                Ok(found) => {
+                    session.doubts.end(old.as_ref());
+                    match found {
+                        Some(found) if doubt.is_all => after(found, Way::Found),
+                        Some(found) => drop(self.looked.try_set(Some(Looked::Namesake(found)))),
+                        None => drop(self.looked.try_set(Some(Looked::NotThere))),
+                    }
                 }
                 Err(error) => {
                     let refused = text::of_call(Task::ListPersonas, &place, &error);
@@ -120,27 +144,40 @@ impl Creating {
     fn start(self) {
         self.busy.set(true);
         self.trouble.set(None);
-        self.is_not_there.set(false);
+        self.looked.set(None);
     }
 
     /// What went wrong, and what can be done about it.
     pub(super) fn outcome(self) -> impl IntoView {
-        let refused = move |trouble: Trouble| {
-            let in_doubt = self.doubt.with(Option::is_some);
+        let in_doubt =
+            Memo::new(move |_| self.session.doubts.of(self.old.get_value().as_ref()).is_some());
+        let ways_out = move || {
             view! {
-                <GraphError trouble>
-                    {in_doubt.then(|| view! {
-                        <button type="button" class="button primary" on:click=move |_| self.look()>"Look for it"</button>
-                        <a class="button" href=route::PERSONAS>"Look at the list"</a>
-                    })}
-                </GraphError>
+                <button type="button" class="button primary" on:click=move |_| self.look()>"Look for it"</button>
+                <a class="button" href=route::PERSONAS>"Look at the list"</a>
             }
+        };
+        let refused = move |trouble: Trouble| {
+            view! { <GraphError trouble>{in_doubt.get().then(ways_out)}</GraphError> }
+        };
+        let looked = move |looked: Looked| match looked {
+            Looked::NotThere => {
+                view! { <p class="notice" role="status">{editing::NOT_THERE}</p> }.into_any()
+            }
+            Looked::Namesake(persona) => view! {
+                <p class="notice" role="status">
+                    {editing::NAMESAKE}" "
+                    <a href=route::persona(&persona.id)>{persona.id.to_string()}</a>
+                </p>
+            }
+            .into_any(),
         };
         view! {
             {move || self.trouble.get().map(refused)}
-            {move || self.is_not_there.get().then(|| view! {
-                <p class="notice" role="status">{editing::NOT_THERE}</p>
+            {move || (in_doubt.get() && self.trouble.with(Option::is_none)).then(|| view! {
+                <GraphError trouble=text::in_doubt()>{ways_out()}</GraphError>
             })}
+            {move || self.looked.get().map(looked)}
         }
     }
 }

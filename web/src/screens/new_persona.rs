@@ -39,7 +39,7 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
 
     let navigate = use_navigate();
     let is_here = RwSignal::new(());
-    let creating = Creating::new(&connected, move |persona: Persona, way| {
+    let creating = Creating::new(&connected, None, move |persona: Persona, way| {
         let name = Face::from(&persona).name;
         announcer.notify(match way {
             Way::Created => format!("{name} was created."),

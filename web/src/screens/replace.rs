@@ -110,7 +110,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
     });
     let unwise = advice(connected, draft, Some(old.id.clone()));
     let replaced = old.clone();
-    let creating = Creating::new(connected, move |persona: Persona, way| {
+    let creating = Creating::new(connected, Some(old.id.clone()), move |persona: Persona, way| {
         let name = Face::from(&persona).name;
         announcer.say(match way {
             Way::Created => editing::created_in_place(&name),

@@ -88,6 +88,7 @@ impl Deletions {
     /// Asks for no more than what is on its way.
     pub(crate) fn stop(self) {
         self.deletion.update(Deletion::stop);
+        self.pause.set(None);
     }
 
     /// Tries those again that could not be deleted.

@@ -102,6 +102,10 @@ pub fn exists_after_all(name: &str) -> String {
 pub const NOT_THERE: &str =
     "It was not created: the list has no new persona with this name. Create it again.";
 
+/// That there is one with the same name, which may be another.
+pub const NAMESAKE: &str = "A persona with this name is there. The list was not loaded far enough to \
+    know whether it is the new one: compare them before you create it again.";
+
 /// The heading where a persona is replaced.
 #[must_use]
 pub fn replace_title(name: &str) -> String {
