@@ -11,6 +11,10 @@ use graph_emulator_server::{ClockChoice, DemoPage, Limits, Log, Options, SeedCho
 
 /// On one thread: requests are carried out one after the other anyway, and waking threads costs more
 /// than answering. Files have threads of their own.
+/// Many small texts come and go with each request.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let args = Args::parse();

@@ -7,7 +7,7 @@ use serde_json::{Value, ser::Formatter};
 
 /// `value` with `/` as `\/` and everything outside ASCII as `\uXXXX`.
 pub(crate) fn written(value: &impl Serialize) -> String {
-    let mut bytes = Vec::with_capacity(1024);
+    let mut bytes = Vec::with_capacity(4096);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Graphs);
     if value.serialize(&mut serializer).is_err() {
         bytes.clear();

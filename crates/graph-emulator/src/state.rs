@@ -13,7 +13,7 @@ pub(crate) use self::record::{
 pub(crate) use self::thread_owner::ThreadOwner;
 use self::{record::Typing, thread_owner::OwnerRecord};
 use crate::{
-    Carried, Change, Edge, Fault, Timestamp, UnknownPersona, caller::Caller, ids, thread_control,
+    Change, Edge, Fault, Timestamp, UnknownPersona, caller::Caller, ids, thread_control,
     usage::Meters,
 };
 
@@ -83,7 +83,7 @@ impl State {
                     psid,
                     from,
                     text,
-                    carried: *carried,
+                    carried: (!carried.is_empty()).then_some(carried),
                     page_reaction: None,
                     person_reaction: None,
                     at,
@@ -97,7 +97,7 @@ impl State {
                     psid: Some(psid),
                     from: Sender::Person,
                     text,
-                    carried: Carried::default(),
+                    carried: None,
                     page_reaction: None,
                     person_reaction: None,
                     at,
@@ -367,7 +367,7 @@ impl State {
 
     fn say(&mut self, message: MessageRecord) {
         for kind in ["comment_id", "post_id"] {
-            let recipient = message.carried.recipient.as_ref();
+            let recipient = message.carried().recipient.as_ref();
             if let Some(id) = recipient.and_then(|it| it.get(kind)?.as_str()) {
                 self.answered.insert((kind, id.to_owned()));
             }

@@ -28,9 +28,21 @@ pub struct Carried {
 }
 
 impl Carried {
+    pub(crate) const NOTHING: &Self = &Self {
+        recipient: None,
+        attachments: Vec::new(),
+        quick_replies: Vec::new(),
+        metadata: None,
+        tag: None,
+        notification_type: None,
+        reply_to: None,
+        thread_control: None,
+        attachment_id: None,
+    };
+
     /// Whether there was nothing but a text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self == Self::NOTHING
     }
 }

@@ -107,7 +107,7 @@ fn sent<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message
         persona: control.shown(persona.as_ref()),
         text: message.text(),
         messaging_type: messaging_type.as_deref(),
-        carried: &message.carried,
+        carried: message.carried(),
         page_reaction: message.page_reaction.as_deref(),
         person_reaction: message.person_reaction.as_deref(),
         sent_at: message.at.to_string(),

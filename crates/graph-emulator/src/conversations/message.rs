@@ -67,7 +67,7 @@ pub(super) fn object(
 
 /// The message that it answers, if it answers one.
 fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
-    let Some(mid) = &message.carried.reply_to else { return Value::Null };
+    let Some(mid) = &message.carried().reply_to else { return Value::Null };
     let is_person = |message: &MessageRecord| matches!(message.from, Sender::Person);
     let answered = call.state.message(mid).map(|(_, answered)| is_person(answered));
     json!({"mid": mid, "is_self_reply": answered == Some(is_person(message))})

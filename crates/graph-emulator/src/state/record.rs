@@ -129,7 +129,8 @@ pub(crate) struct MessageRecord {
     pub(crate) from: Sender,
     /// Empty for what is no text.
     pub(crate) text: String,
-    pub(crate) carried: Carried,
+    /// `None` for the many that carry nothing but a text.
+    pub(crate) carried: Option<Box<Carried>>,
     /// With which emoji the Page reacted.
     pub(crate) page_reaction: Option<String>,
     /// With which emoji the person reacted.
@@ -141,6 +142,11 @@ impl MessageRecord {
     /// What was said, if it is a text.
     pub(crate) fn text(&self) -> Option<&str> {
         (!self.text.is_empty()).then_some(&self.text)
+    }
+
+    /// What it carries beside its text.
+    pub(crate) fn carried(&self) -> &Carried {
+        self.carried.as_deref().unwrap_or(Carried::NOTHING)
     }
 }
 
