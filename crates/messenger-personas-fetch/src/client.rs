@@ -3,13 +3,10 @@
 use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
-use messenger_personas::{
-    Call, Graph, GraphRequest, HttpResponse, Replay, Retry, response::Accepted,
-};
+use messenger_personas::{Call, Graph, GraphRequest, HttpResponse, response::Accepted};
 
 use crate::{
-    Error, FetchError, Options, Transport,
-    error::Setback,
+    Attempts, Error, FetchError, Next, Options, Setback, Transport,
     observe::{Attempt, Watch},
 };
 
@@ -101,19 +98,9 @@ impl<T: Transport> Client<T> {
         options: &Options,
     ) -> Result<R::Output, Error> {
         let call = request.call();
-        let accepted = self.call_with(&call, options).await?;
+        let accepted = self.exchange(&call, options, &mut false).await?;
         let answer = request.output(&accepted, &self.graph);
         answer.map_err(|error| Error::unread(error, call.replay))
-    }
-
-    /// The answer that Graph accepts `call` with, unread: what it means is the caller's to find out,
-    /// and [`Error::unread`] what it means if that fails. Unlike [`send_with`](Self::send_with), this
-    /// is compiled once for all requests.
-    ///
-    /// # Errors
-    /// As [`send`](Self::send).
-    pub async fn call_with(&self, call: &Call, options: &Options) -> Result<Accepted, Error> {
-        self.exchange(call, options, &mut false).await
     }
 
     /// The loop. It is not generic over the request, so that it is compiled once.
@@ -126,28 +113,23 @@ impl<T: Transport> Client<T> {
         options: &Options,
         in_doubt: &mut bool,
     ) -> Result<Accepted, Error> {
-        let Call { parts, replay, may_be_done } = call;
-        let mut attempt = Attempt { parts, number: 0 };
-        let mut maybe_done = *may_be_done;
+        let mut attempts = Attempts::new(call);
         loop {
-            let setback = match self.ask_once(attempt, options.timeout, in_doubt).await {
-                Ok(accepted) => return Ok(accepted),
-                Err(setback) if maybe_done && *replay == Replay::Delete && setback.is_gone() => {
-                    return Ok(Accepted::deleted());
-                }
-                Err(setback) => setback,
+            let attempt = Attempt { parts: &call.parts, number: attempts.number() };
+            let answer = self.ask_once(attempt, options.timeout, in_doubt).await;
+            if let Err(setback) = &answer
+                && setback.failure().is_throttle()
+            {
+                self.transport.throttled(setback.failure().retry_after());
+            }
+            let next = attempts.after(answer, &options.retry, self.transport.jitter());
+            let wait = match next {
+                Next::Done(accepted) => return Ok(accepted),
+                Next::Again(wait) => Ok(wait),
+                Next::Failed(error) => Err(error),
             };
-            maybe_done |= setback.failure().is_unclear();
-            *in_doubt = maybe_done;
-            let (failure, jitter) = (setback.failure(), self.transport.jitter());
-            if failure.is_throttle() {
-                self.transport.throttled(failure.retry_after());
-            }
-            match options.retry.decide(*replay, failure, attempt.number, jitter) {
-                Retry::Stop => return Err(setback.into_error(*replay)),
-                Retry::After(wait) => self.transport.wait(wait).await,
-            }
-            attempt.number += 1;
+            *in_doubt = attempts.are_in_doubt();
+            self.transport.wait(wait?).await;
         }
     }
 
@@ -162,7 +144,7 @@ impl<T: Transport> Client<T> {
         let watch = Watch::start(&self.transport, &self.graph, attempt);
         let answer = self.answer(attempt, timeout).await;
         watch.end(&answer);
-        Ok(self.transport.accepted(answer?, &self.graph)?)
+        Ok(answer?.accepted(&self.graph)?)
     }
 
     async fn answer(
@@ -172,20 +154,11 @@ impl<T: Transport> Client<T> {
     ) -> Result<HttpResponse, FetchError> {
         let answer = pin!(self.transport.carry(self.graph.to_http(attempt.parts.clone())));
         let too_late = pin!(self.transport.wait(timeout));
-        let origin = || self.graph.origin.to_string();
         match select(answer, too_late).await {
-            Either::Left((Ok(response), _)) => Ok(response),
-            Either::Left((Err(error), _)) => {
-                // A runtime's own words can hold the address or the headers of the call.
-                let reason = self.graph.hidden_in(&error.reason);
-                let origin = origin();
-                Err(if error.may_be_sent {
-                    FetchError::Connection { origin, reason }
-                } else {
-                    FetchError::NotSent { origin, reason }
-                })
+            Either::Left((answer, _)) => {
+                answer.map_err(|error| FetchError::no_answer(&error, &self.graph))
             }
-            Either::Right(((), _)) => Err(FetchError::TimedOut { origin: origin(), timeout }),
+            Either::Right(((), _)) => Err(FetchError::timed_out(&self.graph, timeout)),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use messenger_personas::{Failure, GraphError, GraphErrorKind, Replay, ResponseError};
+use messenger_personas::{Failure, Graph, GraphError, GraphErrorKind, Replay, ResponseError};
+
+use crate::NoAnswer;
 
 /// Why a call failed, by the moment at which it did.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -98,9 +100,33 @@ pub enum FetchError {
     },
 }
 
+impl FetchError {
+    /// That the transport got no answer from `graph`. A runtime's own words can hold the address or
+    /// the headers of the call: the secrets of `graph` are removed from them.
+    #[must_use]
+    pub fn no_answer(error: &NoAnswer, graph: &Graph) -> Self {
+        let reason = graph.hidden_in(&error.reason);
+        let origin = graph.origin.to_string();
+        if error.may_be_sent {
+            Self::Connection { origin, reason }
+        } else {
+            Self::NotSent { origin, reason }
+        }
+    }
+
+    /// That `graph` did not answer within `timeout`.
+    #[must_use]
+    pub fn timed_out(graph: &Graph, timeout: Duration) -> Self {
+        Self::TimedOut { origin: graph.origin.to_string(), timeout }
+    }
+}
+
 /// Why one attempt failed, before it is decided what that means for the call.
-pub(crate) enum Setback {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setback {
+    /// No whole answer came.
     Fetch(FetchError),
+    /// An answer came, and it is no success.
     Response(ResponseError),
 }
 

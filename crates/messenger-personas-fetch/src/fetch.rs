@@ -48,12 +48,7 @@ impl Fetch {
         }
     }
 
-    /// What `fetch` answers to `request`, its body a text of JavaScript's that is not copied yet.
-    /// Dropping the future cancels the request.
-    ///
-    /// # Errors
-    /// As [`carry`](Transport::carry).
-    pub async fn ask(&self, request: HttpRequest) -> Result<Fetched, NoAnswer> {
+    async fn ask(&self, request: HttpRequest) -> Result<Fetched, NoAnswer> {
         let abort = AbortOnDrop::new();
         let not_sent = |thrown: JsValue| NoAnswer::not_sent(words(&thrown));
         let fetch = self.function().map_err(not_sent)?;
@@ -97,14 +92,10 @@ async fn asked(
 }
 
 /// What `fetch` answered with, all of it.
-#[derive(Clone, Debug)]
-pub struct Fetched {
-    /// From 100 to 599.
-    pub status: u16,
-    /// Its `headers`, whatever they are.
-    pub headers: JsValue,
-    /// Its text.
-    pub body: JsString,
+struct Fetched {
+    status: u16,
+    headers: JsValue,
+    body: JsString,
 }
 
 impl Transport for Fetch {

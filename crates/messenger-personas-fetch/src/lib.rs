@@ -96,6 +96,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod abort;
+mod attempts;
 mod client;
 mod error;
 #[cfg(target_arch = "wasm32")]
@@ -115,10 +116,11 @@ mod walk;
 pub use messenger_personas;
 
 #[cfg(target_arch = "wasm32")]
-pub use self::fetch::{Fetch, Fetched};
+pub use self::fetch::Fetch;
 pub use self::{
+    attempts::{Attempts, Next},
     client::Client,
-    error::{AmbiguousOutcome, Error, FetchError},
+    error::{AmbiguousOutcome, Error, FetchError, Setback},
     limit::{Limit, Limited},
     observe::{Exchange, Observed},
     options::Options,

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use messenger_personas::{Accepted, Graph, HttpRequest, HttpResponse, ResponseError, Usage};
+use messenger_personas::{HttpRequest, HttpResponse, Usage};
 use tokio::sync::Semaphore;
 
 use crate::{Client, Exchange, Transport, transport::NoAnswer};
@@ -131,10 +131,6 @@ impl<T: Transport> Transport for Limited<T> {
             self.inner.wait(rest).await;
         }
         (place, self.inner.admit().await)
-    }
-
-    fn accepted(&self, response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
-        self.inner.accepted(response, graph)
     }
 
     fn throttled(&self, wait: Option<Duration>) {

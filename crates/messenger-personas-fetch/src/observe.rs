@@ -3,8 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use messenger_personas::{
-    Accepted, ApiVersion, Graph, HttpRequest, HttpResponse, Method, ResponseError, Usage,
-    request::Parts,
+    ApiVersion, Graph, HttpRequest, HttpResponse, Method, Usage, request::Parts,
 };
 
 use crate::{Client, FetchError, Transport, transport::NoAnswer};
@@ -164,10 +163,6 @@ impl<T: Transport, F: Fn(&Exchange<'_>)> Transport for Observed<T, F> {
 
     fn admit(&self) -> impl Future<Output = impl Sized> {
         self.inner.admit()
-    }
-
-    fn accepted(&self, response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
-        self.inner.accepted(response, graph)
     }
 
     fn throttled(&self, wait: Option<Duration>) {

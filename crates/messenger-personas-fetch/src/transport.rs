@@ -2,7 +2,7 @@
 
 use std::{future::ready, time::Duration};
 
-use messenger_personas::{Accepted, Graph, HttpRequest, HttpResponse, ResponseError};
+use messenger_personas::{HttpRequest, HttpResponse};
 
 use crate::Exchange;
 
@@ -10,13 +10,13 @@ use crate::Exchange;
 ///
 /// The futures need not be `Send`: a browser's are not. Those of a client are, if its transport's
 /// are. A transport around another one has to pass on all of it, [`admit`](Self::admit),
-/// [`accepted`](Self::accepted), [`throttled`](Self::throttled), [`observe`](Self::observe) and
-/// [`OBSERVES`](Self::OBSERVES) included, or what those do is lost.
+/// [`throttled`](Self::throttled), [`observe`](Self::observe) and [`OBSERVES`](Self::OBSERVES)
+/// included, or what those do is lost.
 ///
 /// ```
 /// use std::time::Duration;
 ///
-/// use messenger_personas::{Accepted, Graph, HttpRequest, HttpResponse, ResponseError};
+/// use messenger_personas::{HttpRequest, HttpResponse};
 /// use messenger_personas_fetch::{NoAnswer, Transport};
 ///
 /// /// Answers every call in the same way: enough for a test.
@@ -66,16 +66,6 @@ pub trait Transport {
     /// The time spent here counts towards no time-out.
     fn admit(&self) -> impl Future<Output = impl Sized> {
         ready(())
-    }
-
-    /// The answer in `response` if Graph accepted the call, else the reason why not. A transport at
-    /// home with another reader of JSON than serde can
-    /// [use that one](messenger_personas::HttpResponse::accepted_by).
-    ///
-    /// # Errors
-    /// As [`HttpResponse::accepted`].
-    fn accepted(&self, response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
-        response.accepted(graph)
     }
 
     /// Is told that Graph or a gateway refused an attempt because of too many calls, and for how long

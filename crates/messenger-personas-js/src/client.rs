@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
-use messenger_personas::PageId;
-use messenger_personas_fetch::{Client as Driver, Course};
+use messenger_personas::{Graph, PageId};
+use messenger_personas_fetch::{Course, Options};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    engine::Engine,
+    carry,
     input::{self, CallOptions},
     operation::{self, List, Operation},
     outcome::Failure,
@@ -21,7 +21,18 @@ use crate::{
 #[derive(Debug)]
 pub struct Client {
     page_id: PageId,
-    driver: Driver<Engine>,
+    settings: Rc<Settings>,
+}
+
+/// What all calls of a client share.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) graph: Graph,
+    pub(crate) options: Options,
+    /// Instead of the runtime's.
+    pub(crate) fetch: Option<Function>,
+    /// Called with each exchange.
+    pub(crate) observer: Option<Function>,
 }
 
 #[wasm_bindgen]
@@ -38,22 +49,18 @@ impl Client {
         observer: Option<Function>,
     ) -> Result<Client, JsValue> {
         let (page_id, graph, options) = input::settings(settings).map_err(Failure::describe)?;
-        let driver = Driver::new(graph, Engine::new(fetch, observer)).with_options(options);
-        Ok(Self { page_id, driver })
+        Ok(Self { page_id, settings: Rc::new(Settings { graph, options, fetch, observer }) })
     }
 
-    /// Carries out `operation`, such as `personas.create`. The promise resolves to an outcome,
-    /// and never rejects.
+    /// Carries out `operation`, such as `personas.create`. The promise resolves to an outcome.
     pub fn call(&self, operation: &str, input: JsValue, options: JsValue) -> Promise {
-        let client = self.driver.options();
-        let (task, options) = match CallOptions::read(options, client) {
-            Ok(options) => match Operation::read(operation, input, &self.page_id) {
-                Ok(operation) => (Task::Operation(operation), options),
-                Err(failure) => (Task::Refused(failure), options),
-            },
-            Err(failure) => (Task::Refused(failure), CallOptions::of(client)),
-        };
-        task::promise(&self.driver, task, options)
+        let read = CallOptions::read(options, &self.settings.options)
+            .and_then(|options| Ok((Operation::read(operation, input, &self.page_id)?, options)));
+        let settings = self.settings.clone();
+        carry::settled(match read {
+            Ok((operation, options)) => Task::new(settings, operation, options),
+            Err(failure) => Task::refused(settings, failure),
+        })
     }
 
     /// A walk through all of what `operation` lists, such as `personas.list`.
@@ -62,10 +69,10 @@ impl Client {
     /// A failure's plain description, if the query or an option cannot be used.
     pub fn walk(&self, operation: &str, query: JsValue, options: JsValue) -> Result<Walk, JsValue> {
         let read = || {
-            let options = CallOptions::read(options, self.driver.options())?;
+            let options = CallOptions::read(options, &self.settings.options)?;
             let (list, paging) = List::read(operation, query, &self.page_id)?;
             let way = Rc::new(task::Walk::new(list, Course::new(paging)));
-            Ok(Walk { driver: self.driver.clone(), way, options })
+            Ok(Walk { settings: self.settings.clone(), way, options })
         };
         read().map_err(Failure::describe)
     }

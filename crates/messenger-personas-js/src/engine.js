@@ -258,14 +258,16 @@ export function plain(names, values) {
  * @param {string} json
  */
 function parse(json) {
-  for (const start of [0, json.search(/[[{]/)]) {
-    try {
-      return JSON.parse(json.slice(start));
-    } catch {
-      // Tried again, or broken.
-    }
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Tried again from where it may start.
   }
-  return undefined;
+  try {
+    return JSON.parse(json.slice(json.search(/[[{]/)));
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {any} value */

@@ -1,96 +1,17 @@
-//! The transport: `fetch`, with answers that stay in JavaScript until it is known what to read.
+//! Answers as the JavaScript engine reads them.
 //!
 //! A listing can be a megabyte. What the core has to see of it is how it starts and ends; the rest is
 //! read by the engine, which never copies it.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::time::Duration;
 
-use js_sys::{Array, Function, JsString};
+use js_sys::{Array, JsString};
 use messenger_personas::{
-    Accepted, Graph, HttpRequest, HttpResponse, JsonReader, Refusal, RefusalWords, ResponseError,
-    UnreadableAnswer,
+    Graph, HttpResponse, JsonReader, Refusal, RefusalWords, UnreadableAnswer,
 };
-use messenger_personas_fetch::{Exchange, Fetch, Fetched, NoAnswer, Transport};
 use wasm_bindgen::prelude::*;
 
-use crate::{account, exchange};
-
-/// `fetch`, for one call at a time: clones share what it is called with, not what it answered.
-#[derive(Debug)]
-pub(crate) struct Engine {
-    fetch: Fetch,
-    observer: Option<Function>,
-    /// The answer to the last attempt, until it is found to be none.
-    answer: Rc<RefCell<Option<JsString>>>,
-}
-
-impl Engine {
-    pub(crate) fn new(fetch: Option<Function>, observer: Option<Function>) -> Self {
-        let fetch = fetch.map_or_else(Fetch::global, Fetch::with);
-        Self { fetch, observer, answer: Rc::default() }
-    }
-
-    /// What Graph accepted the last call with, as a value of this `kind` in `engine.js`.
-    pub(crate) fn read(&self, accepted: &Accepted, kind: &str) -> Result<JsValue, ResponseError> {
-        let answer = self.answer.take().unwrap_or_else(|| accepted.json().into());
-        let value = read(&answer, kind).map_err(|reason| accepted.unreadable(reason))?;
-        if kind == "accounts" {
-            account::judge(&value);
-        }
-        Ok(value)
-    }
-}
-
-impl Clone for Engine {
-    fn clone(&self) -> Self {
-        let (fetch, observer) = (self.fetch.clone(), self.observer.clone());
-        Self { fetch, observer, answer: Rc::default() }
-    }
-}
-
-impl Transport for Engine {
-    const OBSERVES: bool = true;
-
-    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
-        let Fetched { status, headers, body } = self.fetch.ask(request).await?;
-        let text = if body.length() > LONG {
-            // The core takes an error in the middle of an answer for a part of a row anyway.
-            let head = String::from(body.slice(0, NEAR));
-            head + &String::from(body.slice(body.length() - NEAR, body.length()))
-        } else {
-            String::from(&body)
-        };
-        self.answer.replace(Some(body));
-        Ok(HttpResponse { status, headers: known(&headers), body: text.into_bytes() })
-    }
-
-    fn wait(&self, duration: Duration) -> impl Future<Output = ()> {
-        self.fetch.wait(duration)
-    }
-
-    fn jitter(&self) -> f64 {
-        self.fetch.jitter()
-    }
-
-    fn now(&self) -> Duration {
-        // Two looks at the clock for every attempt are too much for nobody.
-        if self.observer.is_some() { self.fetch.now() } else { Duration::ZERO }
-    }
-
-    fn accepted(&self, response: HttpResponse, graph: &Graph) -> Result<Accepted, ResponseError> {
-        let answer = self.answer.take().unwrap_or_else(|| JsString::from(""));
-        let accepted = response.accepted_by(graph, &Text(&answer))?;
-        self.answer.replace(Some(answer));
-        Ok(accepted)
-    }
-
-    fn observe(&self, exchange: &Exchange<'_>) {
-        if let Some(observer) = &self.observer {
-            // What an observer throws is its own; it must cost no call.
-            let _ignored = observer.call1(&JsValue::UNDEFINED, &exchange::plain(exchange));
-        }
-    }
-}
+use crate::account;
 
 /// Reads one text with the engine, whatever the core shows of it.
 pub(crate) struct Text<'a>(pub(crate) &'a JsString);
@@ -141,6 +62,9 @@ pub(crate) fn read(json: &JsString, kind: &str) -> Result<JsValue, UnreadableAns
     if value.is_null() {
         return Err(UnreadableAnswer::BrokenJson);
     }
+    if kind == "accounts" {
+        account::judge(&value);
+    }
     Ok(value)
 }
 
@@ -164,17 +88,6 @@ pub(crate) fn status(status: f64) -> Option<u16> {
     whole(status).and_then(|status| status.try_into().ok())
 }
 
-/// The headers that mean something to the core: to copy the others costs as much as the call.
-fn known(headers: &JsValue) -> Vec<(String, String)> {
-    let Ok(Ok(get)) =
-        js_sys::Reflect::get(headers, &"get".into()).map(JsCast::dyn_into::<Function>)
-    else {
-        return Vec::new();
-    };
-    let value = |name: &str| get.call1(headers, &name.into()).ok()?.as_string();
-    HEADERS.iter().filter_map(|name| Some(((*name).to_owned(), value(name)?))).collect()
-}
-
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -185,19 +98,6 @@ fn whole(number: f64) -> Option<i64> {
     let whole = number as i64;
     (whole as f64 == number).then_some(whole)
 }
-
-/// From how many characters on only the ends of an answer are copied.
-const LONG: u32 = 32_768;
-/// How many characters at either end; more than the core looks at.
-const NEAR: u32 = 8192;
-
-const HEADERS: [&str; 5] = [
-    "retry-after",
-    "x-business-use-case-usage",
-    "x-app-usage",
-    "x-page-usage",
-    "facebook-api-version",
-];
 
 mod js {
     use js_sys::JsString;

@@ -1,37 +1,46 @@
 //! What an observer is shown of an exchange, without the token.
 
 use js_sys::JsString;
-use messenger_personas_fetch::Exchange;
+use messenger_personas::{Graph, HttpResponse, Parts};
 use wasm_bindgen::JsValue;
 
 use crate::engine;
 
-/// The exchange as a plain object.
-pub(crate) fn plain(exchange: &Exchange<'_>) -> JsValue {
-    let path = exchange.path();
-    let status = exchange.status();
+/// An attempt as a plain object; `answer` is the answer, or why none came.
+pub(crate) fn plain(
+    graph: &Graph,
+    parts: &Parts,
+    attempt: u32,
+    milliseconds: f64,
+    answer: &Result<HttpResponse, String>,
+) -> JsValue {
+    let response = answer.as_ref().ok();
+    let error = match answer {
+        Ok(response) => refusal(graph, response),
+        Err(failure) => Some(failure.clone()),
+    };
+    let header =
+        |name| response.and_then(|it| it.header(name)).map_or(JsValue::UNDEFINED, Into::into);
     engine::plain(
         "method path attempt milliseconds status error usage",
         [
-            exchange.method().as_str().into(),
-            path.splitn(3, '/').nth(2).unwrap_or_default().into(),
-            (exchange.attempt() + 1).into(),
-            (exchange.elapsed().as_secs_f64() * 1000.0).into(),
-            status.into(),
-            exchange.failure().or_else(|| refusal(exchange, status?)).into(),
-            engine::usage(
-                ["x-app-usage", "x-page-usage", "x-business-use-case-usage"]
-                    .map(|name| exchange.header(name).map_or(JsValue::UNDEFINED, JsValue::from)),
-            ),
+            parts.method.as_str().into(),
+            parts.path.as_str().into(),
+            (attempt + 1).into(),
+            milliseconds.into(),
+            response.map(|response| response.status).into(),
+            error.into(),
+            engine::usage(["x-app-usage", "x-page-usage", "x-business-use-case-usage"].map(header)),
         ],
     )
 }
 
 /// Graph's own message, or the status if it gave none.
-fn refusal(exchange: &Exchange<'_>, status: u16) -> Option<String> {
+fn refusal(graph: &Graph, response: &HttpResponse) -> Option<String> {
+    let status = response.status;
     if (200..300).contains(&status) {
         return None;
     }
-    let body: JsString = exchange.response_body()?.into();
+    let body: JsString = graph.hidden_in(&String::from_utf8_lossy(&response.body)).into();
     Some(engine::message(&body).unwrap_or_else(|| ["status ", &status.to_string()].concat()))
 }

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use js_sys::Reflect;
 use messenger_personas::{
     AccessToken, ApiVersion, AppSecretProof, CallStyle, Graph, Origin, PageId,
 };
 use messenger_personas_fetch::Options;
 use wasm_bindgen::JsValue;
 
-use crate::{aborted::Signal, fields::Fields, outcome::Failure};
+use crate::{fields::Fields, outcome::Failure};
 
 /// The Page, where and as whom it is asked, and how patiently.
 pub(crate) fn settings(settings: JsValue) -> Result<(PageId, Graph, Options), Failure> {
@@ -43,8 +44,8 @@ pub(crate) fn settings(settings: JsValue) -> Result<(PageId, Graph, Options), Fa
 /// What a caller may say about one call.
 #[derive(Clone)]
 pub(crate) struct CallOptions {
-    /// Aborts the call.
-    pub(crate) signal: Option<Signal>,
+    /// Aborts the call; `undefined` if there is none.
+    pub(crate) signal: JsValue,
     /// Time-out and retries.
     pub(crate) patience: Options,
 }
@@ -52,19 +53,22 @@ pub(crate) struct CallOptions {
 impl CallOptions {
     /// Nothing is said.
     pub(crate) fn of(client: &Options) -> Self {
-        Self { signal: None, patience: client.clone() }
+        Self { signal: JsValue::UNDEFINED, patience: client.clone() }
     }
 
     pub(crate) fn read(options: JsValue, client: &Options) -> Result<Self, Failure> {
         if options.is_undefined() || options.is_null() {
             return Ok(Self::of(client));
         }
-        if Signal::read(options.clone()).is_ok() {
+        if is_signal(&options) {
             // It has no names of its own, so that it would pass for options that say nothing.
             return Err(Failure::request("pass the signal by name, as { signal }"));
         }
         let fields = Fields::of(options, "the options argument", &OPTIONS)?;
-        let signal = fields.value("signal").map(Signal::read).transpose()?;
+        let signal = fields.value("signal").unwrap_or_default();
+        if !signal.is_undefined() && !is_signal(&signal) {
+            return Err(Failure::request("the signal is not an AbortSignal"));
+        }
         Ok(Self { signal, patience: patience(&fields, client)? })
     }
 }
@@ -92,12 +96,18 @@ fn patience(fields: &Fields<'_>, client: &Options) -> Result<Options, Failure> {
     Ok(options)
 }
 
+/// Whether it has what is needed of an `AbortSignal`: it may be of another realm, or a polyfill.
+fn is_signal(value: &JsValue) -> bool {
+    ["addEventListener", "removeEventListener"].into_iter().all(|name| {
+        Reflect::get(value, &JsValue::from_str(name)).is_ok_and(|value| value.is_function())
+    })
+}
+
 /// Whether this is a page or a worker of a browser, where other origins cost a preflight.
 fn in_browser() -> bool {
     let global = js_sys::global();
     let has = |name: &str| {
-        js_sys::Reflect::get(&global, &JsValue::from_str(name))
-            .is_ok_and(|value| !value.is_undefined())
+        Reflect::get(&global, &JsValue::from_str(name)).is_ok_and(|value| !value.is_undefined())
     };
     has("document") || has("WorkerGlobalScope")
 }

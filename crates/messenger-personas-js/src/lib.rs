@@ -3,12 +3,13 @@
 //! What JavaScript sees is written by hand in `npm/dist`: classes, errors and types. Behind it,
 //! this crate exports two handles, [`Client`](client::Client) and
 //! [`Walk`](walk::Walk). They take plain objects and answer with an
-//! outcome, so that nothing is thrown across the border and no call can panic.
+//! outcome, so that nothing is thrown across the border and no call can panic. No code here waits:
+//! the loop around a call is in `carry.js`.
 
 #![cfg(target_arch = "wasm32")]
 
-mod aborted;
 mod account;
+mod carry;
 pub mod client;
 mod engine;
 mod exchange;

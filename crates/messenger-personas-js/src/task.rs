@@ -1,80 +1,36 @@
-//! What a promise stands for: a call, or the next listing of a walk.
+//! What a promise stands for: a call, several that make one, or the next listing of a walk.
 //!
-//! Everything asynchronous goes through [`run`], so that it is compiled once.
+//! Nothing here waits. `carry.js` asks what to do next, does it, and tells what came of it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, mem, rc::Rc};
 
-use js_sys::{Array, Promise, Reflect};
-use messenger_personas::{Call, Cursor, DeletePersona, Graph, GraphRequest, PersonaId};
-use messenger_personas_fetch::{Client, Course, Error};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::future_to_promise;
+use js_sys::{Array, Function, JsString, Reflect};
+use messenger_personas::{
+    Accepted, Call, Cursor, DeletePersona, GraphRequest, HttpResponse, PersonaId,
+};
+use messenger_personas_fetch::{Attempts, Course, Error, FetchError, Next, NoAnswer, Setback};
+use wasm_bindgen::prelude::*;
 
 use crate::{
-    aborted,
-    engine::Engine,
+    client::Settings,
+    engine::{self, Text},
+    exchange,
     input::CallOptions,
     operation::{Item, List, Operation},
     outcome::{Failure, Stopped, outcome},
 };
 
-/// What is to be done.
-pub(crate) enum Task {
-    Operation(Operation),
-    Next(Rc<Walk>),
-    /// Nothing: it cannot be done.
-    Refused(Failure),
-}
-
-/// A walk through a list.
-pub(crate) struct Walk {
-    pub(crate) list: List,
-    /// Away while a listing is under way.
-    pub(crate) course: RefCell<Option<Course>>,
-}
-
-/// A promise of the outcome of `task`, which never rejects.
-pub(crate) fn promise(client: &Client<Engine>, task: Task, options: CallOptions) -> Promise {
-    let caller = Caller { client: client.clone(), options };
-    future_to_promise(async move { Ok(outcome(caller.run(task).await)) })
-}
-
-struct Caller {
-    client: Client<Engine>,
+/// Something to be done, call after call and attempt after attempt.
+#[wasm_bindgen]
+pub struct Task {
+    settings: Rc<Settings>,
     options: CallOptions,
+    state: State,
+    /// Of the call that is under way.
+    attempts: Option<Attempts>,
 }
 
-impl Caller {
-    async fn run(self, task: Task) -> Result<JsValue, Stopped> {
-        // One call after the other, until there is none.
-        let mut state = match task {
-            Task::Refused(failure) => return Err(failure.into()),
-            Task::Operation(Operation::One(call, kind)) => State::Last(call, kind),
-            Task::Operation(Operation::Replace(old, new)) => State::Create(new.call(), old),
-            Task::Operation(Operation::Batch(call, items)) => State::Batch(call, items),
-            Task::Next(walk) => match walk.start()? {
-                Some((course, call)) => State::Listing(call, Place { walk, course: Some(course) }),
-                None => return Ok(JsValue::UNDEFINED),
-            },
-        };
-        loop {
-            let (call, kind) = state.call();
-            let answer = aborted::or(self.options.signal.as_ref(), self.ask(call, kind)).await;
-            state = match state.next(answer, self.client.graph())? {
-                Next::Done(value) => return Ok(value),
-                Next::Go(state) => state,
-            };
-        }
-    }
-
-    async fn ask(&self, call: &Call, kind: &str) -> Result<JsValue, Failure> {
-        let accepted = self.client.call_with(call, &self.options.patience).await?;
-        let value = self.client.transport().read(&accepted, kind);
-        value.map_err(|error| Error::unread(error, call.replay).into())
-    }
-}
-
-/// Which call is made, and what follows.
+/// Where it stands.
 enum State {
     Last(Call, &'static str),
     /// Graph cannot change a persona: the new one comes first, so that there is always one.
@@ -86,59 +42,247 @@ enum State {
     },
     Listing(Call, Place),
     Batch(Call, Vec<Item>),
+    /// Nothing is left to be done.
+    Settled(JsValue),
 }
 
-enum Next {
-    Done(JsValue),
-    Go(State),
+impl Task {
+    pub(crate) fn new(settings: Rc<Settings>, operation: Operation, options: CallOptions) -> Self {
+        let state = match operation {
+            Operation::One(call, kind) => State::Last(call, kind),
+            Operation::Replace(old, new) => State::Create(new.call(), old),
+            Operation::Batch(call, items) => State::Batch(call, items),
+        };
+        Self::at(settings, state, options)
+    }
+
+    /// The next listing of a walk.
+    pub(crate) fn listing(settings: Rc<Settings>, walk: Rc<Walk>, options: CallOptions) -> Self {
+        let state = match walk.start() {
+            Ok(Some((course, call))) => State::Listing(call, Place { walk, course: Some(course) }),
+            Ok(None) => State::settled(Ok(JsValue::UNDEFINED)),
+            Err(failure) => State::settled(Err(failure.into())),
+        };
+        Self::at(settings, state, options)
+    }
+
+    /// What cannot be done.
+    pub(crate) fn refused(settings: Rc<Settings>, failure: Failure) -> Self {
+        let options = CallOptions::of(&settings.options);
+        Self::at(settings, State::settled(Err(failure.into())), options)
+    }
+
+    fn at(settings: Rc<Settings>, state: State, options: CallOptions) -> Self {
+        let attempts = state.attempts();
+        Self { settings, options, state, attempts }
+    }
+
+    /// An attempt ended with `answer`, which stands in `text` if it is one. In how many milliseconds
+    /// to go on.
+    fn after(&mut self, answer: Result<Accepted, Setback>, text: &JsString, jitter: f64) -> f64 {
+        let answered = answer.is_ok();
+        let Some(attempts) = &mut self.attempts else { return 0.0 };
+        let result = match attempts.after(answer, &self.options.patience.retry, jitter) {
+            Next::Again(wait) => return wait.as_secs_f64() * 1000.0,
+            Next::Done(accepted) if answered => self.state.read(&accepted, text),
+            Next::Done(accepted) => self.state.read(&accepted, &accepted.json().into()),
+            Next::Failed(error) => Err(error.into()),
+        };
+        self.go_on(result.map_err(Stopped::Failed));
+        0.0
+    }
+
+    /// The call that was under way came to `result`.
+    fn go_on(&mut self, result: Result<JsValue, Stopped>) {
+        let state = mem::replace(&mut self.state, State::Settled(JsValue::UNDEFINED));
+        self.state = state.after(result, &self.settings);
+        self.attempts = self.state.attempts();
+    }
+
+    /// Instead of the runtime's `fetch`.
+    pub(crate) fn fetch(&self) -> Option<Function> {
+        self.settings.fetch.clone()
+    }
+
+    /// What ends it; `undefined` if nothing does.
+    pub(crate) fn signal(&self) -> JsValue {
+        self.options.signal.clone()
+    }
+
+    fn shown(&self, milliseconds: f64, answer: &Result<HttpResponse, String>) {
+        let Some((call, attempts)) = self.state.call().zip(self.attempts.as_ref()) else { return };
+        if let Some(observer) = &self.settings.observer {
+            let graph = &self.settings.graph;
+            let number = attempts.number();
+            let shown = exchange::plain(graph, &call.parts, number, milliseconds, answer);
+            // What an observer throws is its own; it must cost no call.
+            let _ignored = observer.call1(&JsValue::UNDEFINED, &shown);
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Task {
+    /// The outcome, or `["ask", request]` while there is something to ask: method, address, body,
+    /// time-out in milliseconds, and headers, names and values in turn.
+    pub fn next(&self) -> JsValue {
+        let call = match &self.state {
+            State::Settled(outcome) => return outcome.clone(),
+            state => state.call(),
+        };
+        let Some(call) = call else { return JsValue::UNDEFINED };
+        let request = self.settings.graph.to_http(call.parts.clone());
+        let timeout = self.options.patience.timeout.as_secs_f64() * 1000.0;
+        let body = request.body.map_or(JsValue::UNDEFINED, JsValue::from);
+        let words = Array::of4(
+            &request.method.as_str().into(),
+            &request.url.into(),
+            &body,
+            &timeout.into(),
+        );
+        for (name, value) in request.headers {
+            words.push(&name.into());
+            words.push(&value.into());
+        }
+        Array::of2(&"ask".into(), &words).into()
+    }
+
+    /// `text` came, of which `near` is what stands near its ends. `headers` are those of
+    /// `carry.js`. In how many milliseconds to go on.
+    pub fn answered(
+        &mut self,
+        status: u16,
+        near: String,
+        text: &JsString,
+        headers: &Array,
+        milliseconds: f64,
+        jitter: f64,
+    ) -> f64 {
+        let mut response = HttpResponse::json(status, near);
+        response.headers.extend(
+            (0..).zip(HEADERS).filter_map(|(place, name)| {
+                Some((name.to_owned(), headers.get(place).as_string()?))
+            }),
+        );
+        if self.settings.observer.is_some() {
+            self.shown(milliseconds, &Ok(response.clone()));
+        }
+        let accepted = response.accepted_by(&self.settings.graph, &Text(text));
+        self.after(accepted.map_err(Setback::from), text, jitter)
+    }
+
+    /// No answer came: `reason` says why, if time did not run out. In how many milliseconds to go
+    /// on.
+    pub fn failed(
+        &mut self,
+        reason: Option<String>,
+        may_be_sent: bool,
+        milliseconds: f64,
+        jitter: f64,
+    ) -> f64 {
+        let graph = &self.settings.graph;
+        let error = match reason {
+            Some(reason) => FetchError::no_answer(&NoAnswer { reason, may_be_sent }, graph),
+            None => FetchError::timed_out(graph, self.options.patience.timeout),
+        };
+        if self.settings.observer.is_some() {
+            self.shown(milliseconds, &Err(error.to_string()));
+        }
+        self.after(Err(error.into()), &JsString::from(""), jitter)
+    }
+
+    /// The caller's signal was aborted for `reason`, while an attempt was under way if it took some
+    /// `milliseconds`.
+    pub fn aborted(&mut self, reason: JsValue, milliseconds: Option<f64>) {
+        if let Some(milliseconds) = milliseconds {
+            self.shown(milliseconds, &Err("the call was cancelled".to_owned()));
+        }
+        self.go_on(Err(Stopped::Aborted(reason)));
+    }
 }
 
 impl State {
-    fn call(&self) -> (&Call, &str) {
+    fn settled(result: Result<JsValue, Stopped>) -> Self {
+        Self::Settled(outcome(result))
+    }
+
+    fn call(&self) -> Option<&Call> {
         match self {
-            Self::Last(call, kind) => (call, kind),
-            Self::Create(call, _) => (call, "created"),
-            Self::Delete { call, .. } => (call, "done"),
-            Self::Listing(call, place) => (call, place.walk.list.kind()),
-            Self::Batch(call, _) => (call, "batch"),
+            Self::Last(call, _)
+            | Self::Create(call, _)
+            | Self::Delete { call, .. }
+            | Self::Listing(call, _)
+            | Self::Batch(call, _) => Some(call),
+            Self::Settled(_) => None,
         }
     }
 
-    fn next(self, answer: Result<JsValue, Stopped>, graph: &Graph) -> Result<Next, Stopped> {
-        Ok(match self {
-            Self::Last(..) => Next::Done(answer?),
-            Self::Create(_, old) => {
-                let delete = DeletePersona { persona_id: old.clone() };
-                Next::Go(Self::Delete { call: delete.call(), old, created: answer? })
+    fn attempts(&self) -> Option<Attempts> {
+        self.call().map(Attempts::new)
+    }
+
+    /// What the answer to its call is in `engine.js`.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Last(_, kind) => kind,
+            Self::Create(..) => "created",
+            Self::Delete { .. } => "done",
+            Self::Listing(_, place) => place.walk.list.kind(),
+            Self::Batch(..) => "batch",
+            Self::Settled(_) => "json",
+        }
+    }
+
+    fn read(&self, accepted: &Accepted, text: &JsString) -> Result<JsValue, Failure> {
+        engine::read(text, self.kind()).map_err(|reason| {
+            let error = accepted.unreadable(reason);
+            match self.call() {
+                Some(call) => Error::unread(error, call.replay).into(),
+                None => Error::Response(error).into(),
             }
-            Self::Delete { old, created, .. } => match answer {
-                Ok(_) => Next::Done(created),
-                // What was created before it stopped is told.
-                Err(stopped) => {
-                    let id = text(&created, "id").unwrap_or_default();
-                    return Err(Failure::half_replaced(&id, old.as_str(), stopped).into());
-                }
-            },
-            Self::Listing(_, mut place) => {
-                let listing = answer?;
+        })
+    }
+
+    /// What follows after its call came to `result`.
+    fn after(self, result: Result<JsValue, Stopped>, settings: &Settings) -> Self {
+        match (self, result) {
+            (Self::Create(_, old), Ok(created)) => {
+                let delete = DeletePersona { persona_id: old.clone() };
+                Self::Delete { call: delete.call(), old, created }
+            }
+            (Self::Delete { created, .. }, Ok(_)) => Self::settled(Ok(created)),
+            // What was created before it stopped is told.
+            (Self::Delete { old, created, .. }, Err(stopped)) => {
+                let id = text(&created, "id").unwrap_or_default();
+                Self::settled(Err(Failure::half_replaced(&id, old.as_str(), stopped).into()))
+            }
+            (Self::Listing(_, mut place), Ok(listing)) => {
                 let more = Reflect::get(&listing, &"hasMore".into()).is_ok_and(|it| it.is_truthy());
                 let after = text(&listing, "after").map(|after| Cursor::new(&after));
                 if let Some(course) = &mut place.course {
                     course.answered(more, after.as_ref());
                 }
-                Next::Done(listing)
+                Self::settled(Ok(listing))
             }
-            Self::Batch(_, items) => {
-                let answers: Array = answer?.unchecked_into();
+            (Self::Batch(_, items), Ok(answers)) => {
+                let answers: Array = answers.unchecked_into();
                 // An odd answer must not cost the others, of which each may be a message that was
                 // sent.
                 let outcomes = (0..).zip(&items);
-                let outcomes =
-                    outcomes.map(|(place, item)| item.outcome(&answers.get(place), graph));
-                Next::Done(outcomes.collect::<Array>().into())
+                let outcomes = outcomes
+                    .map(|(place, item)| item.outcome(&answers.get(place), &settings.graph));
+                Self::settled(Ok(outcomes.collect::<Array>().into()))
             }
-        })
+            (_, result) => Self::settled(result),
+        }
     }
+}
+
+/// A walk through a list.
+pub(crate) struct Walk {
+    pub(crate) list: List,
+    /// Away while a listing is under way.
+    course: RefCell<Option<Course>>,
 }
 
 impl Walk {
@@ -180,3 +324,7 @@ impl Drop for Place {
 fn text(value: &JsValue, name: &str) -> Option<String> {
     Reflect::get(value, &name.into()).ok()?.as_string()
 }
+
+/// In the order of `carry.js`.
+const HEADERS: [&str; 4] =
+    ["retry-after", "x-business-use-case-usage", "x-app-usage", "x-page-usage"];

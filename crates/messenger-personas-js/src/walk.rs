@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use messenger_personas_fetch::Client as Driver;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    engine::Engine,
+    carry,
+    client::Settings,
     input::CallOptions,
     task::{self, Task},
 };
@@ -15,7 +15,7 @@ use crate::{
 /// A walk through a list, listing by listing.
 #[wasm_bindgen]
 pub struct Walk {
-    pub(crate) driver: Driver<Engine>,
+    pub(crate) settings: Rc<Settings>,
     pub(crate) way: Rc<task::Walk>,
     pub(crate) options: CallOptions,
 }
@@ -24,6 +24,7 @@ pub struct Walk {
 impl Walk {
     /// The next listing's outcome; its value is `undefined` after the last.
     pub fn next(&self) -> Promise {
-        task::promise(&self.driver, Task::Next(self.way.clone()), self.options.clone())
+        let (settings, options) = (self.settings.clone(), self.options.clone());
+        carry::settled(Task::listing(settings, self.way.clone(), options))
     }
 }
