@@ -1,6 +1,6 @@
 //! What follows each attempt at a call.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use messenger_personas::{Accepted, Call, Replay, Retry, RetryPolicy};
 

@@ -1,6 +1,6 @@
 //! The loop around one call.
 
-use std::{pin::pin, time::Duration};
+use core::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
 use messenger_personas::{Call, Graph, GraphRequest, HttpResponse, response::Accepted};

@@ -1,6 +1,11 @@
 //! Why a call failed.
 
-use std::time::Duration;
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+};
+use core::time::Duration;
 
 use messenger_personas::{Failure, Graph, GraphError, GraphErrorKind, Replay, ResponseError};
 

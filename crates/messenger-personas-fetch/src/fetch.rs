@@ -3,7 +3,8 @@
 //! Whatever is thrown here, and whatever `fetch` answers with, is a [`NoAnswer`] or a response:
 //! page scripts replace `fetch`, and tests inject one, so nothing is taken to be of any class.
 
-use std::{future::pending, time::Duration};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::{future::pending, time::Duration};
 
 use js_sys::{Function, JsString, Object, Promise, Reflect};
 use messenger_personas::{HttpRequest, HttpResponse};

@@ -94,6 +94,11 @@
 //! }
 //! ```
 
+#![cfg_attr(not(test), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+
 #[cfg(target_arch = "wasm32")]
 mod abort;
 mod attempts;
@@ -101,6 +106,8 @@ mod client;
 mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(feature = "limit")]
+#[cfg_attr(docsrs, doc(cfg(feature = "limit")))]
 mod limit;
 mod observe;
 mod options;
@@ -117,11 +124,12 @@ pub use messenger_personas;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::fetch::Fetch;
+#[cfg(feature = "limit")]
+pub use self::limit::{Limit, Limited};
 pub use self::{
     attempts::{Attempts, Next},
     client::Client,
     error::{AmbiguousOutcome, Error, FetchError, Setback},
-    limit::{Limit, Limited},
     observe::{Exchange, Observed},
     options::Options,
     transport::{NoAnswer, Transport},

@@ -1,11 +1,9 @@
 //! Keeps the number of calls at once small, and pauses before Graph makes it stop.
 
-use std::{
+use alloc::sync::Arc;
+use core::{
     num::NonZeroUsize,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 

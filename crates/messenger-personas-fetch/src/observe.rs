@@ -1,6 +1,12 @@
 //! Shows each exchange to a hook, without the token.
 
-use std::{fmt, sync::Arc, time::Duration};
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+    sync::Arc,
+};
+use core::{fmt, time::Duration};
 
 use messenger_personas::{
     ApiVersion, Graph, HttpRequest, HttpResponse, Method, Usage, request::Parts,

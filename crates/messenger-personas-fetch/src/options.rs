@@ -1,6 +1,6 @@
 //! How patient a client is.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use messenger_personas::RetryPolicy;
 

@@ -1,10 +1,9 @@
 //! A transport for tests that plays a script, in a time of its own.
 
-use std::{
+use alloc::{borrow::ToOwned, collections::VecDeque, rc::Rc, string::String, vec::Vec};
+use core::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
     future::{pending, poll_fn},
-    rc::Rc,
     task::Poll,
     time::Duration,
 };
@@ -112,5 +111,5 @@ impl Drop for OneMore {
 
 async fn once_pending() {
     let mut is_first = true;
-    poll_fn(|_| if std::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
+    poll_fn(|_| if core::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
 }

@@ -1,6 +1,7 @@
 //! What the loop needs from the world: carrying, waiting, time, chance.
 
-use std::{future::ready, time::Duration};
+use alloc::string::String;
+use core::{future::ready, time::Duration};
 
 use messenger_personas::{HttpRequest, HttpResponse};
 

@@ -1,6 +1,6 @@
 //! The handle of a client.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 use js_sys::{Function, Promise};
 use messenger_personas::{Graph, PageId};

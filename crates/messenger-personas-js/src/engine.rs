@@ -3,7 +3,8 @@
 //! A listing can be a megabyte. What the core has to see of it is how it starts and ends; the rest is
 //! read by the engine, which never copies it.
 
-use std::time::Duration;
+use alloc::{boxed::Box, string::String};
+use core::time::Duration;
 
 use js_sys::{Array, JsString};
 use messenger_personas::{
@@ -94,12 +95,14 @@ pub(crate) fn status(status: f64) -> Option<u16> {
     clippy::float_cmp,
     reason = "taken only if the way there and back leads to the same number"
 )]
-fn whole(number: f64) -> Option<i64> {
+pub(crate) fn whole(number: f64) -> Option<i64> {
     let whole = number as i64;
     (whole as f64 == number).then_some(whole)
 }
 
 mod js {
+    use alloc::vec::Vec;
+
     use js_sys::JsString;
     use wasm_bindgen::prelude::*;
 

@@ -1,5 +1,7 @@
 //! What an observer is shown of an exchange, without the token.
 
+use alloc::string::{String, ToString};
+
 use js_sys::JsString;
 use messenger_personas::{Graph, HttpResponse, Parts};
 use wasm_bindgen::JsValue;

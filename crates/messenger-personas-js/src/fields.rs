@@ -3,13 +3,14 @@
 //! Every sentence here is our own and names what it is about. None repeats a value: it could be a
 //! token in the wrong place.
 
-use std::fmt::Display;
+use alloc::{format, string::String, vec::Vec};
+use core::fmt::Display;
 
 use js_sys::{Array, JSON, JsString, Object, Reflect};
 use messenger_personas::Json;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{input::checked, outcome::Failure};
+use crate::{engine, input::checked, outcome::Failure};
 
 /// A plain object with names that are known.
 pub(crate) struct Fields<'a> {
@@ -166,17 +167,10 @@ impl<'a> Fields<'a> {
         (least, most): (u32, u32),
     ) -> Result<Option<u32>, Failure> {
         let Some(value) = self.value(name) else { return Ok(None) };
-        let number = value.as_f64().map(f64::round).filter(|number| {
-            (f64::from(least)..=f64::from(most)).contains(number)
-                && value.as_f64().is_some_and(|given| (given - number).abs() < f64::EPSILON)
-        });
-        match number {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "whole and within the bounds"
-            )]
-            Some(number) => Ok(Some(number as u32)),
+        let number = value.as_f64().and_then(engine::whole);
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        match number.filter(|number| (least..=most).contains(number)) {
+            Some(number) => Ok(Some(number)),
             None => Err(self.wrong(name, &format!("is a whole {what} from {least} to {most}"))),
         }
     }

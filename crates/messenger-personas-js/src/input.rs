@@ -1,6 +1,7 @@
 //! The settings of a client and the options of its calls.
 
-use std::time::Duration;
+use alloc::string::ToString;
+use core::time::Duration;
 
 use js_sys::Reflect;
 use messenger_personas::{
@@ -74,9 +75,9 @@ impl CallOptions {
 }
 
 /// The core's own sentence for a value that it refused.
-pub(crate) fn checked<T, E: std::fmt::Display>(result: Result<T, E>) -> Result<T, Failure> {
+pub(crate) fn checked<T, E: core::fmt::Display>(result: Result<T, E>) -> Result<T, Failure> {
     // One branch of formatting for all errors, and none of it here.
-    fn refused(error: &dyn std::fmt::Display) -> Failure {
+    fn refused(error: &dyn core::fmt::Display) -> Failure {
         Failure::request(&error.to_string())
     }
     result.map_err(|error| refused(&error))

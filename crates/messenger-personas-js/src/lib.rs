@@ -7,6 +7,9 @@
 //! the loop around a call is in `carry.js`.
 
 #![cfg(target_arch = "wasm32")]
+#![cfg_attr(feature = "standalone", no_std)]
+
+extern crate alloc;
 
 mod account;
 mod carry;
@@ -18,5 +21,7 @@ mod input;
 mod operation;
 mod outcome;
 mod shape;
+#[cfg(feature = "standalone")]
+mod standalone;
 mod task;
 pub mod walk;

@@ -9,7 +9,8 @@ mod persona;
 mod raw;
 mod thread;
 
-use std::fmt::Display;
+use alloc::{boxed::Box, vec::Vec};
+use core::fmt::Display;
 
 use messenger_personas::{Call, CreatePersona, GraphRequest, PageId, PersonaId};
 use wasm_bindgen::JsValue;

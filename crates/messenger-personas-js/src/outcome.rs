@@ -1,5 +1,7 @@
 //! How a call ended, in a form that crosses the border as a plain array.
 
+use alloc::string::{String, ToString};
+
 use js_sys::{Array, Reflect};
 use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
 use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};

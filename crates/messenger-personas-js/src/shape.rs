@@ -3,7 +3,11 @@
 //!
 //! The rules are the core's: a table names the type whose `parse` decides.
 
-use std::{fmt::Display, str::FromStr};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::{fmt::Display, str::FromStr};
 
 use messenger_personas::{Json, TextLimit, ValueError};
 use wasm_bindgen::JsValue;

@@ -2,7 +2,13 @@
 //!
 //! Nothing here waits. `carry.js` asks what to do next, does it, and tells what came of it.
 
-use std::{cell::RefCell, mem, rc::Rc};
+use alloc::{
+    borrow::ToOwned,
+    rc::Rc,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::{cell::RefCell, mem};
 
 use js_sys::{Array, Function, JsString, Reflect};
 use messenger_personas::{

@@ -79,7 +79,7 @@ pub enum FileSource {
         /// Its address.
         url: WebUrl,
         /// Whether Meta keeps it; the answer then holds its id.
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[serde(skip_serializing_if = "core::ops::Not::not")]
         is_reusable: bool,
     },
     /// At Meta, for 90 days.

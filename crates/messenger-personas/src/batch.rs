@@ -4,6 +4,12 @@
 //!
 //! [doc]: https://developers.facebook.com/docs/graph-api/batch-requests
 
+use alloc::{
+    boxed::Box,
+    string::{String, ToString},
+    vec::Vec,
+};
+
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
@@ -99,7 +105,7 @@ pub struct BatchAnswers<O>(Vec<Result<O, BatchItemError>>);
 
 impl<O> BatchAnswers<O> {
     /// Each answer in turn.
-    pub fn iter(&self) -> std::slice::Iter<'_, Result<O, BatchItemError>> {
+    pub fn iter(&self) -> core::slice::Iter<'_, Result<O, BatchItemError>> {
         self.0.iter()
     }
 
@@ -111,7 +117,7 @@ impl<O> BatchAnswers<O> {
 
 impl<'a, O> IntoIterator for &'a BatchAnswers<O> {
     type Item = &'a Result<O, BatchItemError>;
-    type IntoIter = std::slice::Iter<'a, Result<O, BatchItemError>>;
+    type IntoIter = core::slice::Iter<'a, Result<O, BatchItemError>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
@@ -120,7 +126,7 @@ impl<'a, O> IntoIterator for &'a BatchAnswers<O> {
 
 impl<O> IntoIterator for BatchAnswers<O> {
     type Item = Result<O, BatchItemError>;
-    type IntoIter = std::vec::IntoIter<Self::Item>;
+    type IntoIter = alloc::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()

@@ -5,6 +5,8 @@
 pub mod get;
 pub mod list;
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{ConversationId, Listing, message::get::ReceivedMessage, odd};

@@ -5,7 +5,8 @@
 pub(crate) mod envelope;
 mod table;
 
-use std::{fmt, time::Duration};
+use alloc::{boxed::Box, format, string::String};
+use core::{fmt, time::Duration};
 
 use serde_json::{Map, Value};
 

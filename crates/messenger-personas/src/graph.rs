@@ -2,7 +2,14 @@
 //!
 //! This is the only place that writes a URL or attaches the access token.
 
-use std::{borrow::Cow, net::Ipv6Addr};
+use alloc::{
+    borrow::{Cow, ToOwned},
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+use core::net::Ipv6Addr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;

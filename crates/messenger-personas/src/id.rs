@@ -8,7 +8,12 @@
 
 pub mod opaque;
 
-use std::fmt;
+use alloc::{
+    borrow::ToOwned,
+    format,
+    string::{String, ToString},
+};
+use core::fmt;
 
 use serde::de;
 
@@ -17,7 +22,7 @@ macro_rules! ids {
     ($check:path, $limits:literal; $($(#[$doc:meta])* $name:ident, $what:literal, $example:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-        pub struct $name(pub(in crate::id) String);
+        pub struct $name(pub(in crate::id) alloc::string::String);
 
         impl $name {
             /// The id in `text`, without the white space around it.
@@ -27,7 +32,7 @@ macro_rules! ids {
             pub fn parse(text: &str) -> Result<Self, $crate::IdError> {
                 let text = text.trim();
                 $check(text, $what, $example)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
 
             /// As Graph gave it.
@@ -37,8 +42,8 @@ macro_rules! ids {
             }
         }
 
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self.0)
             }
         }

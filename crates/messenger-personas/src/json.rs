@@ -2,7 +2,12 @@
 
 mod write;
 
-use std::fmt;
+use alloc::{
+    borrow::ToOwned,
+    boxed::Box,
+    string::{String, ToString},
+};
+use core::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 use serde_json::{
@@ -160,7 +165,7 @@ mod tests {
         let value = serde_json::json!({"a": [1, null]});
         assert_eq!(Json::from(value.clone()).as_str(), r#"{"a":[1,null]}"#);
         assert_eq!(Json::from_serialize(&value), Ok(value.into()));
-        let odd = std::collections::HashMap::from([([1], 2)]);
+        let odd = std::collections::BTreeMap::from([([1], 2)]);
         assert_eq!(Json::from_serialize(&odd), Err(NotJsonError));
     }
 

@@ -53,7 +53,10 @@
 //! # }
 //! ```
 
+#![cfg_attr(not(test), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
 
 pub mod attachment;
 pub mod batch;

@@ -1,6 +1,11 @@
 //! One answer of a list edge.
 
-use std::{fmt, num::NonZeroU32};
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::{fmt, num::NonZeroU32};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -30,7 +35,7 @@ pub struct Listing<T> {
 
 impl<T> Listing<T> {
     /// Each item in turn.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+    pub fn iter(&self) -> core::slice::Iter<'_, T> {
         self.data.iter()
     }
 
@@ -80,7 +85,7 @@ impl Cursor {
 
 impl<T> IntoIterator for Listing<T> {
     type Item = T;
-    type IntoIter = std::vec::IntoIter<T>;
+    type IntoIter = alloc::vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.data.into_iter()
@@ -89,7 +94,7 @@ impl<T> IntoIterator for Listing<T> {
 
 impl<'a, T> IntoIterator for &'a Listing<T> {
     type Item = &'a T;
-    type IntoIter = std::slice::Iter<'a, T>;
+    type IntoIter = core::slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.data.iter()

@@ -9,6 +9,8 @@ pub mod send;
 pub mod sender_action;
 pub mod template;
 
+use alloc::boxed::Box;
+
 use serde::{Serialize, Serializer};
 
 use crate::{

@@ -2,7 +2,8 @@
 //! as missing, so that it costs neither the answer to a message that was sent nor the rows of a
 //! list.
 
-use std::fmt;
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::fmt;
 
 use serde::{
     Deserialize, Deserializer,

@@ -3,6 +3,8 @@
 pub mod accounts;
 pub mod get;
 
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{PageId, odd};

@@ -2,6 +2,8 @@
 
 pub mod get;
 
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Psid, odd};

@@ -8,6 +8,8 @@ pub mod list;
 pub mod look;
 pub mod replace;
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{PersonaId, odd, value::text_traits};

@@ -1,6 +1,9 @@
 //! Any other call to Graph, in the caller's own words.
 
-use std::borrow::Cow;
+use alloc::{
+    borrow::{Cow, ToOwned},
+    vec::Vec,
+};
 
 use serde_json::Value;
 

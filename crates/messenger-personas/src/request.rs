@@ -1,6 +1,7 @@
 //! What is asked: a typed request, the call that it makes, and the HTTP request it becomes.
 
-use std::{borrow::Cow, fmt};
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
 
 use serde::de::DeserializeOwned;
 

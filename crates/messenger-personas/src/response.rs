@@ -1,6 +1,7 @@
 //! What came back: an HTTP response, and whether it is an answer of Graph at all.
 
-use std::{fmt, mem};
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+use core::{fmt, mem};
 
 use serde::de::DeserializeOwned;
 

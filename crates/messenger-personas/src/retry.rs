@@ -1,6 +1,6 @@
 //! Whether to ask again, and when: a pure table.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use crate::{Again, GraphErrorKind, Replay, ResponseError};
 

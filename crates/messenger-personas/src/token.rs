@@ -4,7 +4,8 @@
 mod app_secret;
 mod hide;
 
-use std::{fmt, str::FromStr};
+use alloc::{borrow::ToOwned, string::String};
+use core::{fmt, str::FromStr};
 
 #[cfg(feature = "app-secret")]
 pub use app_secret::{AppSecret, AppSecretError};

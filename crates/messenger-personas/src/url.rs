@@ -1,6 +1,7 @@
 //! Addresses on the web that Graph or a person's browser has to reach.
 
-use std::{fmt, net::Ipv6Addr};
+use alloc::string::String;
+use core::{fmt, net::Ipv6Addr};
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ macro_rules! urls {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(alloc::string::String);
 
         impl $name {
             /// The address in `text`, without the white space around it.
@@ -22,7 +23,7 @@ macro_rules! urls {
             pub fn parse(text: &str) -> Result<Self, UrlError> {
                 let text = text.trim();
                 check(text).map_err(|problem| UrlError { field: $field, problem })?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
 
             /// The address.
@@ -33,7 +34,7 @@ macro_rules! urls {
 
             /// Its host, in lower case, without a port.
             #[must_use]
-            pub fn host(&self) -> String {
+            pub fn host(&self) -> alloc::string::String {
                 host(&self.0)
             }
         }
@@ -44,7 +45,7 @@ macro_rules! urls {
             }
         }
 
-        impl std::str::FromStr for $name {
+        impl core::str::FromStr for $name {
             type Err = UrlError;
 
             fn from_str(text: &str) -> Result<Self, UrlError> {

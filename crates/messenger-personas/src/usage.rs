@@ -4,7 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
 
-use std::{fmt, time::Duration};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::{fmt, time::Duration};
 
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;

@@ -68,7 +68,7 @@ macro_rules! texts {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(alloc::string::String);
 
         impl $name {
             /// The most characters that Messenger takes.
@@ -80,7 +80,7 @@ macro_rules! texts {
             /// [`ValueError`](crate::ValueError) if it is blank or too long.
             pub fn parse(text: &str) -> Result<Self, $crate::ValueError> {
                 Self::LIMIT.check(text)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
 
             /// What [`parse`](Self::parse) asks of a text.
@@ -94,13 +94,13 @@ macro_rules! texts {
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.write_str(&self.0)
             }
         }
 
-        impl std::str::FromStr for $name {
+        impl core::str::FromStr for $name {
             type Err = $crate::ValueError;
 
             fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
@@ -135,7 +135,7 @@ macro_rules! lists {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(Vec<$item>);
+        pub struct $name(alloc::vec::Vec<$item>);
 
         impl $name {
             /// The most that Messenger takes.
@@ -148,7 +148,7 @@ macro_rules! lists {
             pub fn new(
                 items: impl IntoIterator<Item = $item>,
             ) -> Result<Self, $crate::ValueError> {
-                let items: Vec<_> = items.into_iter().collect();
+                let items: alloc::vec::Vec<_> = items.into_iter().collect();
                 Self::check_count(items.len())?;
                 Ok(Self(items))
             }
@@ -173,13 +173,13 @@ macro_rules! lists {
 /// `FromStr` by `parse`, and `Display` by `as_str`, for types that have these.
 macro_rules! text_traits {
     ($($name:ident: $error:ty;)*) => {$(
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl std::str::FromStr for $name {
+        impl core::str::FromStr for $name {
             type Err = $error;
 
             fn from_str(text: &str) -> Result<Self, $error> {

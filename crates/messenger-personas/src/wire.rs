@@ -3,6 +3,7 @@
 use crate::{
     AccessToken, CallStyle, Graph, GraphRequest, HttpResponse, ResponseError, response::Accepted,
 };
+use alloc::{borrow::ToOwned, format, string::String};
 
 /// Verb, path and body in form style.
 pub(crate) fn form(request: &impl GraphRequest) -> String {

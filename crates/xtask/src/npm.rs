@@ -49,6 +49,8 @@ pub(crate) struct Module {
     name: &'static str,
     /// Where they are, in `dist`.
     folder: &'static str,
+    /// What is turned on in the crate.
+    features: &'static str,
 }
 
 impl Module {
@@ -56,8 +58,10 @@ impl Module {
     pub(crate) fn compile(&self, tools: &Toolbox) -> Result<PathBuf> {
         tools
             .cargo()
-            .args(["build", "--package", self.package, "--lib"])
+            // A crate that is built as a Rust library too is not optimised as a whole.
+            .args(["rustc", "--package", self.package, "--lib", "--crate-type", "cdylib"])
             .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
+            .args(["--features", self.features])
             .build_file(&self.package.replace('-', "_"), ".wasm")
             .with_context(|| format!("{} was not built; the reason is above", self.package))
     }
@@ -167,10 +171,14 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// The client, and the emulator for tests.
 pub(crate) const MODULES: [Module; 2] = [CLIENT, EMULATOR];
-pub(crate) const CLIENT: Module =
-    Module { package: "messenger-personas-js", name: "personas", folder: "" };
+pub(crate) const CLIENT: Module = Module {
+    package: "messenger-personas-js",
+    name: "personas",
+    folder: "",
+    features: "standalone",
+};
 const EMULATOR: Module =
-    Module { package: "graph-emulator-js", name: "emulator", folder: "emulator" };
+    Module { package: "graph-emulator-js", name: "emulator", folder: "emulator", features: "" };
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Where a walk goes next.
 
-use std::mem;
+use alloc::{vec, vec::Vec};
+use core::mem;
 
 use messenger_personas::{Cursor, Paging, Place};
 

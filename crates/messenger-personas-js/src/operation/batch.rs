@@ -1,5 +1,10 @@
 //! Calls that travel together.
 
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
 use js_sys::Array;
 use messenger_personas::PageId;
 use messenger_personas::{

@@ -1,6 +1,7 @@
 //! Lists: one listing of each, or a walk through all of it.
 
-use std::num::NonZeroU32;
+use alloc::format;
+use core::num::NonZeroU32;
 
 use messenger_personas::{
     Call, Cursor, GraphRequest, ListAccounts, ListConversations, ListPersonas, ListRequest, PageId,

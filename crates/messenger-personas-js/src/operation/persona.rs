@@ -1,5 +1,11 @@
 //! Personas: create, get, replace, delete, and what is unwise in one.
 
+use alloc::{
+    boxed::Box,
+    string::{String, ToString},
+    vec::Vec,
+};
+
 use js_sys::{Array, JsString};
 use messenger_personas::{
     CreatePersona, DeletePersona, GetPersona, PageId, Persona, PersonaAdvice, PersonaId,

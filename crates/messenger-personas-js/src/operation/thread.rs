@@ -1,6 +1,6 @@
 //! Which app has a conversation.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use messenger_personas::{
     AppId, ControlThread, GetThreadOwner, KeepFor, Metadata, PageId, Psid, ThreadAction,

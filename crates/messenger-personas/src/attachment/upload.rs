@@ -4,6 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets
 
+use alloc::format;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

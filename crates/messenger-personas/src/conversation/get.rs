@@ -7,6 +7,7 @@
 use crate::{
     Conversation, ConversationId, GraphRequest, Parts, Replay, graph::segment, message::get,
 };
+use alloc::format;
 
 /// Asks for a conversation with its newest messages.
 ///

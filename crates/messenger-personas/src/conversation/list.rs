@@ -7,6 +7,7 @@
 use crate::{
     Conversation, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Psid, Replay,
 };
+use alloc::format;
 
 /// Asks for one listing of a Page's conversations in Messenger.
 #[derive(Clone, Debug, PartialEq, Eq)]

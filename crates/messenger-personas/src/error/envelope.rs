@@ -1,6 +1,7 @@
 //! Reads the envelope that Graph puts around an error.
 
-use std::{collections::BTreeMap, mem, time::Duration};
+use alloc::{borrow::ToOwned, boxed::Box, collections::BTreeMap, string::String};
+use core::{mem, time::Duration};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};

@@ -4,7 +4,8 @@
 //! a serializer that knows no more than that is a fifth of `serde_json`'s in a wasm file. What a
 //! caller gives goes through `serde_json`.
 
-use std::fmt::{self, Display, Write as _};
+use alloc::string::String;
+use core::fmt::{self, Display, Write as _};
 
 use serde::{Serialize, Serializer, ser};
 
@@ -311,7 +312,7 @@ impl ser::Error for Unwritable {
     }
 }
 
-impl std::error::Error for Unwritable {}
+impl core::error::Error for Unwritable {}
 
 impl Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,6 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
 
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Why a message is sent.
 
-use std::str::FromStr;
+use core::str::FromStr;
 
 /// Why a message is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Whom a message is for.
 
-use std::fmt;
+use alloc::{borrow::ToOwned, string::String};
+use core::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 

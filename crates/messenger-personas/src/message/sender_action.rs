@@ -4,6 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions
 
+use alloc::{borrow::ToOwned, format, string::String};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

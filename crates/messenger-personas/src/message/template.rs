@@ -10,6 +10,8 @@ pub mod media;
 pub mod product;
 pub mod receipt;
 
+use alloc::boxed::Box;
+
 use serde::{Serialize, Serializer};
 
 use crate::{

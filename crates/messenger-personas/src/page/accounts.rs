@@ -4,6 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/docs/pages/managing
 
+use alloc::{string::String, vec::Vec};
+
 use serde::{Deserialize, Deserializer};
 
 use crate::{

@@ -1,6 +1,7 @@
 //! What is allowed in a persona and yet unwise.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use alloc::{string::String, vec::Vec};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::{
     CreatePersona, Persona, PersonaId, PersonaName, PictureUrl,

@@ -4,6 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
+use alloc::format;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{GraphRequest, PageId, Parts, PersonaId, PersonaName, PictureUrl, Replay};

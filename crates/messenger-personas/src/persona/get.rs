@@ -5,6 +5,7 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{GraphRequest, Parts, Persona, PersonaField, PersonaId, Replay};
+use alloc::vec::Vec;
 
 /// Asks for one persona.
 ///

@@ -7,6 +7,7 @@
 use crate::{
     GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Persona, PersonaField, Replay,
 };
+use alloc::{format, vec::Vec};
 
 /// Asks for one listing of a Page's personas.
 ///

@@ -4,7 +4,11 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use std::collections::HashSet;
+use alloc::vec::Vec;
+use alloc::{
+    collections::BTreeSet,
+    string::{String, ToString},
+};
 
 use crate::{
     CreatePersona, Cursor, Graph, GraphRequest, ListPersonas, ListRequest, Listing, Paging,
@@ -24,8 +28,8 @@ use crate::{
 pub struct LookForPersona {
     request: ListPersonas,
     name: String,
-    known: HashSet<PersonaId>,
-    seen: HashSet<Cursor>,
+    known: BTreeSet<PersonaId>,
+    seen: Vec<Cursor>,
     outcome: Outcome,
 }
 
@@ -45,8 +49,8 @@ impl LookForPersona {
                 ..ListPersonas::new(create.page_id.clone())
             },
             name: create.name.to_string(),
-            known: HashSet::new(),
-            seen: HashSet::new(),
+            known: BTreeSet::new(),
+            seen: Vec::new(),
             outcome: Outcome::Unknown,
         }
     }
@@ -76,9 +80,10 @@ impl Sequence for LookForPersona {
         let listing = accepted.read::<Listing<Persona>>()?;
         let next = listing.next().cloned();
         let leads_on = match &next {
-            Some(cursor) => self.seen.insert(cursor.clone()),
+            Some(cursor) => !self.seen.contains(cursor),
             None => !listing.has_more,
         };
+        self.seen.extend(next.clone());
         let found = listing.data.into_iter().find(|persona| {
             persona.name.as_deref() == Some(&self.name) && !self.known.contains(&persona.id)
         });

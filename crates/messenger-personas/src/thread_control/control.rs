@@ -4,7 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversation-routing
 
-use std::time::Duration;
+use alloc::{format, string::ToString};
+use core::time::Duration;
 
 use crate::{
     AppId, Done, GraphRequest, Json, Metadata, PageId, Parts, Psid, Recipient, Replay, ValueError,

@@ -4,6 +4,8 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversation-routing
 
+use alloc::{format, string::ToString};
+
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 

@@ -1,6 +1,7 @@
 //! The app's secret, and the proofs made with it. For servers: the secret must reach no browser.
 
-use std::fmt;
+use alloc::{format, string::String};
+use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -1,6 +1,6 @@
 //! Takes secrets out of texts that come from elsewhere.
 
-use std::borrow::Cow;
+use alloc::{borrow::Cow, string::String, vec, vec::Vec};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 

@@ -1,5 +1,7 @@
 //! What a message shows.
 
+use alloc::{borrow::ToOwned, string::String};
+
 use messenger_personas::{
     AttachmentId, FileKind, Images, Json, MessageText, Metadata, QuickReplies, QuickReplyPayload,
     QuickReplyTitle, WebUrl,

@@ -2,6 +2,8 @@
 //!
 //! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/coupon)
 
+use alloc::{borrow::ToOwned, string::String};
+
 use serde::Serialize;
 
 use crate::{

@@ -4,6 +4,8 @@
 //! [`CustomerFeedback`](crate::MessageTag::CustomerFeedback).
 //! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates/customer-feedback-template)
 
+use alloc::{borrow::ToOwned, string::String};
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{

@@ -2,6 +2,8 @@
 //!
 //! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/generic)
 
+use alloc::vec::Vec;
+
 use serde::Serialize;
 
 use crate::{
@@ -20,7 +22,7 @@ pub struct GenericTemplate {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_aspect_ratio: Option<ImageAspectRatio>,
     /// Whether the person can pass it on.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub sharable: bool,
 }
 

@@ -13,7 +13,7 @@ pub struct MediaTemplate {
     #[serde(rename = "elements", serialize_with = "alone")]
     pub element: MediaElement,
     /// Whether the person can pass it on.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub sharable: bool,
 }
 

@@ -2,7 +2,12 @@
 //!
 //! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/receipt)
 
-use std::fmt;
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -43,7 +48,7 @@ pub struct ReceiptTemplate {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<Adjustment>,
     /// Whether the person can pass it on.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub sharable: bool,
 }
 

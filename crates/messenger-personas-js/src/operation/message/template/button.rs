@@ -1,5 +1,7 @@
 //! Buttons, and the links that they and cards open.
 
+use alloc::{borrow::ToOwned, string::String};
+
 use messenger_personas::{ButtonPayload, ButtonTitle, HttpsUrl, PhoneNumber, WebUrl};
 
 use crate::{
