@@ -113,6 +113,29 @@ test("a persona is replaced: new first, id told, then the old one goes", async (
   assert.ok(!(await listed()).some((persona) => persona.name === "Mia R."));
 });
 
+test("a replacement that is half done outlives a reload, until the connection is forgotten", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Replace", exact: true }).click();
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await button("Create the replacement").click();
+  const created = tab.getByRole("heading", { name: "Mia Rossi was created" });
+  await created.waitFor();
+  const { id } = (await listed()).find((persona) => persona.name === "Mia Rossi");
+
+  await tab.reload();
+  await button("Connect to Jasper's Market").click();
+  await created.waitFor();
+  await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
+  assert.equal((await listed()).length, 4);
+
+  await button("Disconnect").click();
+  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
+  await button("Create the replacement").waitFor();
+  assert.equal(await created.count(), 0);
+});
+
 test("a refused deletion leaves the replacement where it is, to be finished", async () => {
   await connect(tab, emulator.origin, "/personas");
   const old = (await listed()).find((persona) => persona.name === "Mia R.");

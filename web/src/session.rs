@@ -54,7 +54,7 @@ impl Session {
         let session = Self {
             connection: RwSignal::new_local(None),
             roster: Roster::new(),
-            replacements: Replacements::new(),
+            replacements: Replacements::restore(),
             doubts: doubts::Doubts::new(),
             deletions: Deletions::new(),
             sent: Sent::new(),
@@ -77,7 +77,7 @@ impl Session {
     /// Connects as the Page at `current` of `seats`. That their tokens speak as their Pages is the
     /// caller's to know. If `keep`, the connection outlives a reload of this tab.
     pub(crate) fn connect(self, seats: Vec<Seat>, current: usize, keep: bool) {
-        self.forget();
+        self.disconnect();
         self.set(Connection { seats, current, is_kept: keep });
     }
 
@@ -101,6 +101,12 @@ impl Session {
 
     /// Forgets the tokens and everything that was read or written with them.
     pub(crate) fn forget(self) {
+        self.disconnect();
+        self.replacements.forget();
+        self.doubts.clear();
+    }
+
+    fn disconnect(self) {
         self.connection.set(None);
         keeping::forget();
         self.clear();
@@ -143,8 +149,6 @@ impl Session {
     fn clear(self) {
         self.roster.clear();
         self.deletions.clear();
-        self.replacements.clear();
-        self.doubts.clear();
         self.sent.clear();
         self.importing().clear();
         self.used.clear();

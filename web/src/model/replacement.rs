@@ -34,6 +34,20 @@ impl Replacement {
             && self.draft.picture_url.trim() == same.picture_url.trim()
     }
 
+    /// Those of `all` that are half done, as a text that can be kept.
+    pub fn write<'a>(all: impl Iterator<Item = &'a Self>) -> Option<String> {
+        let half_done = all.filter_map(|it| Some((&it.old, it.new.as_ref()?)));
+        serde_json::to_string(&half_done.collect::<Vec<_>>()).ok()
+    }
+
+    /// What [`write`](Self::write) wrote; nothing of another text.
+    #[must_use]
+    pub fn read(text: &str) -> Vec<Self> {
+        let pairs: Vec<(Persona, Persona)> = serde_json::from_str(text).unwrap_or_default();
+        let half_done = |(old, new)| Self { new: Some(new), ..Self::of(old) };
+        pairs.into_iter().map(half_done).collect()
+    }
+
     /// For bots: the old id and the new one, in JSON. Both are digits.
     #[must_use]
     pub fn map(&self) -> Option<String> {
@@ -64,6 +78,20 @@ mod tests {
         assert!(replacement.changes_nothing());
         "Adam Z.".clone_into(&mut replacement.draft.name);
         assert!(!replacement.changes_nothing());
+    }
+
+    #[test]
+    fn what_is_half_done_is_kept_and_nothing_else() {
+        let begun = Replacement::of(persona("1", "Adam"));
+        let half_done = Replacement {
+            new: Some(persona("3", "Zoë \"Z\"")),
+            ..Replacement::of(persona("2", "Zoë"))
+        };
+        let text = Replacement::write([&begun, &half_done].into_iter()).unwrap();
+        assert_eq!(Replacement::read(&text), [half_done]);
+        for odd in ["", "{}", "[[{}]]"] {
+            assert_eq!(Replacement::read(odd), []);
+        }
     }
 
     #[test]

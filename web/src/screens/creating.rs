@@ -3,7 +3,9 @@
 use std::{rc::Rc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{CreatePersona, LookForPersona, Persona, PersonaAdvice, PersonaId};
+use messenger_personas::{
+    CreatePersona, LookForPersona, PageId, Persona, PersonaAdvice, PersonaId,
+};
 
 use crate::{
     announcer::Announcer,
@@ -32,8 +34,8 @@ pub(super) struct Creating {
     session: Session,
     announcer: Announcer,
     place: StoredValue<Place>,
-    /// The persona that is to be replaced.
-    old: StoredValue<Option<PersonaId>>,
+    /// The Page, and the persona that is to be replaced.
+    what: StoredValue<(PageId, Option<PersonaId>)>,
     after: StoredValue<After, LocalStorage>,
     /// Whether a call is on its way.
     pub(super) busy: RwSignal<bool>,
@@ -60,7 +62,7 @@ impl Creating {
             session: Session::current(),
             announcer: Announcer::current(),
             place: StoredValue::new(connected.place.clone()),
-            old: StoredValue::new(old),
+            what: StoredValue::new((connected.page.id.clone(), old)),
             after: StoredValue::new_local(Rc::new(after)),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -71,12 +73,12 @@ impl Creating {
     /// Creates the persona. While it is not known what became of an earlier one, that is looked for
     /// instead: a second one helps nobody.
     pub(super) fn create(self, create: CreatePersona) {
-        let old = self.old.get_value();
-        if untrack(|| self.session.doubts.of(old.as_ref())).is_some() {
+        let what = self.what.get_value();
+        if untrack(|| self.session.doubts.of(&what)).is_some() {
             return self.look();
         }
         let Some(client) = self.session.client() else { return };
-        let doubt = self.doubt(create, old.as_ref());
+        let doubt = self.doubt(create, what.1.as_ref());
         let (session, after, place) =
             (self.session, self.after.get_value(), self.place.get_value());
         self.start();
@@ -88,7 +90,7 @@ impl Creating {
                 Err(error) => {
                     let refused = text::of_call(Task::CreatePersona, &place, &error);
                     if refused.ambiguous {
-                        session.doubts.add(old, doubt);
+                        session.doubts.add(what, doubt);
                     }
                     if !is_here {
                         self.announcer.say(refused.title.clone());
@@ -112,8 +114,8 @@ impl Creating {
 
     /// Looks whether the persona exists after all.
     fn look(self) {
-        let old = self.old.get_value();
-        let Some(doubt) = untrack(|| self.session.doubts.of(old.as_ref())) else { return };
+        let what = self.what.get_value();
+        let Some(doubt) = untrack(|| self.session.doubts.of(&what)) else { return };
         let Some(client) = self.session.client().filter(|_| !self.busy.get_untracked()) else {
             return;
         };
@@ -126,7 +128,7 @@ impl Creating {
             self.busy.try_set(false);
             match answer {
                 Ok(found) => {
-                    session.doubts.end(old.as_ref());
+                    session.doubts.end(&what);
                     match found {
                         Some(found) if doubt.is_all => after(found, Way::Found),
                         Some(found) => drop(self.looked.try_set(Some(Looked::Namesake(found)))),
@@ -149,8 +151,7 @@ impl Creating {
 
     /// What went wrong, and what can be done about it.
     pub(super) fn outcome(self) -> impl IntoView {
-        let in_doubt =
-            Memo::new(move |_| self.session.doubts.of(self.old.get_value().as_ref()).is_some());
+        let in_doubt = Memo::new(move |_| self.session.doubts.of(&self.what.get_value()).is_some());
         let ways_out = move || {
             view! {
                 <button type="button" class="button primary" on:click=move |_| self.look()>"Look for it"</button>

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use messenger_personas::{CreatePersona, PersonaId};
+use messenger_personas::{CreatePersona, PageId, PersonaId};
 
 /// A create of which nobody knows what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,12 @@ pub(crate) struct Doubt {
     pub(crate) is_all: bool,
 }
 
-/// By the persona that was to be replaced, or none. They stay while one looks at other screens, so
-/// that nothing is created a second time.
+/// By the Page, and the persona that was to be replaced or none. They stay while one looks at other
+/// screens and works for other Pages, so that nothing is created a second time.
 #[derive(Clone, Copy)]
-pub(crate) struct Doubts(RwSignal<BTreeMap<Option<PersonaId>, Doubt>>);
+pub(crate) struct Doubts(RwSignal<BTreeMap<Place, Doubt>>);
+
+type Place = (PageId, Option<PersonaId>);
 
 impl Doubts {
     pub(super) fn new() -> Self {
@@ -31,17 +33,17 @@ impl Doubts {
     }
 
     /// What is in doubt there.
-    pub(crate) fn of(self, old: Option<&PersonaId>) -> Option<Doubt> {
-        self.0.with(|all| all.get(&old.cloned()).cloned())
+    pub(crate) fn of(self, place: &Place) -> Option<Doubt> {
+        self.0.with(|all| all.get(place).cloned())
     }
 
     /// From now on it is in doubt.
-    pub(crate) fn add(self, old: Option<PersonaId>, doubt: Doubt) {
-        self.0.update(|all| drop(all.insert(old, doubt)));
+    pub(crate) fn add(self, place: Place, doubt: Doubt) {
+        self.0.update(|all| drop(all.insert(place, doubt)));
     }
 
     /// It is known now what became of it.
-    pub(crate) fn end(self, old: Option<&PersonaId>) {
-        self.0.update(|all| drop(all.remove(&old.cloned())));
+    pub(crate) fn end(self, place: &Place) {
+        self.0.update(|all| drop(all.remove(place)));
     }
 }

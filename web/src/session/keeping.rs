@@ -1,5 +1,5 @@
-//! Keeps a connection in the tab's own storage. Closing the tab empties that, and no other tab
-//! reads it.
+//! Keeps things in the tab's own storage: a connection if that is asked for, and what is half
+//! done. Closing the tab empties that, and no other tab reads it.
 
 use leptos::prelude::*;
 use web_sys::Storage;
@@ -13,14 +13,13 @@ use crate::{
 pub(super) fn keep(seats: &[Seat], current: usize) {
     let seat = |seat: &Seat| KeptSeat::new(seat.connected.page.clone(), &seat.graph);
     let kept = Kept { current, seats: seats.iter().map(seat).collect() };
-    if let Some((storage, text)) = storage().zip(kept.write()) {
-        // A browser that keeps nothing leaves the connection in memory.
-        drop(storage.set_item(KEY, &text));
+    if let Some(text) = kept.write() {
+        write(KEY, Some(&text));
     }
 }
 
 pub(super) fn restore() -> Option<(Vec<Seat>, usize)> {
-    let kept = Kept::read(&storage()?.get_item(KEY).ok()??)?;
+    let kept = Kept::read(&read(KEY)?)?;
     let seat = |seat: KeptSeat| {
         let (page, graph) = seat.open()?;
         let place = Place::Live(graph.origin.clone());
@@ -30,10 +29,22 @@ pub(super) fn restore() -> Option<(Vec<Seat>, usize)> {
 }
 
 pub(super) fn forget() {
-    if let Some(storage) = storage() {
-        // What is not there is forgotten.
-        drop(storage.remove_item(KEY));
-    }
+    write(KEY, None);
+}
+
+/// What is kept under `key`.
+pub(super) fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps `text` under `key`, or nothing any more.
+pub(super) fn write(key: &str, text: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    // A browser that keeps nothing leaves it in memory.
+    drop(match text {
+        Some(text) => storage.set_item(key, text),
+        None => storage.remove_item(key),
+    });
 }
 
 fn storage() -> Option<Storage> {

@@ -5,19 +5,25 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
 
+use super::keeping;
 use crate::model::replacement::Replacement;
 
-/// By the id of the persona that is to go. They stay while one looks at other screens.
+/// By the id of the persona that is to go. They stay while one looks at other screens; those that are
+/// half done stay with the tab, whatever is connected: who was created and who is to go is not to
+/// be guessed from a list.
 #[derive(Clone, Copy)]
 pub(crate) struct Replacements(RwSignal<BTreeMap<PersonaId, Replacement>>);
 
 impl Replacements {
-    pub(super) fn new() -> Self {
-        Self(RwSignal::default())
+    /// Those that the tab kept.
+    pub(super) fn restore() -> Self {
+        let kept = keeping::read(KEY).map(|text| Replacement::read(&text)).unwrap_or_default();
+        Self(RwSignal::new(kept.into_iter().map(|it| (it.old.id.clone(), it)).collect()))
     }
 
-    pub(super) fn clear(self) {
+    pub(super) fn forget(self) {
         self.0.set(BTreeMap::new());
+        keeping::write(KEY, None);
     }
 
     /// How far the replacement of `old` is; it begins now if it has not.
@@ -33,11 +39,19 @@ impl Replacements {
 
     /// Keeps how far it is.
     pub(crate) fn keep(self, replacement: Replacement) {
-        self.0.update(|all| drop(all.insert(replacement.old.id.clone(), replacement)));
+        self.change(|all| drop(all.insert(replacement.old.id.clone(), replacement)));
     }
 
     /// It is finished, or given up.
     pub(crate) fn end(self, old: &PersonaId) {
-        self.0.update(|all| drop(all.remove(old)));
+        self.change(|all| drop(all.remove(old)));
+    }
+
+    fn change(self, change: impl FnOnce(&mut BTreeMap<PersonaId, Replacement>)) {
+        self.0.update(change);
+        let text = self.0.with_untracked(|all| Replacement::write(all.values()));
+        keeping::write(KEY, text.filter(|text| text != "[]").as_deref());
     }
 }
+
+const KEY: &str = "personas.replacements";
