@@ -80,10 +80,11 @@ fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
         .args([&folder, &compiled])
         .finish()?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
+    // The stack comes first, so that what could be at the lowest addresses is no data.
     // Which features to use is said in the file. Naming more makes it unreadable for older runtimes.
     tools
         .run("wasm-opt")
-        .args(["-Oz", "--one-caller-inline-max-function-size=20", "-o"])
+        .args(["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20", "-o"])
         .args([&wasm, &wasm])
         .finish()?;
     let program = "const { readFileSync, writeFileSync } = require('node:fs'); \

@@ -1,6 +1,6 @@
 //! A message that is being written.
 
-use messenger_personas::{MessageText, PageId, PersonaId, Psid, SendMessage, ValueError};
+use messenger_personas::{Json, MessageText, PageId, PersonaId, Psid, SendWritten, ValueError};
 
 /// Who would say what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,15 +12,17 @@ pub struct MessageDraft {
 }
 
 impl MessageDraft {
-    /// The call that sends this to `psid`.
+    /// The call that sends this to `psid`. It is written here, so that the console need not hold what
+    /// writes every other kind of message.
     ///
     /// # Errors
     /// [`ValueError`] if there is nothing to say, or too much.
-    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, ValueError> {
+    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendWritten, ValueError> {
         let text = MessageText::parse(&self.text)?;
-        Ok(SendMessage {
+        let message = ["{\"text\":", Json::text(text.as_str()).as_str(), "}"].concat();
+        Ok(SendWritten {
             persona_id: self.persona_id.clone(),
-            ..SendMessage::new(page_id.clone(), psid.clone(), text)
+            ..SendWritten::new(page_id.clone(), psid.clone(), Json::from_written(message))
         })
     }
 }
@@ -43,15 +45,21 @@ const WORTH_SAYING: isize = 200;
 
 #[cfg(test)]
 mod tests {
+    use messenger_personas::{GraphRequest, SendMessage};
+
     use super::*;
 
     #[test]
-    fn a_draft_without_a_persona_is_the_page_speaking() {
-        let draft = MessageDraft { text: "Hello world!".to_owned(), persona_id: None };
-        let (page_id, psid) = (PageId::parse("1").unwrap(), Psid::parse("2").unwrap());
-        let send = draft.ready(&page_id, &psid).unwrap();
-        let text = MessageText::parse("Hello world!").unwrap();
-        assert_eq!(send, SendMessage::new(page_id, psid, text));
+    fn a_draft_is_what_the_core_would_send_and_without_a_persona_the_page_speaks() {
+        for persona_id in [None, Some(PersonaId::parse("3").unwrap())] {
+            let said = "\"Hello\" \\ world!\n😀";
+            let draft = MessageDraft { text: said.to_owned(), persona_id: persona_id.clone() };
+            let (page_id, psid) = (PageId::parse("1").unwrap(), Psid::parse("2").unwrap());
+            let ready = draft.ready(&page_id, &psid).unwrap();
+            let text = MessageText::parse(said).unwrap();
+            let send = SendMessage { persona_id, ..SendMessage::new(page_id, psid, text) };
+            assert_eq!(ready.call().parts, send.call().parts);
+        }
     }
 
     #[test]

@@ -122,6 +122,23 @@ pub struct SendWritten {
     pub thread_control: Option<HandOver>,
 }
 
+impl SendWritten {
+    /// An answer of the Page, with nothing around it.
+    #[must_use]
+    pub fn new(page_id: PageId, recipient: impl Into<Recipient>, message: Json) -> Self {
+        Self {
+            page_id,
+            recipient: recipient.into(),
+            messaging_type: MessagingType::Response,
+            message,
+            persona_id: None,
+            notification_type: None,
+            reply_to: None,
+            thread_control: None,
+        }
+    }
+}
+
 impl GraphRequest for SendWritten {
     type Output = SentMessage;
 

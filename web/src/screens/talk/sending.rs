@@ -2,7 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{Persona, Psid, SendMessage, SendSenderAction, SenderAction, SentMessage};
+use messenger_personas::{Persona, Psid, SendSenderAction, SendWritten, SenderAction, SentMessage};
 use messenger_personas_fetch::Error;
 
 use super::Talk;
@@ -40,7 +40,7 @@ impl Talk {
         connected: Connected,
         psid: Psid,
         persona: Option<Persona>,
-        call: SendMessage,
+        call: SendWritten,
         written: String,
     ) {
         let Some(client) = self.session.client() else { return };
