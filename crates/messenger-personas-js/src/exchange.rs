@@ -14,11 +14,11 @@ pub(crate) fn plain(
     parts: &Parts,
     attempt: u32,
     milliseconds: f64,
-    answer: &Result<HttpResponse, String>,
+    answer: &Result<(&HttpResponse, &str), String>,
 ) -> JsValue {
-    let response = answer.as_ref().ok();
+    let response = answer.as_ref().ok().map(|(response, _)| *response);
     let error = match answer {
-        Ok(response) => refusal(graph, response),
+        Ok((response, body)) => refusal(graph, response.status, body),
         Err(failure) => Some(failure.clone()),
     };
     let header =
@@ -38,11 +38,10 @@ pub(crate) fn plain(
 }
 
 /// Graph's own message, or the status if it gave none.
-fn refusal(graph: &Graph, response: &HttpResponse) -> Option<String> {
-    let status = response.status;
+fn refusal(graph: &Graph, status: u16, body: &str) -> Option<String> {
     if (200..300).contains(&status) {
         return None;
     }
-    let body: JsString = graph.hidden_in(&String::from_utf8_lossy(&response.body)).into();
+    let body: JsString = graph.hidden_in(body).into();
     Some(engine::message(&body).unwrap_or_else(|| ["status ", &status.to_string()].concat()))
 }

@@ -115,7 +115,7 @@ impl Task {
         self.options.signal.clone()
     }
 
-    fn shown(&self, milliseconds: f64, answer: &Result<HttpResponse, String>) {
+    fn shown(&self, milliseconds: f64, answer: &Result<(&HttpResponse, &str), String>) {
         let Some((call, attempts)) = self.state.call().zip(self.attempts.as_ref()) else { return };
         if let Some(observer) = &self.settings.observer {
             let graph = &self.settings.graph;
@@ -164,16 +164,16 @@ impl Task {
         milliseconds: f64,
         jitter: f64,
     ) -> f64 {
-        let mut response = HttpResponse::json(status, near);
+        let mut response = HttpResponse::json(status, String::new());
         response.headers.extend(
             (0..).zip(HEADERS).filter_map(|(place, name)| {
                 Some((name.to_owned(), headers.get(place).as_string()?))
             }),
         );
         if self.settings.observer.is_some() {
-            self.shown(milliseconds, &Ok(response.clone()));
+            self.shown(milliseconds, &Ok((&response, &near)));
         }
-        let accepted = response.accepted_by(&self.settings.graph, &Text(text));
+        let accepted = response.accepted_text(near, &self.settings.graph, &Text(text));
         self.after(accepted.map_err(Setback::from), text, jitter)
     }
 

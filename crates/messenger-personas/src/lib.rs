@@ -76,6 +76,7 @@ pub mod raw;
 pub mod request;
 pub mod response;
 pub mod retry;
+mod search;
 pub mod sequence;
 pub mod thread_control;
 pub mod token;

@@ -11,7 +11,7 @@ use crate::{
         UnreadableAnswer,
         envelope::{self, JsonReader, Refusal, Serde},
     },
-    json,
+    json, search,
 };
 
 /// An HTTP response, whole.
@@ -73,10 +73,23 @@ impl HttpResponse {
         graph: &Graph,
         reader: &impl JsonReader,
     ) -> Result<Accepted, ResponseError> {
+        let text = text(mem::take(&mut self.body));
+        self.accepted_text(text, graph, reader)
+    }
+
+    /// As [`accepted_by`](Self::accepted_by), with a body that is text already.
+    ///
+    /// # Errors
+    /// As [`accepted`](Self::accepted).
+    pub fn accepted_text(
+        self,
+        text: String,
+        graph: &Graph,
+        reader: &impl JsonReader,
+    ) -> Result<Accepted, ResponseError> {
         let status = self.status;
         let retry_after = envelope::gateway_wait(&self);
         let unreadable = |reason| Err(ResponseError::Unreadable { status, reason, retry_after });
-        let text = text(mem::take(&mut self.body));
         let json = without_prefix(&text);
         if json.is_empty() {
             return unreadable(UnreadableAnswer::Empty);
@@ -205,8 +218,14 @@ fn has_member_error(json: &str) -> bool {
         let head = json.split_at(json.ceil_char_boundary(NEAR + 16)).0;
         (head, json.split_at(json.floor_char_boundary(json.len() - NEAR - 16)).1)
     };
-    let is_member = |part: &str| {
-        part.split("\"error\"").skip(1).any(|behind| behind.trim_start().starts_with(':'))
+    let is_member = |mut part: &str| {
+        while let Some((_, behind)) = search::split(part, "\"error\"") {
+            if behind.trim_start().starts_with(':') {
+                return true;
+            }
+            part = behind;
+        }
+        false
     };
     is_member(head) || is_member(tail)
 }

@@ -5,7 +5,7 @@ use core::{fmt, net::Ipv6Addr};
 
 use serde::Serialize;
 
-use crate::value::text_traits;
+use crate::{search, value::text_traits};
 
 macro_rules! urls {
     ($($(#[$doc:meta])* $name:ident, $field:literal;)*) => {$(
@@ -182,7 +182,7 @@ fn check(text: &str) -> Result<(), UrlProblem> {
     if text.is_empty() {
         return Err(UrlProblem::Empty);
     }
-    let (scheme, _) = text.split_once("://").ok_or(UrlProblem::NotAbsolute)?;
+    let (scheme, _) = search::split(text, "://").ok_or(UrlProblem::NotAbsolute)?;
     if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
         return Err(UrlProblem::NotHttp);
     }
@@ -223,7 +223,7 @@ pub(crate) fn is_plain_http(url: &str) -> bool {
 
 /// What stands between `://` and the path.
 fn authority(url: &str) -> &str {
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = search::split(url, "://").map_or("", |(_, rest)| rest);
     rest.split(['/', '?', '#', '\\']).next().unwrap_or_default()
 }
 

@@ -64,8 +64,8 @@ impl Item {
             let reason = UnreadableAnswer::OtherShape;
             return Err(self.unread(HttpResponse::json(0, "").unreadable(reason)));
         };
-        let response = HttpResponse::json(status, String::from(text));
-        let accepted = response.accepted_by(graph, &Text(text));
+        let response = HttpResponse::json(status, String::new());
+        let accepted = response.accepted_text(String::from(text), graph, &Text(text));
         let accepted = accepted.map_err(|error| self.unread(error))?;
         engine::read(text, self.kind).map_err(|reason| self.unread(accepted.unreadable(reason)))
     }

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::{
-    CreatePersona, Persona, PersonaId, PersonaName, PictureUrl,
+    CreatePersona, Persona, PersonaId, PersonaName, PictureUrl, search,
     url::{is_at, is_plain_http},
 };
 
@@ -115,7 +115,9 @@ impl PersonaName {
         let text = self.as_str();
         let folded = lower_case(text);
         let page_name = page_name.map(|name| lower_case(name.trim())).unwrap_or_default();
-        if page_name.chars().count() >= SHORTEST_PAGE_NAME && folded.contains(&page_name) {
+        if page_name.chars().count() >= SHORTEST_PAGE_NAME
+            && search::find(&folded, &page_name).is_some()
+        {
             advice.push(PersonaAdvice::PageName);
         }
         let (utf16_units, bytes) = (text.encode_utf16().count(), text.len());

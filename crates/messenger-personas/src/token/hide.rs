@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec, vec::Vec};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::graph::ENCODED;
+use crate::{graph::ENCODED, search};
 
 /// `text` with each of `secrets`, and whatever stands under a [secret's name](NAMES), replaced by
 /// `…`.
@@ -15,12 +15,26 @@ pub(crate) fn hide<'a>(text: &str, secrets: impl Iterator<Item = &'a str>) -> St
     let mut text = without_named(text);
     for secret in secrets.filter(|secret| secret.len() >= SHORTEST_SECRET) {
         for written in written(secret) {
-            if text.contains(written.as_ref()) {
-                text = text.replace(written.as_ref(), HIDDEN).into();
+            if let Some(hidden) = hidden(&text, &written) {
+                text = hidden.into();
             }
         }
     }
     text.into_owned()
+}
+
+/// `text` with `secret` replaced wherever it stands; `None` if it stands nowhere.
+fn hidden(text: &str, secret: &str) -> Option<String> {
+    let (before, mut rest) = search::split(text, secret)?;
+    let mut kept = String::from(before);
+    loop {
+        kept.push_str(HIDDEN);
+        let Some((before, after)) = search::split(rest, secret) else { break };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept.push_str(rest);
+    Some(kept)
 }
 
 /// `secret` as it is, and as browsers, servers and this crate write it into an address.

@@ -9,7 +9,7 @@ use alloc::{borrow::ToOwned, string::String};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    ValueError, WebUrl,
+    ValueError, WebUrl, search,
     value::{check_text, text_traits},
 };
 
@@ -260,7 +260,7 @@ fn has_address(text: &str) -> bool {
         let word = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
     };
-    text.contains("://") || text.split_whitespace().any(is_address)
+    search::find(text, "://").is_some() || text.split_whitespace().any(is_address)
 }
 
 fn only_screen<S: Serializer>(question: &Question, serializer: S) -> Result<S::Ok, S::Error> {
