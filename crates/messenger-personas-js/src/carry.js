@@ -84,9 +84,11 @@ async function asked(url, init, fetch) {
       mayBeSent = true;
       response = await fetch(request);
     } else {
-      const global = globalThis.fetch;
+      const { fetch, URL } = globalThis;
+      // An address that a runtime does not take is refused before anything is sent.
+      if (typeof fetch !== "function" || !new URL(url)) throw NO_FETCH;
       mayBeSent = true;
-      response = await global(url, init);
+      response = await fetch(url, init);
     }
     if (response?.type === "opaqueredirect") throw REDIRECT;
     const text = await response.text();
@@ -197,4 +199,5 @@ const LONG = 32_768;
 /** How many characters at either end; more than the core looks at. */
 const NEAR = 8192;
 const REDIRECT = "the address leads to another one, which is not followed";
+const NO_FETCH = "this runtime has no fetch";
 const NO_RESPONSE = "fetch answered with something that is no response";
