@@ -100,6 +100,23 @@ test("search, order and filter stand in the address, and Back brings list and pl
   await close();
 });
 
+test("a name is found in any case, in every script", async () => {
+  for (const name of ["Zoë Öz", "Жук Ёлкин"]) await create(name, picture(emulator.origin, "zoe"));
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin);
+  for (const [query, name] of [
+    ["ZOË", "Zoë Öz"],
+    ["жук", "Жук Ёлкин"],
+    ["ö", "Zoë Öz"],
+    ["ЁЛ", "Жук Ёлкин"],
+  ]) {
+    await search(tab).fill(query);
+    await names(tab).filter({ hasText: name }).waitFor();
+    await names(tab).filter({ hasNotText: name }).first().waitFor({ state: "detached" });
+  }
+  await close();
+});
+
 test("rows are chosen one by one, as a range and all at once, and their ids are copied", async () => {
   const { tab, complaints, close } = await openTab(browser);
   await tab.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: long.origin });

@@ -1,8 +1,8 @@
 //! The emulator's control plane, on the address that this console was loaded from.
 
-use gloo_net::http::{Request, Response};
-use messenger_personas::{PageId, Psid};
-use serde::de::DeserializeOwned;
+use messenger_personas::{HttpRequest, Method, PageId, Psid};
+use messenger_personas_fetch::{Fetch, Transport as _};
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::model::{
     demo::{ControlError, DemoPage, DemoPages, DemoPerson},
@@ -11,8 +11,7 @@ use crate::model::{
 
 /// The emulator's Pages, or that there is no emulator here.
 pub(crate) async fn pages() -> Result<Vec<DemoPage>, ControlError> {
-    let response = Request::get("/_emulator/pages").send().await;
-    Ok(read::<DemoPages>(response).await?.pages)
+    read::<DemoPages>(&ask("/_emulator/pages".to_owned(), None).await?).map(|found| found.pages)
 }
 
 /// Who has written to a Page.
@@ -23,36 +22,38 @@ pub(crate) async fn people(page_id: &PageId) -> Result<Vec<DemoPerson>, ControlE
 
 /// What a Page and a person have said to each other.
 pub(crate) async fn thread(psid: &Psid) -> Result<Thread, ControlError> {
-    read(Request::get(&messages_of(psid)).send().await).await
+    read(&ask(messages_of(psid), None).await?)
 }
 
 /// Lets a person write to the Page.
 pub(crate) async fn write_as(psid: &Psid, text: &str) -> Result<(), ControlError> {
-    let body = serde_json::json!({ "text": text }).to_string();
-    let request = Request::post(&messages_of(psid)).header("content-type", "application/json");
-    let response = match request.body(body) {
-        Ok(request) => request.send().await,
-        Err(error) => Err(error),
-    };
-    accepted(response).map(drop)
+    let said = serde_json::to_string(&Said { text }).unwrap_or_default();
+    ask(messages_of(psid), Some(said)).await.map(drop)
+}
+
+/// What a person writes.
+#[derive(Serialize)]
+struct Said<'a> {
+    text: &'a str,
 }
 
 fn messages_of(psid: &Psid) -> String {
     format!("/_emulator/people/{psid}/messages")
 }
 
-fn accepted(response: Result<Response, gloo_net::Error>) -> Result<Response, ControlError> {
-    let response = response.map_err(|_| ControlError::NoAnswer)?;
-    match response.status() {
+/// The text that it answers with: asks for something, or says `json`.
+async fn ask(url: String, json: Option<String>) -> Result<String, ControlError> {
+    let method = if json.is_some() { Method::Post } else { Method::Get };
+    let headers = json.iter().map(|_| ("content-type", "application/json".to_owned())).collect();
+    let request = HttpRequest { method, url, headers, body: json };
+    let response = Fetch::global().carry(request).await.map_err(|_| ControlError::NoAnswer)?;
+    match response.status {
+        200..=299 => String::from_utf8(response.body).map_err(|_| ControlError::NotTheEmulator),
         404 => Err(ControlError::NotThere),
-        _ if response.ok() => Ok(response),
         status => Err(ControlError::Refused(status)),
     }
 }
 
-async fn read<T: DeserializeOwned>(
-    response: Result<Response, gloo_net::Error>,
-) -> Result<T, ControlError> {
-    let text = accepted(response)?.text().await.map_err(|_| ControlError::NoAnswer)?;
-    serde_json::from_str(&text).map_err(|_| ControlError::NotTheEmulator)
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, ControlError> {
+    serde_json::from_str(text).map_err(|_| ControlError::NotTheEmulator)
 }

@@ -10,6 +10,7 @@ pub mod import_plan;
 pub mod import_run;
 pub mod import_text;
 pub mod kept;
+pub mod letters;
 pub mod list_query;
 pub mod message_draft;
 pub mod offer;

@@ -13,7 +13,7 @@ use messenger_personas::{GraphError, GraphErrorKind, Origin, ResponseError};
 use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
 
 pub use self::numbers::number;
-use crate::model::demo::ControlError;
+use crate::model::{demo::ControlError, letters::capitalised};
 
 /// An error in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,10 +242,7 @@ pub fn of_bad_id(reason: impl Display) -> Trouble {
 /// `reason` as a sentence: a capital letter first, a point last.
 #[must_use]
 pub fn sentence(reason: impl Display) -> String {
-    let text = reason.to_string();
-    let mut rest = text.chars();
-    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-    let mut sentence: String = first.chain(rest).collect();
+    let mut sentence = capitalised(&reason.to_string());
     if !sentence.ends_with(['.', '!', '?', '…']) {
         sentence.push('.');
     }

@@ -26,6 +26,14 @@ pub(crate) fn ci() -> Result<ExitCode> {
             .args(["--", "-D", "warnings"])
             .finish()
     });
+    report.step("clippy for the package", |_| {
+        tools
+            .cargo()
+            .args(["clippy", "--target", "wasm32-unknown-unknown"])
+            .args(["--package", "messenger-personas-js", "--features", "standalone"])
+            .args(["--", "-D", "warnings"])
+            .finish()
+    });
     report.step("doc", |_| {
         tools.cargo().args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-Dwarnings").finish()
     });

@@ -6,6 +6,8 @@ use messenger_personas::{
     BatchItemError, DeletePersona, Done, Failure, GraphErrorKind, Persona, ResponseError,
 };
 
+use super::letters::capitalised;
+
 /// What is being deleted, and what could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deletion {
@@ -188,11 +190,8 @@ pub fn of_response(error: &ResponseError) -> Result<(), Reason> {
 
 /// With a capital and a full stop.
 fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(char::to_uppercase);
-    let rest = chars.as_str();
-    let end = if rest.ends_with(['.', '!', '?']) { "" } else { "." };
-    first.into_iter().flatten().chain(rest.chars()).chain(end.chars()).collect()
+    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    capitalised(text) + end
 }
 
 /// How many Graph takes in one call.

@@ -2,6 +2,8 @@
 
 use messenger_personas::{Page, Persona};
 
+use super::letters::{is_alphanumeric, upper_case};
+
 /// A name and a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Face {
@@ -24,10 +26,10 @@ impl Face {
         let mut words = self
             .name
             .split_whitespace()
-            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+            .filter_map(|word| word.chars().find(|c| is_alphanumeric(*c)));
         let first = words.next();
-        let letters = first.into_iter().chain(words.next_back());
-        letters.flat_map(char::to_uppercase).collect()
+        let letters: String = first.into_iter().chain(words.next_back()).collect();
+        upper_case(&letters)
     }
 
     /// One of [`Self::TINTS`] background colours, always the same for the same name.

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::csv::{self, Row};
+use super::{
+    csv::{self, Row},
+    letters::{is_alphanumeric, lower_case},
+};
 
 /// What one row or object says, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,8 +115,8 @@ impl Columns {
 
 /// A column's name without what people write differently.
 fn column_name(cell: &str) -> String {
-    let letters = cell.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    let letters: String = cell.chars().filter(|c| is_alphanumeric(*c)).collect();
+    lower_case(&letters)
 }
 
 fn read_json(text: &str) -> Result<Vec<Line>, TextError> {

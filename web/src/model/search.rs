@@ -2,6 +2,8 @@
 
 use messenger_personas::Persona;
 
+use super::letters::{is_alphanumeric, lower_case};
+
 /// A persona, made ready to be searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -58,7 +60,7 @@ impl Needle {
         let before = folded.get(..place).and_then(|before| before.chars().next_back());
         Some(match before {
             None => 0,
-            Some(c) if !c.is_alphanumeric() => 1,
+            Some(c) if !is_alphanumeric(c) => 1,
             Some(_) => 2,
         })
     }
@@ -72,7 +74,7 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
 }
 
 fn fold(text: &str) -> String {
-    text.trim().to_lowercase()
+    lower_case(text.trim())
 }
 
 #[cfg(test)]
