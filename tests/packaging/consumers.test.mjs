@@ -128,7 +128,7 @@ test("esbuild hands its own wasm files to the slim entry", async () => {
 
 async function bundled(kind, options) {
   const outdir = join(folder, kind);
-  await esbuild.build({
+  const { warnings } = await esbuild.build({
     ...options,
     absWorkingDir: folder,
     entryPoints: { bundle: `main-${kind}.mjs` },
@@ -138,6 +138,7 @@ async function bundled(kind, options) {
     outdir,
     logLevel: "error",
   });
+  assert.deepEqual(warnings, []);
   await cp(join(folder, "bundle.html"), join(outdir, "bundle.html"));
   await assertToldInChromium({ browser, emulator }, outdir, "bundle.html");
 }

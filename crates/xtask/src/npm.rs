@@ -1,5 +1,6 @@
 //! `cargo xtask npm`: the npm package, from crate to tarball.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -79,6 +80,11 @@ fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
         .args(["--out-name", name, "--out-dir"])
         .args([&folder, &compiled])
         .finish()?;
+    let script = folder.join(format!("{name}.js"));
+    let written = fs::read_to_string(&script)
+        .with_context(|| format!("{} cannot be read", script.display()))?;
+    fs::write(&script, without_repeats(&written))
+        .with_context(|| format!("{} cannot be written", script.display()))?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
     // The stack comes first, so that what could be at the lowest addresses is no data.
     // Which features to use is said in the file. Naming more makes it unreadable for older runtimes.
@@ -92,6 +98,22 @@ fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
                    writeFileSync(process.argv[2], `export default \"${base64}\";\\n`)";
     let base64 = folder.join(format!("{name}_base64.js"));
     tools.run("node").args(["--eval", program]).args([&wasm, &base64]).finish()
+}
+
+/// `script` with each of its snippets imported once. wasm-bindgen names one for each function that comes
+/// from it, and bundlers warn of an object that has a name twice.
+fn without_repeats(script: &str) -> String {
+    let mut seen = BTreeSet::new();
+    let is_first = |line: &&str| match line.split_once(" from ") {
+        Some((import, place)) if import.starts_with("import * as ") => {
+            seen.insert(place.to_owned())
+        }
+        _ => match line.trim_start().split_once("\": import") {
+            Some((place, _)) if place.starts_with('"') => seen.insert(format!("{place}:")),
+            _ => true,
+        },
+    };
+    script.split_inclusive('\n').filter(is_first).collect()
 }
 
 fn pack_folder(tools: &Toolbox, package: &Path) -> Result<PathBuf> {
@@ -184,6 +206,16 @@ const EMULATOR: Module =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_snippet_is_imported_once() {
+        let [once, other] =
+            ["import * as import1 from \"./a.js\"\n", "        \"./a.js\": import1,\n"];
+        let kept = "import { b } from './a.js';\n        \"./m_bg.js\": import0,\n";
+        let twice = [once, "import * as import2 from \"./a.js\"\n", kept, other];
+        let script = twice.concat() + "        \"./a.js\": import2,\n";
+        assert_eq!(without_repeats(&script), [once, kept, other].concat());
+    }
 
     #[test]
     fn kilobytes_are_thousands_with_one_decimal() {
