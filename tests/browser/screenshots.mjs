@@ -62,10 +62,44 @@ async function choose(tab) {
   await tab.getByRole("heading", { level: 1 }).focus();
 }
 
+/** Deletes what is chosen, up to the moment at which it can still be undone. */
+async function deleteChosen(tab) {
+  await tab.getByRole("button", { name: "Delete", exact: true }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: /^Delete/ }).click();
+  await tab.getByRole("button", { name: "Undo" }).waitFor();
+}
+
+/** Writes the persona that comes after Mia R. */
+async function replace(tab) {
+  await tab.getByRole("link", { name: "Personas", exact: true }).first().click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Replace", exact: true }).click();
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await tab.getByRole("heading", { level: 1 }).focus();
+}
+
+/** Checks rows in which something new, something known and something wrong is. */
+async function check(tab, origin) {
+  await tab.getByRole("link", { name: "Personas", exact: true }).first().click();
+  await tab.getByRole("link", { name: "Import and export" }).click();
+  const picture = (name) => `${origin}/_emulator/pictures/${name}.svg`;
+  const rows = [
+    ["name", "profile_picture_url"],
+    ["Tess from Returns", picture("tess")],
+    ["Otis", picture("otis-new")],
+    ["Umar K.", "umar.png"],
+    ["Vera", picture("vera")],
+  ];
+  await tab.getByLabel("Rows").fill(rows.map((row) => row.join("\t")).join("\n"));
+  await tab.getByRole("button", { name: "Check" }).click();
+  await tab.getByRole("rowheader").first().waitFor();
+  await tab.getByRole("heading", { level: 1 }).focus();
+}
+
 /** Waits until nothing moves and every picture is there, and takes the picture. */
-async function take(tab, path) {
+async function take(tab, path, more = {}) {
   await tab.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
-  await tab.screenshot({ path, animations: "disabled", caret: "hide" });
+  await tab.screenshot({ path, animations: "disabled", caret: "hide", ...more });
   const { size } = await stat(path);
   if (size > LARGEST) throw new Error(`${path} has ${size} bytes`);
   console.log(path);
@@ -96,6 +130,15 @@ try {
       await take(tab, path("palette"));
       await tab.keyboard.press("Escape");
     }
+    if (look === "narrow") {
+      await deleteChosen(tab);
+      await take(tab, path("deleting"));
+      await tab.getByRole("button", { name: "Undo" }).click();
+    }
+    await replace(tab);
+    if (look !== "narrow") await take(tab, path("replace"), { fullPage: true });
+    await check(tab, emulator.origin);
+    await take(tab, path("import"));
     await talk(tab);
     if (look === "wide") await take(tab, process.argv[2] ? path("conversation") : join(docs, "console.png"));
     if (look === "narrow") await take(tab, path("conversation"));
