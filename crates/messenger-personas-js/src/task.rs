@@ -173,7 +173,7 @@ impl Task {
         if self.settings.observer.is_some() {
             self.shown(milliseconds, &Ok((&response, &near)));
         }
-        let accepted = response.accepted_text(near, &self.settings.graph, &Text(text));
+        let accepted = response.accepted_by(near, &self.settings.graph, &Text(text));
         self.after(accepted.map_err(Setback::from), text, jitter)
     }
 

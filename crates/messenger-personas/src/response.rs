@@ -60,28 +60,16 @@ impl HttpResponse {
     ///
     /// # Errors
     /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
-    pub fn accepted(self, graph: &Graph) -> Result<Accepted, ResponseError> {
-        self.accepted_by(graph, &Serde)
+    pub fn accepted(mut self, graph: &Graph) -> Result<Accepted, ResponseError> {
+        let text = text(mem::take(&mut self.body));
+        self.accepted_by(text, graph, &Serde)
     }
 
-    /// As [`accepted`](Self::accepted), with another reader of JSON.
+    /// As [`accepted`](Self::accepted), with another reader of JSON, and `text` instead of the body.
     ///
     /// # Errors
     /// As [`accepted`](Self::accepted).
     pub fn accepted_by(
-        mut self,
-        graph: &Graph,
-        reader: &impl JsonReader,
-    ) -> Result<Accepted, ResponseError> {
-        let text = text(mem::take(&mut self.body));
-        self.accepted_text(text, graph, reader)
-    }
-
-    /// As [`accepted_by`](Self::accepted_by), with a body that is text already.
-    ///
-    /// # Errors
-    /// As [`accepted`](Self::accepted).
-    pub fn accepted_text(
         self,
         text: String,
         graph: &Graph,

@@ -65,7 +65,7 @@ impl Item {
             return Err(self.unread(HttpResponse::json(0, "").unreadable(reason)));
         };
         let response = HttpResponse::json(status, String::new());
-        let accepted = response.accepted_text(String::from(text), graph, &Text(text));
+        let accepted = response.accepted_by(String::from(text), graph, &Text(text));
         let accepted = accepted.map_err(|error| self.unread(error))?;
         engine::read(text, self.kind).map_err(|reason| self.unread(accepted.unreadable(reason)))
     }
