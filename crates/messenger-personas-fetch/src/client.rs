@@ -152,7 +152,7 @@ impl<T: Transport> Client<T> {
         attempt: Attempt<'_>,
         timeout: Duration,
     ) -> Result<HttpResponse, FetchError> {
-        let answer = pin!(self.transport.carry(self.graph.to_http(attempt.parts.clone())));
+        let answer = pin!(self.transport.carry(self.graph.to_http(attempt.parts)));
         let too_late = pin!(self.transport.wait(timeout));
         match select(answer, too_late).await {
             Either::Left((answer, _)) => {

@@ -126,7 +126,7 @@ impl Exchange<'_> {
     /// The request as it would have been made without a token, so that there is none to be found.
     fn request(&self) -> HttpRequest {
         let graph = Graph { access_token: None, app_secret_proof: None, ..self.graph.clone() };
-        graph.to_http(self.attempt.parts.clone())
+        graph.to_http(self.attempt.parts)
     }
 }
 

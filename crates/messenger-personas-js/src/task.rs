@@ -137,7 +137,7 @@ impl Task {
             state => state.call(),
         };
         let Some(call) = call else { return JsValue::UNDEFINED };
-        let request = self.settings.graph.to_http(call.parts.clone());
+        let request = self.settings.graph.to_http(&call.parts);
         let timeout = self.options.patience.timeout.as_secs_f64() * 1000.0;
         let body = request.body.map_or(JsValue::UNDEFINED, JsValue::from);
         let words = Array::of4(

@@ -131,7 +131,7 @@ impl GraphError {
     /// In one sentence: what happened.
     #[must_use]
     pub fn meaning(&self) -> &'static str {
-        table::row(self.code, self.subcode).meaning
+        table::meaning(self.code, self.subcode)
     }
 
     /// In one sentence: what to do next.

@@ -4,19 +4,17 @@
 
 use alloc::{
     borrow::{Cow, ToOwned},
-    format,
     string::{String, ToString},
     vec,
     vec::Vec,
 };
-use core::net::Ipv6Addr;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::{
-    AccessToken, AppSecretProof, HttpResponse,
+    AccessToken, AppSecretProof, HttpResponse, address,
     json::Json,
+    percent::{self, UNRESERVED},
     request::{HttpRequest, Method, Param, Parts},
     token,
     value::text_traits,
@@ -81,15 +79,15 @@ impl Graph {
 
     /// `parts` as an HTTP request.
     #[must_use]
-    pub fn to_http(&self, parts: Parts) -> HttpRequest {
+    pub fn to_http(&self, parts: &Parts) -> HttpRequest {
         let url = [&self.origin.0, "/", &self.version.0, "/", &parts.path].concat();
         let is_batch = parts.params.iter().any(|(_, param)| matches!(param, Param::Batch(_)));
-        let params = self.written(parts.params);
+        let params = self.written(&parts.params);
         match self.call_style {
             _ if is_batch => self.carry_as_form(url, &params, None),
             CallStyle::Form => self.carry_as_form(url, &params, Some(parts.method)),
             // What a raw call asks about a token must not stand in the address either.
-            CallStyle::Header if params.iter().any(|(name, _)| is_named_as_token(name)) => {
+            CallStyle::Header if params.iter().any(|param| is_named_as_token(param.name)) => {
                 self.carry_as_form(url, &params, Some(parts.method))
             }
             CallStyle::Header => self.carry_with_header(url, parts.method, &params),
@@ -112,7 +110,7 @@ impl Graph {
     fn carry_as_form(
         &self,
         url: String,
-        params: &[(Cow<'_, str>, Written)],
+        params: &[Written<'_>],
         method: Option<Method>,
     ) -> HttpRequest {
         let mut form = pairs(params);
@@ -134,7 +132,7 @@ impl Graph {
         &self,
         mut url: String,
         method: Method,
-        params: &[(Cow<'_, str>, Written)],
+        params: &[Written<'_>],
     ) -> HttpRequest {
         let mut headers = Vec::new();
         if let Some(token) = &self.access_token {
@@ -152,38 +150,35 @@ impl Graph {
     }
 
     /// The parameters as they are written, with the proof behind them.
-    fn written<'a>(&self, params: Vec<(Cow<'a, str>, Param)>) -> Vec<(Cow<'a, str>, Written)> {
+    fn written<'a>(&'a self, params: &'a [(Cow<'static, str>, Param)]) -> Vec<Written<'a>> {
         let mut written: Vec<_> = params
-            .into_iter()
-            .map(|(name, param)| {
-                let value = match param {
-                    Param::Text(text) => Written::Text(text),
-                    Param::Json(json) => Written::Json(json),
-                    Param::Batch(calls) => Written::Json(self.batch(calls)),
-                };
-                (name, value)
+            .iter()
+            .map(|(name, param)| match param {
+                Param::Text(text) => Written::text(name, text.as_str()),
+                Param::Json(json) => Written::json(name, json.as_str()),
+                Param::Batch(calls) => Written::json(name, self.batch(calls)),
             })
             .collect();
         if let Some(proof) = &self.app_secret_proof {
-            written.push(("appsecret_proof".into(), Written::Text(proof.reveal().to_owned())));
+            written.push(Written::text("appsecret_proof", proof.reveal()));
             if let Some(time) = proof.time() {
-                written.push(("appsecret_time".into(), Written::Text(time.to_string())));
+                written.push(Written::text("appsecret_time", time.to_string()));
             }
         }
         written
     }
 
     /// Calls as Graph takes them together: each with an address of its own, without a token.
-    fn batch(&self, calls: Vec<Parts>) -> Json {
-        let items = calls.into_iter().map(|parts| {
+    fn batch(&self, calls: &[Parts]) -> String {
+        let items = calls.iter().map(|parts| {
             let method = parts.method.as_str();
-            let mut relative_url = format!("{}/{}", self.version, parts.path);
+            let mut relative_url = [self.version.as_str(), "/", &parts.path].concat();
             let params: Vec<_> = parts
                 .params
-                .into_iter()
+                .iter()
                 .filter_map(|(name, param)| match param {
-                    Param::Text(text) => Some((name, Written::Text(text))),
-                    Param::Json(json) => Some((name, Written::Json(json))),
+                    Param::Text(text) => Some(Written::text(name, text.as_str())),
+                    Param::Json(json) => Some(Written::json(name, json.as_str())),
                     // A batch in a batch has no meaning.
                     Param::Batch(_) => None,
                 })
@@ -197,14 +192,26 @@ impl Graph {
             }
             BatchItem { method, relative_url, body }
         });
-        Json::of(&items.collect::<Vec<_>>())
+        Json::of(&items.collect::<Vec<_>>()).as_str().to_owned()
     }
 }
 
 /// A parameter whose value stands fast.
-enum Written {
-    Text(String),
-    Json(Json),
+struct Written<'a> {
+    name: &'a str,
+    value: Cow<'a, str>,
+    /// The value is JSON.
+    is_json: bool,
+}
+
+impl<'a> Written<'a> {
+    fn text(name: &'a str, value: impl Into<Cow<'a, str>>) -> Self {
+        Self { name, value: value.into(), is_json: false }
+    }
+
+    fn json(name: &'a str, value: impl Into<Cow<'a, str>>) -> Self {
+        Self { name, value: value.into(), is_json: true }
+    }
 }
 
 /// One call in the parameter `batch`.
@@ -250,7 +257,9 @@ impl Origin {
             .ok_or(GraphSettingError::Origin)?;
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
-        if !is_host_and_port(authority) || !path.chars().all(|c| plain(c) || c == '/') {
+        if !address::is_host_and_port(authority, is_label)
+            || !path.chars().all(|c| plain(c) || c == '/')
+        {
             return Err(GraphSettingError::Origin);
         }
         if path.rsplit('/').next().is_some_and(|last| ApiVersion::parse(last).is_ok()) {
@@ -343,32 +352,17 @@ pub enum GraphSettingError {
     Version,
 }
 
-/// `host`, `host:port` or `[::1]:port`, in letters that every browser takes as they are.
-fn is_host_and_port(text: &str) -> bool {
-    let bracketed = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-    let (is_host, port) = if let Some((address, port)) = bracketed {
-        (address.parse::<Ipv6Addr>().is_ok(), port)
-    } else {
-        let (host, port) = text.find(':').map_or((text, ""), |colon| text.split_at(colon));
-        (host.split('.').all(is_label), port)
-    };
-    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
-    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
-}
-
+/// A label of a host, in letters that every browser takes as they are.
 fn is_label(label: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     !label.is_empty() && label.bytes().all(plain)
 }
 
 /// `a=1&b=2`, percent-encoded; a space is `%20`.
-fn pairs(params: &[(Cow<'_, str>, Written)]) -> String {
+fn pairs(params: &[Written<'_>]) -> String {
     let mut text = String::with_capacity(LONG_ENOUGH);
-    for (name, value) in params {
-        match value {
-            Written::Text(value) => append(&mut text, name, value),
-            Written::Json(value) => append(&mut text, name, value.as_str()),
-        }
+    for Written { name, value, .. } in params {
+        append(&mut text, name, value);
     }
     text
 }
@@ -379,23 +373,24 @@ fn append(text: &mut String, name: &str, value: &str) {
     }
     text.push_str(name);
     text.push('=');
-    text.extend(utf8_percent_encode(value, ENCODED));
+    percent::push(text, value, UNRESERVED);
 }
 
 /// `{"a":"1","b":{…}}`, in the order of the parameters.
-fn object(params: &[(Cow<'_, str>, Written)]) -> String {
+fn object(params: &[Written<'_>]) -> String {
     let mut text = String::with_capacity(LONG_ENOUGH);
     text.push('{');
-    for (name, value) in params {
+    for Written { name, value, is_json } in params {
         if text.len() > 1 {
             text.push(',');
         }
         text.push('"');
         text.push_str(name);
         text.push_str("\":");
-        match value {
-            Written::Text(value) => text.push_str(Json::of(value).as_str()),
-            Written::Json(value) => text.push_str(value.as_str()),
+        if *is_json {
+            text.push_str(value);
+        } else {
+            text.push_str(Json::text(value).as_str());
         }
     }
     text.push('}');
@@ -407,17 +402,8 @@ fn is_named_as_token(name: &str) -> bool {
     name != "appsecret_proof" && token::names_a_secret(name)
 }
 
-/// One part of a path, so that no id becomes two.
-pub(crate) fn segment(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
-}
-
 /// For most calls.
 const LONG_ENOUGH: usize = 256;
-
-/// All but RFC 3986's unreserved characters.
-pub(crate) const ENCODED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[cfg(test)]
 mod tests {
@@ -440,7 +426,7 @@ mod tests {
 
     #[test]
     fn form_style_is_a_simple_request_with_the_token_in_the_body() {
-        let request = graph(CallStyle::Form).to_http(parts(Method::Delete));
+        let request = graph(CallStyle::Form).to_http(&parts(Method::Delete));
         assert_eq!(request.method, Method::Post);
         assert_eq!(request.url, "https://graph.facebook.com/v26.0/1/personas");
         assert_eq!(request.headers.len(), 1);
@@ -455,13 +441,13 @@ mod tests {
 
     #[test]
     fn header_style_has_real_verbs_and_a_json_body() {
-        let request = graph(CallStyle::Header).to_http(parts(Method::Post));
+        let request = graph(CallStyle::Header).to_http(&parts(Method::Post));
         assert_eq!(request.headers[0], ("authorization", "Bearer TOKEN".to_owned()));
         assert_eq!(
             request.body.as_deref(),
             Some(r#"{"name":"Zoë & Ko=?","recipient":{"id":"2"}}"#)
         );
-        let request = graph(CallStyle::Header).to_http(parts(Method::Get));
+        let request = graph(CallStyle::Header).to_http(&parts(Method::Get));
         assert_eq!(request.body, None);
         assert!(request.url.ends_with(
             "/1/personas?name=Zo%C3%AB%20%26%20Ko%3D%3F&recipient=%7B%22id%22%3A%222%22%7D"
@@ -472,7 +458,7 @@ mod tests {
     fn the_token_is_in_no_url_and_no_debug() {
         for style in [CallStyle::Form, CallStyle::Header] {
             for method in [Method::Get, Method::Post, Method::Delete] {
-                let request = graph(style).to_http(parts(method));
+                let request = graph(style).to_http(&parts(method));
                 assert!(!request.url.contains("TOKEN"));
                 assert!(!format!("{request:?}").contains("TOKEN"));
             }
@@ -484,7 +470,7 @@ mod tests {
     fn a_gateway_gets_no_token() {
         let graph = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
         for call_style in [CallStyle::Form, CallStyle::Header] {
-            let request = Graph { call_style, ..graph.clone() }.to_http(parts(Method::Post));
+            let request = Graph { call_style, ..graph.clone() }.to_http(&parts(Method::Post));
             assert!(request.url.starts_with("https://shop.example/graph/v26.0/"));
             assert!(request.headers.iter().all(|(name, _)| *name != "authorization"));
             assert!(!request.body.unwrap().contains("access_token"));
@@ -498,7 +484,7 @@ mod tests {
             app_secret_proof: AppSecretProof::parse(&proof).ok(),
             ..graph(CallStyle::Header)
         };
-        let request = graph.to_http(parts(Method::Get));
+        let request = graph.to_http(&parts(Method::Get));
         assert!(request.url.contains(&proof));
         assert!(!format!("{request:?} {graph:?}").contains(&proof));
         assert!(!graph.hidden_in(&request.url).contains(&proof));
@@ -509,7 +495,7 @@ mod tests {
     fn a_timed_proof_goes_with_its_time() {
         let proof = AppSecretProof::parse_timed(&"0f".repeat(32), 1_790_000_000);
         let graph = Graph { app_secret_proof: proof.ok(), ..graph(CallStyle::Form) };
-        let form = graph.to_http(parts(Method::Get)).body.unwrap();
+        let form = graph.to_http(&parts(Method::Get)).body.unwrap();
         assert!(form.contains("&appsecret_time=1790000000&"), "{form}");
     }
 

@@ -58,6 +58,7 @@
 
 extern crate alloc;
 
+mod address;
 pub mod attachment;
 pub mod batch;
 pub mod conversation;
@@ -70,6 +71,7 @@ pub mod listing;
 pub mod message;
 mod odd;
 pub mod page;
+mod percent;
 pub mod person;
 pub mod persona;
 pub mod raw;

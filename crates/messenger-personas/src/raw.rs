@@ -64,7 +64,8 @@ impl RawRequest {
     /// one.
     pub fn new(method: Method, path: &str) -> Result<Self, RawRequestError> {
         let path = path.trim_matches('/');
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:=".contains(c);
+        let plain =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':' | '=');
         for part in path.split('/') {
             if part.chars().all(|c| c == '.') || !part.chars().all(plain) {
                 return Err(RawRequestError::Path);
@@ -119,12 +120,13 @@ impl RawRequest {
 
     fn with(mut self, name: &str, value: Param) -> Result<Self, RawRequestError> {
         // As servers of Graph's kind fold them: `access.token[]` is `access_token`.
-        let folded = name.split('[').next().unwrap_or_default().replace(['.', '-'], "_");
-        let is_it = |reserved: &&str| reserved.eq_ignore_ascii_case(&folded);
+        let folded = |c: char| if matches!(c, '.' | '-') { '_' } else { c.to_ascii_lowercase() };
+        let first = name.split('[').next().unwrap_or_default();
+        let is_it = |reserved: &&str| reserved.chars().eq(first.chars().map(folded));
         if let Some(name) = RESERVED.into_iter().find(is_it) {
             return Err(RawRequestError::Reserved { name });
         }
-        let plain = |c: char| c.is_ascii_alphanumeric() || "_.-[]".contains(c);
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']');
         if name.is_empty() || !name.chars().all(plain) {
             return Err(RawRequestError::Name);
         }

@@ -33,7 +33,7 @@ pub trait GraphRequest {
 
     /// The HTTP request, carried in the way that `graph` says.
     fn to_http(&self, graph: &Graph) -> HttpRequest {
-        graph.to_http(self.parts())
+        graph.to_http(&self.parts())
     }
 
     /// What the answer to this request means.

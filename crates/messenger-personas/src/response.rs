@@ -203,8 +203,9 @@ fn has_member_error(json: &str) -> bool {
         (json, "")
     } else {
         // Both reach a little over what they are near to, so that none is cut in two.
-        let head = json.split_at(json.ceil_char_boundary(NEAR + 16)).0;
-        (head, json.split_at(json.floor_char_boundary(json.len() - NEAR - 16)).1)
+        let head = json.get(..json.ceil_char_boundary(NEAR + 16));
+        let tail = json.get(json.floor_char_boundary(json.len() - NEAR - 16)..);
+        (head.unwrap_or_default(), tail.unwrap_or_default())
     };
     let is_member = |mut part: &str| {
         while let Some((_, behind)) = search::split(part, "\"error\"") {

@@ -36,7 +36,7 @@ use crate::{Call, Graph, ResponseError, response::Accepted};
 /// let created = loop {
 ///     match replace.step() {
 ///         Step::Call(call) => {
-///             let request = graph.to_http(call.parts);
+///             let request = graph.to_http(&call.parts);
 ///             replace.sent();
 ///             // Here `request` goes out. If nothing comes back, leave: the call stays in doubt.
 ///             let answer = HttpResponse::json(200, answers.next().ok_or("two calls")?);

@@ -1,11 +1,11 @@
 //! Addresses on the web that Graph or a person's browser has to reach.
 
 use alloc::string::String;
-use core::{fmt, net::Ipv6Addr};
+use core::fmt;
 
 use serde::Serialize;
 
-use crate::{search, value::text_traits};
+use crate::{address, search, value::text_traits};
 
 macro_rules! urls {
     ($($(#[$doc:meta])* $name:ident, $field:literal;)*) => {$(
@@ -190,7 +190,7 @@ fn check(text: &str) -> Result<(), UrlProblem> {
         return Err(UrlProblem::Space);
     }
     let authority = authority(text);
-    if authority.contains('@') {
+    if authority.bytes().any(|byte| byte == b'@') {
         return Err(UrlProblem::UserName);
     }
     if !is_host_and_port(authority) {
@@ -201,19 +201,7 @@ fn check(text: &str) -> Result<(), UrlProblem> {
 
 /// A host in any script, or an address in brackets, with or without a port.
 fn is_host_and_port(authority: &str) -> bool {
-    let bracketed = authority.strip_prefix('[').map(|rest| rest.split_once(']'));
-    let (is_host, port) = match bracketed {
-        Some(None) => return false,
-        Some(Some((address, port))) => (address.parse::<Ipv6Addr>().is_ok(), port),
-        None => {
-            let (host, port) =
-                authority.find(':').map_or((authority, ""), |colon| authority.split_at(colon));
-            let host = host.strip_suffix('.').unwrap_or(host);
-            (host.split('.').all(|label| !label.is_empty()), port)
-        }
-    };
-    let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok();
-    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+    address::is_host_and_port(authority, |label| !label.is_empty())
 }
 
 /// Whether the address, which is one, starts with `http:`.

@@ -5,7 +5,9 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
 
 use crate::{
-    Conversation, ConversationId, GraphRequest, Parts, Replay, graph::segment, message::get,
+    Conversation, ConversationId, GraphRequest, Parts, Replay,
+    message::get,
+    percent::{self, UNRESERVED},
 };
 use alloc::format;
 
@@ -33,7 +35,8 @@ impl GraphRequest for GetConversation {
 
     fn parts(&self) -> Parts {
         let fields = format!("id,updated_time,participants,messages{{{}}}", get::FIELDS);
-        Parts::get(segment(self.conversation_id.as_str())).text("fields", fields)
+        Parts::get(percent::encoded(self.conversation_id.as_str(), UNRESERVED))
+            .text("fields", fields)
     }
 
     fn replay(&self) -> Replay {

@@ -19,8 +19,6 @@ pub(super) struct Row {
     pub(super) kind: GraphErrorKind,
     pub(super) source: ErrorSource,
     pub(super) again: Again,
-    /// What happened.
-    pub(super) meaning: &'static str,
     /// What to do next, where the kind's advice would not do.
     pub(super) advice: Option<&'static str>,
 }
@@ -30,22 +28,31 @@ pub(super) struct Row {
 /// Meta's reference lists some numbers alone, such as 2018300, that captures show as a subcode
 /// (pymessenger#93, chatwoot#6632): they are found as either.
 pub(super) fn row(code: i64, subcode: Option<i64>) -> &'static Row {
+    place(code, subcode).and_then(|place| ROWS.get(place)).unwrap_or(&UNKNOWN)
+}
+
+/// What happened.
+pub(super) fn meaning(code: i64, subcode: Option<i64>) -> &'static str {
+    place(code, subcode).and_then(|place| MEANINGS.get(place)).unwrap_or(&UNKNOWN_MEANING)
+}
+
+fn place(code: i64, subcode: Option<i64>) -> Option<usize> {
     let code = u32::try_from(code).ok();
     let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());
     let by_subcode = subcode.and_then(|subcode| {
         code.and_then(|code| find(code, Some(subcode)))
             .or_else(|| (subcode >= LONG_NUMBERS).then(|| find(subcode, None)).flatten())
     });
-    by_subcode.or_else(|| find(code?, None)).unwrap_or(&UNKNOWN)
+    by_subcode.or_else(|| find(code?, None))
 }
 
 /// A single code stands below a range that holds it, so the last row is the closest.
-fn find(code: u32, subcode: Option<u32>) -> Option<&'static Row> {
-    let holds = |row: &&Row| {
+fn find(code: u32, subcode: Option<u32>) -> Option<usize> {
+    let holds = |row: &Row| {
         let (first, last) = row.codes;
         (first..=last).contains(&code) && row.subcode == subcode
     };
-    ROWS.iter().rev().find(holds)
+    ROWS.iter().rposition(holds)
 }
 
 /// From here on a number means the same as code and as subcode.
@@ -57,23 +64,25 @@ static UNKNOWN: Row = Row {
     kind: GraphErrorKind::Unknown,
     source: ErrorSource::Unknown,
     again: Again::Never,
-    meaning: "Graph refused, with a code that is not known here.",
     advice: None,
 };
 
-/// `codes / subcode  kind source again  meaning  -> advice`
+static UNKNOWN_MEANING: &str = "Graph refused, with a code that is not known here.";
+
+/// `codes / subcode  kind source again  meaning  -> advice`. Who asks for no meanings carries none:
+/// they are a list of their own.
 macro_rules! rows {
     ($($first:literal $(..= $last:literal)? $(/ $subcode:literal)?
         $kind:ident $source:ident $again:ident $meaning:literal $(-> $advice:expr)?;)*) => {
-        &[$(Row {
+        static ROWS: &[Row] = &[$(Row {
             codes: ($first, rows!(@or $first $($last)?)),
             subcode: rows!(@option $($subcode)?),
             kind: GraphErrorKind::$kind,
             source: ErrorSource::$source,
             again: Again::$again,
-            meaning: $meaning,
             advice: rows!(@option $($advice)?),
-        }),*]
+        }),*];
+        static MEANINGS: &[&str] = &[$($meaning),*];
     };
     (@or $first:literal) => { $first };
     (@or $first:literal $last:literal) => { $last };
@@ -81,8 +90,8 @@ macro_rules! rows {
     (@option $value:expr) => { Some($value) };
 }
 
-/// In the order of codes, then subcodes, the row without a subcode first.
-static ROWS: &[Row] = rows! {
+// In the order of codes, then subcodes, the row without a subcode first.
+rows! {
     1 Service Meta Soon "Graph failed and does not say why."
         -> "Wait a moment and look whether it happened before trying again, and ask for fewer items \
             at once if this was a list.";
@@ -214,7 +223,7 @@ static ROWS: &[Row] = rows! {
     2071000..=2071099 Permission App Never "A feature is not open here." -> FEATURE;
     9000001 UnknownObject Request Never "The message was deleted, or is too old to be read."
         -> "Go on without this message: only the 20 latest of a conversation can be read.";
-};
+}
 
 const BY_PSID: &str =
     "Use the person's PSID, or settle phone number matching for the app with Meta.";
@@ -246,10 +255,12 @@ mod tests {
     fn meaning_and_advice_are_one_short_sentence_each() {
         for row in ROWS.iter().chain([&UNKNOWN]) {
             let advice = row.advice.unwrap_or_else(|| row.kind.advice());
-            assert!(is_sentence(row.meaning), "{}", row.meaning);
             assert!(is_sentence(advice), "{advice}");
-            assert!(row.meaning.len() <= 80, "{}", row.meaning);
             assert!(advice.len() <= 200, "{advice}");
+        }
+        for meaning in MEANINGS.iter().chain([&UNKNOWN_MEANING]) {
+            assert!(is_sentence(meaning), "{meaning}");
+            assert!(meaning.len() <= 80, "{meaning}");
         }
     }
 
@@ -264,10 +275,10 @@ mod tests {
             (100, Some(2018218), "This person has no profile that can be read."),
             (100, Some(17), "A parameter is missing or not acceptable."),
             (77, Some(2018300), "Another app has this conversation."),
-            (-1, Some(-1), UNKNOWN.meaning),
-            (i64::MAX, None, UNKNOWN.meaning),
+            (-1, Some(-1), UNKNOWN_MEANING),
+            (i64::MAX, None, UNKNOWN_MEANING),
         ] {
-            assert_eq!(row(code, subcode).meaning, meaning, "{code}/{subcode:?}");
+            assert_eq!(super::meaning(code, subcode), meaning, "{code}/{subcode:?}");
         }
     }
 }

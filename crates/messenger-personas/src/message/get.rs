@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     GraphRequest, MessageId, Parts, Replay,
     conversation::{Participant, Participants},
-    graph::segment,
     odd,
+    percent::{self, UNRESERVED},
 };
 
 /// Asks for one message.
@@ -37,7 +37,7 @@ impl GraphRequest for GetMessage {
     type Output = ReceivedMessage;
 
     fn parts(&self) -> Parts {
-        Parts::get(segment(self.message_id.as_str())).text("fields", FIELDS)
+        Parts::get(percent::encoded(self.message_id.as_str(), UNRESERVED)).text("fields", FIELDS)
     }
 
     fn replay(&self) -> Replay {

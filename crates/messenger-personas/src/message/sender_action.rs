@@ -120,11 +120,12 @@ impl Reaction {
     /// The emoji in `text`. Whether it is one is Graph's to say: new ones come every year.
     ///
     /// # Errors
-    /// [`ValueError`] if it is blank, longer than any emoji, or has letters in it.
+    /// [`ValueError`] if it is blank, longer than any emoji, or has a character in it that is part of
+    /// none: a letter, a space, a mark of punctuation.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("reaction", 20, text)?;
-        if text.chars().any(|c| is_letter(c) || c.is_whitespace()) {
+        if !text.chars().all(can_be_in_emoji) {
             return Err(ValueError::Malformed {
                 field: "reaction",
                 expected: "is not an emoji: choose one, like 👍",
@@ -144,9 +145,17 @@ text_traits! {
     Reaction: ValueError;
 }
 
-/// Whether `c` is a letter and no emoji; Unicode takes some emoji for letters.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !matches!(c, 'ℹ' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿')
+/// Whether `c` stands in one of the blocks of Unicode in which emoji are, and those to come.
+fn can_be_in_emoji(c: char) -> bool {
+    matches!(
+        c,
+        // Keycaps, and what joins and colours.
+        '0'..='9' | '#' | '*' | '\u{200d}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}'
+        // Symbols; among them arrows, clocks and dingbats.
+        | '©' | '®' | '\u{203c}'..='\u{2bff}' | '〰' | '〽' | '㊗' | '㊙'
+        // Pictures.
+        | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 /// What Graph answers to [`SendSenderAction`].
@@ -208,11 +217,11 @@ mod tests {
 
     #[test]
     fn a_reaction_is_an_emoji() {
-        for text in ["👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🅱️", "ℹ️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]
+        for text in ["👍", "👩‍👩‍👧‍👦", "❤️", "1️⃣", "🅱️", "ℹ️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🇪🇺"]
         {
             assert!(Reaction::parse(text).is_ok(), "{text}");
         }
-        for text in ["", "love", "a b", &"👍".repeat(21)] {
+        for text in ["", "love", "любовь", "愛", "a b", "!", &"👍".repeat(21)] {
             assert!(Reaction::parse(text).is_err(), "{text}");
         }
     }

@@ -1,10 +1,9 @@
 //! What is allowed in a persona and yet unwise.
 
 use alloc::{string::String, vec::Vec};
-use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::{
-    CreatePersona, Persona, PersonaId, PersonaName, PictureUrl, search,
+    CreatePersona, Persona, PersonaId, PersonaName, PictureUrl, address, search,
     url::{is_at, is_plain_http},
 };
 
@@ -157,19 +156,10 @@ impl PictureUrl {
 
 /// Whether `host` is known not to be on the internet.
 fn is_private(host: &str) -> bool {
-    if let Ok(address) = host.parse::<Ipv4Addr>() {
-        return address.is_private()
-            || address.is_loopback()
-            || address.is_link_local()
-            || address.is_unspecified();
+    if let Some(is_private) = address::is_private(host) {
+        return is_private;
     }
-    if let Ok(address) = host.parse::<Ipv6Addr>() {
-        return address.is_loopback()
-            || address.is_unspecified()
-            || address.is_unique_local()
-            || address.is_unicast_link_local();
-    }
-    !host.contains('.')
+    host.bytes().all(|byte| byte != b'.')
         || ["localhost", "local", "internal", "test"].iter().any(|top| is_at(host, top))
 }
 

@@ -2,9 +2,10 @@
 
 use alloc::{borrow::Cow, string::String, vec, vec::Vec};
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
-use crate::{graph::ENCODED, search};
+use crate::{
+    percent::{self, UNRESERVED},
+    search,
+};
 
 /// `text` with each of `secrets`, and whatever stands under a [secret's name](NAMES), replaced by
 /// `…`.
@@ -40,12 +41,13 @@ fn hidden(text: &str, secret: &str) -> Option<String> {
 /// `secret` as it is, and as browsers, servers and this crate write it into an address.
 fn written(secret: &str) -> Vec<Cow<'_, str>> {
     let mut all = vec![Cow::Borrowed(secret)];
-    if secret.contains('|') {
-        all.push(secret.replace('|', "%257C").into());
-        all.push(secret.replace('|', "\\u007c").into());
+    let parts: Vec<_> = secret.split('|').collect();
+    if parts.len() > 1 {
+        all.extend(["%257C", "\\u007c"].map(|bar| parts.join(bar).into()));
     }
-    for set in [NON_ALPHANUMERIC, ENCODED] {
-        if let Cow::Owned(encoded) = Cow::from(utf8_percent_encode(secret, set)) {
+    for plain in [b"", UNRESERVED] {
+        let encoded = percent::encoded(secret, plain);
+        if encoded != secret {
             all.push(lower_case_escapes(&encoded).into());
             all.push(encoded.into());
         }
