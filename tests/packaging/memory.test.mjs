@@ -23,7 +23,8 @@ async function loaded() {
   const wasm = await readFile(at("personas_bg.wasm"));
   const exports = glue.initSync({ module: wasm });
   const table = Object.values(exports).find((it) => it instanceof WebAssembly.Table && it.get(0) === undefined);
-  return { Client: glue.Client, size: () => [exports.memory.buffer.byteLength, table?.length] };
+  const memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory);
+  return { Client: glue.Client, size: () => [memory.buffer.byteLength, table?.length] };
 }
 
 const answers = [

@@ -1,5 +1,7 @@
 //! `cargo xtask npm`: the npm package, from crate to tarball.
 
+mod names;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
@@ -81,18 +83,22 @@ fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
         .args([&folder, &compiled])
         .finish()?;
     let script = folder.join(format!("{name}.js"));
-    let written = fs::read_to_string(&script)
-        .with_context(|| format!("{} cannot be read", script.display()))?;
-    fs::write(&script, without_repeats(&written))
-        .with_context(|| format!("{} cannot be written", script.display()))?;
     let wasm = folder.join(format!("{name}_bg.wasm"));
+    let text = dist.with_extension("wat");
     // The stack comes first, so that what could be at the lowest addresses is no data.
-    // Which features to use is said in the file. Naming more makes it unreadable for older runtimes.
+    // Which features to use is said in the file.
     tools
         .run("wasm-opt")
-        .args(["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20", "-o"])
-        .args([&wasm, &wasm])
+        .args(["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20"])
+        .args(["--emit-text", "-o"])
+        .args([&text, &wasm])
         .finish()?;
+    let (module, script_with) = names::shortened(&read(&text)?, &without_repeats(&read(&script)?))?;
+    write(&text, &module)?;
+    write(&script, &script_with)?;
+    // Naming more features makes it unreadable for older runtimes.
+    tools.run("wasm-as").args(FEATURES).arg("-o").args([&wasm, &text]).finish()?;
+    remove(&text)?;
     let program = "const { readFileSync, writeFileSync } = require('node:fs'); \
                    const base64 = readFileSync(process.argv[1]).toString('base64'); \
                    writeFileSync(process.argv[2], `export default \"${base64}\";\\n`)";
@@ -114,6 +120,18 @@ fn without_repeats(script: &str) -> String {
         },
     };
     script.split_inclusive('\n').filter(is_first).collect()
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+fn remove(file: &Path) -> Result<()> {
+    fs::remove_file(file).with_context(|| format!("{} cannot be removed", file.display()))
 }
 
 fn pack_folder(tools: &Toolbox, package: &Path) -> Result<PathBuf> {
@@ -200,6 +218,15 @@ pub(crate) const CLIENT: Module = Module {
     folder: "",
     features: "standalone",
 };
+/// Those of WebAssembly that Rust uses.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
 const EMULATOR: Module =
     Module { package: "graph-emulator-js", name: "emulator", folder: "emulator", features: "" };
 
