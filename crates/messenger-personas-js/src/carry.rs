@@ -12,13 +12,13 @@ pub(crate) fn settled(task: Task) -> Promise {
 }
 
 mod js {
-    use js_sys::{Function, Promise};
+    use js_sys::Promise;
     use wasm_bindgen::prelude::*;
 
     use crate::task::Task;
 
     #[wasm_bindgen(module = "/src/carry.js")]
     extern "C" {
-        pub(super) fn settled(task: Task, fetch: Option<Function>, signal: JsValue) -> Promise;
+        pub(super) fn settled(task: Task, fetch: JsValue, signal: JsValue) -> Promise;
     }
 }

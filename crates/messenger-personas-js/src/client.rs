@@ -2,7 +2,7 @@
 
 use alloc::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use messenger_personas::{Graph, PageId};
 use messenger_personas_fetch::{Course, Options};
 use wasm_bindgen::prelude::*;
@@ -29,10 +29,16 @@ pub struct Client {
 pub(crate) struct Settings {
     pub(crate) graph: Graph,
     pub(crate) options: Options,
-    /// Instead of the runtime's.
-    pub(crate) fetch: Option<Function>,
-    /// Called with each exchange.
-    pub(crate) observer: Option<Function>,
+    /// Instead of the runtime's; `undefined` if there is none.
+    pub(crate) fetch: JsValue,
+    /// Called with each exchange; `undefined` if there is none.
+    pub(crate) observer: JsValue,
+}
+
+impl Settings {
+    pub(crate) fn is_observed(&self) -> bool {
+        !self.observer.is_undefined()
+    }
 }
 
 #[wasm_bindgen]
@@ -43,11 +49,7 @@ impl Client {
     /// # Errors
     /// A failure's plain description, if a setting cannot be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        settings: JsValue,
-        fetch: Option<Function>,
-        observer: Option<Function>,
-    ) -> Result<Client, JsValue> {
+    pub fn new(settings: JsValue, fetch: JsValue, observer: JsValue) -> Result<Client, JsValue> {
         let (page_id, graph, options) = input::settings(settings).map_err(Failure::describe)?;
         Ok(Self { page_id, settings: Rc::new(Settings { graph, options, fetch, observer }) })
     }

@@ -57,7 +57,7 @@ const filled = (all, members) => {
 };
 
 /** Items, each of which must be one. @type {(kind: Reader) => Reader} */
-const list = (kind) => (value) => {
+const items = (kind) => (value) => {
   if (!Array.isArray(value)) return undefined;
   const read = [];
   for (const item of value) {
@@ -70,7 +70,7 @@ const list = (kind) => (value) => {
 
 /** A listing. The addresses in it hold the token: only whether they are there is told. @type {(kind: Reader) => Reader} */
 const listing = (kind) => (value) => {
-  const data = isObject(value) ? list(kind)(value.data) : undefined;
+  const data = isObject(value) ? items(kind)(value.data) : undefined;
   if (!data) return undefined;
   const { next, previous, cursors } = value.paging ?? {};
   const cursor = (/** @type {string} */ name) => kinds.text(cursors?.[name]) ?? null;
@@ -112,14 +112,19 @@ const kinds = {
   uploaded: object({ attachmentId: "attachment_id digits!" }),
   picture: (value) => kinds.text(value?.data?.url),
   page: object({ id: "id digits!", name: "name text", pictureUrl: "picture picture" }),
-  account: filled({ tasks: [] }, {
+  token: only((value) => typeof value === "string" && /^\s*[!-~]+\s*$/.test(value)),
+  tasked: filled({ tasks: [] }, {
     id: "id digits!",
     name: "name text",
     category: "category text",
     pictureUrl: "picture picture",
     tasks: "tasks texts",
-    accessToken: "access_token text",
+    accessToken: "access_token token",
   }),
+  account: (value) => {
+    const account = kinds.tasked(value);
+    return account && { ...account, mayMessage: account.tasks.some(isMessaging) };
+  },
   person: object({
     id: "id digits",
     name: "name text",
@@ -128,7 +133,7 @@ const kinds = {
     profilePic: "profile_pic text",
   }),
   participant: object({ id: "id text", name: "name text", email: "email text" }),
-  participants: (value) => (isObject(value) ? list(kinds.participant)(value.data) : undefined),
+  participants: (value) => (isObject(value) ? items(kinds.participant)(value.data) : undefined),
   repliedTo: filled({ isSelfReply: false }, { mid: "mid word!", isSelfReply: "is_self_reply flag" }),
   message: object({
     id: "id word!",
@@ -160,6 +165,11 @@ const kinds = {
 kinds.personas = listing(kinds.persona);
 kinds.accounts = listing(kinds.account);
 kinds.conversations = listing(kinds.conversation);
+
+/** Whether who has this task may send messages. @param {string} task */
+function isMessaging(task) {
+  return /^((PAGES_|PROFILE_PLUS_)?MESSAGING|(PROFILE_PLUS_)?MANAGE|PROFILE_PLUS_FULL_CONTROL)$/.test(task);
+}
 
 /** @param {{ body?: unknown }} item */
 function bodyOf({ body }) {
@@ -250,6 +260,25 @@ function percent(value) {
 export function plain(names, values) {
   const entries = names.split(" ").map((name, place) => [name, values[place]]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** @param {any[]} values */
+export function list(values) {
+  return values;
+}
+
+/** @param {any} object @param {string} name */
+export function member(object, name) {
+  return object[name];
+}
+
+/** @param {(exchange: any) => unknown} observer @param {any} exchange */
+export function show(observer, exchange) {
+  try {
+    observer(exchange);
+  } catch {
+    // It is the caller's own.
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
 //! A listing can be a megabyte. What the core has to see of it is how it starts and ends; the rest is
 //! read by the engine, which never copies it.
 
-use alloc::{boxed::Box, string::String};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::time::Duration;
 
 use js_sys::{Array, JsString};
@@ -11,8 +11,6 @@ use messenger_personas::{
     Graph, HttpResponse, JsonReader, Refusal, RefusalWords, UnreadableAnswer,
 };
 use wasm_bindgen::prelude::*;
-
-use crate::account;
 
 /// Reads one text with the engine, whatever the core shows of it.
 pub(crate) struct Text<'a>(pub(crate) &'a JsString);
@@ -63,15 +61,27 @@ pub(crate) fn read(json: &JsString, kind: &str) -> Result<JsValue, UnreadableAns
     if value.is_null() {
         return Err(UnreadableAnswer::BrokenJson);
     }
-    if kind == "accounts" {
-        account::judge(&value);
-    }
     Ok(value)
 }
 
 /// A plain object with `values` under `names`, without those that are `undefined`.
 pub(crate) fn plain<const N: usize>(names: &str, values: [JsValue; N]) -> JsValue {
     js::plain(names, values.into())
+}
+
+/// An array of `values`.
+pub(crate) fn list(values: Vec<JsValue>) -> JsValue {
+    js::list(values)
+}
+
+/// The member of a plain object of ours, `undefined` if there is none.
+pub(crate) fn member(object: &JsValue, name: &str) -> JsValue {
+    js::member(object, name)
+}
+
+/// Tells `observer` of an exchange. What it throws is its own; it must cost no call.
+pub(crate) fn show(observer: &JsValue, exchange: &JsValue) {
+    js::show(observer, exchange);
 }
 
 /// What the headers about limits say: the app's, the Page's, and those of businesses.
@@ -114,5 +124,8 @@ mod js {
         pub(super) fn usage_wait(json: &JsString) -> f64;
         pub(super) fn usage(app: &JsValue, page: &JsValue, business: &JsValue) -> JsValue;
         pub(super) fn plain(names: &str, values: Vec<JsValue>) -> JsValue;
+        pub(super) fn list(values: Vec<JsValue>) -> JsValue;
+        pub(super) fn member(object: &JsValue, name: &str) -> JsValue;
+        pub(super) fn show(observer: &JsValue, exchange: &JsValue);
     }
 }

@@ -1,45 +1,33 @@
 //! The settings of a client and the options of its calls.
 
-use alloc::string::ToString;
 use core::time::Duration;
 
-use js_sys::Reflect;
 use messenger_personas::{
     AccessToken, ApiVersion, AppSecretProof, CallStyle, Graph, Origin, PageId,
 };
 use messenger_personas_fetch::Options;
 use wasm_bindgen::JsValue;
 
-use crate::{fields::Fields, outcome::Failure};
+use crate::{given::Given, outcome::Failure};
 
 /// The Page, where and as whom it is asked, and how patiently.
 pub(crate) fn settings(settings: JsValue) -> Result<(PageId, Graph, Options), Failure> {
-    let fields = Fields::of(settings, "GraphClient", &SETTINGS)?;
-    let page_id = checked(PageId::parse(&fields.text("pageId")?))?;
-    let origin = fields.maybe_text("origin")?;
-    let origin = origin.map(|origin| checked(Origin::parse(&origin))).transpose()?;
-    let token = match (fields.maybe_text("accessToken")?, &origin) {
-        (Some(token), _) => Some(checked(AccessToken::parse(&token))?),
-        // A gateway of the caller's adds it.
-        (None, Some(_)) => None,
-        (None, None) => Some(checked(AccessToken::parse(&fields.text("accessToken")?))?),
-    };
-    let mut graph = Graph::gateway(origin.unwrap_or_default());
-    graph.access_token = token;
-    if let Some(version) = fields.maybe_text("version")? {
-        graph.version = checked(ApiVersion::parse(&version))?;
+    let given = Given::read("GraphClient", settings)?;
+    let page_id = given.parsed(0, PageId::parse)?;
+    let mut graph = Graph::gateway(given.maybe(3, Origin::parse)?.unwrap_or_default());
+    graph.access_token = given.maybe(1, AccessToken::parse)?;
+    if let Some(version) = given.maybe(2, ApiVersion::parse)? {
+        graph.version = version;
     }
-    if let Some(proof) = fields.maybe_text("appSecretProof")? {
-        graph.app_secret_proof = Some(checked(AppSecretProof::parse(&proof))?);
-    }
-    graph.call_style = match fields.maybe_one_of("callStyle", &["form", "header"])? {
+    graph.app_secret_proof = given.maybe(5, AppSecretProof::parse)?;
+    let is_in_browser = given.flag(8);
+    graph.call_style = match given.number(4) {
         Some(0) => CallStyle::Form,
         // Against Meta a browser spares the preflight; a gateway wants ordinary requests.
-        None if in_browser() && graph.origin == Origin::default() => CallStyle::Form,
+        None if is_in_browser && graph.origin == Origin::default() => CallStyle::Form,
         _ => CallStyle::Header,
     };
-    let patience = patience(&fields, &Options::default())?;
-    Ok((page_id, graph, patience))
+    Ok((page_id, graph, patience(&given, 6, &Options::default())))
 }
 
 /// What a caller may say about one call.
@@ -61,73 +49,19 @@ impl CallOptions {
         if options.is_undefined() || options.is_null() {
             return Ok(Self::of(client));
         }
-        if is_signal(&options) {
-            // It has no names of its own, so that it would pass for options that say nothing.
-            return Err(Failure::request("pass the signal by name, as { signal }"));
-        }
-        let fields = Fields::of(options, "the options argument", &OPTIONS)?;
-        let signal = fields.value("signal").unwrap_or_default();
-        if !signal.is_undefined() && !is_signal(&signal) {
-            return Err(Failure::request("the signal is not an AbortSignal"));
-        }
-        Ok(Self { signal, patience: patience(&fields, client)? })
+        let given = Given::read("the options argument", options)?;
+        Ok(Self { signal: given.value(0), patience: patience(&given, 1, client) })
     }
 }
 
-/// The core's own sentence for a value that it refused.
-pub(crate) fn checked<T, E: core::fmt::Display>(result: Result<T, E>) -> Result<T, Failure> {
-    // One branch of formatting for all errors, and none of it here.
-    fn refused(error: &dyn core::fmt::Display) -> Failure {
-        Failure::request(&error.to_string())
-    }
-    result.map_err(|error| refused(&error))
-}
-
-/// Time-out and retries: what is given, else what holds for the client.
-fn patience(fields: &Fields<'_>, client: &Options) -> Result<Options, Failure> {
+/// Time-out and retries, at `place` and behind: what is given, else what holds for the client.
+fn patience(given: &Given, place: u32, client: &Options) -> Options {
     let mut options = client.clone();
-    let milliseconds =
-        fields.maybe_number("timeout", "number of milliseconds", (1, MAX_TIMEOUT))?;
-    if let Some(milliseconds) = milliseconds {
+    if let Some(milliseconds) = given.number(place) {
         options.timeout = Duration::from_millis(milliseconds.into());
     }
-    if let Some(times) = fields.maybe_number("maxRetries", "number", (0, MAX_RETRIES))? {
+    if let Some(times) = given.number(place + 1) {
         options.retry.max_retries = times;
     }
-    Ok(options)
+    options
 }
-
-/// Whether it has what is needed of an `AbortSignal`: it may be of another realm, or a polyfill.
-fn is_signal(value: &JsValue) -> bool {
-    ["addEventListener", "removeEventListener"].into_iter().all(|name| {
-        Reflect::get(value, &JsValue::from_str(name)).is_ok_and(|value| value.is_function())
-    })
-}
-
-/// Whether this is a page or a worker of a browser, where other origins cost a preflight.
-fn in_browser() -> bool {
-    let global = js_sys::global();
-    let has = |name: &str| {
-        Reflect::get(&global, &JsValue::from_str(name)).is_ok_and(|value| !value.is_undefined())
-    };
-    has("document") || has("WorkerGlobalScope")
-}
-
-/// `fetch` and `onExchange` are taken out before; they stand here to be named.
-const SETTINGS: [&str; 10] = [
-    "pageId",
-    "accessToken",
-    "version",
-    "origin",
-    "callStyle",
-    "appSecretProof",
-    "timeout",
-    "maxRetries",
-    "fetch",
-    "onExchange",
-];
-const OPTIONS: [&str; 3] = ["signal", "timeout", "maxRetries"];
-/// The longest that `setTimeout` can wait.
-const MAX_TIMEOUT: u32 = i32::MAX as u32;
-/// More would only hide that something is broken.
-const MAX_RETRIES: u32 = 20;

@@ -1,13 +1,15 @@
 //! How a call ended, in a form that crosses the border as a plain array.
 
-use alloc::string::{String, ToString};
+use alloc::{
+    string::{String, ToString},
+    vec,
+};
 
-use js_sys::{Array, Reflect};
 use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
 use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
 use wasm_bindgen::JsValue;
 
-use crate::engine::plain;
+use crate::engine::{self, plain};
 
 /// Why a call has no value.
 #[derive(Debug)]
@@ -31,7 +33,7 @@ pub(crate) fn outcome(result: Result<JsValue, Stopped>) -> JsValue {
         Err(Stopped::Failed(failure)) => ("failed", failure.describe()),
         Err(Stopped::Aborted(reason)) => ("aborted", reason),
     };
-    Array::of2(&word.into(), &value).into()
+    engine::list(vec![word.into(), value])
 }
 
 /// A failure as a plain object, ready to become an error class of `npm/dist/errors.js`.
@@ -55,8 +57,8 @@ impl Failure {
     pub(crate) fn half_replaced(created_id: &str, replaced_id: &str, cause: Stopped) -> Self {
         let (why, cause, reason) = match cause {
             Stopped::Failed(Failure(failure)) => {
-                let why = Reflect::get(&failure, &"message".into()).ok();
-                (why.and_then(|why| why.as_string()), failure, JsValue::UNDEFINED)
+                let why = engine::member(&failure, "message").as_string();
+                (why, failure, JsValue::UNDEFINED)
             }
             Stopped::Aborted(reason) => (None, JsValue::UNDEFINED, reason),
         };

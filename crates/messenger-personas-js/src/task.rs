@@ -6,11 +6,12 @@ use alloc::{
     borrow::ToOwned,
     rc::Rc,
     string::{String, ToString},
+    vec,
     vec::Vec,
 };
 use core::{cell::RefCell, mem};
 
-use js_sys::{Array, Function, JsString, Reflect};
+use js_sys::{Array, JsString};
 use messenger_personas::{
     Accepted, Call, Cursor, DeletePersona, GraphRequest, HttpResponse, PersonaId,
 };
@@ -106,7 +107,7 @@ impl Task {
     }
 
     /// Instead of the runtime's `fetch`.
-    pub(crate) fn fetch(&self) -> Option<Function> {
+    pub(crate) fn fetch(&self) -> JsValue {
         self.settings.fetch.clone()
     }
 
@@ -117,12 +118,11 @@ impl Task {
 
     fn shown(&self, milliseconds: f64, answer: &Result<(&HttpResponse, &str), String>) {
         let Some((call, attempts)) = self.state.call().zip(self.attempts.as_ref()) else { return };
-        if let Some(observer) = &self.settings.observer {
+        if self.settings.is_observed() {
             let graph = &self.settings.graph;
             let number = attempts.number();
             let shown = exchange::plain(graph, &call.parts, number, milliseconds, answer);
-            // What an observer throws is its own; it must cost no call.
-            let _ignored = observer.call1(&JsValue::UNDEFINED, &shown);
+            engine::show(&self.settings.observer, &shown);
         }
     }
 }
@@ -140,17 +140,12 @@ impl Task {
         let request = self.settings.graph.to_http(&call.parts);
         let timeout = self.options.patience.timeout.as_secs_f64() * 1000.0;
         let body = request.body.map_or(JsValue::UNDEFINED, JsValue::from);
-        let words = Array::of4(
-            &request.method.as_str().into(),
-            &request.url.into(),
-            &body,
-            &timeout.into(),
-        );
+        let mut words =
+            vec![request.method.as_str().into(), request.url.into(), body, timeout.into()];
         for (name, value) in request.headers {
-            words.push(&name.into());
-            words.push(&value.into());
+            words.extend([name.into(), value.into()]);
         }
-        Array::of2(&"ask".into(), &words).into()
+        engine::list(vec!["ask".into(), engine::list(words)])
     }
 
     /// `text` came, of which `near` is what stands near its ends. `headers` are those of
@@ -170,7 +165,7 @@ impl Task {
                 Some((name.to_owned(), headers.get(place).as_string()?))
             }),
         );
-        if self.settings.observer.is_some() {
+        if self.settings.is_observed() {
             self.shown(milliseconds, &Ok((&response, &near)));
         }
         let accepted = response.accepted_by(near, &self.settings.graph, &Text(text));
@@ -191,7 +186,7 @@ impl Task {
             Some(reason) => FetchError::no_answer(&NoAnswer { reason, may_be_sent }, graph),
             None => FetchError::timed_out(graph, self.options.patience.timeout),
         };
-        if self.settings.observer.is_some() {
+        if self.settings.is_observed() {
             self.shown(milliseconds, &Err(error.to_string()));
         }
         self.after(Err(error.into()), &JsString::from(""), jitter)
@@ -263,7 +258,7 @@ impl State {
                 Self::settled(Err(Failure::half_replaced(&id, old.as_str(), stopped).into()))
             }
             (Self::Listing(_, mut place), Ok(listing)) => {
-                let more = Reflect::get(&listing, &"hasMore".into()).is_ok_and(|it| it.is_truthy());
+                let more = engine::member(&listing, "hasMore").is_truthy();
                 let after = text(&listing, "after").map(|after| Cursor::new(&after));
                 if let Some(course) = &mut place.course {
                     course.answered(more, after.as_ref());
@@ -277,7 +272,7 @@ impl State {
                 let outcomes = (0..).zip(&items);
                 let outcomes = outcomes
                     .map(|(place, item)| item.outcome(&answers.get(place), &settings.graph));
-                Self::settled(Ok(outcomes.collect::<Array>().into()))
+                Self::settled(Ok(engine::list(outcomes.collect())))
             }
             (_, result) => Self::settled(result),
         }
@@ -328,7 +323,7 @@ impl Drop for Place {
 }
 
 fn text(value: &JsValue, name: &str) -> Option<String> {
-    Reflect::get(value, &name.into()).ok()?.as_string()
+    engine::member(value, name).as_string()
 }
 
 /// In the order of `carry.js`.

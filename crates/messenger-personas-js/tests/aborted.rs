@@ -45,7 +45,7 @@ fn get(value: &JsValue, name: &str) -> JsValue {
 
 fn client(fetch: &str) -> Client {
     let settings = js("{ pageId: '12', accessToken: 'EAASECRET', maxRetries: 9 }");
-    Client::new(settings, Some(js(fetch).dyn_into().unwrap()), None).unwrap()
+    Client::new(settings, js(fetch), JsValue::UNDEFINED).unwrap()
 }
 
 /// A read with `signal`.

@@ -105,10 +105,24 @@ const FIXTURES: [&str; 21] = [
     include_str!("../../../tests/fixtures/graph/upload_attachment.json"),
 ];
 
+/// Every task that allows messages, some that do not, and what is no token.
+const ACCOUNTS: &str = r#"{"data":[
+    {"id":"1","tasks":["MESSAGING"],"access_token":"EAAB"},
+    {"id":"1","tasks":["PAGES_MESSAGING"],"access_token":"EAA B"},
+    {"id":"1","tasks":["PROFILE_PLUS_MESSAGING"],"access_token":""},
+    {"id":"1","tasks":["PROFILE_PLUS_FULL_CONTROL"],"access_token":" \n"},
+    {"id":"1","tasks":["CREATE_CONTENT","PROFILE_PLUS_MANAGE"],"access_token":7},
+    {"id":"1","tasks":["MANAGE",5],"access_token":"EAAé"},
+    {"id":"1","tasks":["PAGES_MANAGE","FULL_CONTROL","messaging","MESSAGING "]},
+    {"id":"1","tasks":"MESSAGING"},
+    {"id":"1"}
+]}"#;
+
 /// What Graph, or somebody else, may say instead.
-const ODD: [(u16, &str); 38] = [
+const ODD: [(u16, &str); 39] = [
     (200, ""),
     (200, " \n"),
+    (200, ACCOUNTS),
     (502, "<html>"),
     (200, "<!doctype html>"),
     (200, "nothing"),
@@ -199,7 +213,7 @@ async fn asked(call: &str, input: &str, status: u16, body: &str) -> Value {
     let fetch = format!(
         "async () => ({{ status: {status}, headers: new Headers(), text: async () => {body} }})"
     );
-    let client = Client::new(settings, Some(js(&fetch).dyn_into().unwrap()), None).unwrap();
+    let client = Client::new(settings, js(&fetch), JsValue::UNDEFINED).unwrap();
     let outcome = JsFuture::from(client.call(call, js(input), JsValue::UNDEFINED)).await.unwrap();
     let outcome: Array = outcome.dyn_into().unwrap();
     let text: String = JSON::stringify(&outcome.get(1)).unwrap().into();

@@ -63,9 +63,9 @@ async fn sent(input: &Value) -> Result<Value, String> {
         "return async request => { seen.body = await request.text();
            return new Response('{\"message_id\":\"m_1\"}') }",
     );
-    let fetch = fetch.call1(&JsValue::NULL, &seen).unwrap().dyn_into().unwrap();
+    let fetch = fetch.call1(&JsValue::NULL, &seen).unwrap();
     let settings = JSON::parse(r#"{"pageId":"1","accessToken":"T","callStyle":"header"}"#).unwrap();
-    let client = Client::new(settings, Some(fetch), None).unwrap();
+    let client = Client::new(settings, fetch, JsValue::UNDEFINED).unwrap();
     let input = JSON::parse(&input.to_string()).unwrap();
     let outcome = JsFuture::from(client.call("messages.send", input, JsValue::UNDEFINED)).await;
     let outcome: Array = outcome.unwrap().dyn_into().unwrap();

@@ -18,7 +18,7 @@ fn get(value: &JsValue, name: &str) -> JsValue {
 
 fn client(fetch: &str) -> Client {
     let settings = js("{ pageId: '12', accessToken: 'EAASECRET', maxRetries: 0 }");
-    Client::new(settings, Some(js(fetch).dyn_into().unwrap()), None).unwrap()
+    Client::new(settings, js(fetch), JsValue::UNDEFINED).unwrap()
 }
 
 /// The word and the value of an outcome.
@@ -143,7 +143,8 @@ fn a_setting_of_the_wrong_kind_is_named_and_never_repeated() {
         ("{ pageId: '1', accessToken: 'T', origin: 'http://a:99999' }", "the origin is not usable"),
         ("{ pageId: '1', accessToken: 'T', onexchange: 5 }", "GraphClient has no onexchange"),
     ] {
-        let failure = Client::new(js(settings), None, None).unwrap_err();
+        let failure =
+            Client::new(js(settings), JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap_err();
         let message = get(&failure, "message").as_string().unwrap();
         assert!(message.contains(expected), "{settings}: {message}");
         assert!(!text(&failure).contains("SECRET"), "{settings}: {message}");
@@ -156,7 +157,7 @@ async fn a_gateway_is_called_without_a_token() {
     let fetch = js(
         "async r => new Response(JSON.stringify({ id: r.headers.has('authorization') ? '1' : '2' }))",
     );
-    let client = Client::new(settings, Some(fetch.dyn_into().unwrap()), None).unwrap();
+    let client = Client::new(settings, fetch, JsValue::UNDEFINED).unwrap();
     let (_, value) = call(&client, "personas.get", "'1'", JsValue::UNDEFINED).await;
     assert_eq!(get(&value, "id"), "2");
 }

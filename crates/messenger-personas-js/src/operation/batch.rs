@@ -17,8 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::Operation;
 use crate::{
     engine::{self, Text},
-    fields::Fields,
-    input::checked,
+    given::{Given, checked},
     outcome::{Failure, outcome},
 };
 
@@ -34,11 +33,13 @@ pub(super) fn read(input: &JsValue, page_id: &PageId) -> Result<Operation, Failu
     };
     let (mut requests, mut items) = (Vec::new(), Vec::new());
     for call in calls.iter() {
-        let fields = Fields::of(call, "a call of a batch", &["call", "input"])?;
-        let name = fields.text("call")?;
-        let input = fields.value("input").unwrap_or_default();
-        let Some(Operation::One(call, kind)) = Operation::single(&name, &input, page_id)? else {
-            return Err(fields.wrong("call", "is none that can be part of a batch"));
+        let given = Given::read("a call of a batch", call)?;
+        let name = given.text(0).unwrap_or_default();
+        if Operation::is_alone(&name) {
+            return Err(Failure::request(ALONE));
+        }
+        let Operation::One(call, kind) = Operation::single(&name, given.value(1), page_id)? else {
+            return Err(Failure::request(ALONE));
         };
         items.push(Item { kind, replay: call.replay });
         requests.push(Part(call));
@@ -90,3 +91,5 @@ impl GraphRequest for Part {
         self.0.replay
     }
 }
+
+const ALONE: &str = "a call of a batch: call is none that can be part of a batch";

@@ -1,6 +1,5 @@
 //! Lists: one listing of each, or a walk through all of it.
 
-use alloc::format;
 use core::num::NonZeroU32;
 
 use messenger_personas::{
@@ -9,7 +8,7 @@ use messenger_personas::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::{fields::Fields, outcome::Failure};
+use crate::{given::Given, outcome::Failure};
 
 /// What is listed.
 pub(crate) enum List {
@@ -19,28 +18,28 @@ pub(crate) enum List {
 }
 
 impl List {
+    /// Whether `name` is that of a list.
+    pub(super) fn is_called(name: &str) -> bool {
+        matches!(name, "personas.list" | "pages.accounts" | "conversations.list")
+    }
+
     /// The list called `name` with `input`, which may be left out, and which part of it is meant.
     pub(crate) fn read(
         name: &str,
         input: JsValue,
         page_id: &PageId,
     ) -> Result<(Self, Paging), Failure> {
-        let mut list = match name {
+        let given = Given::read(name, input)?;
+        let list = match name {
             "personas.list" => Self::Personas(ListPersonas::new(page_id.clone())),
             "pages.accounts" => Self::Accounts,
-            "conversations.list" => Self::Conversations(ListConversations::new(page_id.clone())),
-            _ => return Err(Failure::request(&["there is no call ", name].concat())),
+            _ => {
+                let mut list = ListConversations::new(page_id.clone());
+                list.user_id = given.maybe(3, Psid::parse)?;
+                Self::Conversations(list)
+            }
         };
-        if input.is_undefined() || input.is_null() {
-            return Ok((list, Paging::default()));
-        }
-        let [known @ .., _] = &KNOWN;
-        let known = if matches!(list, Self::Conversations(_)) { &KNOWN[..] } else { known };
-        let fields = Fields::of(input, name, known)?;
-        if let Self::Conversations(list) = &mut list {
-            list.user_id = fields.maybe("userId", Psid::parse)?;
-        }
-        Ok((list, paging(&fields, name)?))
+        Ok((list, paging(&given)))
     }
 
     /// The call for one part of it.
@@ -62,16 +61,10 @@ impl List {
     }
 }
 
-fn paging(fields: &Fields<'_>, call: &str) -> Result<Paging, Failure> {
-    let limit = fields.maybe_number("limit", "number", (1, u32::MAX))?;
-    let place = match (fields.maybe_text("after")?, fields.maybe_text("before")?) {
-        (Some(_), Some(_)) => {
-            return Err(Failure::request(&format!("{call} takes after or before, not both")));
-        }
-        (Some(after), None) => Some(Place::After(Cursor::new(&after))),
-        (None, before) => before.map(|before| Place::Before(Cursor::new(&before))),
+fn paging(given: &Given) -> Paging {
+    let place = match given.text(1) {
+        Some(after) => Some(Place::After(Cursor::new(&after))),
+        None => given.text(2).map(|before| Place::Before(Cursor::new(&before))),
     };
-    Ok(Paging { limit: limit.and_then(NonZeroU32::new), place })
+    Paging { limit: given.number(0).and_then(NonZeroU32::new), place }
 }
-
-const KNOWN: [&str; 4] = ["limit", "after", "before", "userId"];

@@ -1,4 +1,4 @@
-//! Personas: create, get, replace, delete, and what is unwise in one.
+//! Personas as they are given, and what is unwise in one.
 
 use alloc::{
     boxed::Box,
@@ -6,41 +6,27 @@ use alloc::{
     vec::Vec,
 };
 
-use js_sys::{Array, JsString};
+use js_sys::JsString;
 use messenger_personas::{
-    CreatePersona, DeletePersona, GetPersona, PageId, Persona, PersonaAdvice, PersonaId,
-    PersonaName, PictureUrl,
+    CreatePersona, PageId, Persona, PersonaAdvice, PersonaId, PersonaName, PictureUrl,
 };
 use wasm_bindgen::JsValue;
 
-use super::{Operation, word};
-use crate::{engine, fields::Fields, outcome::Failure};
-
-pub(super) fn create(input: JsValue, call: &str, page_id: &PageId) -> Result<Operation, Failure> {
-    let fields = Fields::of(input, call, &["name", "profilePictureUrl"])?;
-    Ok(Operation::one(&draft(&fields, page_id)?, "created"))
-}
-
-pub(super) fn get(input: &JsValue, call: &str) -> Result<Operation, Failure> {
-    Ok(Operation::one(&GetPersona::new(word(input, call, PersonaId::parse)?), "persona"))
-}
+use super::Operation;
+use crate::{engine, given::Given, outcome::Failure};
 
 /// Graph cannot change a persona: a new one is created, then the old one deleted.
-pub(super) fn replace(input: JsValue, call: &str, page_id: &PageId) -> Result<Operation, Failure> {
-    let fields = Fields::of(input, call, &["id", "name", "profilePictureUrl"])?;
-    let old = fields.parsed("id", PersonaId::parse)?;
-    Ok(Operation::Replace(old, Box::new(draft(&fields, page_id)?)))
+pub(super) fn replace(given: &Given, page_id: &PageId) -> Result<Operation, Failure> {
+    let old = given.parsed(0, PersonaId::parse)?;
+    Ok(Operation::Replace(old, Box::new(draft(given, 1, page_id)?)))
 }
 
-pub(super) fn delete(input: &JsValue, call: &str) -> Result<Operation, Failure> {
-    Ok(Operation::one(&DeletePersona { persona_id: word(input, call, PersonaId::parse)? }, "done"))
-}
-
-fn draft(fields: &Fields<'_>, page_id: &PageId) -> Result<CreatePersona, Failure> {
+/// The persona whose name stands at `place`.
+pub(super) fn draft(given: &Given, place: u32, page_id: &PageId) -> Result<CreatePersona, Failure> {
     Ok(CreatePersona {
         page_id: page_id.clone(),
-        name: fields.parsed("name", PersonaName::parse)?,
-        profile_picture_url: fields.parsed("profilePictureUrl", PictureUrl::parse)?,
+        name: given.parsed(place, PersonaName::parse)?,
+        profile_picture_url: given.parsed(place + 1, PictureUrl::parse)?,
     })
 }
 
@@ -50,25 +36,19 @@ pub(crate) fn advice(
     context: JsValue,
     page_id: &PageId,
 ) -> Result<JsValue, Failure> {
-    const CALL: &str = "personas.advice";
-    let fields = Fields::of(draft, CALL, &["name", "profilePictureUrl"])?;
-    let draft = self::draft(&fields, page_id)?;
-    let (mut page_name, mut others) = (None, Vec::new());
-    if !context.is_undefined() && !context.is_null() {
-        let fields = Fields::of(context, CALL, &["pageName", "others"])?;
-        page_name = fields.maybe_text("pageName")?;
-        others = fields.each("others", other)?.unwrap_or_default();
-    }
-    let advice = draft.advice_by(page_name.as_deref(), &others, &lower_case);
-    Ok(advice.into_iter().map(shown).collect::<Array>().into())
+    let draft = self::draft(&Given::read("personas.advice", draft)?, 0, page_id)?;
+    let beside = Given::read("what a draft is looked at beside", context)?;
+    let others = (1..beside.count()).step_by(2).map(|place| other(&beside, place));
+    let others = others.collect::<Result<Vec<_>, _>>()?;
+    let advice = draft.advice_by(beside.text(0).as_deref(), &others, &lower_case);
+    Ok(engine::list(advice.into_iter().map(shown).collect()))
 }
 
-/// A persona as this package shows it, of which only id and name count.
-fn other(input: JsValue) -> Result<Persona, Failure> {
-    let fields = Fields::any(input, "a persona")?;
+/// The persona whose id stands at `place`, and its name behind.
+fn other(given: &Given, place: u32) -> Result<Persona, Failure> {
     Ok(Persona {
-        id: fields.parsed("id", PersonaId::parse)?,
-        name: fields.maybe_text("name")?,
+        id: given.parsed(place, PersonaId::parse)?,
+        name: given.text(place + 1),
         profile_picture_url: None,
     })
 }

@@ -1,30 +1,28 @@
 //! Any other call, in the caller's own words.
 
-use messenger_personas::{Method, RawRequest};
-use wasm_bindgen::JsValue;
+use messenger_personas::{Json, Method, RawRequest};
 
 use super::Operation;
-use crate::{fields::Fields, input::checked, outcome::Failure};
+use crate::{
+    given::{Given, checked},
+    outcome::Failure,
+};
 
-pub(super) fn read(input: JsValue) -> Result<Operation, Failure> {
-    let fields = Fields::of(input, "call", &["method", "path", "params"])?;
-    let method = match fields.maybe_one_of("method", &["GET", "POST", "DELETE"])? {
+pub(super) fn read(given: &Given) -> Result<Operation, Failure> {
+    let method = match given.number(0) {
         Some(1) => Method::Post,
         Some(2) => Method::Delete,
         _ => Method::Get,
     };
-    let mut request = checked(RawRequest::new(method, &fields.text("path")?))?;
-    if let Some(params) = fields.value("params") {
-        let params = Fields::any(params, "params")?;
-        for name in params.names() {
-            request = checked(match params.value(&name) {
-                Some(value) if value.is_string() => request.text(&name, &params.text(&name)?),
-                _ => match params.json(&name)? {
-                    Some(json) => request.json(&name, json),
-                    None => continue,
-                },
-            })?;
-        }
+    let mut request = checked(RawRequest::new(method, &given.text(1).unwrap_or_default()))?;
+    for place in (2..given.count()).step_by(3) {
+        let name = given.text(place).unwrap_or_default();
+        let value = given.text(place + 2).unwrap_or_default();
+        request = checked(if given.flag(place + 1) {
+            request.text(&name, &value)
+        } else {
+            request.json(&name, Json::from_written(value))
+        })?;
     }
-    Ok(Operation::one(&request, "json"))
+    Operation::one(&request, "json")
 }
