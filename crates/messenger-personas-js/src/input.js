@@ -320,7 +320,8 @@ function valuesOf(input, call, table) {
 
 /** Name, mark and kind of each member. @param {string} table */
 function membersOf(table) {
-  return [...table.matchAll(/(\w+)([!?=])(\S*)/g)].map(([, ...member]) => member);
+  READ[table] ??= [...table.matchAll(/(\w+)([!?=])(\S*)/g)].map(([, ...member]) => member);
+  return READ[table];
 }
 
 /** An object and the call that it was given to. */
@@ -426,6 +427,9 @@ function refuse(why) {
 function isObject(value) {
   return typeof value === "object" && value !== null;
 }
+
+/** Tables that were used before. @type {Record<string, string[][]>} */
+const READ = {};
 
 const LONGEST_NAME = 40;
 const MOST = 4_294_967_295;
