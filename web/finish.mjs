@@ -1,8 +1,9 @@
-// Finishes what Trunk built: `node finish.mjs FOLDER`.
+// Finishes what Trunk built: `node finish.mjs FOLDER PARTS`.
 //
-// Shortens scripts and styles, names them by what is in them now, and says so in the page. Moves
-// the hash of the wasm file from its preload, where browsers ignore it and say so, to the tag that
-// `boot.js` reads. Packs every text and the wasm file with Brotli.
+// Puts the two wasm files of PARTS and the JavaScript around them in the place of Trunk's one. Shortens
+// scripts and styles, names files by what is in them, and says so in the page. Moves the hash of the
+// wasm file from its preload, where browsers ignore it and say so, to the tag that `boot.js` reads. Packs
+// every text and the wasm files with Brotli.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,25 +11,89 @@ import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const { transformSync } = createRequire(new URL("../tests/package.json", import.meta.url))("esbuild");
+const { buildSync, transformSync } = createRequire(
+  new URL("../tests/package.json", import.meta.url),
+)("esbuild");
 
-const folder = process.argv[2];
+const [folder, parts] = process.argv.slice(2);
 const index = join(folder, "index.html");
 let html = readFileSync(index, "utf8");
 
+const digest = (algorithm, encoding, bytes) => createHash(algorithm).update(bytes).digest(encoding);
+const integrityOf = (bytes) => `sha384-${digest("sha384", "base64", bytes)}`;
+const nameBy = (bytes) => digest("sha256", "hex", bytes).slice(0, 16);
+
+/** `text` with the one `from` in it replaced. */
+function replaced(text, from, to) {
+  const pieces = text.split(from);
+  if (pieces.length !== 2) throw new Error(`${from} stands there ${pieces.length - 1} times`);
+  return pieces.join(to);
+}
+
+/** Puts `bytes` in the place of the file `name`, whose name carries a hash. */
+function exchange(name, bytes) {
+  const file = join(folder, name);
+  const before = integrityOf(readFileSync(file));
+  const named = name.replace(/[0-9a-f]{16}/, nameBy(bytes));
+  rmSync(file);
+  writeFileSync(join(folder, named), bytes);
+  html = html.replaceAll(name, named).replaceAll(before, integrityOf(bytes));
+}
+
+/** The JavaScript around the two wasm files, which loads the second one as `later`. */
+function around(later, integrity) {
+  const file = join(parts, "__wasm_split.js");
+  let script = readFileSync(file, "utf8");
+  script = replaced(
+    script,
+    'fetch(new URL("./split_later.wasm", import.meta.url))',
+    `fetch(new URL("./${later}", import.meta.url), { integrity: "${integrity}", credentials: "same-origin" })`,
+  );
+  // As for the first file, a server need not know what a wasm file is.
+  script = replaced(
+    script,
+    "(WebAssembly.instantiateStreaming(src, imports))",
+    `(async (response) => {
+      if (!response.ok) throw new Error(\`\${response.url}: status \${response.status}\`);
+      return response.headers.get("content-type") === "application/wasm"
+        ? WebAssembly.instantiateStreaming(response, imports)
+        : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    })(await src)`,
+  );
+  writeFileSync(file, script);
+  const { outputFiles } = buildSync({
+    entryPoints: [join(parts, "console.js")],
+    bundle: true,
+    format: "esm",
+    logLevel: "warning",
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+/** `source` as short as it can be said. Browsers that run the console read all of today's syntax. */
+function shortened(source, loader) {
+  return transformSync(source, { loader, minify: true, legalComments: "none" }).code;
+}
+
+const ours = /^(personas-console)-[0-9a-f]{16}(_bg\.wasm|\.js)$/;
 for (const name of readdirSync(folder)) {
   const loader = extname(name).slice(1);
-  if (loader !== "js" && loader !== "css") continue;
-  const source = readFileSync(join(folder, name));
-  // Browsers that run the console's wasm file read all of today's syntax.
-  const { code } = transformSync(source.toString(), { loader, minify: true, legalComments: "none" });
-  const hash = (algorithm, encoding, bytes) => createHash(algorithm).update(bytes).digest(encoding);
-  const named = name.replace(/[0-9a-f]{16}/, hash("sha256", "hex", code).slice(0, 16));
-  rmSync(join(folder, name));
-  writeFileSync(join(folder, named), code);
-  html = html
-    .replaceAll(name, named)
-    .replaceAll(hash("sha384", "base64", source), hash("sha384", "base64", code));
+  if (ours.test(name) || (loader !== "js" && loader !== "css")) continue;
+  exchange(name, shortened(readFileSync(join(folder, name), "utf8"), loader));
+}
+
+const later = readFileSync(join(parts, "split_later.wasm"));
+const laterName = `personas-console-later-${nameBy(later)}.wasm`;
+writeFileSync(join(folder, laterName), later);
+const built = {
+  "_bg.wasm": () => readFileSync(join(parts, "console_bg.wasm")),
+  ".js": () => shortened(around(laterName, integrityOf(later)), "js"),
+};
+for (const [end, bytes] of Object.entries(built)) {
+  const name = readdirSync(folder).find((name) => ours.exec(name)?.[2] === end);
+  if (!name) throw new Error(`Trunk left no personas-console-…${end}: has it changed?`);
+  exchange(name, bytes());
 }
 
 const preload = /<link rel="preload"[^>]*? as="fetch"[^>]*>/.exec(html)?.[0];

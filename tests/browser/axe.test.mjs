@@ -52,6 +52,13 @@ for (const [look, options] of Object.entries(looks)) {
     await tab.getByRole("heading", { level: 2, name: /choose a Page/ }).waitFor();
     await check("connect, offered");
 
+    await tab.route(/-later-/, (route) => route.abort());
+    await tab.reload();
+    await tab.getByRole("button", { name: "Connect to Jasper's Market" }).click();
+    await tab.getByRole("alert").getByText("did not arrive").waitFor();
+    await check("screens missing");
+    await tab.unroute(/-later-/);
+
     await emulator.fault("slow", "personas", { ms: 2_000 });
     await connect(tab, emulator.origin);
     await tab.getByText("Loading the personas").waitFor();

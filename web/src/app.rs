@@ -6,13 +6,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{
     announcer::Announcer,
     keyboard::Keyboard,
+    later::{Away, Later},
     lifeline::Lifeline,
-    model::screen::Screen,
-    route,
-    router::{NavigateOptions, Router, use_navigate},
-    screens::{
-        Connect, Conversations, Import, NewPersona, NotFound, PersonaScreen, Personas, Replace,
-    },
+    router::Router,
+    screens::Connect,
     session::{Connected, Session},
     shell::Shell,
 };
@@ -29,31 +26,19 @@ fn App() -> impl IntoView {
     let announcer = Announcer::provide();
     Lifeline::provide();
     Keyboard::provide();
+    let later = Later::provide();
     let screen = Router::provide().screen();
     let frame = Memo::new(move |_| screen.get().frame());
     view! {
         <a class="skip-link" href="#main" on:click=|event| skip(&event)>"Skip to content"</a>
         <Shell />
         <main id="main" tabindex="-1">
-            {gated(move |connected| move || show(frame.get(), screen, connected.clone()))}
+            {gated(move |connected| move || match later.parts() {
+                Some(parts) => (parts.screen)(frame.get(), screen, connected.clone()),
+                None => view! { <Away later /> }.into_any(),
+            })}
         </main>
         <p class="visually-hidden" role="status" aria-live="polite">{move || announcer.spoken()}</p>
-    }
-}
-
-/// The screen of an address. The conversation inside its own follows `screen` by itself.
-fn show(frame: Screen, screen: Memo<Screen>, connected: Connected) -> AnyView {
-    match frame {
-        Screen::Home => home().into_any(),
-        Screen::Personas => view! { <Personas connected /> }.into_any(),
-        Screen::NewPersona => view! { <NewPersona connected /> }.into_any(),
-        Screen::Import => view! { <Import connected /> }.into_any(),
-        Screen::Persona => view! { <PersonaScreen connected /> }.into_any(),
-        Screen::Replace => view! { <Replace connected /> }.into_any(),
-        Screen::NoConversation | Screen::Conversation => {
-            view! { <Conversations connected screen /> }.into_any()
-        }
-        Screen::NotFound => view! { <NotFound /> }.into_any(),
     }
 }
 
@@ -68,14 +53,6 @@ fn gated<V: IntoView + 'static>(
         Some(connected) => screen(connected).into_any(),
         None => view! { <Connect /> }.into_any(),
     }
-}
-
-/// Goes to the first list.
-fn home() -> impl IntoView {
-    use_navigate()(
-        route::PERSONAS,
-        NavigateOptions { replace: true, ..NavigateOptions::default() },
-    );
 }
 
 /// Puts the focus behind the bar. The router would take the link for an address.

@@ -21,6 +21,8 @@ mod emulator;
 #[cfg(target_arch = "wasm32")]
 mod keyboard;
 #[cfg(target_arch = "wasm32")]
+mod later;
+#[cfg(target_arch = "wasm32")]
 mod lifeline;
 #[cfg(target_arch = "wasm32")]
 mod route;

@@ -1,25 +1,22 @@
-//! What is around every screen: the bar, the banner, and what keys open.
+//! What is around every screen: the banner, and what keys open.
 
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 
+mod around;
 mod commands;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
-use messenger_personas::{PageId, Persona};
 
-use self::commands::Doing;
+pub(crate) use self::around::around;
 use crate::{
-    announcer::Announcer,
-    components::{DeletionBar, Palette, ShortcutsSheet, TopBar, focus_heading},
+    components::ShortcutsSheet,
     keyboard::Keyboard,
+    later::Later,
     lifeline::Lifeline,
     model::shortcut::Action,
     route,
-    router::{NavigateOptions, use_location, use_navigate},
-    screens::Reconnecting,
-    session::{RosterState, Session},
+    router::{NavigateOptions, use_navigate},
+    session::Session,
     text,
 };
 
@@ -27,22 +24,10 @@ use crate::{
 #[component]
 pub(crate) fn Shell() -> impl IntoView {
     let session = Session::current();
-    let (keyboard, lifeline) = (Keyboard::current(), Lifeline::current());
-    let (palette, sheet) = (RwSignal::new(false), RwSignal::new(false));
+    let (keyboard, lifeline, later) = (Keyboard::current(), Lifeline::current(), Later::current());
+    let sheet = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
-    let go = move |to: &str| {
-        navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
-    };
     let connected = Memo::new(move |_| session.connected());
-    let forget = Callback::new(move |()| {
-        session.forget();
-        go(route::CONNECT);
-    });
-    let switch = Callback::new(move |page_id: PageId| {
-        go(route::PERSONAS);
-        // By then the screen is gone that would ask for its persona as another Page.
-        set_timeout(move || session.switch(&page_id), Duration::ZERO);
-    });
     keyboard.on(move |action| {
         let to = match action {
             Action::Sheet => {
@@ -56,88 +41,18 @@ pub(crate) fn Shell() -> impl IntoView {
         };
         let is_connected = connected.with_untracked(Option::is_some);
         if is_connected {
-            go(to);
+            navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
         }
         is_connected
     });
-    window_event_listener(leptos::ev::keydown, move |event| {
-        let is_chord =
-            (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key();
-        if is_chord && event.key() == "k" && connected.with_untracked(Option::is_some) {
-            event.prevent_default();
-            sheet.set(false);
-            palette.update(|open| *open = !*open);
-        }
-    });
-    // What was refused for want of a network is asked for once there is one.
-    Effect::new(move |before: Option<bool>| {
-        let is_online = lifeline.is_online.get();
-        let is_refused = || matches!(untrack(|| session.roster.state()), RosterState::Refused(_));
-        if before == Some(false) && is_online && is_refused() {
-            session.roster.again(session);
-        }
-        is_online
-    });
-    let commands = Signal::derive(move || {
-        let here = connected.get().map(|connected| connected.page.id);
-        let mut others = session.pages();
-        others.retain(|page| here.as_ref() != Some(&page.id));
-        let to = Callback::new(move |to: String| go(&to));
-        let asks_token = lifeline.asks_token;
-        commands::all(others, Doing { go: to, switch, forget, sheet, asks_token })
-    });
-    let path = use_location().pathname;
     view! {
-        {move || connected.get().map(|connected| view! {
-            <TopBar
-                page=connected.face()
-                page_id=connected.page.id.clone()
-                pages=session.pages()
-                on_emulator=connected.on_emulator()
-                path
-                on_switch=switch
-                on_palette=move |()| palette.set(true)
-                on_forget=forget
-            />
-        })}
+        {move || later.parts().map(|parts| (parts.around)(sheet))}
         <p class="banner" role="status">{move || (!lifeline.is_online.get()).then_some(text::shell::OFFLINE)}</p>
-        {deletions(session)}
-        <Palette
-            open=palette
-            on_close=move |()| palette.set(false)
-            commands
-            entries=Signal::derive(move || session.roster.entries())
-            on_persona=move |persona: Persona| go(&route::persona(&persona.id))
-        />
         <ShortcutsSheet
             open=sheet
             on_close=move |()| sheet.set(false)
             is_on=keyboard.is_on
             on_switch=move |on| keyboard.switch(on)
-        />
-        <Reconnecting />
-    }
-}
-
-/// What is being deleted. It goes on on every screen.
-fn deletions(session: Session) -> impl IntoView {
-    let (deletions, announcer) = (session.deletions, Announcer::current());
-    let undo = move |()| {
-        announcer.say(text::editing::kept(deletions.undo().len()));
-        focus_heading();
-    };
-    let dismiss = move |()| {
-        deletions.dismiss();
-        focus_heading();
-    };
-    view! {
-        <DeletionBar
-            deletion=Signal::derive(move || deletions.state())
-            pause=Signal::derive(move || deletions.pause())
-            on_undo=undo
-            on_stop=move |()| deletions.stop()
-            on_again=move |()| deletions.again(session)
-            on_dismiss=dismiss
         />
     }
 }

@@ -34,6 +34,14 @@ pub(crate) fn ci() -> Result<ExitCode> {
             .args(["--", "-D", "warnings"])
             .finish()
     });
+    report.step("clippy for the console", |_| {
+        tools
+            .cargo()
+            .args(["clippy", "--target", "wasm32-unknown-unknown"])
+            .args(["--package", "personas-console", "--features", "split"])
+            .args(["--", "-D", "warnings"])
+            .finish()
+    });
     report.step("doc", |_| {
         tools.cargo().args(["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-Dwarnings").finish()
     });

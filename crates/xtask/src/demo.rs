@@ -13,14 +13,7 @@ use crate::setup::{self, Need};
 /// Builds and starts everything, prints the address and stays until the emulator ends.
 pub(crate) fn demo(args: &DemoArgs) -> Result<()> {
     let port = port(args.port)?;
-    let tools = setup::set_up(&[
-        Need::Node,
-        Need::CCompiler,
-        Need::WasmTarget,
-        Need::NodeTools,
-        Need::WasmBindgen,
-        Need::Trunk,
-    ])?;
+    let tools = setup::set_up(&[[Need::CCompiler].as_slice(), &console::NEEDS].concat())?;
     let program = emulator::build(&tools)?;
     let console = console::build(&tools)?;
 

@@ -54,6 +54,11 @@ enum Commands {
     /// is then forgotten.
     Demo(DemoArgs),
 
+    /// Build the console for release into dist/
+    ///
+    /// Prints the folder. Any web server can serve it that answers an address without a file with index.html.
+    Console,
+
     /// Run every test, or the steps that are named
     ///
     /// Ends with a table of the steps and the line "N passed, N failed". A failed step does not keep the others
@@ -160,6 +165,7 @@ fn run(command: &Commands) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Commands::Demo(args) => demo::demo(args).map(|()| ExitCode::SUCCESS),
+        Commands::Console => console::console().map(|()| ExitCode::SUCCESS),
         Commands::Test(args) => test::test(args),
         Commands::Ci => ci::ci(),
         Commands::Npm => npm::npm().map(|()| ExitCode::SUCCESS),

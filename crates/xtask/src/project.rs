@@ -18,6 +18,11 @@ pub(crate) fn console_folder() -> PathBuf {
     root().join("dist")
 }
 
+/// Where the console's two wasm files are made of one.
+pub(crate) fn console_parts_folder() -> PathBuf {
+    root().join("target").join("console")
+}
+
 /// Where the npm package is put together and packed.
 pub(crate) fn npm_folder() -> PathBuf {
     root().join("target").join("npm")

@@ -35,6 +35,8 @@ pub(crate) enum Need {
     Peers,
     /// The wasm-bindgen command line tools.
     WasmBindgen,
+    /// What makes two wasm files of one.
+    WasmSplit,
     /// The console's build tool.
     Trunk,
     /// A C++ compiler, for the fuzzer.
@@ -47,7 +49,7 @@ pub(crate) enum Need {
 
 impl Need {
     /// What building and testing need, in the order in which they are looked for.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Node,
         Self::CCompiler,
         Self::Python,
@@ -57,6 +59,7 @@ impl Need {
         Self::NodeTools,
         Self::Peers,
         Self::WasmBindgen,
+        Self::WasmSplit,
         Self::Trunk,
     ];
 
@@ -74,6 +77,7 @@ impl Need {
             Self::NodeTools
                 | Self::Peers
                 | Self::WasmBindgen
+                | Self::WasmSplit
                 | Self::Trunk
                 | Self::CargoFuzz
                 | Self::Runtimes
@@ -133,6 +137,7 @@ pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
             Need::Peers => peers::ensure(),
             Need::Browser => browser::ensure().map(|found| browser = Some(found)),
             Need::WasmBindgen => tools::wasm_bindgen().and_then(|tool| cargo_tool::ensure(&tool)),
+            Need::WasmSplit => cargo_tool::ensure(&tools::wasm_split()),
             Need::Trunk => cargo_tool::ensure(&tools::trunk()),
             Need::CppCompiler => rust::check_cpp_compiler(),
             Need::CargoFuzz => cargo_tool::ensure(&tools::cargo_fuzz()),

@@ -15,7 +15,7 @@ use crate::{SizeArgs, console, project};
 pub(crate) fn size(args: &SizeArgs) -> Result<()> {
     let mut needs = NEEDS.to_vec();
     if args.console {
-        needs.push(Need::Trunk);
+        needs.extend(console::NEEDS);
     }
     let tools = setup::set_up(&needs)?;
     if args.what {

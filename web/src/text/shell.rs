@@ -25,6 +25,16 @@ pub fn countdown(seconds: u64) -> String {
 pub const OFFLINE: &str = "You are offline. What is loaded stays; what you write is kept, and \
     nothing is sent until the connection is back.";
 
+/// That the screens are on their way.
+pub const COMING: &str = "Loading the screens…";
+
+/// That they did not arrive.
+pub const MISSING: &str = "Part of the console did not arrive";
+
+/// What to do then.
+pub const MISSING_NEXT: &str = "The connection broke, or the server was changed meanwhile. Try again; if \
+    that does not help, reload the page. You stay connected only if you chose to keep that for this tab.";
+
 /// That an answer takes long.
 pub const SLOW: &str = "This takes longer than usual. It is still being waited for.";
 

@@ -7,15 +7,8 @@ use crate::{console, emulator};
 
 /// Builds both for release and prints what `measure.mjs` finds.
 pub(super) fn measure() -> Result<()> {
-    let tools = setup::set_up(&[
-        Need::CCompiler,
-        Need::Node,
-        Need::NodeTools,
-        Need::WasmTarget,
-        Need::WasmBindgen,
-        Need::Trunk,
-        Need::Browser,
-    ])?;
+    let tools =
+        setup::set_up(&[[Need::CCompiler, Need::Browser].as_slice(), &console::NEEDS].concat())?;
     let emulator = emulator::build_optimised(&tools)?;
     let console = console::build(&tools)?;
     tools

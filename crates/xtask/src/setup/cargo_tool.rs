@@ -12,8 +12,9 @@ pub(crate) fn ensure(tool: &CargoTool) -> Result<()> {
         return Ok(());
     }
     let CargoTool { package, version, purpose, minutes, .. } = tool;
+    let time = if *minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
     announce(
-        &format!("{package} {version} (about {minutes} minutes on two cores, once for all clones)"),
+        &format!("{package} {version} (about {time} on two cores, once for all clones)"),
         purpose,
     );
     // A lock file can name versions that a registry no longer has, or does not have yet.

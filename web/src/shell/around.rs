@@ -1,0 +1,114 @@
+//! What is around the screens of whoever is connected: the bar, the palette, and what goes on on every
+//! screen.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use messenger_personas::{PageId, Persona};
+
+use super::commands::{self, Doing};
+use crate::{
+    announcer::Announcer,
+    components::{DeletionBar, Palette, TopBar, focus_heading},
+    lifeline::Lifeline,
+    route,
+    router::{NavigateOptions, use_location, use_navigate},
+    screens::Reconnecting,
+    session::{RosterState, Session},
+    text,
+};
+
+/// Stands above the screen. `sheet` opens the sheet of shortcuts.
+pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
+    let session = Session::current();
+    let lifeline = Lifeline::current();
+    let palette = RwSignal::new(false);
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |to: &str| {
+        navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
+    };
+    let connected = Memo::new(move |_| session.connected());
+    let forget = Callback::new(move |()| {
+        session.forget();
+        go(route::CONNECT);
+    });
+    let switch = Callback::new(move |page_id: PageId| {
+        go(route::PERSONAS);
+        // By then the screen is gone that would ask for its persona as another Page.
+        set_timeout(move || session.switch(&page_id), Duration::ZERO);
+    });
+    window_event_listener(leptos::ev::keydown, move |event| {
+        let is_chord =
+            (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key();
+        if is_chord && event.key() == "k" && connected.with_untracked(Option::is_some) {
+            event.prevent_default();
+            sheet.set(false);
+            palette.update(|open| *open = !*open);
+        }
+    });
+    // What was refused for want of a network is asked for once there is one.
+    Effect::new(move |before: Option<bool>| {
+        let is_online = lifeline.is_online.get();
+        let is_refused = || matches!(untrack(|| session.roster.state()), RosterState::Refused(_));
+        if before == Some(false) && is_online && is_refused() {
+            session.roster.again(session);
+        }
+        is_online
+    });
+    let commands = Signal::derive(move || {
+        let here = connected.get().map(|connected| connected.page.id);
+        let mut others = session.pages();
+        others.retain(|page| here.as_ref() != Some(&page.id));
+        let to = Callback::new(move |to: String| go(&to));
+        let asks_token = lifeline.asks_token;
+        commands::all(others, Doing { go: to, switch, forget, sheet, asks_token })
+    });
+    let path = use_location().pathname;
+    view! {
+        {move || connected.get().map(|connected| view! {
+            <TopBar
+                page=connected.face()
+                page_id=connected.page.id.clone()
+                pages=session.pages()
+                on_emulator=connected.on_emulator()
+                path
+                on_switch=switch
+                on_palette=move |()| palette.set(true)
+                on_forget=forget
+            />
+        })}
+        {deletions(session)}
+        <Palette
+            open=palette
+            on_close=move |()| palette.set(false)
+            commands
+            entries=Signal::derive(move || session.roster.entries())
+            on_persona=move |persona: Persona| go(&route::persona(&persona.id))
+        />
+        <Reconnecting />
+    }
+    .into_any()
+}
+
+/// What is being deleted. It goes on on every screen.
+fn deletions(session: Session) -> impl IntoView {
+    let (deletions, announcer) = (session.deletions, Announcer::current());
+    let undo = move |()| {
+        announcer.say(text::editing::kept(deletions.undo().len()));
+        focus_heading();
+    };
+    let dismiss = move |()| {
+        deletions.dismiss();
+        focus_heading();
+    };
+    view! {
+        <DeletionBar
+            deletion=Signal::derive(move || deletions.state())
+            pause=Signal::derive(move || deletions.pause())
+            on_undo=undo
+            on_stop=move |()| deletions.stop()
+            on_again=move |()| deletions.again(session)
+            on_dismiss=dismiss
+        />
+    }
+}
