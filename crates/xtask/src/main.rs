@@ -91,8 +91,8 @@ enum Commands {
 
     /// Measure against what one would write by hand, and print the ratios
     ///
-    /// Takes about five minutes on an otherwise idle machine, compiling aside. `emulator` installs Express
-    /// first, and `npm` axios and messaging-api-messenger.
+    /// Takes about ten minutes on an otherwise idle machine, compiling aside. `emulator` installs Express
+    /// first, `npm` axios and messaging-api-messenger, and `console` Lighthouse.
     Bench {
         /// What to measure; all of it if nothing is named
         #[arg(value_enum)]

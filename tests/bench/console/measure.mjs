@@ -71,9 +71,9 @@ async function alive(cdp) {
 }
 
 /** Opens and leaves a screen so many times. */
-async function visit(tab, { link, heading }, times) {
+async function visit(tab, { links, heading }, times) {
   for (let time = 0; time < times; time += 1) {
-    await tab.getByRole("link", { name: link, exact: true }).first().click();
+    for (const link of links) await tab.getByRole("link", { name: link, exact: true }).first().click();
     await tab.getByRole("heading", { level: 1, name: heading }).waitFor();
     await tab.getByRole("link", { name: "Personas", exact: true }).first().click();
     await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
@@ -81,7 +81,7 @@ async function visit(tab, { link, heading }, times) {
 }
 
 const row = (what, many, few, ratio, goal) =>
-  console.log([what.padEnd(34), many.padStart(12), few.padStart(12), ratio.padStart(8), `  ${goal}`].join(""));
+  console.log([what.padEnd(40), many.padStart(12), few.padStart(12), ratio.padStart(8), `  ${goal}`].join(""));
 const verdict = (met, goal) => `${goal} ${met ? "met" : "missed"}`;
 
 const browser = await startBrowser();
@@ -115,9 +115,11 @@ try {
   await tab.bringToFront();
   const cdp = await tab.context().newCDPSession(tab);
   for (const screen of [
-    { link: "New persona", heading: "New persona" },
-    { link: "Persona 00001", heading: "Persona 00001" },
-    { link: "Conversations", heading: "Conversations" },
+    { links: ["New persona"], heading: "New persona" },
+    { links: ["Import and export"], heading: "Import and export" },
+    { links: ["Persona 00001"], heading: "Persona 00001" },
+    { links: ["Persona 00001", "Replace"], heading: "Replace Persona 00001" },
+    { links: ["Conversations"], heading: "Conversations" },
   ]) {
     await visit(tab, screen, 10);
     const before = await alive(cdp);
