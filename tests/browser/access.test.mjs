@@ -88,60 +88,6 @@ test("the skip link comes first and leads behind the bar", async () => {
   await close();
 });
 
-for (const width of [320, 360]) {
-  test(`nothing is cut off at ${width} pixels, and nothing that is pressed is smaller than 24`, async () => {
-    const { tab, close } = await openTab(browser, { viewport: { width, height: 640 } });
-    const sound = async (screen) => {
-      const { beyond, small } = await tab.evaluate(() => ({
-        beyond: document.documentElement.scrollWidth - innerWidth,
-        small: [...document.querySelectorAll("button, input, select, textarea, summary, a.button, nav a")]
-          // A box to tick is pressed on its label too.
-          .map((element) => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
-          .map(({ element }) => element.outerHTML),
-      }));
-      assert.ok(beyond <= 0, `${screen} is ${beyond} px too wide`);
-      assert.deepEqual(small, [], screen);
-    };
-    await tab.goto(emulator.origin);
-    await tab.getByRole("button", { name: "Connect to Jasper's Market" }).waitFor();
-    await sound("connect");
-    await connect(tab, emulator.origin);
-    await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
-    await sound("personas");
-    await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-    await tab.getByRole("button", { name: "Delete" }).waitFor();
-    await sound("persona");
-    await tab.getByRole("link", { name: "Personas", exact: true }).first().click();
-    await tab.getByRole("link", { name: "New persona" }).click();
-    await tab.getByRole("textbox", { name: "Name" }).fill("W".repeat(50));
-    await sound("new persona");
-    const url = `${picture(emulator.origin, "w")}?${"w".repeat(200)}`;
-    await tab.getByRole("textbox", { name: "Picture URL" }).fill(url);
-    await tab.getByRole("button", { name: "Create persona" }).click();
-    await tab.getByRole("link", { name: "W".repeat(50), exact: true }).waitFor();
-    await sound("personas with a wide name");
-    await tab.getByRole("searchbox", { name: "Search" }).fill("W".repeat(60));
-    await tab.getByRole("link", { name: "Clear the search" }).waitFor();
-    await sound("personas without a match");
-    await tab.getByRole("link", { name: "Clear the search" }).click();
-    await tab.getByRole("button", { name: `Delete ${"W".repeat(50)}` }).click();
-    await tab.getByRole("dialog").getByText("Meta does not say which").waitFor();
-    await sound("delete");
-    await tab.getByRole("button", { name: "Keep" }).click();
-    await tab.getByRole("link", { name: "W".repeat(50), exact: true }).click();
-    await tab.getByRole("link", { name: /Write as W/ }).waitFor();
-    await sound("persona with a wide name");
-    await tab.getByRole("link", { name: "Conversations" }).click();
-    await tab.getByRole("link", { name: /Dev Patel/ }).click();
-    await tab.getByRole("textbox", { name: "Message" }).fill("Hello?");
-    await tab.getByRole("button", { name: "Send" }).click();
-    await tab.getByText("What Graph said").click();
-    await sound("conversation");
-    await close();
-  });
-}
-
 test("with forced colours the buttons of a row stand apart", async () => {
   const { tab, close } = await openTab(browser, { forcedColors: "active" });
   await connect(tab, emulator.origin);

@@ -116,7 +116,38 @@ test("a limit pauses the batch, which then goes on by itself", async () => {
     await many.fault("rate_limit_page", "personas", { times: 2 });
     await tab.getByText("wants a pause").waitFor({ timeout: 10_000 });
     await tab.getByRole("timer").waitFor();
+    await tab.getByRole("heading", { name: "All personas are being deleted" }).waitFor();
   } finally {
     await many.stop();
   }
+});
+
+test("what is stopped in a pause comes back, and the next deletion waits for nothing", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await tab.getByRole("checkbox", { name: "Select Adam" }).click();
+  await tab.getByRole("checkbox", { name: "Select David Mark" }).click();
+  await tab.getByRole("region", { name: "Selected personas" }).getByRole("button", { name: "Delete" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete 2 personas" }).click();
+  await emulator.fault("rate_limit_page", "personas", { times: 2 });
+  await tab.getByText("wants a pause").waitFor({ timeout: 10_000 });
+  await tab.getByRole("button", { name: "Stop" }).click();
+  await tab.getByText("wants a pause").waitFor({ state: "detached" });
+  await row("Adam").waitFor();
+  await ask("Mia R.");
+  await row("Adam").waitFor();
+  await tab.getByRole("status").filter({ hasText: "1 persona was deleted." }).waitFor({ state: "attached", timeout: 10_000 });
+  assert.deepEqual((await demoNames()).toSorted(), ["Adam", "David Mark"]);
+});
+
+test("one that Graph does not know is looked for, and comes back if it is listed", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await row("Mia R.").waitFor();
+  await tab.route(/\/\d+$/, (route) => {
+    if (!route.request().postData()?.includes("method=delete")) return route.fallback();
+    const error = { message: "Unsupported delete request.", type: "GraphMethodException", code: 100, error_subcode: 33 };
+    return route.fulfill({ status: 400, json: { error } });
+  });
+  await ask("Mia R.");
+  await tab.getByText("will be deleted").waitFor({ state: "detached", timeout: 10_000 });
+  await row("Mia R.").waitFor();
 });

@@ -394,37 +394,6 @@ test("ten thousand rows are checked with few of them on the screen", async () =>
   await close();
 });
 
-test("at 320 pixels nothing is cut off, and nothing that is pressed is smaller than 24", async () => {
-  const { tab, close } = await openTab(browser, { viewport: { width: 320, height: 640 } });
-  const sound = async (screen) => {
-    const { beyond, small } = await tab.evaluate(() => ({
-      beyond: document.documentElement.scrollWidth - innerWidth,
-      small: [...document.querySelectorAll("main :is(button, input, textarea, a.button, label:has(input))")]
-        .filter((element) => !element.closest("label:has(input)") || element.matches("label"))
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
-        .map(({ element }) => element.outerHTML),
-    }));
-    assert.ok(beyond <= 0, `${screen} is ${beyond} px too wide`);
-    assert.deepEqual(small, [], screen);
-  };
-  await connect(tab, emulator.origin, IMPORT);
-  await sound("import");
-  const wide = "W".repeat(50);
-  await rows(tab).fill(`${wide},${face("w")}?${"w".repeat(200)}\nDavid Mark,${face("d")}\n,x`);
-  await button(tab, "Check").click();
-  await tab.getByRole("checkbox").waitFor();
-  await sound("dry run");
-  await fault("rate_limit_page");
-  await button(tab, "Create 1 persona").click();
-  await button(tab, "Go on now").waitFor();
-  await sound("paused");
-  await button(tab, "Go on now").click();
-  await finished(tab);
-  await sound("result");
-  await close();
-});
-
 test("rows that are selected in the list are exported alone", async () => {
   const { tab, close } = await openTab(browser);
   await connect(tab, emulator.origin, "/personas");

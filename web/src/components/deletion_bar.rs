@@ -46,22 +46,24 @@ pub(crate) fn DeletionBar(
     });
     let failed = Memo::new(move |_| deletion.with(|deletion| deletion.failed().to_vec()));
     view! {
-        <div class="deletion-bar" role="status">
-            {move || waiting.get().map(|(first, count)| undo(&editing::about_to_delete(&first, count), on_undo))}
-            {move || progress.get().map(|(gone, of)| view! {
-                <div class="deletion-line">
-                    <p>{editing::deleting(gone, of)}</p>
-                    {(of > 1).then(|| view! {
-                        <progress max=of.to_string() value=gone.to_string() aria-label="Deleted"></progress>
-                        <button type="button" class="button quiet" on:click=move |_| on_stop.run(())>"Stop"</button>
-                    })}
-                </div>
-            })}
-            {move || pause.get().map(|wait| view! {
-                <div class="deletion-line"><p>{editing::PAUSED}</p><Countdown wait /></div>
-            })}
+        <div class="deletions">
+            <div class="deletion-bar" role="status">
+                {move || waiting.get().map(|(first, count)| undo(&editing::about_to_delete(&first, count), on_undo))}
+                {move || progress.get().map(|(gone, of)| view! {
+                    <div class="deletion-line">
+                        <p>{editing::deleting(gone, of)}</p>
+                        {(of > 1).then(|| view! {
+                            <progress max=of.to_string() value=gone.to_string() aria-label="Deleted"></progress>
+                            <button type="button" class="button quiet" on:click=move |_| on_stop.run(())>"Stop"</button>
+                        })}
+                    </div>
+                })}
+                {move || pause.get().map(|wait| view! {
+                    <div class="deletion-line"><p>{editing::PAUSED}</p><Countdown wait /></div>
+                })}
+            </div>
+            {move || Some(failed.get()).filter(|failed| !failed.is_empty()).map(|failed| not_deleted(&failed, on_again, on_dismiss))}
         </div>
-        {move || Some(failed.get()).filter(|failed| !failed.is_empty()).map(|failed| not_deleted(&failed, on_again, on_dismiss))}
     }
 }
 

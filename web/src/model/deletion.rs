@@ -18,6 +18,8 @@ pub struct Deletion {
     /// Asked for, and not answered.
     under_way: Vec<Persona>,
     gone: usize,
+    /// Whether Graph did not know one of them, which it also says of what it does not show.
+    is_unsure: bool,
     failed: Vec<Failed>,
 }
 
@@ -57,13 +59,16 @@ impl Deletion {
     /// gone, and with how long to wait if some met a limit: those are asked for again.
     pub fn answered(
         &mut self,
-        outcomes: impl IntoIterator<Item = Result<(), Reason>>,
+        outcomes: impl IntoIterator<Item = Result<Gone, Reason>>,
     ) -> (Vec<Persona>, Option<Duration>) {
         let (mut gone, mut wait) = (Vec::new(), None::<Duration>);
         let mut outcomes = outcomes.into_iter();
         for persona in std::mem::take(&mut self.under_way) {
             match outcomes.next() {
-                Some(Ok(())) => gone.push(persona),
+                Some(Ok(how)) => {
+                    self.is_unsure |= how == Gone::Unknown;
+                    gone.push(persona);
+                }
                 Some(Err(Reason::Limit(hint))) => {
                     wait = wait.max(Some(hint.unwrap_or(PAUSE)));
                     self.queue.push_back(persona);
@@ -84,6 +89,11 @@ impl Deletion {
         let rest = self.under_way.drain(..).chain(self.queue.drain(..));
         let failed = rest.map(|persona| Failed { persona, reason: reason.to_owned() });
         self.failed.extend(failed.collect::<Vec<_>>());
+    }
+
+    /// Whether the list has to be looked at again: one that counts as gone may be there. Asked once.
+    pub fn take_unsure(&mut self) -> bool {
+        std::mem::take(&mut self.is_unsure)
     }
 
     /// Nothing more is asked for. What is on its way stays on its way.
@@ -158,13 +168,22 @@ pub enum Reason {
     Other(String),
 }
 
+/// How a persona is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// It was deleted.
+    Deleted,
+    /// Graph knows no such persona: somebody else was quicker, or this token may not see it.
+    Unknown,
+}
+
 /// What one answer of a batch says. That somebody else was quicker is as good.
 ///
 /// # Errors
 /// [`Reason`], if the persona is still there or may be.
-pub fn outcome(answer: Result<Done, BatchItemError>) -> Result<(), Reason> {
+pub fn outcome(answer: Result<Done, BatchItemError>) -> Result<Gone, Reason> {
     match answer {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(Gone::Deleted),
         Err(BatchItemError::Response(error)) => of_response(&error),
         Err(error) => Err(Reason::Other(sentence(&error.to_string()))),
     }
@@ -174,11 +193,11 @@ pub fn outcome(answer: Result<Done, BatchItemError>) -> Result<(), Reason> {
 ///
 /// # Errors
 /// [`Reason`], if the persona is still there or may be.
-pub fn of_response(error: &ResponseError) -> Result<(), Reason> {
+pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
     if let ResponseError::Graph(graph) = error
         && graph.kind == GraphErrorKind::UnknownObject
     {
-        return Ok(());
+        return Ok(Gone::Unknown);
     }
     let failure = Failure::Answer(error);
     Err(if failure.is_throttle() {
@@ -246,7 +265,7 @@ mod tests {
             assert_eq!(deletion.progress(), Some((gone, 120)));
             assert_eq!(deletion.take().len(), count);
             assert!(deletion.holds(&persona(120)));
-            let (rows, wait) = deletion.answered(std::iter::repeat_n(Ok(()), count));
+            let (rows, wait) = deletion.answered(std::iter::repeat_n(Ok(Gone::Deleted), count));
             assert_eq!((rows.len(), wait), (count, None));
         }
         assert_eq!(deletion.progress(), None);
@@ -267,11 +286,12 @@ mod tests {
         let (gone, wait) = deletion.answered(outcomes);
         assert_eq!(gone, [persona(1), persona(2)]);
         assert_eq!(wait, Some(PAUSE));
+        assert_eq!([deletion.take_unsure(), deletion.take_unsure()], [true, false]);
         assert_eq!(deletion.failed().len(), 1);
         assert_eq!(deletion.failed()[0].persona, persona(4));
         assert!(!deletion.holds(&persona(4)));
         assert_eq!(deletion.take(), [DeletePersona::new(persona(3).id)]);
-        deletion.answered([Ok(())]);
+        deletion.answered([Ok(Gone::Deleted)]);
         assert_eq!(deletion.take_failed(), [persona(4)]);
         assert_eq!(deletion, Deletion { gone: 3, ..Deletion::default() });
     }
@@ -282,7 +302,7 @@ mod tests {
         deletion.begin(some(2));
         deletion.go();
         deletion.take();
-        deletion.answered([Ok(())]);
+        deletion.answered([Ok(Gone::Deleted)]);
         assert_eq!(deletion.failed()[0].persona, persona(2));
         assert_eq!(
             outcome(Err(BatchItemError::NotAnswered)),

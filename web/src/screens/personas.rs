@@ -110,6 +110,8 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
             {move || (count.get() == 0).then(|| match roster.state() {
                 RosterState::Untouched | RosterState::Loading =>
                     view! { <div class="card"><Reading what="the personas" rows=6 /></div> }.into_any(),
+                RosterState::There { has_more: false } if session.deletions.held() > 0 =>
+                    going().into_any(),
                 RosterState::There { has_more: false } => empty(&page_name).into_any(),
                 _ => ().into_any(),
             })}
@@ -160,6 +162,17 @@ fn empty(page: &str) -> impl IntoView + use<> {
             <h2>"No personas yet"</h2>
             <p>{format!("Messages of {page} show the Page's own name and picture. Create a persona to give them a face.")}</p>
             <a class="button primary" href=route::NEW_PERSONA>"Create the first persona"</a>
+        </div>
+    }
+}
+
+/// While all there are wait to be deleted.
+fn going() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Icon glyph=Glyph::Trash />
+            <h2>"All personas are being deleted"</h2>
+            <p>"What is not deleted comes back here."</p>
         </div>
     }
 }

@@ -9,7 +9,7 @@ use messenger_personas_fetch::{Client, Error, Fetch};
 
 use super::Session;
 use crate::{
-    model::deletion::{Deletion, Reason, UNDO, of_response, outcome},
+    model::deletion::{Deletion, Gone, Reason, UNDO, of_response, outcome},
     text::{self, Place, Task},
 };
 
@@ -20,6 +20,8 @@ pub(crate) struct Deletions {
     deletion: RwSignal<Deletion>,
     /// How long no calls are made, while that is so.
     pause: RwSignal<Option<Duration>>,
+    /// Counts pauses, so that one that was ended early is known.
+    pauses: StoredValue<u32>,
     /// Counts what is waited for, so that a clock that was stopped is known.
     clocks: StoredValue<u32>,
     /// Counts connections, so that what belongs to an earlier one is known.
@@ -32,6 +34,7 @@ impl Deletions {
         Self {
             deletion: RwSignal::default(),
             pause: RwSignal::default(),
+            pauses: StoredValue::new(0),
             clocks: StoredValue::new(0),
             connections: StoredValue::new(0),
             is_running: StoredValue::new(false),
@@ -42,7 +45,7 @@ impl Deletions {
         self.clocks.update_value(|clocks| *clocks += 1);
         self.connections.update_value(|connections| *connections += 1);
         self.is_running.set_value(false);
-        self.pause.set(None);
+        self.end_pause();
         self.deletion.set(Deletion::default());
     }
 
@@ -88,7 +91,7 @@ impl Deletions {
     /// Asks for no more than what is on its way.
     pub(crate) fn stop(self) {
         self.deletion.update(Deletion::stop);
-        self.pause.set(None);
+        self.end_pause();
     }
 
     /// Tries those again that could not be deleted.
@@ -107,8 +110,27 @@ impl Deletions {
         self.clocks.get_value()
     }
 
+    fn end_pause(self) {
+        self.pauses.update_value(|pauses| *pauses += 1);
+        self.pause.set(None);
+    }
+
+    /// Makes no calls for so long, and goes on then.
+    fn rest(self, session: Session, wait: Duration) {
+        self.end_pause();
+        self.pause.set(Some(wait));
+        let this = self.pauses.get_value();
+        spawn_local(async move {
+            sleep(wait).await;
+            if self.pauses.get_value() == this {
+                self.end_pause();
+                self.run(session);
+            }
+        });
+    }
+
     fn run(self, session: Session) {
-        if self.is_running.get_value() {
+        if self.is_running.get_value() || self.pause.with_untracked(Option::is_some) {
             return;
         }
         let (Some(client), Some(connected)) = (session.client(), untrack(|| session.connected()))
@@ -121,7 +143,7 @@ impl Deletions {
             loop {
                 let calls = self.deletion.try_update(Deletion::take).unwrap_or_default();
                 if calls.is_empty() {
-                    break self.is_running.set_value(false);
+                    break;
                 }
                 let answer = ask(&client, &connected.place, calls).await;
                 if self.connections.get_value() != connection {
@@ -139,13 +161,13 @@ impl Deletions {
                     session.roster.deleted(&persona.id);
                 }
                 if let Some(wait) = wait {
-                    self.pause.set(Some(wait));
-                    sleep(wait).await;
-                    if self.connections.get_value() != connection {
-                        return;
-                    }
-                    self.pause.set(None);
+                    self.rest(session, wait);
+                    break;
                 }
+            }
+            self.is_running.set_value(false);
+            if self.deletion.try_update(Deletion::take_unsure).unwrap_or_default() {
+                session.roster.load(session);
             }
         });
     }
@@ -157,10 +179,10 @@ async fn ask(
     client: &Client<Fetch>,
     place: &Place,
     calls: Vec<DeletePersona>,
-) -> Result<Vec<Result<(), Reason>>, String> {
+) -> Result<Vec<Result<Gone, Reason>>, String> {
     let count = calls.len();
     let answer = match (calls.as_slice(), Batch::new(calls.clone())) {
-        ([only], _) => client.send(only).await.map(|_| vec![Ok(())]),
+        ([only], _) => client.send(only).await.map(|_| vec![Ok(Gone::Deleted)]),
         (_, Ok(batch)) => {
             let answers = client.send(&batch).await;
             answers.map(|answers| answers.into_iter().map(outcome).collect())
@@ -172,8 +194,10 @@ async fn ask(
         Err(error) => error,
     };
     if let Error::Response(response) = &error {
-        if count == 1 && of_response(response).is_ok() {
-            return Ok(vec![Ok(())]);
+        if count == 1
+            && let Ok(gone) = of_response(response)
+        {
+            return Ok(vec![Ok(gone)]);
         }
         let failure = Failure::Answer(response);
         if failure.is_throttle() {

@@ -1,0 +1,222 @@
+// Every screen of the console in every state, for the tests that look at all of them.
+//
+// A tour starts with a fresh tab and calls `visit` with the name of each state that it comes to.
+
+import { connect, connectByToken, picture } from "./console.mjs";
+
+const button = (tab, name) => tab.getByRole("button", { name, exact: true });
+const link = (tab, name) => tab.getByRole("link", { name, exact: true }).first();
+const heading = (tab, level, name) => tab.getByRole("heading", { level, name });
+
+async function connecting(tab, emulator, visit) {
+  await tab.goto(emulator.origin);
+  const demo = tab.getByRole("button", { name: "Connect to Jasper's Market" });
+  await demo.waitFor();
+  await visit("connect");
+  await button(tab, "Continue").click();
+  await visit("connect, wrong");
+  await connectByToken(tab, emulator.origin, "EAABwrong");
+  await tab.getByRole("alert").waitFor();
+  await visit("connect, refused");
+  await connectByToken(tab, emulator.origin, emulator.page.access_token);
+  await heading(tab, 2, "A Page's token").waitFor();
+  await visit("connect, a Page's token");
+  await connectByToken(tab, emulator.origin, "EAABemulatorDemoUserTokenZDZD");
+  await heading(tab, 2, /choose a Page/).waitFor();
+  await visit("connect, a person's token");
+  await tab.route(/-later-/, (route) => route.abort());
+  await tab.goto(emulator.origin);
+  await demo.click();
+  await tab.getByRole("alert").getByText("did not arrive").waitFor();
+  await visit("screens missing");
+}
+
+async function listing(tab, emulator, visit) {
+  const name = "W".repeat(50);
+  const { id, access_token } = emulator.page;
+  for (const face of ["w", "v"]) {
+    const persona = { name, profile_picture_url: `${picture(emulator.origin, face)}?${face.repeat(200)}`, access_token };
+    await fetch(`${emulator.origin}/${id}/personas`, { method: "POST", body: new URLSearchParams(persona) });
+  }
+  await emulator.fault("slow", "personas", { ms: 2_000 });
+  await connect(tab, emulator.origin);
+  await tab.getByText("Loading the personas").waitFor();
+  await visit("personas, loading");
+  await link(tab, "Mia R.").waitFor();
+  await visit("personas");
+  await link(tab, "Look alike").click();
+  await tab.getByText("2 of 5").waitFor();
+  await visit("personas, look alike");
+  await link(tab, "All").click();
+  await tab.getByRole("checkbox", { name: "Select Mia R." }).check();
+  await tab.getByRole("columnheader", { name: "Persona" }).getByRole("button").click();
+  // What stands above the end of the page covers whatever lies under it.
+  await tab.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await visit("personas, one selected");
+  await button(tab, "Clear the selection").click();
+  await tab.keyboard.press("?");
+  await tab.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await visit("shortcuts");
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("Control+k");
+  await tab.getByRole("option").first().waitFor();
+  await visit("palette");
+  await tab.getByRole("combobox", { name: "Command or persona" }).fill("nobody at all");
+  await visit("palette, nothing fits");
+  await tab.keyboard.press("Escape");
+  await tab.getByRole("banner").getByText("Jasper's Market", { exact: true }).click();
+  await visit("switch");
+  await tab.getByRole("searchbox", { name: "Search" }).fill("W".repeat(60));
+  await link(tab, "Clear the search").waitFor();
+  await visit("personas, nothing found");
+  await link(tab, "Clear the search").click();
+  await emulator.fault("token_expired", "personas");
+  await button(tab, "Refresh").click();
+  await tab.getByRole("alert").waitFor();
+  await tab.getByText("What Graph said").click();
+  await visit("personas, refused");
+  await button(tab, "Reconnect").click();
+  await tab.getByRole("dialog").waitFor();
+  await visit("reconnect");
+  await tab.keyboard.press("Escape");
+  await tab.route(/\/personas$/, (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    const error = { message: "(#80006) There have been too many calls", type: "OAuthException", code: 80006 };
+    return route.fulfill({ status: 400, headers: { "retry-after": "62" }, json: { error } });
+  });
+  await button(tab, "Refresh").click();
+  await tab.getByRole("timer").waitFor();
+  await visit("personas, limited");
+  await tab.unroute(/\/personas$/);
+  await link(tab, name).click();
+  await tab.getByRole("link", { name: /Write as W/ }).waitFor();
+  await visit("persona");
+}
+
+async function editing(tab, emulator, visit) {
+  await connect(tab, emulator.origin, "/personas/new");
+  await visit("new persona");
+  await button(tab, "Create persona").click();
+  await visit("new persona, wrong");
+  await tab.getByLabel("Name").fill("Mia R.");
+  await tab.getByLabel("Picture URL").fill(`${emulator.origin}/_emulator/nothing.png?${"n".repeat(200)}`);
+  await tab.getByText("This browser cannot show").waitFor();
+  await tab.getByText("has the same name").waitFor();
+  await visit("new persona, unwise");
+  await button(tab, "Dark").click();
+  await visit("new persona, dark preview");
+  await emulator.fault("permission", "personas");
+  await button(tab, "Create persona").click();
+  await tab.getByRole("alert").getByText("was not created").waitFor();
+  await visit("new persona, refused");
+  await tab.getByLabel("Picture URL").fill(picture(emulator.origin, "zoe"));
+  await emulator.fault("cut_body", "personas");
+  await button(tab, "Create persona").click();
+  await tab.getByText("It is not known whether").waitFor();
+  await visit("new persona, not known");
+  await link(tab, "Personas").click();
+  await link(tab, "David Mark").click();
+  await link(tab, "Replace").click();
+  await heading(tab, 1, "Replace David Mark").waitFor();
+  await visit("replace");
+  await tab.getByLabel("Name").fill("David M.");
+  await button(tab, "Create the replacement").click();
+  await heading(tab, 2, "David M. was created").waitFor();
+  await visit("replace, half done");
+  await emulator.fault("permission", "personas");
+  await button(tab, "Delete the old persona").click();
+  await tab.getByRole("alert").getByText("The persona was not deleted").waitFor();
+  await visit("replace, refused");
+}
+
+async function deleting(tab, emulator, visit) {
+  await connect(tab, emulator.origin);
+  await button(tab, "Delete Mia R.").click();
+  const dialog = tab.getByRole("dialog");
+  await dialog.waitFor();
+  await visit("delete");
+  await dialog.getByRole("button", { name: "Delete persona" }).click();
+  await button(tab, "Undo").waitFor();
+  await visit("deleting, to be undone");
+  await emulator.fault("permission", "personas");
+  await tab.getByRole("alert").filter({ hasText: "1 persona was not deleted" }).waitFor();
+  await visit("deleting, refused");
+  await tab.getByRole("checkbox", { name: /^Select all/ }).check();
+  const chosen = tab.getByRole("region", { name: "Selected personas" });
+  await chosen.getByRole("button", { name: "Delete" }).click();
+  await dialog.waitFor();
+  await visit("delete several");
+  await dialog.getByRole("button", { name: /^Delete \d/ }).click();
+  await emulator.fault("rate_limit_page", "personas", { times: 3 });
+  await tab.getByText("wants a pause").waitFor();
+  await visit("deleting, limited");
+}
+
+async function importing(tab, emulator, visit) {
+  const face = (name) => picture(emulator.origin, name);
+  await connect(tab, emulator.origin, "/personas/import");
+  const rows = tab.getByRole("textbox", { name: "Rows" });
+  await rows.waitFor();
+  await visit("import");
+  await button(tab, "Check").click();
+  await tab.getByRole("alert").getByText("There is no row").waitFor();
+  await visit("import, wrong");
+  await rows.fill(`${"W".repeat(50)},${face("w")}?${"w".repeat(200)}\nDavid Mark,${face("d")}\n,x\nBea,${face("b")}`);
+  await button(tab, "Check").click();
+  await tab.getByRole("checkbox").waitFor();
+  await visit("import, checked");
+  await emulator.fault("rate_limit_page", "personas");
+  await button(tab, "Create 2 personas").click();
+  await button(tab, "Go on now").waitFor();
+  await visit("import, limited");
+  await emulator.fault("cut_body", "personas");
+  await button(tab, "Go on now").click();
+  await heading(tab, 2, "Import stopped").waitFor();
+  await visit("import, stopped");
+  await button(tab, "Look for it and go on").click();
+  await heading(tab, 2, "Import finished").waitFor();
+  await visit("import, finished");
+}
+
+async function writing(tab, emulator, visit) {
+  await connect(tab, emulator.origin);
+  await link(tab, "Conversations").click();
+  await heading(tab, 1, "Conversations").waitFor();
+  await visit("conversations");
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  const message = tab.getByRole("textbox", { name: "Message" });
+  await button(tab, "Send").click();
+  await tab.getByText("The message is empty").waitFor();
+  await visit("conversation, wrong");
+  await tab.getByRole("combobox", { name: "Speak as" }).selectOption({ label: "Mia R." });
+  await message.fill(`Hello! ${"w".repeat(200)}`);
+  await button(tab, "Send").click();
+  await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
+  await button(tab, "Show typing").click();
+  await tab.getByRole("img", { name: "Mia R. is typing" }).waitFor();
+  await visit("conversation");
+  await link(tab, "Conversations").click();
+  await tab.getByRole("link", { name: /Dev Patel/ }).click();
+  await message.fill("Hello?");
+  await button(tab, "Send").click();
+  await tab.getByText("What Graph said").click();
+  await visit("conversation, refused");
+  await tab.context().setOffline(true);
+  await tab.getByText("You are offline").waitFor();
+  await visit("offline");
+  await tab.context().setOffline(false);
+}
+
+async function breaking(tab, emulator, visit) {
+  await connect(tab, emulator.origin, "/nowhere");
+  await heading(tab, 1, "Nothing is here").waitFor();
+  await visit("not found");
+  await connect(tab, emulator.origin, "/personas/999");
+  await tab.getByText("There is no such persona").first().waitFor();
+  await visit("persona, not found");
+  await tab.evaluate(() => dispatchEvent(new CustomEvent("personas:crash", { detail: `a report ${"r".repeat(200)}` })));
+  await heading(tab, 1, "The console stopped").waitFor();
+  await visit("crashed");
+}
+
+export const tours = { connecting, listing, editing, deleting, importing, writing, breaking };
