@@ -387,9 +387,9 @@ test("ten thousand rows are checked with few of them on the screen", async () =>
   await connect(tab, emulator.origin, IMPORT);
   const buffer = Buffer.from(many.join("\n"));
   await tab.getByLabel("File").setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer });
-  await button(tab, "Create 10000 personas").waitFor();
+  await button(tab, "Create 10,000 personas").waitFor();
   assert.equal(await tab.getByRole("rowheader").count(), 100);
-  await tab.getByRole("button", { name: "Show more of 10000 rows" }).click();
+  await tab.getByRole("button", { name: "Show more of 10,000 rows" }).click();
   assert.equal(await tab.getByRole("rowheader").count(), 200);
   await close();
 });

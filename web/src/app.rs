@@ -12,6 +12,7 @@ use crate::{
     screens::Connect,
     session::{Connected, Session},
     shell::Shell,
+    text,
 };
 
 /// Starts the console in the page's body.
@@ -30,7 +31,7 @@ fn App() -> impl IntoView {
     let screen = Router::provide().screen();
     let frame = Memo::new(move |_| screen.get().frame());
     view! {
-        <a class="skip-link" href="#main" on:click=|event| skip(&event)>"Skip to content"</a>
+        <a class="skip-link" href="#main" on:click=|event| skip(&event)>{text::shell::SKIP}</a>
         <Shell />
         <main id="main" tabindex="-1">
             {gated(move |connected| move || match later.parts() {

@@ -22,6 +22,7 @@ mod icon;
 mod import_files;
 mod import_form;
 mod import_table;
+mod marked;
 mod notice;
 mod palette;
 mod people_list;
@@ -57,6 +58,7 @@ pub(crate) use self::{
     import_files::{SaveAs, save},
     import_form::{ImportForm, ROWS},
     import_table::{ImportTable, ShownRow, Tone, import_row},
+    marked::with_code,
     notice::Notice,
     palette::{Command, Palette},
     people_list::PeopleList,

@@ -99,7 +99,9 @@ pub(crate) fn Away(later: Later) -> impl IntoView {
                 <div class="empty" role="alert">
                     <Heading title=text::shell::MISSING />
                     <p>{text::shell::MISSING_NEXT}</p>
-                    <button type="button" class="button primary" on:click=again>"Try again"</button>
+                    <button type="button" class="button primary" on:click=again>
+                        {text::shell::TRY_AGAIN}
+                    </button>
                 </div>
             </div>
         }

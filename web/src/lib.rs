@@ -3,7 +3,7 @@
 //! An admin connects a Page, sees its personas, creates and deletes them, and writes to people as
 //! one of them. Everything runs in the browser; calls go straight to Graph, or to the emulator.
 //!
-//! [`model`] holds the rules and [`text`] the sentences; both are plain Rust and are tested
+//! [`model`] holds the rules and [`text`] the words; both are plain Rust and are tested
 //! natively. The rest exists in the browser only: [`screens`](self) use the session and ask Graph,
 //! components are functions of their props.
 

@@ -1,11 +1,16 @@
-//! Every sentence for an error: what happened, and what to do next. Modules have those of an area.
+//! Every word that people read, so that the console is translated by replacing this and its folder.
+//!
+//! Here are the sentences for an error: what happened, and what to do next. Modules have what is said
+//! in an area.
 
 pub mod connect;
 pub mod editing;
 pub mod import;
 pub mod list;
 mod numbers;
+pub mod persona;
 pub mod shell;
+pub mod talk;
 
 use std::{fmt::Display, time::Duration};
 

@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use messenger_personas::Persona;
 
 use super::avatar::{Avatar, AvatarSize};
-use crate::model::{
-    face::{Face, annotation},
-    thread::{Bubble, Side, Thread},
+use crate::{
+    model::{
+        face::Face,
+        thread::{Bubble, Side, Thread},
+    },
+    text,
 };
 
 /// A conversation: the Page's side on the left, the customer's on the right.
@@ -42,7 +45,7 @@ pub(crate) fn Bubbles(
                         <li class="line from-page ends" class:starts=starts>
                             {says.filter(|_| starts).map(|says| view! { <p class="annotation">{says}</p> })}
                             <span class="line-face"><Avatar face=face.clone() size=AvatarSize::Small /></span>
-                            <span class="dots" role="img" aria-label=format!("{} is typing", face.name)>
+                            <span class="dots" role="img" aria-label=text::talk::is_typing(&face.name)>
                                 <i></i><i></i><i></i>
                             </span>
                         </li>
@@ -54,19 +57,19 @@ pub(crate) fn Bubbles(
 }
 
 fn line(bubble: Bubble, page: StoredValue<Face>, person: Signal<String>) -> impl IntoView {
-    let text = bubble.message.text.clone().unwrap_or_else(|| "(not a text)".to_owned());
+    let text = bubble.message.text.clone().unwrap_or_else(|| text::talk::NOT_A_TEXT.to_owned());
     let (starts, ends) = (bubble.starts, bubble.ends);
     match bubble.message.from {
         Side::Person => view! {
             <li class="line from-person" class:starts=starts class:ends=ends>
-                <span class="visually-hidden">{person}" says: "</span>
+                <span class="visually-hidden">{move || person.with(|person| text::talk::says(person))}</span>
                 <p class="bubble">{text}</p>
             </li>
         }
         .into_any(),
         Side::Page => {
             let (face, says) = speaker(bubble.message.persona.as_ref(), page);
-            let unsaid = says.is_none().then(|| format!("{} says: ", face.name));
+            let unsaid = says.is_none().then(|| text::talk::says(&face.name));
             view! {
                 <li class="line from-page" class:starts=starts class:ends=ends>
                     {says.filter(|_| starts).map(|says| view! { <p class="annotation">{says}</p> })}
@@ -87,7 +90,7 @@ fn speaker(persona: Option<&Persona>, page: StoredValue<Face>) -> (Face, Option<
     match persona {
         Some(persona) => {
             let face = Face::from(persona);
-            let says = page.with_value(|page| annotation(&face.name, &page.name));
+            let says = page.with_value(|page| text::persona::annotation(&face.name, &page.name));
             (face, Some(says))
         }
         None => (page.get_value(), None),

@@ -5,7 +5,10 @@ use messenger_personas::Persona;
 use wasm_bindgen_futures::JsFuture;
 
 use super::icon::{Glyph, Icon};
-use crate::{announcer::Announcer, text::list};
+use crate::{
+    announcer::Announcer,
+    text::{list, shell},
+};
 
 /// A bar that is there while rows are chosen. What has no callback has no button.
 #[component]
@@ -37,20 +40,20 @@ pub(crate) fn BulkBar(
         move |callback: Callback<Vec<Persona>>| move |_| callback.run(chosen.get_untracked());
     view! {
         <Show when=move || { count.get() > 0 }>
-            <div class="bulk-bar" role="region" aria-label="Selected personas">
+            <div class="bulk-bar" role="region" aria-label=list::SELECTED>
                 <span class="bulk-count">{move || list::chosen(count.get())}</span>
                 {window().is_secure_context().then(|| view! {
-                    <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="bulk-label">"Copy ids"</span></button>
+                    <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="bulk-label">{list::COPY_IDS}</span></button>
                 })}
                 {on_export.map(|export| view! {
-                    <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export /><span class="bulk-label">"Export"</span></button>
+                    <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export /><span class="bulk-label">{list::EXPORT}</span></button>
                 })}
                 {on_delete.map(|delete| view! {
-                    <button type="button" class="button quiet danger" on:click=on_chosen(delete)><Icon glyph=Glyph::Trash /><span class="bulk-label">"Delete"</span></button>
+                    <button type="button" class="button quiet danger" on:click=on_chosen(delete)><Icon glyph=Glyph::Trash /><span class="bulk-label">{shell::DELETE}</span></button>
                 })}
-                <button type="button" class="icon-button" title="Clear the selection" on:click=move |_| on_clear.run(())>
+                <button type="button" class="icon-button" title=list::CLEAR_SELECTION on:click=move |_| on_clear.run(())>
                     <Icon glyph=Glyph::Cross />
-                    <span class="visually-hidden">"Clear the selection"</span>
+                    <span class="visually-hidden">{list::CLEAR_SELECTION}</span>
                 </button>
             </div>
         </Show>

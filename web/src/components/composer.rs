@@ -2,8 +2,11 @@
 
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
 
-use super::icon::{Glyph, Icon};
-use crate::model::message_draft::characters_left;
+use super::{
+    icon::{Glyph, Icon},
+    marked::with_keys,
+};
+use crate::{model::message_draft::characters_left, text};
 
 /// The field "Message" and its buttons. Enter sends; Shift and Enter make a new line.
 #[component]
@@ -47,12 +50,12 @@ pub(crate) fn Composer(
     let left = Memo::new(move |_| text.with(|text| characters_left(text)));
     view! {
         <form class="composer" on:submit=on_submit class:wrong=move || error.with(Option::is_some)>
-            <label class="visually-hidden" for="message">"Message"</label>
+            <label class="visually-hidden" for="message">{text::talk::MESSAGE}</label>
             <textarea
                 node_ref=field
                 id="message"
                 rows="2"
-                placeholder="Write a message"
+                placeholder=text::talk::MESSAGE_PLACEHOLDER
                 aria-describedby="message-error message-left message-hint"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 bind:value=text
@@ -61,26 +64,22 @@ pub(crate) fn Composer(
             <p class="field-error" id="message-error">{error}</p>
             <div class="composer-bar">
                 <p class="field-hint" id="message-hint">
-                    <kbd>"Enter"</kbd>" sends, "<kbd>"Shift"</kbd>"+"<kbd>"Enter"</kbd>" makes a new line"
+                    {with_keys(text::talk::MESSAGE_KEYS)}
                 </p>
                 <p class="counter" id="message-left" class:over=move || left.get().is_some_and(|left| left < 0)>
-                    {move || left.get().map(left_in_words)}
+                    {move || left.get().map(text::talk::left)}
                 </p>
                 <button type="button" class="button" on:click=move |_| on_typing.run(!is_typing.get_untracked())>
                     <Icon glyph=Glyph::Dots />
-                    {move || if is_typing.get() { "Hide typing" } else { "Show typing" }}
+                    {move || if is_typing.get() { text::talk::HIDE_TYPING } else { text::talk::SHOW_TYPING }}
                 </button>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
                     <Icon glyph=Glyph::Send />
-                    {move || if busy.get() { "Sending…" } else { "Send" }}
+                    {move || if busy.get() { text::talk::SENDING } else { text::talk::SEND }}
                 </button>
             </div>
         </form>
     }
-}
-
-fn left_in_words(left: isize) -> String {
-    if left < 0 { format!("{} too many", -left) } else { format!("{left} left") }
 }
 
 /// What `keyCode` says while an input method has the keyboard, in browsers that say it nowhere

@@ -60,13 +60,13 @@ pub(crate) fn ConnectForm(
         view! {
             <TextField
                 id=GATEWAY
-                label="Gateway address"
+                label=text::connect::GATEWAY
                 value=gateway
                 on_input=typed(gateway)
                 mono=true
                 mode="url"
                 error=Signal::derive(move || wrong.with(|wrong| wrong.gateway.map(text::sentence)))
-                hint="A server of yours that adds the token to each call. This browser never sees it."
+                hint=text::connect::GATEWAY_HINT
             />
         }
     };
@@ -76,13 +76,13 @@ pub(crate) fn ConnectForm(
             <Show when=move || way.get() == Way::Token>
                 <TextField
                     id=TOKEN
-                    label="Page or user access token"
+                    label=text::connect::TOKEN
                     value=token
                     on_input=typed(token)
                     mono=true
                     masked=Signal::derive(move || !revealed.get())
                     error=Signal::derive(move || wrong.with(|wrong| wrong.token.map(text::sentence)))
-                    hint="It needs the pages_messaging permission. What it may do is shown before it is used."
+                    hint=text::connect::TOKEN_HINT
                 >
                     {reveal_button(revealed)}
                 </TextField>
@@ -95,12 +95,12 @@ pub(crate) fn ConnectForm(
                 prop:open=advanced
                 on:toggle:target=move |event| advanced.set(event.target().open())
             >
-                <summary>"Advanced"</summary>
+                <summary>{text::connect::ADVANCED}</summary>
                 <div class="stack">
                     <Show when=move || way.get() == Way::Token>
                         <TextField
                             id=ORIGIN
-                            label="Graph address"
+                            label=text::connect::ORIGIN
                             value=origin
                             on_input=typed(origin)
                             mono=true
@@ -110,7 +110,7 @@ pub(crate) fn ConnectForm(
                     </Show>
                     <TextField
                         id=VERSION
-                        label="Graph version"
+                        label=text::connect::VERSION
                         value=version
                         on_input=typed(version)
                         mono=true
@@ -132,8 +132,8 @@ fn reveal_button(revealed: RwSignal<bool>) -> impl IntoView {
             aria-pressed=move || revealed.get().to_string()
             on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)
         >
-            {move || if revealed.get() { "Hide" } else { "Reveal" }}
-            <span class="visually-hidden">" token"</span>
+            {move || if revealed.get() { text::connect::HIDE } else { text::connect::REVEAL }}
+            <span class="visually-hidden">{text::connect::REVEAL_WHAT}</span>
         </button>
     }
 }
@@ -141,7 +141,7 @@ fn reveal_button(revealed: RwSignal<bool>) -> impl IntoView {
 fn submit_button(busy: Signal<bool>) -> impl IntoView {
     view! {
         <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-            {move || if busy.get() { "Asking Graph…" } else { "Continue" }}
+            {move || if busy.get() { text::connect::ASKING } else { text::connect::CONTINUE }}
         </button>
     }
 }
@@ -149,8 +149,8 @@ fn submit_button(busy: Signal<bool>) -> impl IntoView {
 fn ways(way: RwSignal<Way>, on_change: Callback<()>) -> impl IntoView {
     view! {
         <fieldset class="ways">
-            <legend class="visually-hidden">"How"</legend>
-            {[(Way::Token, "Access token"), (Way::Gateway, "Gateway without a token")].map(|(this, title)| view! {
+            <legend class="visually-hidden">{text::connect::WAYS}</legend>
+            {[(Way::Token, text::connect::ACCESS_TOKEN), (Way::Gateway, text::connect::NO_TOKEN)].map(|(this, title)| view! {
                 <label>
                     <input type="radio" name="way" prop:checked=move || way.get() == this on:change=move |_| {
                         way.set(this);

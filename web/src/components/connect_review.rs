@@ -37,7 +37,7 @@ pub(crate) fn ConnectReview(
                 <button type="button" class="choice" on:click=move |_| on_take.run((page.clone(), keep.get_untracked()))>
                     <Avatar face=face />
                     <span class="choice-text">
-                        <span class="choice-name">"Connect to "{name}</span>
+                        <span class="choice-name">{connect::connect_to(&name)}</span>
                         <span class="choice-more">{tasks}</span>
                     </span>
                 </button>
@@ -48,11 +48,11 @@ pub(crate) fn ConnectReview(
         <section class="card" aria-labelledby="review-title">
             <h2 id="review-title" node_ref=heading tabindex="-1">{connect::title(&facts, &place)}</h2>
             <dl class="facts">
-                <dt>"Calls go to"</dt>
+                <dt>{connect::CALLS_GO_TO}</dt>
                 <dd><code>{connect::address(&place)}</code></dd>
-                <dt>"Permissions"</dt>
+                <dt>{connect::PERMISSIONS}</dt>
                 <dd>{connect::permissions(&facts)}</dd>
-                <dt>"Expires"</dt>
+                <dt>{connect::EXPIRES}</dt>
                 <dd>{connect::expiry(facts.expiry())}</dd>
             </dl>
             {(!missing.is_empty()).then(|| view! {
@@ -62,11 +62,11 @@ pub(crate) fn ConnectReview(
             <label class="check">
                 <input type="checkbox" prop:checked=keep on:change:target=move |event| keep.set(event.target().checked()) />
                 <span>
-                    "Keep for this tab"
+                    {connect::KEEP_LABEL}
                     <span class="field-hint">{connect::KEEP}</span>
                 </span>
             </label>
-            <button type="button" class="button" on:click=move |_| on_leave.run(())>"Use another token"</button>
+            <button type="button" class="button" on:click=move |_| on_leave.run(())>{connect::OTHER_TOKEN}</button>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen_futures::JsFuture;
 
 use super::icon::{Glyph, Icon};
-use crate::announcer::Announcer;
+use crate::{announcer::Announcer, text};
 
 /// Copies `text`; called "Copy *what*". Not there where the browser forbids copying.
 #[component]
@@ -22,19 +22,19 @@ pub(crate) fn CopyButton(
         spawn_local(async move {
             let done = window().navigator().clipboard().write_text(&text);
             if JsFuture::from(done).await.is_ok() {
-                announcer.say(format!("Copied the {what}."));
+                announcer.say(text::shell::copied(what));
                 copied.set(true);
                 set_timeout(move || copied.set(false), SHOWN);
             } else {
-                announcer.say(format!("The browser did not let the {what} be copied."));
+                announcer.say(text::shell::not_copied(what));
             }
         });
     };
     window().is_secure_context().then(|| {
         view! {
-            <button type="button" class="icon-button" class:done=copied title=format!("Copy {what}") on:click=copy>
+            <button type="button" class="icon-button" class:done=copied title=text::shell::copy(what) on:click=copy>
                 {move || view! { <Icon glyph=if copied.get() { Glyph::Check } else { Glyph::Copy } /> }}
-                <span class="visually-hidden">{format!("Copy {what}")}</span>
+                <span class="visually-hidden">{text::shell::copy(what)}</span>
             </button>
         }
     })

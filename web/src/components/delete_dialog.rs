@@ -46,8 +46,8 @@ fn body(
         }
     });
     let sure = (count > UNTYPED).then(|| {
-        let label = "Type the number of personas to delete";
-        let hint = format!("It is {count}.");
+        let label = editing::COUNT;
+        let hint = editing::count_hint(count);
         view! {
             <TextField
                 id="delete-count"
@@ -69,7 +69,7 @@ fn body(
         <p>{editing::delete_means(count)}</p>
         {sure}
         <div class="dialog-actions">
-            <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>"Keep"</button>
+            <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>{editing::KEEP}</button>
             <button
                 type="button"
                 class="button danger"

@@ -14,7 +14,7 @@ use crate::{
         deletion::{Deletion, Failed},
         face::Face,
     },
-    text::editing,
+    text::{editing, shell},
 };
 
 /// Offers to undo, shows how far it is, and brings back what could not be deleted.
@@ -53,8 +53,8 @@ pub(crate) fn DeletionBar(
                     <div class="deletion-line">
                         <p>{editing::deleting(gone, of)}</p>
                         {(of > 1).then(|| view! {
-                            <progress max=of.to_string() value=gone.to_string() aria-label="Deleted"></progress>
-                            <button type="button" class="button quiet" on:click=move |_| on_stop.run(())>"Stop"</button>
+                            <progress max=of.to_string() value=gone.to_string() aria-label=editing::DELETED></progress>
+                            <button type="button" class="button quiet" on:click=move |_| on_stop.run(())>{shell::STOP}</button>
                         })}
                     </div>
                 })}
@@ -79,7 +79,7 @@ fn undo(says: &str, on_undo: Callback<()>) -> impl IntoView + use<> {
     view! {
         <div class="deletion-line waiting">
             <p>{says.to_owned()}</p>
-            <button node_ref=button type="button" class="button" on:click=move |_| on_undo.run(())>"Undo"</button>
+            <button node_ref=button type="button" class="button" on:click=move |_| on_undo.run(())>{editing::UNDO}</button>
         </div>
     }
 }
@@ -101,8 +101,8 @@ fn not_deleted(
                 <ul>{failed.iter().take(NAMED).map(rows).collect_view()}</ul>
                 {(failed.len() > NAMED).then(|| view! { <p>{editing::and_more(failed.len() - NAMED)}</p> })}
                 <div class="trouble-actions">
-                    <button type="button" class="button" on:click=move |_| on_again.run(())>"Try again"</button>
-                    <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>"Keep them"</button>
+                    <button type="button" class="button" on:click=move |_| on_again.run(())>{shell::TRY_AGAIN}</button>
+                    <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{editing::KEEP_THEM}</button>
                 </div>
             </div>
         </div>

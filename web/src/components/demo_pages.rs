@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::avatar::Avatar;
-use crate::model::{demo::DemoPage, face::Face};
+use crate::{
+    model::{demo::DemoPage, face::Face},
+    text::connect,
+};
 
 /// A button for each Page.
 #[component]
@@ -16,10 +19,7 @@ pub(crate) fn DemoPages(
 ) -> impl IntoView {
     let button = |page: DemoPage| {
         let face = Face::new(page.name.clone(), page.picture_url.clone());
-        let people = match page.people.len() {
-            1 => "1 conversation".to_owned(),
-            count => format!("{count} conversations"),
-        };
+        let people = connect::conversations(page.people.len());
         let name = page.name.clone();
         view! {
             <li>
@@ -35,7 +35,7 @@ pub(crate) fn DemoPages(
                 >
                     <Avatar face=face />
                     <span class="choice-text">
-                        <span class="choice-name">"Connect to "{name}</span>
+                        <span class="choice-name">{connect::connect_to(&name)}</span>
                         <span class="choice-more">{people}</span>
                     </span>
                 </button>

@@ -6,10 +6,11 @@ use super::{
     copy_button::CopyButton,
     countdown::Countdown,
     icon::{Glyph, Icon},
+    marked::with_code,
 };
 use crate::{
     lifeline::Lifeline,
-    text::{GraphWords, Trouble},
+    text::{GraphWords, Trouble, connect, shell},
 };
 
 /// What happened, what to do next, and what exactly Graph said. Children are what can be done.
@@ -22,7 +23,7 @@ pub(crate) fn GraphError(
     let asks_token = Lifeline::current().asks_token;
     let reconnect = trouble.graph.as_ref().is_some_and(|graph| graph.token_refused).then(|| {
         view! {
-            <button type="button" class="button primary" on:click=move |_| asks_token.set(true)>"Reconnect"</button>
+            <button type="button" class="button primary" on:click=move |_| asks_token.set(true)>{connect::RECONNECT}</button>
         }
     });
     let has_actions = children.is_some() || reconnect.is_some();
@@ -47,32 +48,23 @@ pub(crate) fn GraphError(
 fn details(graph: GraphWords) -> impl IntoView {
     let trace = graph.fbtrace_id.map(|trace| {
         view! {
-            <dt>"Trace id"</dt>
-            <dd class="with-copy"><code>{trace.clone()}</code><CopyButton text=trace what="trace id" /></dd>
+            <dt>{shell::TRACE}</dt>
+            <dd class="with-copy"><code>{trace.clone()}</code><CopyButton text=trace what=shell::TRACE_COPY /></dd>
         }
     });
     view! {
         <details>
-            <summary>"What Graph said"</summary>
+            <summary>{shell::GRAPH_SAID}</summary>
             <dl>
-                <dt>"Message"</dt>
+                <dt>{shell::GRAPH_MESSAGE}</dt>
                 <dd>{graph.message}</dd>
-                <dt>"Code"</dt>
+                <dt>{shell::GRAPH_CODE}</dt>
                 <dd>{graph.code}</dd>
-                {graph.error_type.map(|kind| view! { <dt>"Type"</dt><dd>{kind}</dd> })}
-                <dt>"Status"</dt>
+                {graph.error_type.map(|kind| view! { <dt>{shell::GRAPH_TYPE}</dt><dd>{kind}</dd> })}
+                <dt>{shell::GRAPH_STATUS}</dt>
                 <dd>{graph.status}</dd>
                 {trace}
             </dl>
         </details>
     }
-}
-
-/// The sentence with what stands between backticks as code.
-fn with_code(sentence: &str) -> Vec<AnyView> {
-    let part = |(index, part): (usize, &str)| {
-        let part = part.to_owned();
-        if index % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
-    };
-    sentence.split('`').enumerate().map(part).collect()
 }

@@ -3,7 +3,7 @@
 use leptos::{html::H1, prelude::*};
 use wasm_bindgen::JsCast;
 
-use crate::announcer::Announcer;
+use crate::{announcer::Announcer, text};
 
 /// The `h1` of a screen. When the screen comes up the heading takes the focus and is announced,
 /// because a router leaves both where they were; the document's title follows the heading.
@@ -14,7 +14,7 @@ pub(crate) fn Heading(
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let announcer = Announcer::current();
-    Effect::new(move |_| document().set_title(&format!("{} · Messenger Personas", title.get())));
+    Effect::new(move |_| document().set_title(&text::shell::document_title(&title.get())));
     heading.on_load(move |heading| {
         // On the first screen of all the browser's own order is right: the skip link comes first.
         if announcer.is_first_arrival() {

@@ -5,10 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
-use crate::{
-    model::export::Form,
-    text::import::{TOO_LARGE, UNREADABLE},
-};
+use crate::{model::export::Form, text::import as words};
 
 /// A field that a file of rows is chosen with. Answers with its text, or why there is none.
 #[component]
@@ -18,17 +15,17 @@ pub(crate) fn RowsFile(#[prop(into)] on_read: Callback<Result<String, String>>) 
         // The same file, corrected, may be chosen again.
         input.set_value("");
         if file.size() > LARGEST {
-            on_read.run(Err(TOO_LARGE.to_owned()));
+            on_read.run(Err(words::TOO_LARGE.to_owned()));
             return;
         }
         spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            on_read.try_run(text.ok_or_else(|| UNREADABLE.to_owned()));
+            on_read.try_run(text.ok_or_else(|| words::UNREADABLE.to_owned()));
         });
     };
     view! {
         <div class="field">
-            <div class="field-label"><label for=FILE>"File"</label></div>
+            <div class="field-label"><label for=FILE>{words::FILE}</label></div>
             <div class="field-input">
                 <input
                     id=FILE
@@ -38,15 +35,15 @@ pub(crate) fn RowsFile(#[prop(into)] on_read: Callback<Result<String, String>>) 
                     on:change:target=move |event| read(event.target())
                 />
             </div>
-            <p class="field-hint" id="import-file-hint">"CSV or JSON. It is read in this browser and checked; nothing is created yet."</p>
+            <p class="field-hint" id="import-file-hint">{words::FILE_HINT}</p>
         </div>
     }
 }
 
-/// A button for each form that a file can have, called "*label* CSV" and "*label* JSON".
+/// A button for each form that a file can have, called what `label` makes of the form's name.
 #[component]
 pub(crate) fn SaveAs(
-    label: &'static str,
+    label: fn(&str) -> String,
     #[prop(into)] busy: Signal<bool>,
     #[prop(into)] on_save: Callback<Form>,
 ) -> impl IntoView {
@@ -62,7 +59,7 @@ pub(crate) fn SaveAs(
                     }
                 }
             >
-                {format!("{label} {}", form.name())}
+                {label(form.name())}
             </button>
         }
     };

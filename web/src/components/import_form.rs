@@ -3,6 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::import_files::RowsFile;
+use crate::text::import as words;
 
 /// A file or a text of rows, and a button that checks them.
 #[component]
@@ -38,7 +39,7 @@ pub(crate) fn ImportForm(
         <form class="card stack" on:submit=on_submit novalidate>
             <RowsFile on_read />
             <div class="field" class:wrong=move || mistake.with(Option::is_some)>
-                <div class="field-label"><label for=ROWS>"Rows"</label></div>
+                <div class="field-label"><label for=ROWS>{words::ROWS}</label></div>
                 <textarea
                     id=ROWS
                     class="mono import-rows"
@@ -47,7 +48,7 @@ pub(crate) fn ImportForm(
                     spellcheck="false"
                     autocomplete="off"
                     autocapitalize="off"
-                    placeholder="John Z.,https://example.com/john.png"
+                    placeholder=words::ROWS_PLACEHOLDER
                     aria-invalid=move || mistake.with(Option::is_some).then_some("true")
                     aria-describedby=move || {
                         if mistake.with(Option::is_some) { "import-rows-error import-rows-hint" } else { "import-rows-hint" }
@@ -60,12 +61,12 @@ pub(crate) fn ImportForm(
                 ></textarea>
                 <p class="field-error" id="import-rows-error" role="alert">{mistake}</p>
                 <p class="field-hint" id="import-rows-hint">
-                    "One persona a row: name, then picture URL, with a tab, a comma or a semicolon between. Rows copied from a spreadsheet can be pasted as they are. If the first row names the columns, they may stand in any order, and a column “id” says which persona is meant."
+                    {words::ROWS_HINT}
                 </p>
             </div>
             <div class="import-actions">
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-                    {move || if busy.get() { busy_words.get() } else { "Check".to_owned() }}
+                    {move || if busy.get() { busy_words.get() } else { words::CHECK.to_owned() }}
                 </button>
             </div>
         </form>

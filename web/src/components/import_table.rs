@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::text::{import as words, persona};
+
 /// What the table shows of a row.
 #[derive(Clone, Debug)]
 pub(crate) struct ShownRow {
@@ -44,13 +46,13 @@ impl Tone {
 pub(crate) fn ImportTable(#[prop(into)] rows: ViewFn) -> impl IntoView {
     view! {
         <table class="import-table">
-            <caption class="visually-hidden">"Rows of the import"</caption>
+            <caption class="visually-hidden">{words::TABLE}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Row"</th>
-                    <th scope="col">"Result"</th>
-                    <th scope="col">"Persona"</th>
-                    <th scope="col">"Reason"</th>
+                    <th scope="col">{words::ROW}</th>
+                    <th scope="col">{words::RESULT}</th>
+                    <th scope="col">{persona::TITLE}</th>
+                    <th scope="col">{words::REASON}</th>
                 </tr>
             </thead>
             <tbody>{move || rows.run()}</tbody>
@@ -60,7 +62,7 @@ pub(crate) fn ImportTable(#[prop(into)] rows: ViewFn) -> impl IntoView {
 
 /// A row of the table.
 pub(crate) fn import_row(row: ShownRow) -> AnyView {
-    let name = if row.name.is_empty() { "No name".to_owned() } else { row.name };
+    let name = if row.name.is_empty() { words::NO_NAME.to_owned() } else { row.name };
     view! {
         <tr>
             <td class="import-number">{row.number}</td>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use crate::text::shell;
 
 /// A line that can be dismissed. It is announced by who shows it.
 #[component]
@@ -15,9 +16,9 @@ pub(crate) fn Notice(
             <div class="notice">
                 <Icon glyph=Glyph::Check />
                 <p>{text}</p>
-                <button type="button" class="icon-button" title="Dismiss" on:click=move |_| on_dismiss.run(())>
+                <button type="button" class="icon-button" title=shell::DISMISS on:click=move |_| on_dismiss.run(())>
                     <Icon glyph=Glyph::Cross />
-                    <span class="visually-hidden">"Dismiss"</span>
+                    <span class="visually-hidden">{shell::DISMISS}</span>
                 </button>
             </div>
         }

@@ -128,17 +128,17 @@ fn Finder(
         }
     };
     view! {
-        <h2 id="palette-title" class="visually-hidden">"Command palette"</h2>
+        <h2 id="palette-title" class="visually-hidden">{text::shell::PALETTE}</h2>
         <input
             node_ref=field
             type="text"
             role="combobox"
-            aria-label="Command or persona"
+            aria-label=text::shell::PALETTE_FIELD
             aria-expanded="true"
             aria-controls="palette-list"
             aria-autocomplete="list"
             aria-activedescendant=move || choices.with(|all| (!all.is_empty()).then(|| option_id(place.get())))
-            placeholder="Type a command, or a persona's name or id"
+            placeholder=text::shell::PALETTE_PLACEHOLDER
             autocomplete="off"
             spellcheck="false"
             prop:value=query
@@ -148,7 +148,7 @@ fn Finder(
             }
             on:keydown=pressed
         />
-        <ul id="palette-list" role="listbox" aria-label="Commands and personas">
+        <ul id="palette-list" role="listbox" aria-label=text::shell::PALETTE_LIST>
             {move || choices.get().into_iter().enumerate().map(option).collect::<Vec<_>>()}
         </ul>
         <p class="palette-foot" role="status">{move || text::shell::palette_found(choices.with(Vec::len))}</p>

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use messenger_personas::Psid;
 
 use super::avatar::Avatar;
-use crate::model::{demo::DemoPerson, face::Face};
+use crate::{
+    model::{demo::DemoPerson, face::Face},
+    text::talk,
+};
 
 /// A link for each person.
 #[component]
@@ -24,11 +27,8 @@ pub(crate) fn PeopleList(
         let (psid, link) = (person.psid.clone(), person.psid.clone());
         let troubled = person.psid.clone();
         let is_chosen = move || (chosen.get().as_ref() == Some(&psid)).then_some("page");
-        let (class, window) = if person.window_open {
-            ("window open", "Can be answered")
-        } else {
-            ("window closed", "24 hours are over")
-        };
+        let class = if person.window_open { "window open" } else { "window closed" };
+        let window = talk::window(person.window_open);
         view! {
             <li>
                 <a class="person" href=move || address.run(link.clone()) aria-current=is_chosen>
@@ -37,7 +37,7 @@ pub(crate) fn PeopleList(
                         <span class="person-name">{person.name}</span>
                         <span class=class>{window}</span>
                         {move || has_trouble.run(troubled.clone()).then(|| view! {
-                            <span class="field-error">"Something was not sent"</span>
+                            <span class="field-error">{talk::NOT_SENT}</span>
                         })}
                     </span>
                 </a>

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{face::Face, persona_draft::PersonaDraft},
-    text,
+    text::{self, editing, shell},
 };
 
 /// The fields "Name" and "Picture URL". A mistake is shown once the field was left or the form was
@@ -31,7 +31,7 @@ pub(crate) fn PersonaForm(
     #[prop(into)]
     cancel: String,
     /// What the button says.
-    #[prop(default = "Create persona")]
+    #[prop(default = editing::CREATE)]
     submit: &'static str,
     children: Children,
 ) -> impl IntoView {
@@ -61,7 +61,7 @@ pub(crate) fn PersonaForm(
         view! {
             <span class="counter" class:over=is_over>
                 {format!("{characters}/{}", PersonaName::MAX_CHARACTERS)}
-                <span class="visually-hidden">" characters"</span>
+                <span class="visually-hidden">{editing::CHARACTERS}</span>
             </span>
         }
     };
@@ -71,37 +71,37 @@ pub(crate) fn PersonaForm(
         <form class="card stack" on:submit=on_submit novalidate>
             <TextField
                 id=NAME
-                label="Name"
+                label=editing::NAME
                 value=Signal::derive(move || draft.with(|draft| draft.name.clone()))
                 on_input=move |name| draft.update(|draft| draft.name = name)
                 error=name_error
                 on_leave=move |()| name_left.set(draft.with_untracked(|draft| !draft.name.is_empty()))
-                hint="Customers see it with the name of your Page behind it, so the Page's name need not be in it."
+                hint=editing::NAME_HINT
                 aside=ViewFn::from(counter)
             />
             <TextField
                 id=PICTURE
-                label="Picture URL"
+                label=editing::PICTURE
                 value=Signal::derive(move || draft.with(|draft| draft.picture_url.clone()))
                 on_input=take_url
                 error=picture_error
                 on_leave=move |()| picture_left.set(draft.with_untracked(|draft| !draft.picture_url.is_empty()))
                 mode="url"
                 placeholder="https://"
-                hint="A public https address of an image of at most 8 MB. Meta fetches it once and keeps a copy."
+                hint=editing::PICTURE_HINT
             />
             <PictureChoices faces=samples on_choose=take_url />
             {children()}
             <div class="form-actions" on:mousedown=|event| event.prevent_default()>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-                    {move || if busy.get() { "Creating…" } else { submit }}
+                    {move || if busy.get() { editing::CREATING } else { submit }}
                 </button>
                 <a
                     class="button"
                     href=cancel
                     on:click=move |_| on_cancel.run(())
                 >
-                    "Cancel"
+                    {shell::CANCEL}
                 </a>
             </div>
         </form>

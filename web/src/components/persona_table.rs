@@ -11,10 +11,13 @@ use messenger_personas::{Persona, PersonaId};
 use self::body::Body;
 pub(crate) use self::row::focus_row;
 use super::icon::{Glyph, Icon};
-use crate::model::{
-    list_query::{Column, Sort},
-    search::Entry,
-    selection::{Amount, Selection},
+use crate::{
+    model::{
+        list_query::{Column, Sort},
+        search::Entry,
+        selection::{Amount, Selection},
+    },
+    text::{list, persona},
 };
 
 /// A table of personas. Of a long one only the rows that can be seen, and a few more, are on the
@@ -52,23 +55,23 @@ pub(crate) fn PersonaTable(
             class="personas"
             aria-rowcount=move || total.get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
         >
-            <caption class="visually-hidden">"Personas of this Page"</caption>
+            <caption class="visually-hidden">{list::TABLE}</caption>
             <thead>
                 <tr aria-rowindex="1">
                     <th scope="col" class="pick">
                         <label class="tick">
                             <input
                                 type="checkbox"
-                                aria-label="Select all that are shown"
+                                aria-label=list::SELECT_ALL
                                 prop:checked=move || amount.get() == Amount::All
                                 prop:indeterminate=move || amount.get() == Amount::Some
                                 on:change=move |_| selection.update(|selection| shown.with_untracked(|shown| selection.toggle_all(shown)))
                             />
                         </label>
                     </th>
-                    {head(Column::Name, "Persona", "name")}
-                    {head(Column::Id, "ID", "id")}
-                    <th scope="col" class="actions"><span class="visually-hidden">"Actions"</span></th>
+                    {head(Column::Name, persona::TITLE, "name")}
+                    {head(Column::Id, persona::ID, "id")}
+                    <th scope="col" class="actions"><span class="visually-hidden">{list::ACTIONS}</span></th>
                 </tr>
             </thead>
             <Body shown selection current on_delete />

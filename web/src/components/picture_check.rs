@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlImageElement;
 
-use crate::model::picture_check::PictureCheck;
+use crate::{model::picture_check::PictureCheck, text::editing};
 
 /// Loads the picture at `url`, out of sight, and says what came of it.
 #[component]
@@ -51,7 +51,7 @@ pub(crate) fn PictureChecked(#[prop(into)] url: Signal<Option<String>>) -> impl 
             url.map(image)
         }}
         <p class="field-hint" class:doubtful=move || check.get().is_doubtful() role="status">
-            {move || check.get().says()}
+            {move || editing::picture(check.get())}
         </p>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::avatar::Avatar;
-use crate::model::face::Face;
+use crate::{model::face::Face, text::editing};
 
 /// A button for each of the `faces`: takes its picture.
 #[component]
@@ -13,7 +13,7 @@ pub(crate) fn PictureChoices(
 ) -> impl IntoView {
     let button = move |face: Face| {
         let url = face.picture_url.clone()?;
-        let name = format!("Use the picture of {}", face.name);
+        let name = editing::use_picture(&face.name);
         let title = name.clone();
         Some(view! {
             <button type="button" class="picture-choice" title=title on:click=move |_| on_choose.run(url.clone())>
@@ -29,10 +29,10 @@ pub(crate) fn PictureChoices(
                 <div
                     class="picture-choices"
                     role="group"
-                    aria-label="Sample pictures"
+                    aria-label=editing::SAMPLES
                     on:mousedown=|event| event.prevent_default()
                 >
-                    <span class="field-hint">"Samples of the emulator:"</span>
+                    <span class="field-hint">{editing::SAMPLES_LABEL}</span>
                     {faces.into_iter().map(button).collect::<Vec<_>>()}
                 </div>
             }

@@ -2,6 +2,8 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
+use crate::text::{shell, talk};
+
 /// One line that `person` writes to the Page.
 #[component]
 pub(crate) fn PlayPerson(
@@ -20,10 +22,10 @@ pub(crate) fn PlayPerson(
     };
     view! {
         <form class="play-person" on:submit=on_submit>
-            <span class="badge emulator">"Emulator"</span>
-            <label for="play-person">{format!("Write as {person}")}</label>
-            <input id="play-person" type="text" autocomplete="off" placeholder="What the customer says" bind:value=text />
-            <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>"Deliver"</button>
+            <span class="badge emulator">{shell::EMULATOR}</span>
+            <label for="play-person">{talk::play(&person)}</label>
+            <input id="play-person" type="text" autocomplete="off" placeholder=talk::PLAY_PLACEHOLDER bind:value=text />
+            <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>{talk::DELIVER}</button>
         </form>
     }
 }

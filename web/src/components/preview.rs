@@ -7,9 +7,12 @@ use super::{
     avatar::{Avatar, AvatarSize},
     bubbles::Bubbles,
 };
-use crate::model::{
-    face::Face,
-    thread::{Message, Side, Thread},
+use crate::{
+    model::{
+        face::Face,
+        thread::{Message, Side, Thread},
+    },
+    text::persona as words,
 };
 
 /// A small Messenger window in which `face` has just answered, in the console's own colours or in
@@ -33,12 +36,12 @@ pub(crate) fn Preview(page: Face, #[prop(into)] face: Signal<Face>) -> impl Into
                     <Avatar face=page.clone() size=AvatarSize::Small />
                     <span>{page.name.clone()}</span>
                 </div>
-                <Bubbles thread=thread page=page person=Signal::stored("The customer".to_owned()) />
+                <Bubbles thread=thread page=page person=Signal::stored(words::CUSTOMER.to_owned()) />
             </div>
             <figcaption>
-                "As a customer sees it in Messenger"
-                <span class="preview-schemes" role="group" aria-label="Colours of the preview">
-                    {choice("Light", "in-light")}{choice("Dark", "in-dark")}
+                {words::PREVIEW}
+                <span class="preview-schemes" role="group" aria-label=words::PREVIEW_COLOURS>
+                    {choice(words::LIGHT, "in-light")}{choice(words::DARK, "in-dark")}
                 </span>
             </figcaption>
         </figure>
@@ -58,15 +61,16 @@ fn sample(face: &Face) -> Thread {
         persona,
         text: Some(text.to_owned()),
     };
+    let [hello, answer] = words::SAMPLE_ANSWERS;
     // The persona's look is part of the ids, so that its bubbles are drawn anew with it.
     let key = |place: &str| {
         format!("{place} {} {}", face.name, face.picture_url.as_deref().unwrap_or_default())
     };
     Thread {
         messages: vec![
-            message("1", Side::Person, None, "Hi! Where is my order?"),
-            message(&key("2"), Side::Page, speaker.clone(), "Hello! Let me look that up for you."),
-            message(&key("3"), Side::Page, speaker, "It left our shop this morning."),
+            message("1", Side::Person, None, words::SAMPLE_QUESTION),
+            message(&key("2"), Side::Page, speaker.clone(), hello),
+            message(&key("3"), Side::Page, speaker, answer),
         ],
         typing: None,
     }

@@ -22,7 +22,7 @@ pub(crate) fn PsidForm(#[prop(into)] on_open: Callback<Psid>) -> impl IntoView {
         <form class="stack" on:submit=on_submit novalidate>
             <TextField
                 id="psid"
-                label="PSID"
+                label=text::talk::PSID
                 value
                 on_input=move |text| {
                     value.set(text);
@@ -31,9 +31,9 @@ pub(crate) fn PsidForm(#[prop(into)] on_open: Callback<Psid>) -> impl IntoView {
                 mono=true
                 mode="numeric"
                 error=wrong
-                hint="The id that a person has on this Page. Your webhook receives it as sender.id with every message."
+                hint=text::talk::PSID_HINT
             />
-            <button type="submit" class="button primary">"Open conversation"</button>
+            <button type="submit" class="button primary">{text::talk::OPEN}</button>
         </form>
     }
 }

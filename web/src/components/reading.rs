@@ -20,7 +20,7 @@ pub(crate) fn Reading(
         |_| view! { <div class="skeleton" aria-hidden="true"><span></span><span></span></div> };
     view! {
         <div class="reading" role="status">
-            <span class="visually-hidden">{format!("Loading {what}…")}</span>
+            <span class="visually-hidden">{text::shell::loading(what)}</span>
             <p class="field-hint">{move || is_slow.get().then_some(text::shell::SLOW)}</p>
             {(0..rows).map(row).collect::<Vec<_>>()}
         </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use crate::model::shortcut::Action;
+use crate::{model::shortcut::Action, text::shell};
 
 /// A dialog with every shortcut, and a switch for those of a single key.
 #[component]
@@ -19,20 +19,20 @@ pub(crate) fn ShortcutsSheet(
     };
     let body = move || {
         view! {
-            <h2 id="sheet-title">"Keyboard shortcuts"</h2>
+            <h2 id="sheet-title">{shell::SHORTCUTS}</h2>
             <dl class="sheet">
-                {line(&["Ctrl", "K"], "Command palette (⌘ K on a Mac)")}
-                {Action::ALL.map(|(_, keys, title)| line(keys, title)).into_iter().collect::<Vec<_>>()}
+                {line(&shell::PALETTE_KEYS, shell::PALETTE_SHORTCUT)}
+                {Action::ALL.map(|(action, keys)| line(keys, shell::shortcut(action))).into_iter().collect::<Vec<_>>()}
             </dl>
             <label class="check">
                 <input type="checkbox" prop:checked=is_on on:change:target=move |event| on_switch.run(event.target().checked()) />
                 <span>
-                    "Single-key shortcuts"
-                    <span class="field-hint">"Switch them off if you speak to your computer: words would press them."</span>
+                    {shell::SINGLE_KEYS}
+                    <span class="field-hint">{shell::SINGLE_KEYS_HINT}</span>
                 </span>
             </label>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| on_close.run(())>"Close"</button>
+                <button type="button" class="button" on:click=move |_| on_close.run(())>{shell::CLOSE}</button>
             </div>
         }
     };

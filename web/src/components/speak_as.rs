@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
 
 use super::avatar::{Avatar, AvatarSize};
-use crate::model::face::Face;
+use crate::{model::face::Face, text::talk};
 
 /// The choice "Speak as", with the face of who is chosen.
 #[component]
@@ -40,7 +40,7 @@ pub(crate) fn SpeakAs(
     };
     view! {
         <div class="speak-as">
-            <label for="speak-as">"Speak as"</label>
+            <label for="speak-as">{talk::SPEAK_AS}</label>
             <span class="speak-as-choice">
                 <Avatar face=face size=AvatarSize::Small />
                 <select
@@ -49,13 +49,13 @@ pub(crate) fn SpeakAs(
                     on:change:target=move |event| on_choose.run(PersonaId::parse(&event.target().value()).ok())
                 >
                     {move || is_missing.get().then(|| view! {
-                        <option value=NOBODY disabled selected>"Choose who speaks"</option>
+                        <option value=NOBODY disabled selected>{talk::CHOOSE_SPEAKER}</option>
                     })}
                     <option
                         value=""
                         selected=move || chosen.with(Option::is_none) && !is_missing.get()
                     >
-                        {page.with_value(|page| page.name.clone())}" (the Page)"
+                        {page.with_value(|page| talk::the_page(&page.name))}
                     </option>
                     <For each=move || personas.get() key=|persona| persona.id.clone() let:persona>
                         {option(persona)}

@@ -8,7 +8,11 @@ use super::{
     avatar::{Avatar, AvatarSize},
     icon::{Glyph, Icon},
 };
-use crate::{model::face::Face, route};
+use crate::{
+    model::face::Face,
+    route,
+    text::{list, shell, talk},
+};
 
 /// The Page that is connected, where its Graph is, and the way to each list.
 #[component]
@@ -40,9 +44,9 @@ pub(crate) fn TopBar(
         }
     };
     let (badge, class, title) = if on_emulator {
-        ("Emulator", "badge emulator", "The local emulator answers. Nothing reaches Meta.")
+        (shell::EMULATOR, "badge emulator", shell::EMULATOR_MEANS)
     } else {
-        ("Live", "badge live", "Meta's Graph answers. Customers see what is sent.")
+        (shell::LIVE, "badge live", shell::LIVE_MEANS)
     };
     let others: Vec<_> = pages.into_iter().filter(|page| page.id != page_id).collect();
     let name = if others.is_empty() {
@@ -57,7 +61,7 @@ pub(crate) fn TopBar(
                 <li>
                     <button type="button" on:click=move |_| on_switch.run(page.id.clone())>
                         <Avatar face=face size=AvatarSize::Small />
-                        <span><span class="visually-hidden">"Switch to "</span>{name}</span>
+                        <span><span class="visually-hidden">{shell::SWITCH_TO}</span>{name}</span>
                     </button>
                 </li>
             }
@@ -81,7 +85,7 @@ pub(crate) fn TopBar(
                     }
                 }
             >
-                <summary title="Switch to another Page">
+                <summary title=shell::SWITCH>
                     <span class="top-bar-name">{page.name.clone()}</span>
                     <Icon glyph=Glyph::Chevron />
                 </summary>
@@ -97,23 +101,23 @@ pub(crate) fn TopBar(
                 {name}
                 <span class=class title=title>{badge}</span>
             </div>
-            <nav aria-label="Main">
+            <nav aria-label=shell::MAIN>
                 <a href=route::PERSONAS aria-current=current(route::PERSONAS)>
-                    <Icon glyph=Glyph::People />"Personas"
+                    <Icon glyph=Glyph::People />{list::TITLE}
                 </a>
                 <a href=route::CONVERSATIONS aria-current=current(route::CONVERSATIONS)>
-                    <Icon glyph=Glyph::Bubble />"Conversations"
+                    <Icon glyph=Glyph::Bubble />{talk::TITLE}
                 </a>
             </nav>
             <div class="top-bar-end">
-                <button type="button" class="button quiet palette-button" title="Everything by typing" on:click=move |_| on_palette.run(())>
+                <button type="button" class="button quiet palette-button" title=shell::PALETTE_HINT on:click=move |_| on_palette.run(())>
                     <Icon glyph=Glyph::Keyboard />
-                    <span class="visually-hidden">"Command palette"</span>
-                    <span class="keys" aria-hidden="true"><kbd>"Ctrl"</kbd><kbd>"K"</kbd></span>
+                    <span class="visually-hidden">{shell::PALETTE}</span>
+                    <span class="keys" aria-hidden="true">{shell::PALETTE_KEYS.map(|key| view! { <kbd>{key}</kbd> })}</span>
                 </button>
-                <button type="button" class="button quiet" title="Forgets the access token" on:click=move |_| on_forget.run(())>
+                <button type="button" class="button quiet" title=shell::DISCONNECT_HINT on:click=move |_| on_forget.run(())>
                     <Icon glyph=Glyph::Leave />
-                    <span class="label">"Disconnect"</span>
+                    <span class="label">{shell::DISCONNECT}</span>
                 </button>
             </div>
         </header>

@@ -7,6 +7,7 @@ use messenger_personas::{
 };
 
 use super::letters::capitalised;
+use crate::text::editing;
 
 /// What is being deleted, and what could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +76,7 @@ impl Deletion {
                 }
                 Some(Err(Reason::Other(reason))) => self.failed.push(Failed { persona, reason }),
                 None => {
-                    let reason = "Graph gave no answer for it.".to_owned();
+                    let reason = editing::NO_ANSWER.to_owned();
                     self.failed.push(Failed { persona, reason });
                 }
             }

@@ -3,6 +3,7 @@
 use messenger_personas::{Page, Persona};
 
 use super::letters::{is_alphanumeric, upper_case};
+use crate::text::persona::{UNNAMED, unnamed_page};
 
 /// A name and a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,14 +46,14 @@ impl Face {
 
 impl From<&Persona> for Face {
     fn from(persona: &Persona) -> Self {
-        let name = persona.name.clone().unwrap_or_else(|| "Unnamed persona".to_owned());
+        let name = persona.name.clone().unwrap_or_else(|| UNNAMED.to_owned());
         Self::new(name, persona.profile_picture_url.clone())
     }
 }
 
 impl From<&Page> for Face {
     fn from(page: &Page) -> Self {
-        let name = page.name.clone().unwrap_or_else(|| format!("Page {}", page.id));
+        let name = page.name.clone().unwrap_or_else(|| unnamed_page(page.id.as_str()));
         Self::new(name, page.picture_url().map(ToOwned::to_owned))
     }
 }
@@ -63,12 +64,6 @@ fn can_be_loaded(url: &str) -> bool {
         url.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
     };
     url.starts_with("https://") || is_here("http://127.0.0.1") || is_here("http://localhost")
-}
-
-/// What Messenger writes above a message of a persona.
-#[must_use]
-pub fn annotation(persona: &str, page: &str) -> String {
-    format!("{persona} from {page}")
 }
 
 #[cfg(test)]
@@ -108,10 +103,5 @@ mod tests {
         {
             assert!(!shown(url), "{url}");
         }
-    }
-
-    #[test]
-    fn the_annotation_is_messengers() {
-        assert_eq!(annotation("Adam", "Jasper's Market"), "Adam from Jasper's Market");
     }
 }

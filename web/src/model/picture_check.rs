@@ -22,27 +22,6 @@ pub enum PictureCheck {
 }
 
 impl PictureCheck {
-    /// In a sentence.
-    #[must_use]
-    pub fn says(self) -> Option<String> {
-        Some(match self {
-            Self::None => return None,
-            Self::Loading => "Loading the picture…".to_owned(),
-            Self::Slow => {
-                "The picture takes long to load. Meta may give up on one that its servers wait for."
-                    .to_owned()
-            }
-            Self::Shown { width, height } => {
-                format!("The picture loads here: {width} × {height} pixels.")
-            }
-            Self::Broken => {
-                "This browser cannot show what is at this address. Check that it is the image \
-                 itself and not a page, and that anybody may load it."
-                    .to_owned()
-            }
-        })
-    }
-
     /// Whether something is likely to be wrong.
     #[must_use]
     pub fn is_doubtful(self) -> bool {
@@ -55,10 +34,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_known_is_said() {
-        assert_eq!(PictureCheck::None.says(), None);
+    fn only_what_cannot_be_seen_is_doubtful() {
         let shown = PictureCheck::Shown { width: 200, height: 100 };
-        assert_eq!(shown.says().unwrap(), "The picture loads here: 200 × 100 pixels.");
         assert!(!shown.is_doubtful() && PictureCheck::Broken.is_doubtful());
     }
 }

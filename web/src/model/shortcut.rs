@@ -24,17 +24,17 @@ pub enum Action {
 }
 
 impl Action {
-    /// Each with its keys, as they are pressed one after the other, and what it does in words.
-    pub const ALL: [(Self, &'static [&'static str], &'static str); 9] = [
-        (Self::Search, &["/"], "Search the list"),
-        (Self::Next, &["j"], "Next persona"),
-        (Self::Previous, &["k"], "Previous persona"),
-        (Self::Select, &["x"], "Select the persona"),
-        (Self::Delete, &["Delete"], "Delete the selected personas, or this one"),
-        (Self::Create, &["c"], "New persona"),
-        (Self::GoPersonas, &["g", "p"], "Go to the personas"),
-        (Self::GoConversations, &["g", "c"], "Go to the conversations"),
-        (Self::Sheet, &["?"], "Show these shortcuts"),
+    /// Each with its keys, as they are pressed one after the other.
+    pub const ALL: [(Self, &'static [&'static str]); 9] = [
+        (Self::Search, &["/"]),
+        (Self::Next, &["j"]),
+        (Self::Previous, &["k"]),
+        (Self::Select, &["x"]),
+        (Self::Delete, &["Delete"]),
+        (Self::Create, &["c"]),
+        (Self::GoPersonas, &["g", "p"]),
+        (Self::GoConversations, &["g", "c"]),
+        (Self::Sheet, &["?"]),
     ];
 }
 
@@ -66,11 +66,11 @@ impl Keys {
     }
 
     fn whole(&self) -> Option<Action> {
-        Action::ALL.into_iter().find(|(_, keys, _)| self.0 == *keys).map(|(action, ..)| action)
+        Action::ALL.into_iter().find(|(_, keys)| self.0 == *keys).map(|(action, _)| action)
     }
 
     fn is_start(&self) -> bool {
-        Action::ALL.iter().any(|(_, keys, _)| {
+        Action::ALL.iter().any(|(_, keys)| {
             keys.len() > self.0.len()
                 && keys.iter().zip(&self.0).all(|(key, pressed)| key == pressed)
         })
@@ -99,9 +99,9 @@ mod tests {
 
     #[test]
     fn no_keys_stand_for_two_things() {
-        for (index, (_, keys, _)) in Action::ALL.iter().enumerate() {
+        for (index, (_, keys)) in Action::ALL.iter().enumerate() {
             let others = Action::ALL.iter().skip(index + 1);
-            assert!(others.into_iter().all(|(_, other, _)| !other.starts_with(keys)), "{keys:?}");
+            assert!(others.into_iter().all(|(_, other)| !other.starts_with(keys)), "{keys:?}");
         }
     }
 }

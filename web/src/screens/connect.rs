@@ -9,7 +9,9 @@ use messenger_personas::{AccessToken, CallStyle, Graph, Origin, Page};
 
 pub(super) use self::asking::{Offer, offer};
 use crate::{
-    components::{ConnectForm, ConnectReview, DemoPages, GraphError, Heading, focus_heading},
+    components::{
+        ConnectForm, ConnectReview, DemoPages, GraphError, Heading, focus_heading, with_code,
+    },
     emulator,
     model::{connect_draft::ConnectDraft, demo::DemoPage},
     session::{Connected, Seat, Session},
@@ -75,8 +77,8 @@ pub(crate) fn Connect() -> impl IntoView {
     view! {
         <div class="screen connect">
             <header class="connect-head">
-                <Heading title="Connect a Page" />
-                <p class="lead">"Give the messages of your Page a face: personas with a name and a picture."</p>
+                <Heading title=text::connect::TITLE />
+                <p class="lead">{text::connect::LEAD}</p>
             </header>
             {move || offered.get().map(|offer| view! {
                 <ConnectReview facts=offer.facts pages=offer.pages place=offer.place on_take=take on_leave=leave />
@@ -85,22 +87,19 @@ pub(crate) fn Connect() -> impl IntoView {
             <div class="stack" hidden=move || is_offered.get() || !is_ready.get()>
                 {move || demo.get().filter(|pages| !pages.is_empty()).map(|pages| view! {
                     <section class="card emulator-card" aria-labelledby="emulator-title">
-                        <h2 id="emulator-title">"Local emulator"<span class="badge emulator">"Emulator"</span></h2>
-                        <p>"An emulated Graph on this computer, with made-up Pages and people. Nothing reaches Meta."</p>
+                        <h2 id="emulator-title">{text::connect::EMULATOR_TITLE}<span class="badge emulator">{text::shell::EMULATOR}</span></h2>
+                        <p>{text::connect::EMULATOR_LEAD}</p>
                         <DemoPages pages busy on_choose=choose />
                         {move || trouble_at(true)}
                     </section>
                 })}
                 <section class="card" aria-labelledby="meta-title">
-                    <h2 id="meta-title">"Your Page on Meta"<span class="badge live">"Live"</span></h2>
+                    <h2 id="meta-title">{text::connect::META_TITLE}<span class="badge live">{text::shell::LIVE}</span></h2>
                     <ConnectForm busy on_connect=submit on_change=move |()| trouble.set(None)>{move || trouble_at(false)}</ConnectForm>
-                    <p class="caution">
-                        "An access token lets its holder write to your customers. Extensions of this browser can "
-                        "read what you paste: use a browser profile that you trust, and a token that expires."
-                    </p>
+                    <p class="caution">{text::connect::CAUTION}</p>
                 </section>
                 {move || demo.get().filter(Vec::is_empty).map(|_| view! {
-                    <p class="aside">"To try it without a Facebook account, run "<code>"cargo xtask demo"</code>"."</p>
+                    <p class="aside">{with_code(text::connect::TRY)}</p>
                 })}
             </div>
         </div>

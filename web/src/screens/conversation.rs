@@ -26,7 +26,7 @@ pub(crate) fn Conversation(connected: Connected) -> impl IntoView {
         Ok(psid) => open(&connected, psid).into_any(),
         Err(error) => view! {
             {back()}
-            <Heading title="Conversation" />
+            <Heading title=text::talk::ONE />
             <GraphError trouble=text::of_bad_id(error) />
         }
         .into_any(),
@@ -51,8 +51,8 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
         let psid = psid.clone();
         Signal::derive(move || match person.get() {
             Some(person) => person.name,
-            None if on_emulator => "Conversation".to_owned(),
-            None => format!("Person {psid}"),
+            None if on_emulator => text::talk::ONE.to_owned(),
+            None => text::talk::person(psid.as_str()),
         })
     };
     let face = Signal::derive(move || {
@@ -90,9 +90,9 @@ fn messages(
 ) -> impl IntoView + use<> {
     let (thread, shown) = (talk.thread, talk.shown);
     view! {
-        <div class="thread" tabindex="0" role="region" aria-label="Messages">
+        <div class="thread" tabindex="0" role="region" aria-label=text::talk::MESSAGES>
             {(!on_emulator).then(|| view! {
-                <p class="thread-note">"Only what was sent from this tab. This console does not read conversations from Graph."</p>
+                <p class="thread-note">{text::talk::ONLY_FROM_HERE}</p>
             })}
             <Bubbles thread page person />
         </div>
@@ -106,7 +106,7 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
     let refused = move || match roster.state() {
         RosterState::Refused(trouble) => Some(view! {
             <GraphError trouble>
-                <button type="button" class="button" on:click=move |_| roster.again(session)>"Try again"</button>
+                <button type="button" class="button" on:click=move |_| roster.again(session)>{text::shell::TRY_AGAIN}</button>
             </GraphError>
         }),
         _ => None,
@@ -122,7 +122,7 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
                 on_choose=speaker.choose
             />
             {move || (roster.state() == RosterState::Loading && !roster.rows().is_empty()).then(|| view! {
-                <p class="field-hint">{format!("{} personas so far, loading more…", roster.rows().len())}</p>
+                <p class="field-hint">{text::talk::so_far(roster.rows().len())}</p>
             })}
             {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
             <Composer
@@ -138,14 +138,10 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
 }
 
 fn window_of(person: &DemoPerson) -> impl IntoView + use<> {
-    let (class, words) = if person.window_open {
-        ("window open", "Wrote within the last 24 hours: can be answered")
-    } else {
-        ("window closed", "Last wrote more than 24 hours ago: cannot be written to")
-    };
-    view! { <p class=class>{words}</p> }
+    let class = if person.window_open { "window open" } else { "window closed" };
+    view! { <p class=class>{text::talk::window_at_length(person.window_open)}</p> }
 }
 
 fn back() -> impl IntoView {
-    view! { <a class="back" href=route::CONVERSATIONS><Icon glyph=Glyph::Back />"Conversations"</a> }
+    view! { <a class="back" href=route::CONVERSATIONS><Icon glyph=Glyph::Back />{text::talk::TITLE}</a> }
 }

@@ -53,7 +53,7 @@ pub(crate) fn Conversations(
     };
     view! {
         <div class="inbox" class:open=is_open>
-            <section class="inbox-people" aria-label="People">{list}</section>
+            <section class="inbox-people" aria-label=text::talk::PEOPLE>{list}</section>
             <div class="inbox-talk">
                 {move || match screen.get() {
                     Screen::Conversation => view! { <Conversation connected=page.clone() /> }.into_any(),
@@ -69,8 +69,8 @@ pub(crate) fn Conversations(
 fn NoConversation() -> impl IntoView {
     view! {
         <div class="empty">
-            <Heading title="Conversations" />
-            <p>"Open one to see it as the customer does, and to write to them as a persona or as the Page."</p>
+            <Heading title=text::talk::TITLE />
+            <p>{text::talk::LEAD}</p>
         </div>
     }
 }
@@ -100,14 +100,14 @@ fn on_emulator(
     let there = Signal::derive(move || people.there().unwrap_or_default());
     view! {
         {move || match people.state() {
-            Load::Waiting => Some(view! { <Reading what="the people" rows=3 /> }.into_any()),
+            Load::Waiting => Some(view! { <Reading what=text::talk::WHAT rows=3 /> }.into_any()),
             Load::Refused(trouble) => Some(view! {
                 <GraphError trouble>
-                    <button type="button" class="button" on:click=move |_| people.again()>"Try again"</button>
+                    <button type="button" class="button" on:click=move |_| people.again()>{text::shell::TRY_AGAIN}</button>
                 </GraphError>
             }.into_any()),
             Load::There(people) if people.is_empty() => Some(view! {
-                <p class="field-hint">"Nobody has written to this Page."</p>
+                <p class="field-hint">{text::talk::NOBODY}</p>
             }.into_any()),
             Load::There(_) => None,
         }}
@@ -132,7 +132,7 @@ fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl 
                 >
                     <code>{psid.to_string()}</code>
                     {move || drafts.has_trouble(&troubled).then(|| view! {
-                        <span class="field-error">"Something was not sent"</span>
+                        <span class="field-error">{text::talk::NOT_SENT}</span>
                     })}
                 </a>
             </li>

@@ -154,8 +154,8 @@ impl Creating {
         let in_doubt = Memo::new(move |_| self.session.doubts.of(&self.what.get_value()).is_some());
         let ways_out = move || {
             view! {
-                <button type="button" class="button primary" on:click=move |_| self.look()>"Look for it"</button>
-                <a class="button" href=route::PERSONAS>"Look at the list"</a>
+                <button type="button" class="button primary" on:click=move |_| self.look()>{editing::LOOK}</button>
+                <a class="button" href=route::PERSONAS>{editing::LOOK_AT_LIST}</a>
             }
         };
         let refused = move |trouble: Trouble| {

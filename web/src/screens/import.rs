@@ -13,6 +13,7 @@ use crate::{
     components::{GraphError, Heading, ImportForm, ROWS, focus_by_id},
     route,
     session::{Connected, Session, Stage},
+    text::import as words,
 };
 
 /// A dry run of pasted rows or of a file, which is then carried out; and the export.
@@ -38,10 +39,10 @@ pub(crate) fn Import(connected: Connected) -> impl IntoView {
         <div class="screen">
             <div class="screen-head">
                 <div>
-                    <Heading title="Import and export" />
-                    <p class="lead">"Several personas at once, from a file or from rows of a spreadsheet."</p>
+                    <Heading title=words::TITLE />
+                    <p class="lead">{words::LEAD}</p>
                 </div>
-                <div class="screen-actions"><a class="button" href=route::PERSONAS>"Back to the list"</a></div>
+                <div class="screen-actions"><a class="button" href=route::PERSONAS>{words::BACK}</a></div>
             </div>
             {body}
         </div>
@@ -73,7 +74,7 @@ fn text_part(session: Session, announcer: Announcer, connected: Connected) -> An
             focus_by_id(ROWS);
         }
     };
-    let busy_words = Signal::derive(move || format!("Checking… {} read", importing.count.get()));
+    let busy_words = Signal::derive(move || words::checking(importing.count.get()));
     view! {
         {move || match importing.stage.get() {
             Stage::Text(Some(trouble)) => Some(view! { <GraphError trouble /> }),

@@ -33,7 +33,7 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
     let picture = settled_picture(draft);
     let face = Memo::new(move |_| {
         let name = draft.with(|draft| draft.name.trim().to_owned());
-        Face::new(if name.is_empty() { "Name".to_owned() } else { name }, picture.get())
+        Face::new(if name.is_empty() { editing::NAME.to_owned() } else { name }, picture.get())
     });
     let unwise = advice(&connected, draft, None);
 
@@ -42,7 +42,7 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {
         let name = Face::from(&persona).name;
         announcer.notify(match way {
-            Way::Created => format!("{name} was created."),
+            Way::Created => editing::created(&name),
             Way::Found => editing::exists_after_all(&name),
         });
         if draft.with_untracked(|draft| draft.name.trim() == name) {
@@ -63,8 +63,8 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
         <div class="screen">
             <div class="screen-head">
                 <div>
-                    <Heading title="New persona" />
-                    <p class="lead">"A name and a picture that messages of your Page can wear."</p>
+                    <Heading title=editing::NEW />
+                    <p class="lead">{editing::NEW_LEAD}</p>
                 </div>
             </div>
             <div class="with-preview">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{components::Heading, route};
+use crate::{components::Heading, route, text::shell};
 
 /// Says so, and where to go.
 #[component]
@@ -10,9 +10,9 @@ pub(crate) fn NotFound() -> impl IntoView {
     view! {
         <div class="screen">
             <div class="empty">
-                <Heading title="Nothing is here" />
-                <p>"This address leads to no screen. An id is digits only, without a slash."</p>
-                <a class="button primary" href=route::PERSONAS>"Go to the personas"</a>
+                <Heading title=shell::NOT_FOUND />
+                <p>{shell::NOT_FOUND_WHY}</p>
+                <a class="button primary" href=route::PERSONAS>{shell::GO_PERSONAS}</a>
             </div>
         </div>
     }

@@ -13,7 +13,7 @@ use crate::{
     route,
     router::{NavigateOptions, use_navigate, use_subject},
     session::{Connected, Session},
-    text::{self, Task},
+    text::{self, Task, persona as words},
 };
 
 /// What a persona looks like, and what can be done with it.
@@ -25,7 +25,7 @@ pub(crate) fn PersonaScreen(connected: Connected) -> impl IntoView {
         Err(error) => view! {
             <div class="screen">
                 {back()}
-                <Heading title="Persona" />
+                <Heading title=words::TITLE />
                 <GraphError trouble=text::of_bad_id(error) />
             </div>
         }
@@ -51,7 +51,7 @@ fn one(connected: Connected, id: PersonaId) -> impl IntoView {
     }));
     let title = Signal::derive(move || match persona.there() {
         Some(persona) => Face::from(&persona).name,
-        None => "Persona".to_owned(),
+        None => words::TITLE.to_owned(),
     });
     let page = connected.face();
     view! {
@@ -59,10 +59,10 @@ fn one(connected: Connected, id: PersonaId) -> impl IntoView {
             {back()}
             <div class="screen-head"><Heading title /></div>
             {move || match persona.state() {
-                Load::Waiting => view! { <div class="card"><Reading what="the persona" rows=2 /></div> }.into_any(),
+                Load::Waiting => view! { <div class="card"><Reading what=words::WHAT rows=2 /></div> }.into_any(),
                 Load::Refused(trouble) => view! {
                     <GraphError trouble>
-                        <button type="button" class="button" on:click=move |_| persona.again()>"Try again"</button>
+                        <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
                     </GraphError>
                 }.into_any(),
                 Load::There(persona) => facts(page.clone(), persona, deleting).into_any(),
@@ -78,28 +78,28 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
     let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
     let (replace, finish) = (route::replace(&persona.id), route::replace(&persona.id));
     let (session, id_begun) = (Session::current(), persona.id.clone());
-    let write_label = format!("Write as {}", face.name);
+    let write_label = words::write_as(&face.name);
     view! {
         <div class="with-preview">
             <div class="card stack">
                 <dl class="facts">
-                    <dt>"ID"</dt>
-                    <dd class="with-copy"><code>{id.clone()}</code><CopyButton text=id what="persona id" /></dd>
-                    <dt>"Speaks for"</dt>
+                    <dt>{words::ID}</dt>
+                    <dd class="with-copy"><code>{id.clone()}</code><CopyButton text=id what=words::ID_COPY /></dd>
+                    <dt>{words::SPEAKS_FOR}</dt>
                     <dd>{page.name.clone()}</dd>
                     {face.picture_url.clone().map(|url| view! {
-                        <dt>"Picture"</dt>
-                        <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what="picture URL" /></dd>
+                        <dt>{words::PICTURE}</dt>
+                        <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what=words::PICTURE_COPY /></dd>
                     })}
                 </dl>
                 {move || session.replacements.half_done(&id_begun).map(|_| view! {
-                    <p class="notice">"A replacement was created. "<a href=finish.clone()>"Finish replacing it"</a></p>
+                    <p class="notice">{words::HALF_REPLACED}" "<a href=finish.clone()>{words::FINISH_REPLACING}</a></p>
                 })}
                 <div class="form-actions">
                     <a class="button primary" href=write><Icon glyph=Glyph::Bubble />{write_label}</a>
-                    <a class="button" href=replace>"Replace"</a>
+                    <a class="button" href=replace>{text::editing::REPLACE}</a>
                     <button type="button" class="button danger" on:click=move |_| deleting.asked.set(vec![persona.clone()])>
-                        <Icon glyph=Glyph::Trash />"Delete"
+                        <Icon glyph=Glyph::Trash />{text::shell::DELETE}
                     </button>
                 </div>
             </div>
@@ -109,5 +109,5 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
 }
 
 fn back() -> impl IntoView {
-    view! { <a class="back" href=route::PERSONAS><Icon glyph=Glyph::Back />"Personas"</a> }
+    view! { <a class="back" href=route::PERSONAS><Icon glyph=Glyph::Back />{text::list::TITLE}</a> }
 }

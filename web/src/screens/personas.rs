@@ -20,7 +20,7 @@ use crate::{
     route,
     router::{NavigateOptions, use_navigate, use_query_map},
     session::{Connected, RosterState, Session},
-    text::list,
+    text::{self, list},
 };
 
 /// Lists, finds, chooses and deletes personas. What is looked for stands in the address.
@@ -70,22 +70,22 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
         <div class="screen">
             <div class="screen-head">
                 <div>
-                    <Heading title="Personas" />
+                    <Heading title=list::TITLE />
                     <p class="lead">{move || summary(count.get(), &roster.state())}</p>
                 </div>
                 <div class="screen-actions">
                     <button type="button" class="button" on:click=move |_| roster.load(session)>
-                        <Icon glyph=Glyph::Reload />"Refresh"
+                        <Icon glyph=Glyph::Reload />{list::REFRESH}
                     </button>
-                    <a class="button" href=route::IMPORT>"Import and export"</a>
-                    <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />"New persona"</a>
+                    <a class="button" href=route::IMPORT>{text::import::TITLE}</a>
+                    <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />{text::editing::NEW}</a>
                 </div>
             </div>
             <Notice text=Signal::derive(move || announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
             {move || match roster.state() {
                 RosterState::Refused(trouble) => Some(view! {
                     <GraphError trouble>
-                        <button type="button" class="button" on:click=move |_| roster.again(session)>"Try again"</button>
+                        <button type="button" class="button" on:click=move |_| roster.again(session)>{text::shell::TRY_AGAIN}</button>
                     </GraphError>
                 }),
                 _ => None,
@@ -109,7 +109,7 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
             {move || (count.get() > 0 && found.get() == 0).then(|| query.with(nothing_found))}
             {move || (count.get() == 0).then(|| match roster.state() {
                 RosterState::Untouched | RosterState::Loading =>
-                    view! { <div class="card"><Reading what="the personas" rows=6 /></div> }.into_any(),
+                    view! { <div class="card"><Reading what=list::WHAT rows=6 /></div> }.into_any(),
                 RosterState::There { has_more: false } if session.deletions.held() > 0 =>
                     going().into_any(),
                 RosterState::There { has_more: false } => empty(&page_name).into_any(),
@@ -137,7 +137,7 @@ fn rest(session: Session, count: usize) -> Option<AnyView> {
             view! {
                 <div class="more">
                     <p>{list::counted(count, true)}</p>
-                    <button type="button" class="button" on:click=move |_| roster.more(session)>"Load the rest"</button>
+                    <button type="button" class="button" on:click=move |_| roster.more(session)>{list::LOAD_REST}</button>
                 </div>
             }
             .into_any(),
@@ -146,7 +146,7 @@ fn rest(session: Session, count: usize) -> Option<AnyView> {
             view! {
                 <div class="more">
                     <p class="loading">{list::counted(count, true)}</p>
-                    <button type="button" class="button" on:click=move |_| roster.pause()>"Stop here"</button>
+                    <button type="button" class="button" on:click=move |_| roster.pause()>{list::STOP_HERE}</button>
                 </div>
             }
             .into_any(),
@@ -159,9 +159,9 @@ fn empty(page: &str) -> impl IntoView + use<> {
     view! {
         <div class="empty">
             <Icon glyph=Glyph::People />
-            <h2>"No personas yet"</h2>
-            <p>{format!("Messages of {page} show the Page's own name and picture. Create a persona to give them a face.")}</p>
-            <a class="button primary" href=route::NEW_PERSONA>"Create the first persona"</a>
+            <h2>{list::EMPTY}</h2>
+            <p>{list::empty(page)}</p>
+            <a class="button primary" href=route::NEW_PERSONA>{list::CREATE_FIRST}</a>
         </div>
     }
 }
@@ -171,19 +171,19 @@ fn going() -> impl IntoView {
     view! {
         <div class="empty">
             <Icon glyph=Glyph::Trash />
-            <h2>"All personas are being deleted"</h2>
-            <p>"What is not deleted comes back here."</p>
+            <h2>{list::ALL_GOING}</h2>
+            <p>{list::ALL_GOING_NEXT}</p>
         </div>
     }
 }
 
 fn nothing_found(query: &ListQuery) -> impl IntoView + use<> {
     let clear = ListQuery { sort: query.sort, ..ListQuery::default() };
-    let words = if query.text.trim().is_empty() { "Show all" } else { "Clear the search" };
+    let words = if query.text.trim().is_empty() { list::SHOW_ALL } else { list::CLEAR_SEARCH };
     view! {
         <div class="empty">
             <Icon glyph=Glyph::Search />
-            <h2>"None of the loaded personas match"</h2>
+            <h2>{list::NONE_MATCH}</h2>
             <p>{list::nothing(&query.text, query.only)}</p>
             <a class="button" href=route::personas(&clear)>{words}</a>
         </div>
@@ -192,7 +192,7 @@ fn nothing_found(query: &ListQuery) -> impl IntoView + use<> {
 
 fn summary(count: usize, state: &RosterState) -> String {
     match state {
-        _ if count == 0 => "Who speaks for this Page".to_owned(),
+        _ if count == 0 => list::LEAD.to_owned(),
         RosterState::There { has_more: false } => list::counted(count, false),
         _ => list::counted(count, true),
     }

@@ -52,7 +52,7 @@ fn Form(connected: Connected) -> impl IntoView {
                 Ok(Ok(graph)) => {
                     session.renew(graph);
                     open.set(false);
-                    announcer.say("Reconnected. What failed can be tried again.");
+                    announcer.say(text::connect::RECONNECTED);
                     if matches!(untrack(|| session.roster.state()), RosterState::Refused(_)) {
                         session.roster.again(session);
                     }
@@ -63,11 +63,11 @@ fn Form(connected: Connected) -> impl IntoView {
     };
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <h2 id="reconnect-title">{format!("Reconnect {name}")}</h2>
-            <p>"Paste a fresh token for the same Page. What you have written stays where it is."</p>
+            <h2 id="reconnect-title">{text::connect::reconnect_title(&name)}</h2>
+            <p>{text::connect::RECONNECT_LEAD}</p>
             <TextField
                 id="reconnect-token"
-                label="Access token"
+                label=text::connect::ACCESS_TOKEN
                 value=token
                 on_input=move |text| {
                     token.set(text);
@@ -79,9 +79,9 @@ fn Form(connected: Connected) -> impl IntoView {
             />
             {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| open.set(false)>"Cancel"</button>
+                <button type="button" class="button" on:click=move |_| open.set(false)>{text::shell::CANCEL}</button>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-                    {move || if busy.get() { "Asking Graph…" } else { "Reconnect" }}
+                    {move || if busy.get() { text::connect::ASKING } else { text::connect::RECONNECT }}
                 </button>
             </div>
         </form>

@@ -29,7 +29,7 @@ pub(crate) fn Replace(connected: Connected) -> impl IntoView {
         Ok(id) => found(connected.clone(), id).into_any(),
         Err(error) => view! {
             <div class="screen">
-                <Heading title="Replace" />
+                <Heading title=editing::REPLACE />
                 <GraphError trouble=text::of_bad_id(error) />
             </div>
         }
@@ -52,12 +52,12 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
     });
     let title = Signal::derive(move || match persona.there() {
         Some(persona) => editing::replace_title(&Face::from(&persona).name),
-        None => "Replace".to_owned(),
+        None => editing::REPLACE.to_owned(),
     });
     let back = route::persona(&id);
     view! {
         <div class="screen">
-            <a class="back" href=back><Icon glyph=Glyph::Back />"The persona"</a>
+            <a class="back" href=back><Icon glyph=Glyph::Back />{editing::REPLACE_BACK}</a>
             <div class="screen-head">
                 <div>
                     <Heading title />
@@ -65,10 +65,10 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
                 </div>
             </div>
             {move || match persona.state() {
-                Load::Waiting => view! { <div class="card"><Reading what="the persona" rows=2 /></div> }.into_any(),
+                Load::Waiting => view! { <div class="card"><Reading what=text::persona::WHAT rows=2 /></div> }.into_any(),
                 Load::Refused(trouble) => view! {
                     <GraphError trouble>
-                        <button type="button" class="button" on:click=move |_| persona.again()>"Try again"</button>
+                        <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
                     </GraphError>
                 }.into_any(),
                 Load::There(persona) => steps(connected.clone(), persona).into_any(),
@@ -146,7 +146,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 on_create=create
                 on_cancel=move |()| session.replacements.end(&old_id)
                 cancel=route::persona(&old.id)
-                submit="Create the replacement"
+                submit=editing::CREATE_REPLACEMENT
             >
                 <PictureChecked url=Signal::derive(move || face.get().picture_url) />
                 <Advice sentences=unwise />
@@ -155,8 +155,8 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 {consequences()}
             </PersonaForm>
             <div class="side-by-side">
-                <section aria-label="Now"><h2 class="side-title">"Now"</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
-                <section aria-label="Afterwards"><h2 class="side-title">"Afterwards"</h2><Preview page face /></section>
+                <section aria-label=editing::NOW><h2 class="side-title">{editing::NOW}</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
+                <section aria-label=editing::AFTERWARDS><h2 class="side-title">{editing::AFTERWARDS}</h2><Preview page face /></section>
             </div>
         </div>
     }
@@ -207,12 +207,12 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                 <h2>{editing::created_in_place(&after.name)}</h2>
                 <p>{editing::TELL_BOTS}</p>
                 <dl class="facts">
-                    <dt>"New id"</dt>
-                    <dd class="with-copy"><code>{new.id.to_string()}</code><CopyButton text=new.id.to_string() what="new id" /></dd>
-                    <dt>"Old id"</dt>
+                    <dt>{editing::NEW_ID}</dt>
+                    <dd class="with-copy"><code>{new.id.to_string()}</code><CopyButton text=new.id.to_string() what=editing::NEW_ID_COPY /></dd>
+                    <dt>{editing::OLD_ID}</dt>
                     <dd><code>{old.id.to_string()}</code></dd>
-                    <dt>"As JSON"</dt>
-                    <dd class="with-copy"><code class="cut">{map.clone()}</code><CopyButton text=map what="map of ids" /></dd>
+                    <dt>{editing::AS_JSON}</dt>
+                    <dd class="with-copy"><code class="cut">{map.clone()}</code><CopyButton text=map what=editing::AS_JSON_COPY /></dd>
                 </dl>
                 {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
                 <div class="form-actions">
@@ -222,15 +222,15 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                         aria-disabled=move || busy.get().then_some("true")
                         on:click=finish
                     >
-                        {move || if busy.get() { "Deleting…" } else { "Delete the old persona" }}
+                        {move || if busy.get() { editing::DELETING } else { editing::DELETE_OLD }}
                     </button>
-                    <button type="button" class="button" on:click=keep_old>"Keep both"</button>
+                    <button type="button" class="button" on:click=keep_old>{editing::KEEP_BOTH}</button>
                 </div>
                 <p class="field-hint">{editing::LATER}</p>
             </div>
             <div class="side-by-side">
-                <section aria-label="Old"><h2 class="side-title">"Old"</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
-                <section aria-label="New"><h2 class="side-title">"New"</h2><Preview page face=Signal::stored(after) /></section>
+                <section aria-label=editing::OLD_ONE><h2 class="side-title">{editing::OLD_ONE}</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
+                <section aria-label=editing::NEW_ONE><h2 class="side-title">{editing::NEW_ONE}</h2><Preview page face=Signal::stored(after) /></section>
             </div>
         </div>
     }

@@ -135,7 +135,7 @@ impl Importing {
                     let page = Whose { id: &connected.page.id, name, on_emulator };
                     let plan = import_plan::plan(lines, &page, &personas);
                     let run = ImportRun::new(plan);
-                    announcer.say(format!("Checked: {}.", words::found(run.counts())));
+                    announcer.say(words::checked(run.counts()));
                     self.known.set(personas);
                     self.run.set(run);
                     self.stage.set(Stage::Planned);
@@ -278,7 +278,7 @@ impl Importing {
     /// Counts down. Answers whether this is still what is going on.
     async fn wait(self, announcer: Announcer, turn: u32, wait: Duration) -> bool {
         let seconds = usize::try_from(wait.as_secs()).unwrap_or(usize::MAX).max(1);
-        announcer.say(format!("Too many calls for now: waiting {}.", words::wait(seconds)));
+        announcer.say(words::pauses(seconds));
         self.count.set(seconds);
         self.stage.set(Stage::Waiting);
         for left in (1..=seconds).rev() {
@@ -294,8 +294,7 @@ impl Importing {
 
     fn rest(self, announcer: Announcer, stage: Stage) {
         let tally = self.run.with_untracked(ImportRun::tally);
-        let how = if stage == Stage::Finished { "finished" } else { "stopped" };
-        announcer.say(format!("The import has {how}: {}.", words::done(tally)));
+        announcer.say(words::ended(stage == Stage::Finished, tally));
         self.stopping.set(false);
         self.stage.set(stage);
     }

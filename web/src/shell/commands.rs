@@ -9,7 +9,7 @@ use crate::{
         face::Face,
         list_query::{ListQuery, Only},
     },
-    route,
+    route, text,
 };
 
 /// What commands set going.
@@ -31,22 +31,22 @@ pub(super) fn all(others: Vec<Page>, doing: Doing) -> Vec<Command> {
     };
     let only = |only| route::personas(&ListQuery { only, ..ListQuery::default() });
     let mut commands = vec![
-        to("New persona", &["c"], route::NEW_PERSONA.to_owned()),
-        to("Personas", &["g", "p"], route::PERSONAS.to_owned()),
-        to("Import and export", &[], route::IMPORT.to_owned()),
-        to("Conversations", &["g", "c"], route::CONVERSATIONS.to_owned()),
-        to("Personas that look alike", &[], only(Only::Alike)),
-        to("Personas not used here", &[], only(Only::Unused)),
+        to(text::editing::NEW, &["c"], route::NEW_PERSONA.to_owned()),
+        to(text::list::TITLE, &["g", "p"], route::PERSONAS.to_owned()),
+        to(text::import::TITLE, &[], route::IMPORT.to_owned()),
+        to(text::talk::TITLE, &["g", "c"], route::CONVERSATIONS.to_owned()),
+        to(text::shell::LOOK_ALIKE, &[], only(Only::Alike)),
+        to(text::shell::UNUSED, &[], only(Only::Unused)),
     ];
     commands.extend(others.into_iter().map(|page| {
-        let title = format!("Switch to {}", Face::from(&page).name);
+        let title = text::shell::switch_to(&Face::from(&page).name);
         command(&title, &[], Callback::new(move |()| switch.run(page.id.clone())))
     }));
     let opens = |signal: RwSignal<bool>| Callback::new(move |()| signal.set(true));
     commands.extend([
-        command("Keyboard shortcuts", &["?"], opens(sheet)),
-        command("Reconnect with another token", &[], opens(asks_token)),
-        command("Disconnect", &[], forget),
+        command(text::shell::SHORTCUTS, &["?"], opens(sheet)),
+        command(text::connect::RECONNECT_COMMAND, &[], opens(asks_token)),
+        command(text::shell::DISCONNECT, &[], forget),
     ]);
     commands
 }

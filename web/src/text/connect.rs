@@ -1,10 +1,99 @@
-//! What is said about a token before it is used.
+//! What is said where a Page is connected, and about a token before it is used.
 
-use super::{Place, numbers::date};
+use super::{
+    Place,
+    numbers::{date, number},
+};
 use crate::model::{
     offer::OfferedPage,
     token_facts::{Expiry, TokenFacts},
 };
+
+/// The heading where nothing is connected.
+pub const TITLE: &str = "Connect a Page";
+
+/// What the console is for.
+pub const LEAD: &str = "Give the messages of your Page a face: personas with a name and a picture.";
+
+/// The heading of the emulator's Pages.
+pub const EMULATOR_TITLE: &str = "Local emulator";
+
+/// What the emulator is.
+pub const EMULATOR_LEAD: &str = "An emulated Graph on this computer, with made-up Pages and people. \
+    Nothing reaches Meta.";
+
+/// The button that connects to a Page.
+#[must_use]
+pub fn connect_to(name: &str) -> String {
+    format!("Connect to {name}")
+}
+
+/// How many people wrote to a Page of the emulator.
+#[must_use]
+pub fn conversations(count: usize) -> String {
+    match count {
+        1 => "1 conversation".to_owned(),
+        _ => format!("{} conversations", number(count)),
+    }
+}
+
+/// The heading of the form for a token.
+pub const META_TITLE: &str = "Your Page on Meta";
+
+/// What the two ways to connect answer.
+pub const WAYS: &str = "How";
+
+/// A token: the first way, and the field of a dialog that asks for one.
+pub const ACCESS_TOKEN: &str = "Access token";
+
+/// The second way.
+pub const NO_TOKEN: &str = "Gateway without a token";
+
+/// The field for a token.
+pub const TOKEN: &str = "Page or user access token";
+
+/// What the token needs.
+pub const TOKEN_HINT: &str = "It needs the pages_messaging permission. What it may do is shown before it \
+    is used.";
+
+/// The button that shows the token.
+pub const REVEAL: &str = "Reveal";
+
+/// The button that hides it.
+pub const HIDE: &str = "Hide";
+
+/// What those two buttons are about, for those who listen.
+pub const REVEAL_WHAT: &str = " token";
+
+/// The field for a gateway.
+pub const GATEWAY: &str = "Gateway address";
+
+/// What a gateway is.
+pub const GATEWAY_HINT: &str =
+    "A server of yours that adds the token to each call. This browser never sees it.";
+
+/// What opens the fields that few need.
+pub const ADVANCED: &str = "Advanced";
+
+/// The field for where Graph is.
+pub const ORIGIN: &str = "Graph address";
+
+/// The field for Graph's version.
+pub const VERSION: &str = "Graph version";
+
+/// The button that looks at the token.
+pub const CONTINUE: &str = "Continue";
+
+/// What it says meanwhile.
+pub const ASKING: &str = "Asking Graph…";
+
+/// What to be careful with.
+pub const CAUTION: &str = "An access token lets its holder write to your customers. Extensions of \
+    this browser can read what you paste: use a browser profile that you trust, and a token that \
+    expires.";
+
+/// How to try it; what stands between backticks is a command.
+pub const TRY: &str = "To try it without a Facebook account, run `cargo xtask demo`.";
 
 /// Whose token it is.
 #[must_use]
@@ -25,6 +114,12 @@ pub fn address(place: &Place) -> String {
     }
 }
 
+/// Before the address that calls go to.
+pub const CALLS_GO_TO: &str = "Calls go to";
+
+/// Before what the person allowed.
+pub const PERMISSIONS: &str = "Permissions";
+
 /// What the person allowed.
 #[must_use]
 pub fn permissions(facts: &TokenFacts) -> String {
@@ -43,6 +138,9 @@ pub fn missing(permissions: &[&str]) -> String {
         permissions.join(", ")
     )
 }
+
+/// Before the time when the token ends.
+pub const EXPIRES: &str = "Expires";
 
 /// When the token ends.
 #[must_use]
@@ -64,9 +162,37 @@ pub fn tasks(offered: &OfferedPage) -> String {
     }
 }
 
+/// The choice to keep the connection.
+pub const KEEP_LABEL: &str = "Keep for this tab";
+
 /// What keeping a connection means.
 pub const KEEP: &str = "The token then outlives a reload, in this tab's own storage, until you \
     disconnect or close the tab. Otherwise it is in memory only.";
+
+/// The button that goes back to the form.
+pub const OTHER_TOKEN: &str = "Use another token";
+
+/// A Page without a name, in its place.
+pub const NAMELESS: &str = "without a name";
+
+/// The heading of the dialog for another token.
+#[must_use]
+pub fn reconnect_title(name: &str) -> String {
+    format!("Reconnect {name}")
+}
+
+/// What to do there.
+pub const RECONNECT_LEAD: &str =
+    "Paste a fresh token for the same Page. What you have written stays where it is.";
+
+/// The button that takes the other token, or asks for one.
+pub const RECONNECT: &str = "Reconnect";
+
+/// That it is taken.
+pub const RECONNECTED: &str = "Reconnected. What failed can be tried again.";
+
+/// The command that asks for one.
+pub const RECONNECT_COMMAND: &str = "Reconnect with another token";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,81 @@
 //! What is said where personas are created, replaced and deleted.
 
 use super::number;
+use crate::model::picture_check::PictureCheck;
+
+/// The heading where a persona is created, and every way there.
+pub const NEW: &str = "New persona";
+
+/// What a persona is.
+pub const NEW_LEAD: &str = "A name and a picture that messages of your Page can wear.";
+
+/// The field for a name, and what stands in the preview before there is one.
+pub const NAME: &str = "Name";
+
+/// After how many characters a name has of how many it may have.
+pub const CHARACTERS: &str = " characters";
+
+/// What customers see of a name.
+pub const NAME_HINT: &str = "Customers see it with the name of your Page behind it, so the Page's name \
+    need not be in it.";
+
+/// The field for a picture.
+pub const PICTURE: &str = "Picture URL";
+
+/// What a picture needs.
+pub const PICTURE_HINT: &str = "A public https address of an image of at most 8 MB. Meta fetches it once \
+    and keeps a copy.";
+
+/// What the emulator's pictures are called.
+pub const SAMPLES: &str = "Sample pictures";
+
+/// Before those pictures.
+pub const SAMPLES_LABEL: &str = "Samples of the emulator:";
+
+/// The button that takes the picture of another persona.
+#[must_use]
+pub fn use_picture(name: &str) -> String {
+    format!("Use the picture of {name}")
+}
+
+/// What loading a picture came to.
+#[must_use]
+pub fn picture(check: PictureCheck) -> Option<String> {
+    Some(match check {
+        PictureCheck::None => return None,
+        PictureCheck::Loading => "Loading the picture…".to_owned(),
+        PictureCheck::Slow => {
+            "The picture takes long to load. Meta may give up on one that its servers wait for."
+                .to_owned()
+        }
+        PictureCheck::Shown { width, height } => {
+            format!("The picture loads here: {width} × {height} pixels.")
+        }
+        PictureCheck::Broken => {
+            "This browser cannot show what is at this address. Check that it is the image \
+             itself and not a page, and that anybody may load it."
+                .to_owned()
+        }
+    })
+}
+
+/// The button that creates a persona.
+pub const CREATE: &str = "Create persona";
+
+/// What it says meanwhile.
+pub const CREATING: &str = "Creating…";
+
+/// That a persona is created.
+#[must_use]
+pub fn created(name: &str) -> String {
+    format!("{name} was created.")
+}
+
+/// The button that looks for a persona whose creation was never answered.
+pub const LOOK: &str = "Look for it";
+
+/// The way to the list, to look oneself.
+pub const LOOK_AT_LIST: &str = "Look at the list";
 
 /// That so many are about to be deleted; `first` is the name of one of them.
 #[must_use]
@@ -10,6 +85,9 @@ pub fn about_to_delete(first: &str, count: usize) -> String {
         _ => format!("{} personas will be deleted in 6 seconds.", number(count)),
     }
 }
+
+/// The button that brings them back.
+pub const UNDO: &str = "Undo";
 
 /// That nothing of it is deleted.
 #[must_use]
@@ -24,10 +102,16 @@ pub fn kept(count: usize) -> String {
 #[must_use]
 pub fn deleting(gone: usize, of: usize) -> String {
     match of {
-        1 => "Deleting…".to_owned(),
+        1 => DELETING.to_owned(),
         _ => format!("Deleting: {} of {}", number(gone), number(of)),
     }
 }
+
+/// That one is being deleted.
+pub const DELETING: &str = "Deleting…";
+
+/// What the bar shows that fills up.
+pub const DELETED: &str = "Deleted";
 
 /// How many are gone.
 #[must_use]
@@ -50,6 +134,12 @@ pub fn not_deleted(count: usize) -> String {
         _ => format!("{} personas were not deleted", number(count)),
     }
 }
+
+/// That Graph left one out of its answer.
+pub const NO_ANSWER: &str = "Graph gave no answer for it.";
+
+/// The button that leaves those where they are.
+pub const KEEP_THEM: &str = "Keep them";
 
 /// What the dialog asks.
 #[must_use]
@@ -76,6 +166,18 @@ pub fn delete_means(count: usize) -> &'static str {
         }
     }
 }
+
+/// The field that makes sure of many.
+pub const COUNT: &str = "Type the number of personas to delete";
+
+/// What has to be typed there, digit for digit.
+#[must_use]
+pub fn count_hint(count: usize) -> String {
+    format!("It is {count}.")
+}
+
+/// The button that deletes nothing.
+pub const KEEP: &str = "Keep";
 
 /// What the button says.
 #[must_use]
@@ -106,6 +208,12 @@ pub const NOT_THERE: &str =
 pub const NAMESAKE: &str = "A persona with this name is there. The list was not loaded far enough to \
     know whether it is the new one: compare them before you create it again.";
 
+/// The way to where a persona is replaced, and its heading before the name is there.
+pub const REPLACE: &str = "Replace";
+
+/// The way back to the persona.
+pub const REPLACE_BACK: &str = "The persona";
+
 /// The heading where a persona is replaced.
 #[must_use]
 pub fn replace_title(name: &str) -> String {
@@ -123,6 +231,15 @@ pub const CONSEQUENCES: [&str; 3] = [
     "Nothing is deleted in this step.",
 ];
 
+/// The button that creates the new one.
+pub const CREATE_REPLACEMENT: &str = "Create the replacement";
+
+/// Above what it looks like before.
+pub const NOW: &str = "Now";
+
+/// Above what it looks like then.
+pub const AFTERWARDS: &str = "Afterwards";
+
 /// That old and new would look the same.
 pub const NOTHING_CHANGES: &str = "Nothing is changed yet: write another name or picture.";
 
@@ -136,9 +253,36 @@ pub fn created_in_place(name: &str) -> String {
 pub const TELL_BOTS: &str = "Give the new id to every bot that sends with the old one. After that \
     the old persona can be deleted.";
 
+/// Before the id of the new one.
+pub const NEW_ID: &str = "New id";
+
+/// The same, where it is copied.
+pub const NEW_ID_COPY: &str = "new id";
+
+/// Before the id of the old one.
+pub const OLD_ID: &str = "Old id";
+
+/// Before both ids for a program.
+pub const AS_JSON: &str = "As JSON";
+
+/// The same, where they are copied.
+pub const AS_JSON_COPY: &str = "map of ids";
+
+/// The button that ends it.
+pub const DELETE_OLD: &str = "Delete the old persona";
+
+/// The button that leaves the old one there.
+pub const KEEP_BOTH: &str = "Keep both";
+
 /// That there is no hurry.
 pub const LATER: &str = "You can leave and come back: until this tab is closed or disconnected, this \
     screen goes on here.";
+
+/// Above what the old one looks like.
+pub const OLD_ONE: &str = "Old";
+
+/// Above what the new one looks like.
+pub const NEW_ONE: &str = "New";
 
 /// That it is done.
 #[must_use]
@@ -149,6 +293,13 @@ pub fn replaced(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_picture_only_what_is_known_is_said() {
+        assert_eq!(picture(PictureCheck::None), None);
+        let shown = picture(PictureCheck::Shown { width: 200, height: 100 });
+        assert_eq!(shown.unwrap(), "The picture loads here: 200 × 100 pixels.");
+    }
 
     #[test]
     fn one_is_named_and_many_are_counted() {

@@ -1,13 +1,75 @@
-//! The sentences of export and import.
+//! What is said where personas are exported and imported.
 
 use messenger_personas::PersonaAdvice;
 
-use super::{GraphWords, sentence};
+use super::{GraphWords, number, sentence};
 use crate::model::{
     import_plan::{Flaw, Kind, PlannedRow, Verdict},
     import_run::{ImportRow, Outcome, Tally},
     import_text::TextError,
 };
+
+/// The heading, and every way there.
+pub const TITLE: &str = "Import and export";
+
+/// What it is for.
+pub const LEAD: &str = "Several personas at once, from a file or from rows of a spreadsheet.";
+
+/// The way back.
+pub const BACK: &str = "Back to the list";
+
+/// The field for a file.
+pub const FILE: &str = "File";
+
+/// What becomes of a file.
+pub const FILE_HINT: &str =
+    "CSV or JSON. It is read in this browser and checked; nothing is created yet.";
+
+/// The rows: the field they are pasted into, and the heading above the table.
+pub const ROWS: &str = "Rows";
+
+/// A row as it may be pasted.
+pub const ROWS_PLACEHOLDER: &str = "John Z.,https://example.com/john.png";
+
+/// What rows look like.
+pub const ROWS_HINT: &str = "One persona a row: name, then picture URL, with a tab, a comma or a \
+    semicolon between. Rows copied from a spreadsheet can be pasted as they are. If the first row \
+    names the columns, they may stand in any order, and a column “id” says which persona is meant.";
+
+/// The button that checks the rows.
+pub const CHECK: &str = "Check";
+
+/// What it says meanwhile: how many personas of the Page are read.
+#[must_use]
+pub fn checking(count: usize) -> String {
+    format!("Checking… {} read", number(count))
+}
+
+/// The heading of the export.
+pub const EXPORT: &str = "Export";
+
+/// What is in the file.
+pub const EXPORT_HINT: &str = "All personas of this Page with their ids, in a file that can be imported \
+    again. In the CSV file an apostrophe stands before what a spreadsheet would take for a formula; \
+    the import takes it away.";
+
+/// The button that exports in a form, such as "CSV".
+#[must_use]
+pub fn export_as(form: &str) -> String {
+    format!("Export as {form}")
+}
+
+/// How many are read for the file.
+#[must_use]
+pub fn exporting(count: usize) -> String {
+    format!("Reading… {} so far", number(count))
+}
+
+/// That the file is there.
+#[must_use]
+pub fn exported(count: usize) -> String {
+    format!("Exported {}.", personas(count))
+}
 
 /// Why a text cannot be imported at all, and what to do.
 #[must_use]
@@ -37,6 +99,53 @@ pub const TOO_LARGE: &str = "The file has more than 5 MB: import it in parts.";
 /// That the browser could not read a file.
 pub const UNREADABLE: &str =
     "The browser could not read the file: is it still there? Choose it again.";
+
+/// The heading of what a check found.
+pub const CHECKED: &str = "Check";
+
+/// The choice to replace what changed.
+#[must_use]
+pub fn replace(count: usize) -> String {
+    format!("Replace {} that changed", personas(count))
+}
+
+/// What replacing means.
+pub const REPLACE_HINT: &str = "Graph has no update: each is created anew, then the old one is deleted. \
+    Its id changes, and bots that hold the old id have to be told; messages that were sent keep the \
+    old face. Meta keeps pictures at addresses of its own, so a picture may look changed that is not.";
+
+/// The button that goes back to the rows.
+pub const CHANGE_ROWS: &str = "Change the rows";
+
+/// What the filters of the table are called.
+pub const FILTER: &str = "Which rows are shown";
+
+/// The filter that shows every row.
+pub const ALL: &str = "All";
+
+/// The filter that shows what failed, and the word for such a row.
+pub const FAILED: &str = "Failed";
+
+/// What the table is called.
+pub const TABLE: &str = "Rows of the import";
+
+/// Above the numbers of the rows.
+pub const ROW: &str = "Row";
+
+/// Above what a row comes to.
+pub const RESULT: &str = "Result";
+
+/// Above the reasons.
+pub const REASON: &str = "Reason";
+
+/// A row without a name, in its place.
+pub const NO_NAME: &str = "No name";
+
+/// The button that shows more of so many rows.
+#[must_use]
+pub fn show_more(count: usize) -> String {
+    format!("Show more of {} rows", number(count))
+}
 
 /// The word for a kind of rows.
 #[must_use]
@@ -84,6 +193,7 @@ fn of_flaw(flaw: &Flaw) -> String {
             .to_owned(),
         Flaw::Repeats { line } => format!("Row {line} is about the same persona."),
         Flaw::Namesakes { count } => {
+            let count = number(*count);
             format!("{count} personas have this name: add the id of the one that is meant.")
         }
     }
@@ -101,7 +211,7 @@ pub fn outcome(row: &ImportRow) -> &'static str {
         (Outcome::Waiting, _) => "Waiting",
         (Outcome::Done(_), Kind::Changed) => "Replaced",
         (Outcome::Done(_), _) => "Created",
-        (Outcome::Refused(_), _) => "Failed",
+        (Outcome::Refused(_), _) => FAILED,
         (Outcome::InDoubt, _) => "Not known",
         (Outcome::NotFound, _) => "Not found",
     }
@@ -151,7 +261,7 @@ pub fn start(new: usize, changed: usize) -> String {
         (0, 0) => "Nothing to import".to_owned(),
         (new, 0) => format!("Create {}", personas(new)),
         (0, changed) => format!("Replace {}", personas(changed)),
-        (new, changed) => format!("Create {new} and replace {changed}"),
+        (new, changed) => format!("Create {} and replace {}", number(new), number(changed)),
     }
 }
 
@@ -165,10 +275,34 @@ pub fn found(counts: [(Kind, usize); 4]) -> String {
             Kind::Changed => "changed",
             Kind::Invalid => "invalid",
         };
-        format!("{count} {word}")
+        format!("{} {word}", number(count))
     });
     parts.collect::<Vec<_>>().join(", ")
 }
+
+/// What a check found, under its heading.
+#[must_use]
+pub fn planned(counts: [(Kind, usize); 4]) -> String {
+    format!("{}. Nothing was created yet.", found(counts))
+}
+
+/// The same for those who listen.
+#[must_use]
+pub fn checked(counts: [(Kind, usize); 4]) -> String {
+    format!("Checked: {}.", found(counts))
+}
+
+/// The heading while it goes on.
+pub const RUNNING: &str = "Importing";
+
+/// The heading while Graph takes no calls.
+pub const WAITING: &str = "Import waits";
+
+/// The heading when it was stopped.
+pub const STOPPED: &str = "Import stopped";
+
+/// The heading when it is over.
+pub const FINISHED: &str = "Import finished";
 
 /// What an import has come to: "3 created, 1 replaced, 1 failed".
 #[must_use]
@@ -181,8 +315,30 @@ pub fn done(tally: Tally) -> String {
         (tally.waiting, "waiting"),
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<_> = parts.map(|(count, word)| format!("{count} {word}")).collect();
+    let parts: Vec<_> = parts.map(|(count, word)| format!("{} {word}", number(count))).collect();
     if parts.is_empty() { "Nothing was done".to_owned() } else { parts.join(", ") }
+}
+
+/// What the bar shows that fills up.
+pub const OVER: &str = "Rows that are over";
+
+/// That an import is over, or stopped, for those who listen.
+#[must_use]
+pub fn ended(is_finished: bool, tally: Tally) -> String {
+    let how = if is_finished { "finished" } else { "stopped" };
+    format!("The import has {how}: {}.", done(tally))
+}
+
+/// That Graph takes no calls for so many seconds.
+#[must_use]
+pub fn waits(seconds: usize) -> String {
+    format!("Graph takes no more calls for now. The import goes on in {}.", wait(seconds))
+}
+
+/// The same for those who listen.
+#[must_use]
+pub fn pauses(seconds: usize) -> String {
+    format!("Too many calls for now: waiting {}.", wait(seconds))
 }
 
 /// How long an import waits: "1 min 5 s".
@@ -195,10 +351,44 @@ pub fn wait(seconds: usize) -> String {
     }
 }
 
+/// The button that does not wait.
+pub const GO_ON_NOW: &str = "Go on now";
+
+/// The button that goes on after a stop.
+pub const GO_ON: &str = "Go on";
+
+/// The same while it is not known what became of a row.
+pub const LOOK_AND_GO_ON: &str = "Look for it and go on";
+
+/// The button that tries again what failed.
+#[must_use]
+pub fn retry(failed: usize) -> String {
+    format!("Try {} again", number(failed))
+}
+
+/// What the button to stop says until it is stopped.
+pub const STOPPING: &str = "Stopping…";
+
+/// The button that begins with other rows.
+pub const ANOTHER: &str = "New import";
+
+/// The heading of what became of each row, as a file.
+pub const RESULT_FILE: &str = "Result file";
+
+/// What is in that file.
+pub const RESULT_HINT: &str = "What became of each row, with the new ids. It can be imported again: \
+    what was created is passed over then.";
+
+/// The button that saves that file in a form, such as "CSV".
+#[must_use]
+pub fn save_result_as(form: &str) -> String {
+    format!("Save result as {form}")
+}
+
 /// "1 persona", "3 personas".
 #[must_use]
 pub fn personas(count: usize) -> String {
-    if count == 1 { "1 persona".to_owned() } else { format!("{count} personas") }
+    if count == 1 { "1 persona".to_owned() } else { format!("{} personas", number(count)) }
 }
 
 #[cfg(test)]

@@ -3,6 +3,51 @@
 use super::number;
 use crate::model::list_query::Only;
 
+/// The heading, and every link to it.
+pub const TITLE: &str = "Personas";
+
+/// What stands under the heading while no persona is known.
+pub const LEAD: &str = "Who speaks for this Page";
+
+/// The button that loads the list again.
+pub const REFRESH: &str = "Refresh";
+
+/// What is on its way.
+pub const WHAT: &str = "the personas";
+
+/// What the search is called.
+pub const SEARCH: &str = "Search";
+
+/// What can be typed there.
+pub const SEARCH_PLACEHOLDER: &str = "Name or id";
+
+/// What the filters are called.
+pub const FILTER: &str = "Filter";
+
+/// What the table is called.
+pub const TABLE: &str = "Personas of this Page";
+
+/// The tick that chooses every row.
+pub const SELECT_ALL: &str = "Select all that are shown";
+
+/// Above the last column.
+pub const ACTIONS: &str = "Actions";
+
+/// The tick that chooses a row.
+#[must_use]
+pub fn select(name: &str) -> String {
+    format!("Select {name}")
+}
+
+/// The button that deletes a row's persona.
+#[must_use]
+pub fn delete(name: &str) -> String {
+    format!("Delete {name}")
+}
+
+/// What the bar is called that is there while rows are chosen.
+pub const SELECTED: &str = "Selected personas";
+
 /// How many rows are chosen.
 #[must_use]
 pub fn chosen(count: usize) -> String {
@@ -12,6 +57,15 @@ pub fn chosen(count: usize) -> String {
         _ => format!("{} selected", number(count)),
     }
 }
+
+/// The button that copies the ids of the rows that are chosen.
+pub const COPY_IDS: &str = "Copy ids";
+
+/// The button that saves those rows as a file.
+pub const EXPORT: &str = "Export";
+
+/// The button that chooses them no more.
+pub const CLEAR_SELECTION: &str = "Clear the selection";
 
 /// What became of copying so many ids.
 #[must_use]
@@ -30,6 +84,12 @@ pub fn counted(count: usize, so_far: bool) -> String {
     let so_far = if so_far { " so far" } else { "" };
     format!("{} {noun}{so_far}", number(count))
 }
+
+/// The button that loads what is not there yet.
+pub const LOAD_REST: &str = "Load the rest";
+
+/// The button that leaves it at what is there.
+pub const STOP_HERE: &str = "Stop here";
 
 /// How many of them a search or a filter leaves.
 #[must_use]
@@ -60,6 +120,9 @@ pub fn only_hint(only: Only) -> Option<&'static str> {
     }
 }
 
+/// The heading where nothing is left.
+pub const NONE_MATCH: &str = "None of the loaded personas match";
+
 /// That nothing is left, by what was asked for.
 #[must_use]
 pub fn nothing(text: &str, only: Only) -> String {
@@ -74,6 +137,33 @@ pub fn nothing(text: &str, only: Only) -> String {
         }
     }
 }
+
+/// The way back to every row from a search.
+pub const CLEAR_SEARCH: &str = "Clear the search";
+
+/// The way back to every row from a filter.
+pub const SHOW_ALL: &str = "Show all";
+
+/// The heading where the Page has no persona.
+pub const EMPTY: &str = "No personas yet";
+
+/// What that means.
+#[must_use]
+pub fn empty(page: &str) -> String {
+    format!(
+        "Messages of {page} show the Page's own name and picture. Create a persona to give them a \
+         face."
+    )
+}
+
+/// The way to the first one.
+pub const CREATE_FIRST: &str = "Create the first persona";
+
+/// The heading while all there are wait to be deleted.
+pub const ALL_GOING: &str = "All personas are being deleted";
+
+/// What becomes of those that are not.
+pub const ALL_GOING_NEXT: &str = "What is not deleted comes back here.";
 
 #[cfg(test)]
 mod tests {

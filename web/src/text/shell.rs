@@ -1,6 +1,73 @@
 //! What is said around every screen.
 
 use super::number;
+use crate::model::shortcut::Action;
+
+/// The link that leads past the bar.
+pub const SKIP: &str = "Skip to content";
+
+/// The title of the browser's tab while a screen called `title` is shown.
+#[must_use]
+pub fn document_title(title: &str) -> String {
+    format!("{title} · Messenger Personas")
+}
+
+/// The badge of what the emulator answers.
+pub const EMULATOR: &str = "Emulator";
+
+/// What that badge means.
+pub const EMULATOR_MEANS: &str = "The local emulator answers. Nothing reaches Meta.";
+
+/// The badge of what Meta answers.
+pub const LIVE: &str = "Live";
+
+/// What that badge means.
+pub const LIVE_MEANS: &str = "Meta's Graph answers. Customers see what is sent.";
+
+/// What the Page's name in the bar opens.
+pub const SWITCH: &str = "Switch to another Page";
+
+/// What a Page's name in that list does, before the name.
+pub const SWITCH_TO: &str = "Switch to ";
+
+/// The command for a Page.
+#[must_use]
+pub fn switch_to(name: &str) -> String {
+    format!("{SWITCH_TO}{name}")
+}
+
+/// What the links of the bar are called.
+pub const MAIN: &str = "Main";
+
+/// What the palette is called.
+pub const PALETTE: &str = "Command palette";
+
+/// What the palette is for.
+pub const PALETTE_HINT: &str = "Everything by typing";
+
+/// The keys that open it, as they are written on them.
+pub const PALETTE_KEYS: [&str; 2] = ["Ctrl", "K"];
+
+/// The button that ends the connection.
+pub const DISCONNECT: &str = "Disconnect";
+
+/// What that does.
+pub const DISCONNECT_HINT: &str = "Forgets the access token";
+
+/// What the palette's field is called.
+pub const PALETTE_FIELD: &str = "Command or persona";
+
+/// What can be typed there.
+pub const PALETTE_PLACEHOLDER: &str = "Type a command, or a persona's name or id";
+
+/// What the palette's list is called.
+pub const PALETTE_LIST: &str = "Commands and personas";
+
+/// The command for the personas that share a name or a picture.
+pub const LOOK_ALIKE: &str = "Personas that look alike";
+
+/// The command for the personas that have not spoken from here.
+pub const UNUSED: &str = "Personas not used here";
 
 /// How many commands and personas fit.
 #[must_use]
@@ -11,6 +78,98 @@ pub fn palette_found(count: usize) -> String {
         _ => format!("{} choices", number(count)),
     }
 }
+
+/// The sheet of shortcuts, and the command that opens it.
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+
+/// What the keys of the palette do.
+pub const PALETTE_SHORTCUT: &str = "Command palette (⌘ K on a Mac)";
+
+/// What the keys of an action do.
+#[must_use]
+pub fn shortcut(action: Action) -> &'static str {
+    match action {
+        Action::Search => "Search the list",
+        Action::Next => "Next persona",
+        Action::Previous => "Previous persona",
+        Action::Select => "Select the persona",
+        Action::Delete => "Delete the selected personas, or this one",
+        Action::Create => super::editing::NEW,
+        Action::GoPersonas => GO_PERSONAS,
+        Action::GoConversations => "Go to the conversations",
+        Action::Sheet => "Show these shortcuts",
+    }
+}
+
+/// The switch of the shortcuts that are one key.
+pub const SINGLE_KEYS: &str = "Single-key shortcuts";
+
+/// When to switch them off.
+pub const SINGLE_KEYS_HINT: &str =
+    "Switch them off if you speak to your computer: words would press them.";
+
+/// The button that closes the sheet.
+pub const CLOSE: &str = "Close";
+
+/// The button that does again what failed.
+pub const TRY_AGAIN: &str = "Try again";
+
+/// The button that gives up what is written.
+pub const CANCEL: &str = "Cancel";
+
+/// The button that deletes what is shown or chosen.
+pub const DELETE: &str = "Delete";
+
+/// The button that stops what goes on.
+pub const STOP: &str = "Stop";
+
+/// The button that takes a notice away.
+pub const DISMISS: &str = "Dismiss";
+
+/// The button that copies `what`, such as "persona id".
+#[must_use]
+pub fn copy(what: &str) -> String {
+    format!("Copy {what}")
+}
+
+/// That it is copied.
+#[must_use]
+pub fn copied(what: &str) -> String {
+    format!("Copied the {what}.")
+}
+
+/// That it is not.
+#[must_use]
+pub fn not_copied(what: &str) -> String {
+    format!("The browser did not let the {what} be copied.")
+}
+
+/// That `what`, such as "the personas", is on its way.
+#[must_use]
+pub fn loading(what: &str) -> String {
+    format!("Loading {what}…")
+}
+
+/// What opens Graph's own words under an error.
+pub const GRAPH_SAID: &str = "What Graph said";
+
+/// Graph's sentence for developers.
+pub const GRAPH_MESSAGE: &str = "Message";
+
+/// The code of Graph's error.
+pub const GRAPH_CODE: &str = "Code";
+
+/// The type of Graph's error.
+pub const GRAPH_TYPE: &str = "Type";
+
+/// The status of Graph's answer.
+pub const GRAPH_STATUS: &str = "Status";
+
+/// What Meta's support asks for.
+pub const TRACE: &str = "Trace id";
+
+/// The same, where it is copied.
+pub const TRACE_COPY: &str = "trace id";
 
 /// How long something cannot be tried yet.
 #[must_use]
@@ -37,6 +196,16 @@ pub const MISSING_NEXT: &str = "The connection broke, or the server was changed 
 
 /// That an answer takes long.
 pub const SLOW: &str = "This takes longer than usual. It is still being waited for.";
+
+/// The heading of an address that leads to no screen.
+pub const NOT_FOUND: &str = "Nothing is here";
+
+/// Why.
+pub const NOT_FOUND_WHY: &str =
+    "This address leads to no screen. An id is digits only, without a slash.";
+
+/// The way to the list.
+pub const GO_PERSONAS: &str = "Go to the personas";
 
 #[cfg(test)]
 mod tests {

@@ -14,6 +14,7 @@ use super::super::{
 use crate::{
     model::{face::Face, search::Entry, selection::Selection},
     route,
+    text::{list, persona as words},
 };
 
 /// What every row does with what is done to it.
@@ -62,7 +63,7 @@ pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> imp
         >
             <td class="pick">
                 <label class="tick">
-                    <input type="checkbox" aria-label=format!("Select {name}") prop:checked=is_chosen on:click=choose />
+                    <input type="checkbox" aria-label=list::select(&name) prop:checked=is_chosen on:click=choose />
                 </label>
             </td>
             <th scope="row" class="name">
@@ -74,17 +75,17 @@ pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> imp
             <td class="id">
                 <span class="with-copy">
                     <code class="cut">{text.clone()}</code>
-                    <CopyButton text what="persona id" />
+                    <CopyButton text what=words::ID_COPY />
                 </span>
             </td>
             <td class="actions">
-                <a class="button quiet" href=write title=format!("Write as {name}")>
+                <a class="button quiet" href=write title=words::write_as(&name)>
                     <Icon glyph=Glyph::Bubble />
-                    <span class="visually-hidden">{format!("Write as {name}")}</span>
+                    <span class="visually-hidden">{words::write_as(&name)}</span>
                 </a>
-                <button type="button" class="button quiet danger" title=format!("Delete {name}") on:click=move |_| on_delete.run(persona.clone())>
+                <button type="button" class="button quiet danger" title=list::delete(&name) on:click=move |_| on_delete.run(persona.clone())>
                     <Icon glyph=Glyph::Trash />
-                    <span class="visually-hidden">{format!("Delete {name}")}</span>
+                    <span class="visually-hidden">{list::delete(&name)}</span>
                 </button>
             </td>
         </tr>

@@ -39,7 +39,7 @@ impl Offer {
             return Ok(graph.clone());
         }
         let page = self.pages.first().map(|offered| &offered.page);
-        let name = page.and_then(|page| page.name.as_deref()).unwrap_or("without a name");
+        let name = page.and_then(|page| page.name.as_deref()).unwrap_or(text::connect::NAMELESS);
         Err(text::of_other_page(name, page.map_or("", |page| page.id.as_str())))
     }
 }

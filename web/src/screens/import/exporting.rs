@@ -32,7 +32,7 @@ pub(super) fn export_card(session: Session, announcer: Announcer, connected: Con
                 Ok(personas) => {
                     let name = format!("personas-{}", connected.page.id);
                     save(&name, form, &form.of_personas(&personas));
-                    announcer.say(format!("Exported {}.", words::personas(personas.len())));
+                    announcer.say(words::exported(personas.len()));
                 }
                 Err(error) => {
                     let task = Task::ListPersonas;
@@ -44,14 +44,14 @@ pub(super) fn export_card(session: Session, announcer: Announcer, connected: Con
     view! {
         <section class="card stack" aria-labelledby="export-title">
             <div>
-                <h2 id="export-title">"Export"</h2>
+                <h2 id="export-title">{words::EXPORT}</h2>
                 <p class="field-hint">
-                    "All personas of this Page with their ids, in a file that can be imported again. In the CSV file an apostrophe stands before what a spreadsheet would take for a formula; the import takes it away."
+                    {words::EXPORT_HINT}
                 </p>
             </div>
             {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
-            <SaveAs label="Export as" busy on_save />
-            {move || busy.get().then(|| view! { <p class="field-hint">{format!("Reading… {} so far", count.get())}</p> })}
+            <SaveAs label=words::export_as busy on_save />
+            {move || busy.get().then(|| view! { <p class="field-hint">{words::exporting(count.get())}</p> })}
         </section>
     }
     .into_any()

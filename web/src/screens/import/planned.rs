@@ -26,8 +26,8 @@ pub(super) fn plan_part(session: Session, announcer: Announcer) -> AnyView {
     view! {
         <section class="card stack" aria-labelledby=STATE>
             <div>
-                <h2 id=STATE tabindex="-1">"Check"</h2>
-                <p>{format!("{}. Nothing was created yet.", words::found(counted))}</p>
+                <h2 id=STATE tabindex="-1">{words::CHECKED}</h2>
+                <p>{words::planned(counted)}</p>
             </div>
             {(changed > 0).then(|| view! {
                 <div class="field">
@@ -38,10 +38,10 @@ pub(super) fn plan_part(session: Session, announcer: Announcer) -> AnyView {
                             prop:checked=importing.replace
                             on:change:target=move |event| importing.replace.set(event.target().checked())
                         />
-                        {format!("Replace {} that changed", words::personas(changed))}
+                        {words::replace(changed)}
                     </label>
                     <p class="field-hint" id="import-replace-hint">
-                        "Graph has no update: each is created anew, then the old one is deleted. Its id changes, and bots that hold the old id have to be told; messages that were sent keep the old face. Meta keeps pictures at addresses of its own, so a picture may look changed that is not."
+                        {words::REPLACE_HINT}
                     </p>
                 </div>
             })}
@@ -54,7 +54,7 @@ pub(super) fn plan_part(session: Session, announcer: Announcer) -> AnyView {
                 >
                     {move || { let (new, changed) = to_do(); words::start(new, changed) }}
                 </button>
-                <button type="button" class="button" on:click=move |_| importing.edit()>"Change the rows"</button>
+                <button type="button" class="button" on:click=move |_| importing.edit()>{words::CHANGE_ROWS}</button>
             </div>
         </section>
         {rows_card(importing, false)}

@@ -67,20 +67,20 @@ pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
     view! {
         <section class="card table-card" aria-labelledby="import-rows-title">
             <div class="import-head">
-                <h2 id="import-rows-title">"Rows"</h2>
-                <div class="import-filter" role="group" aria-label="Which rows are shown">
-                    {choice(Shown::All, "All", all)}
+                <h2 id="import-rows-title">{words::ROWS}</h2>
+                <div class="import-filter" role="group" aria-label=words::FILTER>
+                    {choice(Shown::All, words::ALL, all)}
                     {kinds}
                     {move || {
                         let failed = failed();
-                        (failed > 0).then(|| choice(Shown::Failed, "Failed", failed))
+                        (failed > 0).then(|| choice(Shown::Failed, words::FAILED, failed))
                     }}
                 </div>
             </div>
             <ImportTable rows />
             {move || (count() > limit.get()).then(|| view! {
                 <button type="button" class="button more" on:click=move |_| limit.update(|limit| *limit += STEP)>
-                    {format!("Show more of {} rows", count())}
+                    {words::show_more(count())}
                 </button>
             })}
         </section>

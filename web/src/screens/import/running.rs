@@ -8,7 +8,7 @@ use crate::{
     components::{GraphError, SaveAs, save},
     model::{export::Form, import_run::ImportRun},
     session::{Importing, Session, Stage},
-    text::import as words,
+    text::{import as words, shell},
 };
 
 /// How far it is, what can be done about it, and its result.
@@ -16,10 +16,10 @@ pub(super) fn run_part(session: Session, announcer: Announcer) -> AnyView {
     let importing = session.importing();
     let tally = move || importing.run.with(ImportRun::tally);
     let title = move || match importing.stage.get() {
-        Stage::Finished => "Import finished",
-        Stage::Stopped(_) => "Import stopped",
-        Stage::Waiting => "Import waits",
-        _ => "Importing",
+        Stage::Finished => words::FINISHED,
+        Stage::Stopped(_) => words::STOPPED,
+        Stage::Waiting => words::WAITING,
+        _ => words::RUNNING,
     };
     let on_save = move |form: Form| {
         let text = importing.run.with_untracked(|run| form.of_import(run, words::reason));
@@ -34,13 +34,13 @@ pub(super) fn run_part(session: Session, announcer: Announcer) -> AnyView {
             </div>
             <progress
                 class="import-progress"
-                aria-label="Rows that are over"
+                aria-label=words::OVER
                 max=move || tally().all().max(1).to_string()
                 value=move || tally().settled().to_string()
             ></progress>
             {move || match importing.stage.get() {
                 Stage::Waiting => view! {
-                    <p>{move || format!("Graph takes no more calls for now. The import goes on in {}.", words::wait(importing.count.get()))}</p>
+                    <p>{move || words::waits(importing.count.get())}</p>
                 }
                 .into_any(),
                 Stage::Stopped(Some(trouble)) => view! { <GraphError trouble /> }.into_any(),
@@ -51,12 +51,12 @@ pub(super) fn run_part(session: Session, announcer: Announcer) -> AnyView {
             </div>
             {move || matches!(importing.stage.get(), Stage::Stopped(_) | Stage::Finished).then(|| view! {
                 <div>
-                    <h3 class="import-subtitle">"Result file"</h3>
+                    <h3 class="import-subtitle">{words::RESULT_FILE}</h3>
                     <p class="field-hint">
-                        "What became of each row, with the new ids. It can be imported again: what was created is passed over then."
+                        {words::RESULT_HINT}
                     </p>
                 </div>
-                <SaveAs label="Save result as" busy=false on_save />
+                <SaveAs label=words::save_result_as busy=false on_save />
             })}
         </section>
         {rows_card(importing, true)}
@@ -70,18 +70,18 @@ fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
     let go_on = move |_| importing.go_on(session, announcer);
     let another = move || {
         view! {
-            <button type="button" class="button" on:click=move |_| importing.clear()>"New import"</button>
+            <button type="button" class="button" on:click=move |_| importing.clear()>{words::ANOTHER}</button>
         }
     };
     match stage {
         Stage::Waiting => view! {
-            <button type="button" class="button primary" on:click=go_on>"Go on now"</button>
+            <button type="button" class="button primary" on:click=go_on>{words::GO_ON_NOW}</button>
             {stop(importing)}
         }
         .into_any(),
         Stage::Stopped(_) => view! {
             <button type="button" class="button primary" on:click=go_on>
-                {if tally.in_doubt > 0 { "Look for it and go on" } else { "Go on" }}
+                {if tally.in_doubt > 0 { words::LOOK_AND_GO_ON } else { words::GO_ON }}
             </button>
             {another()}
         }
@@ -95,7 +95,7 @@ fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
                         class="button primary"
                         on:click=move |_| importing.retry(session, announcer)
                     >
-                        {format!("Try {failed} again")}
+                        {words::retry(failed)}
                     </button>
                 })}
                 {another()}
@@ -114,7 +114,7 @@ fn stop(importing: Importing) -> AnyView {
             aria-disabled=move || importing.is_stopping().then_some("true")
             on:click=move |_| importing.stop()
         >
-            {move || if importing.is_stopping() { "Stopping…" } else { "Stop" }}
+            {move || if importing.is_stopping() { words::STOPPING } else { shell::STOP }}
         </button>
     }
     .into_any()

@@ -34,19 +34,19 @@ pub(super) fn Toolbar(
     view! {
         <div class="toolbar">
             <div class="search" role="search">
-                <label class="visually-hidden" for=SEARCH>"Search"</label>
+                <label class="visually-hidden" for=SEARCH>{list::SEARCH}</label>
                 <Icon glyph=Glyph::Search />
                 <input
                     id=SEARCH
                     type="search"
-                    placeholder="Name or id"
+                    placeholder=list::SEARCH_PLACEHOLDER
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=move || query.with(|query| query.text.clone())
                     on:input:target=move |event| typed(event.target().value())
                 />
             </div>
-            <nav aria-label="Filter">
+            <nav aria-label=list::FILTER>
                 <ul class="filters">{Only::ALL.into_iter().map(filter).collect::<Vec<_>>()}</ul>
             </nav>
             <p class="found" role="status">

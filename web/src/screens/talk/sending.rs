@@ -75,7 +75,7 @@ impl Talk {
         said: &str,
     ) {
         let name = persona.as_ref().map_or_else(|| connected.face(), Face::from).name;
-        self.announcer.say(format!("Sent as {name}."));
+        self.announcer.say(text::talk::sent_as(&name));
         if let Some(persona) = persona.as_ref().filter(|_| self.is_still(connected)) {
             self.session.used.spoke(&persona.id);
         }
@@ -203,7 +203,7 @@ impl Talk {
     fn name_of(self, psid: &Psid) -> String {
         let people = self.people.and_then(|people| untrack(|| people.there()));
         let person = people.and_then(|people| people.into_iter().find(|one| one.psid == *psid));
-        person.map_or_else(|| format!("person {psid}"), |person| person.name)
+        person.map_or_else(|| text::talk::person_inside(psid.as_str()), |person| person.name)
     }
 }
 
