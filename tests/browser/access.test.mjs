@@ -1,18 +1,9 @@
 // The console by keyboard, and by ear.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, focused, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, focused, openTab, picture } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 /** Presses Tab until the focus is on something called `name`. */
 async function tabTo(tab, name) {

@@ -3,21 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, openTab, startBrowser, startEmulator, startEmulatorWith } from "./console.mjs";
+import { test } from "node:test";
+import { connect, openTab, startEmulatorWith } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 import { tours } from "./tour.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
 
 /** What axe finds on the page, a line each. */
 async function sound(tab, state) {

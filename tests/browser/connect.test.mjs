@@ -1,18 +1,9 @@
 // Connecting: what a token may do is said before it is used, and it is kept nowhere unasked.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, connectByToken, openTab, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, connectByToken, openTab } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 const USER_TOKEN = "EAABemulatorDemoUserTokenZDZD";
 const offered = (tab, name) =>

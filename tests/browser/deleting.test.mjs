@@ -1,23 +1,13 @@
 // Deleting personas: later than asked, one or many, and what comes back.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 
-import { connect, openTab, startBrowser, startEmulator, startEmulatorWith } from "./console.mjs";
+import { connect, openTab, startEmulatorWith } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
-let emulator;
-let browser;
 let tab;
 let close;
-
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
 beforeEach(async () => {
-  await emulator.reset();
   ({ tab, close } = await openTab(browser));
 });
 afterEach(() => close());

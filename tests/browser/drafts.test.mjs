@@ -1,18 +1,9 @@
 // What was typed and what was read is still there when one comes back to it.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, openTab, picture } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 const field = (tab) => tab.getByRole("textbox", { name: "Message" });
 const said = (tab, text) => tab.getByRole("listitem").filter({ hasText: text });

@@ -2,18 +2,9 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, focused, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, focused, openTab, picture } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 const IMPORT = "/personas/import";
 const rows = (tab) => tab.getByRole("textbox", { name: "Rows" });

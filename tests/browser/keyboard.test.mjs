@@ -1,18 +1,9 @@
 // What keys do: the palette, the sheet, and single keys.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, focused, openTab, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, focused, openTab } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 /** A tab on the list, with the rows there. */
 async function list() {

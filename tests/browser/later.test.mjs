@@ -2,18 +2,9 @@
 // happens when it does not arrive.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, connectByToken, focused, openTab, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, connectByToken, focused, openTab } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 const LATER = /personas-console-later-[0-9a-f]{16}\.wasm$/;
 

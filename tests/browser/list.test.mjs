@@ -1,21 +1,18 @@
 // The list of personas: long, searched, sorted, chosen from, and refused.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, focused, openTab, picture, startBrowser, startEmulator, startEmulatorWith } from "./console.mjs";
+import { after, before, test } from "node:test";
+import { connect, focused, openTab, picture, startEmulatorWith } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 const MANY = 2_345;
 const many = Array.from({ length: MANY }, (_, index) => `Persona ${String(index + 1).padStart(4, "0")}`);
 
-let emulator, long, browser;
+let long;
 before(async () => {
-  [emulator, long, browser] = await Promise.all([startEmulator(), startEmulatorWith(many), startBrowser()]);
+  long = await startEmulatorWith(many);
 });
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await Promise.all([emulator?.stop(), long?.stop()]);
-});
+after(() => long?.stop());
 
 const names = (tab) => tab.getByRole("table").getByRole("rowheader");
 const search = (tab) => tab.getByRole("searchbox", { name: "Search" });

@@ -2,19 +2,10 @@
 // longer words: nothing is cut off, and what is pressed is large enough.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { openTab, startBrowser, startEmulator } from "./console.mjs";
+import { test } from "node:test";
+import { openTab } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 import { tours } from "./tour.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
 
 /** What does not fit: the page into the window, and what is written into what carries it. */
 function misfits() {

@@ -1,18 +1,9 @@
 // Offline, slow, refused, expired, rate-limited, crashed: what is said, and that nothing is lost.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, connectByToken, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, connectByToken, openTab, picture } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 test("a token that is not accepted any more is replaced in place, and the draft stays", async () => {
   const { tab, close } = await openTab(browser);

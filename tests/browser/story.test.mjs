@@ -1,17 +1,9 @@
 // What the console is for: a newcomer creates a persona and writes to a customer as it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { connect, connectByToken, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, connectByToken, openTab, picture } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 test("a persona is created, speaks, is deleted, and what it said keeps its face", async () => {
   const { tab, complaints, close } = await openTab(browser);

@@ -1,18 +1,9 @@
 // Everything a person can do wrong answers with a sentence, and what was typed is still there.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { connect, openTab, picture, startBrowser, startEmulator } from "./console.mjs";
-
-let emulator, browser;
-before(async () => {
-  [emulator, browser] = await Promise.all([startEmulator(), startBrowser()]);
-});
-beforeEach(() => emulator.reset());
-after(async () => {
-  await browser?.close();
-  await emulator?.stop();
-});
+import { test } from "node:test";
+import { connect, openTab, picture, startEmulator } from "./console.mjs";
+import { browser, emulator } from "./stage.mjs";
 
 /** The fields of the new persona, and what stands in them. */
 const fields = (tab) => ({
