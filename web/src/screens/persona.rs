@@ -34,17 +34,7 @@ pub(crate) fn PersonaScreen(connected: Connected) -> impl IntoView {
 }
 
 fn one(connected: Connected, id: PersonaId) -> impl IntoView {
-    let session = Session::current();
-    let place = connected.place.clone();
-    let request = GetPersona::new(id);
-    let persona = Loading::new(move || {
-        let (client, request, place) = (session.client(), request.clone(), place.clone());
-        async move {
-            let Some(client) = client else { return std::future::pending().await };
-            let answer = client.send(&request).await;
-            answer.map_err(|error| text::of_call(Task::ReadPersona, &place, &error))
-        }
-    });
+    let persona = read(&connected, id);
     let navigate = use_navigate();
     let deleting = Deleting::new(Callback::new(move |()| {
         navigate(route::PERSONAS, NavigateOptions::default());
@@ -58,17 +48,43 @@ fn one(connected: Connected, id: PersonaId) -> impl IntoView {
         <div class="screen">
             {back()}
             <div class="screen-head"><Heading title /></div>
-            {move || match persona.state() {
-                Load::Waiting => view! { <div class="card"><Reading what=words::WHAT rows=2 /></div> }.into_any(),
-                Load::Refused(trouble) => view! {
-                    <GraphError trouble>
-                        <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
-                    </GraphError>
-                }.into_any(),
-                Load::There(persona) => facts(page.clone(), persona, deleting).into_any(),
-            }}
+            {once_read(persona, move |persona| facts(page.clone(), persona, deleting).into_any())}
             {deleting::dialog(deleting)}
         </div>
+    }
+}
+
+/// Asks for the persona.
+pub(super) fn read(connected: &Connected, id: PersonaId) -> Loading<Persona> {
+    let session = Session::current();
+    let place = connected.place.clone();
+    let request = GetPersona::new(id);
+    Loading::new(move || {
+        let (client, request, place) = (session.client(), request.clone(), place.clone());
+        async move {
+            let Some(client) = client else { return std::future::pending().await };
+            let answer = client.send(&request).await;
+            answer.map_err(|error| text::of_call(Task::ReadPersona, &place, &error))
+        }
+    })
+}
+
+/// What `show` makes of it once it is there; before that, that it is read or why it cannot be.
+pub(super) fn once_read(
+    persona: Loading<Persona>,
+    show: impl Fn(Persona) -> AnyView + Send + 'static,
+) -> impl IntoView {
+    move || {
+        match persona.state() {
+        Load::Waiting => view! { <div class="card"><Reading what=words::WHAT rows=2 /></div> }.into_any(),
+        Load::Refused(trouble) => view! {
+            <GraphError trouble>
+                <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
+            </GraphError>
+        }
+        .into_any(),
+        Load::There(persona) => show(persona),
+    }
     }
 }
 

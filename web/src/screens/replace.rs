@@ -1,18 +1,17 @@
 //! `/personas/:id/replace`: a new persona in place of an old one.
 
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{DeletePersona, GetPersona, Persona, PersonaId};
+use messenger_personas::{DeletePersona, Persona, PersonaId};
 use messenger_personas_fetch::Error;
 
 use super::{
     creating::{Creating, Way, advice, settled_picture},
-    loading::{Load, Loading},
+    persona::{once_read, read},
 };
 use crate::{
     announcer::Announcer,
     components::{
         Advice, CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, PictureChecked, Preview,
-        Reading,
     },
     model::{deletion::of_response, face::Face},
     route,
@@ -41,15 +40,7 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
     let session = Session::current();
     // Whose name is taken is what the new name is held against.
     session.roster.load_once(session);
-    let (place, request) = (connected.place.clone(), GetPersona::new(id.clone()));
-    let persona = Loading::new(move || {
-        let (client, request, place) = (session.client(), request.clone(), place.clone());
-        async move {
-            let Some(client) = client else { return std::future::pending().await };
-            let answer = client.send(&request).await;
-            answer.map_err(|error| text::of_call(Task::ReadPersona, &place, &error))
-        }
-    });
+    let persona = read(&connected, id.clone());
     let title = Signal::derive(move || match persona.there() {
         Some(persona) => editing::replace_title(&Face::from(&persona).name),
         None => editing::REPLACE.to_owned(),
@@ -64,15 +55,7 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
                     <p class="lead">{editing::REPLACE_LEAD}</p>
                 </div>
             </div>
-            {move || match persona.state() {
-                Load::Waiting => view! { <div class="card"><Reading what=text::persona::WHAT rows=2 /></div> }.into_any(),
-                Load::Refused(trouble) => view! {
-                    <GraphError trouble>
-                        <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
-                    </GraphError>
-                }.into_any(),
-                Load::There(persona) => steps(connected.clone(), persona).into_any(),
-            }}
+            {once_read(persona, move |persona| steps(connected.clone(), persona).into_any())}
         </div>
     }
 }
