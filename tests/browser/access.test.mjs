@@ -54,6 +54,10 @@ test("every screen has one heading, a title, and the focus on arrival", async ()
   for (const [link, heading] of [
     ["New persona", "New persona"],
     ["Personas", "Personas"],
+    ["Import and export", "Import and export"],
+    ["Personas", "Personas"],
+    ["Mia R.", "Mia R."],
+    ["Replace", "Replace Mia R."],
     ["Conversations", "Conversations"],
     [/Ana Petrova/, "Ana Petrova"],
   ]) {
@@ -87,5 +91,28 @@ test("with forced colours the buttons of a row stand apart", async () => {
   const left = await write.boundingBox();
   const right = await tab.getByRole("button", { name: "Delete Mia R." }).boundingBox();
   assert.ok(right.x - (left.x + left.width) >= 4, `${right.x - left.x - left.width} px`);
+  await close();
+});
+
+test("for those who asked for it, nothing moves", async () => {
+  const { tab, close } = await openTab(browser, { reducedMotion: "reduce" });
+  const still = async () => assert.deepEqual(await tab.evaluate(() => document.getAnimations().length), 0);
+  await connect(tab, emulator.origin);
+  await tab.getByRole("checkbox", { name: "Select Mia R." }).check();
+  await still();
+  await tab.keyboard.press("Control+k");
+  await tab.getByRole("option").first().waitFor();
+  await still();
+  await tab.keyboard.press("Escape");
+  await tab.getByRole("button", { name: "Delete Mia R." }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+  await tab.getByRole("button", { name: "Undo" }).waitFor();
+  await still();
+  await tab.getByRole("button", { name: "Undo" }).click();
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("button", { name: "Show typing" }).click();
+  await tab.getByRole("img", { name: "Jasper's Market is typing" }).waitFor();
+  await still();
   await close();
 });

@@ -14,7 +14,18 @@ pub(crate) fn Heading(
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let announcer = Announcer::current();
-    Effect::new(move |_| document().set_title(&text::shell::document_title(&title.get())));
+    Effect::new(move |before: Option<String>| {
+        let title = title.get();
+        document().set_title(&text::shell::document_title(&title));
+        // A name that comes later is said too, while nobody has gone on from here.
+        let has_focus = heading.get_untracked().is_some_and(|heading| {
+            document().active_element().is_some_and(|element| element == **heading)
+        });
+        if has_focus && before.is_some_and(|before| before != title) {
+            announcer.arrived(&title);
+        }
+        title
+    });
     heading.on_load(move |heading| {
         // On the first screen of all the browser's own order is right: the skip link comes first.
         if announcer.is_first_arrival() {
