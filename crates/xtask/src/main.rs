@@ -41,9 +41,10 @@ struct Cli {
 enum Commands {
     /// Install everything that building and testing need
     ///
-    /// Looks for the wasm32 target, rustfmt and Clippy, Trunk, the wasm-bindgen command line tools, the JavaScript
-    /// tools of tests/package.json, the clients of Graph that tests/peers/ lists, and Chromium with its driver. What is missing is installed, what cannot be
-    /// installed is named together with the command that does it.
+    /// Looks for the wasm32 target, rustfmt and Clippy, Trunk, the wasm-bindgen and wasm-split command line tools,
+    /// the JavaScript tools of tests/package.json, the clients of Graph that tests/peers/ lists, and Chromium with
+    /// its driver. What is missing is installed, what cannot be installed is named together with the command that
+    /// does it.
     #[command(after_long_help = SETUP_ENVIRONMENT)]
     Setup,
 

@@ -26,9 +26,10 @@ pub(crate) fn size(args: &SizeArgs) -> Result<()> {
     if args.check { compared.hold() } else { compared.kept.write(&compared.measured) }
 }
 
-/// Holds what the file says of the npm package against a new build.
+/// Holds what the file says against a new build of everything.
 pub(crate) fn check(tools: &Toolbox) -> Result<()> {
-    Compared::read(tools, None)?.hold()
+    let console = console::build(tools)?;
+    Compared::read(tools, Some(&console))?.hold()
 }
 
 /// What is, beside what the file says.
