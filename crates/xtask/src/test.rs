@@ -129,7 +129,10 @@ fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
 
 fn browser(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let console = console::build(tools)?;
-    let tests = node_tests(tools, "tests/browser", emulator)?;
+    // Node would leave one processor alone, and a browser waits more than it computes.
+    let at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    let flags = [format!("--test-concurrency={at_once}")];
+    let tests = node_tests(tools, "tests/browser", &flags, emulator)?;
     let chromium = &tools.browser()?.chromium;
     tally.run(tests.env("CHROMIUM", chromium).env("CONSOLE_DIST", console))
 }
@@ -144,14 +147,14 @@ fn runtimes(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
 
 fn with_tarball(tools: &Toolbox, folder: &str, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let tarball = npm::pack(tools)?;
-    let tests = node_tests(tools, folder, emulator)?;
+    let tests = node_tests(tools, folder, &[], emulator)?;
     let chromium = &tools.browser()?.chromium;
     tally.run(tests.env("CHROMIUM", chromium).env("TARBALL", tarball))
 }
 
 /// A proxy that these clients would hear of from the environment does not know our machine.
 fn peers(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
-    let in_node = node_tests(tools, "tests/peers", emulator)?.env("NO_PROXY", "127.0.0.1");
+    let in_node = node_tests(tools, "tests/peers", &[], emulator)?.env("NO_PROXY", "127.0.0.1");
     let in_python = tools::python_with_clients()?
         .arg("tests/peers/test_facebook_business.py")
         .env("GRAPH_EMULATOR_BIN", emulator)
@@ -161,7 +164,7 @@ fn peers(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
 }
 
 /// The `*.test.js` of a folder; each starts the emulators it needs itself, on ports of their own.
-fn node_tests(tools: &Toolbox, folder: &str, emulator: &Path) -> Result<Run> {
+fn node_tests(tools: &Toolbox, folder: &str, flags: &[String], emulator: &Path) -> Result<Run> {
     let entries = fs::read_dir(project::root().join(folder))
         .with_context(|| format!("{folder}/ cannot be read; is it still where the tests are?"))?;
     let mut files: Vec<PathBuf> = entries
@@ -176,6 +179,7 @@ fn node_tests(tools: &Toolbox, folder: &str, emulator: &Path) -> Result<Run> {
     Ok(tools
         .run("node")
         .args(["--test", "--test-reporter=spec"])
+        .args(flags)
         .args(files)
         .env("GRAPH_EMULATOR_BIN", emulator)
         .limit(LIMIT))
