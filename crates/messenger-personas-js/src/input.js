@@ -362,7 +362,10 @@ class Fields {
   text(name) {
     const value = this.get(name);
     const is = `is ${this.has(name) ? "" : "missing: it is "}a string`;
-    if (typeof value === "number") this.wrong(name, `${is}, not a number: a number would lose digits of an id`);
+    if (typeof value === "number") {
+      const why = /id$/i.test(name) ? ": a number would lose digits" : "";
+      this.wrong(name, `${is}, not a number${why}`);
+    }
     if (typeof value !== "string") this.wrong(name, is);
     return /\p{Surrogate}/u.test(value)
       ? this.wrong(name, "has half of a character in it: it was cut in the middle")
