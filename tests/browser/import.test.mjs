@@ -356,8 +356,11 @@ test("an import is made by keyboard alone", async () => {
   await tab.keyboard.insertText(`Ada,${face("a")}`);
   await tab.keyboard.press("Tab");
   assert.equal(await focused(tab), "button Check");
+  const answer = await hold(tab);
   await tab.keyboard.press("Enter");
-  await tab.waitForFunction(() => document.activeElement?.textContent === "Check");
+  await tab.getByRole("button", { name: /^Checking…/ }).waitFor();
+  assert.match(await focused(tab), /^button Checking…/);
+  answer();
   await tab.waitForFunction(() => document.activeElement?.tagName === "H2");
   await tab.keyboard.press("Tab");
   assert.equal(await focused(tab), "button Create 1 persona");

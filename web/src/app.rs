@@ -1,10 +1,11 @@
 //! The console as a whole: what every screen shares, and which screen an address shows.
 
 use leptos::{mount::mount_to_body, prelude::*};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use crate::{
     announcer::Announcer,
+    components::focus_by_id,
     keyboard::Keyboard,
     later::{Away, Later},
     lifeline::Lifeline,
@@ -59,10 +60,7 @@ fn gated<V: IntoView + 'static>(
 /// Puts the focus behind the bar. The router would take the link for an address.
 fn skip(event: &leptos::ev::MouseEvent) {
     event.prevent_default();
-    if let Some(main) = document().get_element_by_id("main") {
-        // An element that is on the page takes the focus.
-        drop(main.unchecked_into::<web_sys::HtmlElement>().focus());
-    }
+    focus_by_id("main");
 }
 
 /// Hands the report of a crash to the page, which is still alive: see `boot.js`.

@@ -16,6 +16,7 @@ mod delete_dialog;
 mod deletion_bar;
 mod demo_pages;
 mod dialog;
+mod focus;
 mod graph_error;
 mod heading;
 mod icon;
@@ -52,8 +53,9 @@ pub(crate) use self::{
     deletion_bar::DeletionBar,
     demo_pages::DemoPages,
     dialog::Dialog,
+    focus::{focus_by_id, focus_heading, focus_if_lost, once_shown},
     graph_error::GraphError,
-    heading::{Heading, focus_heading},
+    heading::Heading,
     icon::{Glyph, Icon},
     import_files::{SaveAs, save},
     import_form::{ImportForm, ROWS},
@@ -71,6 +73,6 @@ pub(crate) use self::{
     reading::Reading,
     shortcuts_sheet::ShortcutsSheet,
     speak_as::SpeakAs,
-    text_field::{TextField, focus_field as focus_by_id},
+    text_field::TextField,
     top_bar::TopBar,
 };

@@ -3,6 +3,7 @@
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
 
 use super::{
+    focus::focus,
     icon::{Glyph, Icon},
     marked::with_keys,
 };
@@ -43,8 +44,7 @@ pub(crate) fn Composer(
         event.prevent_default();
         send();
         if let Some(field) = field.get_untracked() {
-            // Without the field there is nothing to write into either.
-            drop(field.focus());
+            focus(&field);
         }
     };
     let left = Memo::new(move |_| text.with(|text| characters_left(text)));

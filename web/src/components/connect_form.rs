@@ -3,7 +3,10 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::{ApiVersion, Origin};
 
-use super::text_field::{TextField, focus_field};
+use super::{
+    focus::{focus_by_id, once_shown},
+    text_field::TextField,
+};
 use crate::{
     model::connect_draft::{ConnectDraft, ConnectDraftError, Way},
     text,
@@ -51,7 +54,7 @@ pub(crate) fn ConnectForm(
         advanced.update(|open| *open |= wrong.with_untracked(is_folded_away));
         match wrong.with_untracked(first_wrong) {
             // A field that is folded away takes the focus once it is unfolded.
-            Some(field) => request_animation_frame(move || focus_field(field)),
+            Some(field) => once_shown(move || focus_by_id(field)),
             None => on_connect.run(untrack(draft)),
         }
     };

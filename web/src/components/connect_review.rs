@@ -3,7 +3,10 @@
 use leptos::{html::H2, prelude::*};
 use messenger_personas::Page;
 
-use super::avatar::Avatar;
+use super::{
+    avatar::Avatar,
+    focus::{focus, once_shown},
+};
 use crate::{
     model::{face::Face, offer::OfferedPage, token_facts::TokenFacts},
     text::{Place, connect},
@@ -23,8 +26,7 @@ pub(crate) fn ConnectReview(
     let keep = RwSignal::new(false);
     let heading = NodeRef::<H2>::new();
     heading.on_load(|heading| {
-        // It is on the page, so it takes the focus.
-        request_animation_frame(move || drop(heading.focus()));
+        once_shown(move || focus(&heading));
     });
     let missing = facts.missing();
     let page = |offered: OfferedPage| {

@@ -6,6 +6,7 @@ use leptos::{html::Button, prelude::*};
 
 use super::{
     countdown::Countdown,
+    focus::focus,
     icon::{Glyph, Icon},
 };
 use crate::{
@@ -72,8 +73,7 @@ fn undo(says: &str, on_undo: Callback<()>) -> impl IntoView + use<> {
     let button = NodeRef::<Button>::new();
     Effect::new(move |_| {
         if let Some(button) = button.get() {
-            // A button that is on the page takes the focus.
-            drop(button.focus());
+            focus(&button);
         }
     });
     view! {

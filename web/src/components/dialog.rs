@@ -22,6 +22,11 @@ pub(crate) fn Dialog(
             _ => {}
         }
     });
+    // Not what is in it.
+    let is_dialog = move |event: &web_sys::Event| {
+        let hit = event.target();
+        dialog.get_untracked().is_some_and(|dialog| hit.as_ref() == Some(dialog.as_ref()))
+    };
     view! {
         <dialog
             node_ref=dialog
@@ -32,10 +37,15 @@ pub(crate) fn Dialog(
                     on_close.try_run(());
                 }
             }
+            // `close` comes a moment later; a key that opens the dialog again may come before it.
+            on:cancel=move |event| {
+                if is_dialog(&event) {
+                    on_close.run(());
+                }
+            }
             on:click=move |event| {
                 // The dialog itself is hit beside what is in it only.
-                let hit = event.target();
-                if dialog.get_untracked().is_some_and(|dialog| hit.as_ref() == Some(dialog.as_ref())) {
+                if is_dialog(&event) {
                     on_close.run(());
                 }
             }

@@ -1,8 +1,8 @@
 //! A screen's one heading.
 
 use leptos::{html::H1, prelude::*};
-use wasm_bindgen::JsCast;
 
+use super::focus::{focus_in_place, once_shown};
 use crate::{announcer::Announcer, text};
 
 /// The `h1` of a screen. When the screen comes up the heading takes the focus and is announced,
@@ -31,13 +31,10 @@ pub(crate) fn Heading(
         if announcer.is_first_arrival() {
             return;
         }
-        request_animation_frame(move || {
+        once_shown(move || {
             // A screen that is gone again by now needs neither.
             if let Some(title) = title.try_get_untracked() {
-                // After Back the browser itself scrolls to where one was.
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                drop(heading.focus_with_options(&options));
+                focus_in_place(&heading);
                 announcer.arrived(&title);
             }
         });
@@ -46,13 +43,5 @@ pub(crate) fn Heading(
         <h1 node_ref=heading tabindex="-1" class:visually-hidden=hidden>
             {title}
         </h1>
-    }
-}
-
-/// Puts the focus on the screen's heading, for when what had it is gone.
-pub(crate) fn focus_heading() {
-    if let Ok(Some(heading)) = document().query_selector("h1") {
-        // A heading that cannot take it leaves the focus where it is.
-        drop(heading.unchecked_into::<web_sys::HtmlElement>().focus());
     }
 }

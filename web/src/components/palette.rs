@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::{
     avatar::{Avatar, AvatarSize},
     dialog::Dialog,
+    focus::{focus, once_shown},
 };
 use crate::{
     model::{
@@ -60,7 +61,7 @@ fn Finder(
     let field = NodeRef::<Input>::new();
     field.on_load(|field| {
         // The dialog opens in the same moment.
-        request_animation_frame(move || drop(field.focus()));
+        once_shown(move || focus(&field));
     });
     let choose = move |choice: Choice| {
         on_close.run(());

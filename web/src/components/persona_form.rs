@@ -3,10 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::PersonaName;
 
-use super::{
-    picture_choices::PictureChoices,
-    text_field::{TextField, focus_field},
-};
+use super::{focus::focus_by_id, picture_choices::PictureChoices, text_field::TextField};
 use crate::{
     model::{face::Face, persona_draft::PersonaDraft},
     text::{self, editing, shell},
@@ -47,9 +44,9 @@ pub(crate) fn PersonaForm(
         name_left.set(true);
         picture_left.set(true);
         if name_error.with_untracked(Option::is_some) {
-            focus_field(NAME);
+            focus_by_id(NAME);
         } else if picture_error.with_untracked(Option::is_some) {
-            focus_field(PICTURE);
+            focus_by_id(PICTURE);
         } else if !busy.get_untracked() {
             on_create.run(());
         }

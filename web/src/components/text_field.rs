@@ -1,7 +1,6 @@
 //! A line of text with its label, hint and mistake.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// A labelled input. The mistake and the hint are read out with it.
 #[component]
@@ -81,13 +80,5 @@ pub(crate) fn TextField(
             <p class="field-error" id=error_id>{error}</p>
             {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
         </div>
-    }
-}
-
-/// Puts the focus on the input with this id.
-pub(crate) fn focus_field(id: &str) {
-    if let Some(field) = document().get_element_by_id(id) {
-        // A field that is on the page takes the focus.
-        drop(field.unchecked_into::<web_sys::HtmlElement>().focus());
     }
 }

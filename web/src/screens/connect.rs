@@ -10,7 +10,8 @@ use messenger_personas::{AccessToken, CallStyle, Graph, Origin, Page};
 pub(super) use self::asking::{Offer, offer};
 use crate::{
     components::{
-        ConnectForm, ConnectReview, DemoPages, GraphError, Heading, focus_heading, with_code,
+        ConnectForm, ConnectReview, DemoPages, GraphError, Heading, focus_heading, once_shown,
+        with_code,
     },
     emulator,
     model::{connect_draft::ConnectDraft, demo::DemoPage},
@@ -66,7 +67,7 @@ pub(crate) fn Connect() -> impl IntoView {
     });
     let leave = Callback::new(move |()| {
         offered.set(None);
-        request_animation_frame(focus_heading);
+        once_shown(focus_heading);
     });
     let trouble_at = move |on_emulator: bool| {
         let (place, trouble) = trouble.get()?;

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use self::{exporting::export_card, planned::plan_part, running::run_part};
 use crate::{
     announcer::Announcer,
-    components::{GraphError, Heading, ImportForm, ROWS, focus_by_id},
+    components::{GraphError, Heading, ImportForm, ROWS, focus_by_id, focus_if_lost},
     route,
     session::{Connected, Session, Stage},
     text::import as words,
@@ -90,16 +90,6 @@ fn text_part(session: Session, announcer: Announcer, connected: Connected) -> An
         {export_card(session, announcer, connected)}
     }
     .into_any()
-}
-
-/// Puts the focus on the element with this id, if what had it is gone.
-fn focus_if_lost(id: &'static str) {
-    request_animation_frame(move || {
-        let focused = document().active_element();
-        if focused.is_none() || focused == document().body().map(Into::into) {
-            focus_by_id(id);
-        }
-    });
 }
 
 /// The heading that says how the import stands.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
-use wasm_bindgen::JsCast;
 
 use super::super::{
     avatar::Avatar,
     copy_button::CopyButton,
+    focus::focus_by_id,
     icon::{Glyph, Icon},
 };
 use crate::{
@@ -94,10 +94,7 @@ pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> imp
 
 /// Puts the focus on the row of this persona, if it is on the page.
 pub(crate) fn focus_row(id: &PersonaId) {
-    if let Some(link) = document().get_element_by_id(&link_id(id)) {
-        // A link that is on the page takes the focus.
-        drop(link.unchecked_into::<web_sys::HtmlElement>().focus());
-    }
+    focus_by_id(&link_id(id));
 }
 
 fn link_id(id: &PersonaId) -> String {

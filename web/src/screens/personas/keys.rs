@@ -7,7 +7,7 @@ use messenger_personas::{Persona, PersonaId};
 
 use super::toolbar;
 use crate::{
-    components::focus_row,
+    components::{focus_by_id, focus_row, once_shown},
     model::{search::Entry, selection::Selection, shortcut::Action},
 };
 
@@ -34,7 +34,7 @@ impl Rows {
     fn go(self, place: Option<usize>) {
         if let Some(Persona { id, .. }) = place.and_then(|place| self.at(place)) {
             self.current.set(Some(id.clone()));
-            request_animation_frame(move || focus_row(&id));
+            once_shown(move || focus_row(&id));
         }
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn act(
     asked: RwSignal<Vec<Persona>>,
 ) -> bool {
     match action {
-        Action::Search => toolbar::focus_search(),
+        Action::Search => focus_by_id(toolbar::SEARCH),
         Action::Next => rows.go(Some(rows.place().map_or(0, |place| place + 1))),
         Action::Previous => rows.go(rows.place().and_then(|place| place.checked_sub(1))),
         Action::Select => {

@@ -1,7 +1,6 @@
 //! What narrows the list down.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::{
     components::{Glyph, Icon},
@@ -57,12 +56,5 @@ pub(super) fn Toolbar(
     }
 }
 
-/// Puts the focus on the search, if there is one.
-pub(super) fn focus_search() {
-    if let Some(field) = document().get_element_by_id(SEARCH) {
-        // A field that is on the page takes the focus.
-        drop(field.unchecked_into::<web_sys::HtmlElement>().focus());
-    }
-}
-
-const SEARCH: &str = "search";
+/// The field that searches.
+pub(super) const SEARCH: &str = "search";
