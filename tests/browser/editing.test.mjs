@@ -147,10 +147,12 @@ test("the preview is shown in light and in dark", async () => {
   await connect(tab, emulator.origin, "/personas/new");
   const colour = () =>
     tab.locator(".preview-window").evaluate((it) => getComputedStyle(it).backgroundColor);
-  await tab.getByRole("button", { name: "Light", exact: true }).click();
   const light = await colour();
+  await tab.getByRole("button", { name: "Light", exact: true, pressed: true }).waitFor();
   await tab.getByRole("button", { name: "Dark", exact: true }).click();
   assert.notEqual(await colour(), light);
+  await tab.getByRole("button", { name: "Light", exact: true, pressed: false }).click();
+  assert.equal(await colour(), light);
 });
 
 test("leaving the screen does not make a lost create forgotten", async () => {

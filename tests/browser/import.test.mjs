@@ -375,6 +375,33 @@ test("an import is made by keyboard alone", async () => {
   await close();
 });
 
+test("a file that is dropped on the screen is checked, and on any other screen it opens nothing", async () => {
+  const { tab, close } = await openTab(browser);
+  /** Drops a file on the heading, and tells what became of the event. */
+  const drop = (name, text) =>
+    tab.getByRole("heading", { level: 1 }).evaluate((heading, [name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+      return ["dragover", "drop"].map((type) => !heading.dispatchEvent(event(type)));
+    }, [name, text]);
+  await connect(tab, emulator.origin, "/personas/new");
+  await tab.getByRole("textbox", { name: "Name" }).fill("Ada");
+  assert.deepEqual(await drop("rows.csv", "x"), [true, true]);
+  assert.equal(await tab.getByRole("textbox", { name: "Name" }).inputValue(), "Ada");
+
+  await tab.getByRole("link", { name: "Personas" }).click();
+  await tab.getByRole("link", { name: "Import and export" }).click();
+  await rows(tab).waitFor();
+  assert.deepEqual(await drop("rows.csv", `Ada,${face("a")}\nBea,${face("b")}`), [true, true]);
+  await button(tab, "Create 2 personas").waitFor();
+  // What is planned is not replaced by a slip of the hand.
+  assert.deepEqual(await drop("others.csv", `Cleo,${face("c")}`), [true, true]);
+  await button(tab, "Change the rows").click();
+  assert.equal(await rows(tab).inputValue(), `Ada,${face("a")}\nBea,${face("b")}`);
+  await close();
+});
+
 test("ten thousand rows are checked with few of them on the screen", async () => {
   const { tab, close } = await openTab(browser);
   const many = Array.from({ length: 10_000 }, (_, number) => `Extra ${number},${face("x")}`);

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     announcer::Announcer,
     components::focus_by_id,
+    dropped,
     keyboard::Keyboard,
     later::{Away, Later},
     lifeline::Lifeline,
@@ -28,6 +29,7 @@ fn App() -> impl IntoView {
     let announcer = Announcer::provide();
     Lifeline::provide();
     Keyboard::provide();
+    dropped::keep_page();
     let later = Later::provide();
     let screen = Router::provide().screen();
     let frame = Memo::new(move |_| screen.get().frame());

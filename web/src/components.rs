@@ -35,6 +35,7 @@ mod play_person;
 mod preview;
 mod psid_form;
 mod reading;
+mod segment;
 mod shortcuts_sheet;
 mod speak_as;
 mod text_field;
@@ -71,6 +72,7 @@ pub(crate) use self::{
     preview::Preview,
     psid_form::PsidForm,
     reading::Reading,
+    segment::Segment,
     shortcuts_sheet::ShortcutsSheet,
     speak_as::SpeakAs,
     text_field::TextField,

@@ -3,17 +3,15 @@
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
-use crate::{model::export::Form, text::import as words};
+use crate::{dropped, model::export::Form, text::import as words};
 
-/// A field that a file of rows is chosen with. Answers with its text, or why there is none.
+/// A field that a file of rows is chosen with; one may be dropped beside it too. Answers with its text,
+/// or why there is none.
 #[component]
 pub(crate) fn RowsFile(#[prop(into)] on_read: Callback<Result<String, String>>) -> impl IntoView {
-    let read = move |input: HtmlInputElement| {
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        // The same file, corrected, may be chosen again.
-        input.set_value("");
+    let read = move |file: File| {
         if file.size() > LARGEST {
             on_read.run(Err(words::TOO_LARGE.to_owned()));
             return;
@@ -23,8 +21,15 @@ pub(crate) fn RowsFile(#[prop(into)] on_read: Callback<Result<String, String>>) 
             on_read.try_run(text.ok_or_else(|| words::UNREADABLE.to_owned()));
         });
     };
+    let choose = move |input: HtmlInputElement| {
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        // The same file, corrected, may be chosen again.
+        input.set_value("");
+        read(file);
+    };
+    let is_over = dropped::take_file(read);
     view! {
-        <div class="field">
+        <div class="field" class:taking=is_over>
             <div class="field-label"><label for=FILE>{words::FILE}</label></div>
             <div class="field-input">
                 <input
@@ -32,7 +37,7 @@ pub(crate) fn RowsFile(#[prop(into)] on_read: Callback<Result<String, String>>) 
                     type="file"
                     accept=".csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json"
                     aria-describedby="import-file-hint"
-                    on:change:target=move |event| read(event.target())
+                    on:change:target=move |event| choose(event.target())
                 />
             </div>
             <p class="field-hint" id="import-file-hint">{words::FILE_HINT}</p>

@@ -65,7 +65,7 @@ pub(crate) fn import_row(row: ShownRow) -> AnyView {
     let name = if row.name.is_empty() { words::NO_NAME.to_owned() } else { row.name };
     view! {
         <tr>
-            <td class="import-number">{row.number}</td>
+            <td class="import-number"><span class="import-word">{words::ROW}" "</span>{row.number}</td>
             <td><span class=row.tone.class()>{row.word}</span></td>
             <th scope="row">
                 <span class="import-name">{name}</span>

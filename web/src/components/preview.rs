@@ -6,6 +6,7 @@ use messenger_personas::{Persona, PersonaId};
 use super::{
     avatar::{Avatar, AvatarSize},
     bubbles::Bubbles,
+    segment::Segment,
 };
 use crate::{
     model::{
@@ -15,23 +16,20 @@ use crate::{
     text::persona as words,
 };
 
-/// A small Messenger window in which `face` has just answered, in the console's own colours or in
-/// those that are chosen: customers have both.
+/// A small Messenger window in which `face` has just answered, at first in the console's own colours:
+/// customers have both.
 #[component]
 pub(crate) fn Preview(page: Face, #[prop(into)] face: Signal<Face>) -> impl IntoView {
     let thread = Memo::new(move |_| sample(&face.get()));
-    let scheme = RwSignal::new("");
-    let choice = move |name: &'static str, class: &'static str| {
-        let is_on = move || scheme.get() == class;
-        let choose =
-            move |_| scheme.update(|scheme| *scheme = if *scheme == class { "" } else { class });
+    let is_dark = RwSignal::new(is_dark());
+    let choice = move |name: &'static str, dark: bool| {
         view! {
-            <button type="button" class="button quiet" aria-pressed=move || is_on().to_string() on:click=choose>{name}</button>
+            <Segment is_chosen=Signal::derive(move || is_dark.get() == dark) on_choose=move |()| is_dark.set(dark)>{name}</Segment>
         }
     };
     view! {
         <figure class="preview">
-            <div class=move || format!("preview-window {}", scheme.get())>
+            <div class="preview-window" class:in-dark=is_dark class:in-light=move || !is_dark.get()>
                 <div class="preview-top" aria-hidden="true">
                     <Avatar face=page.clone() size=AvatarSize::Small />
                     <span>{page.name.clone()}</span>
@@ -40,12 +38,17 @@ pub(crate) fn Preview(page: Face, #[prop(into)] face: Signal<Face>) -> impl Into
             </div>
             <figcaption>
                 {words::PREVIEW}
-                <span class="preview-schemes" role="group" aria-label=words::PREVIEW_COLOURS>
-                    {choice(words::LIGHT, "in-light")}{choice(words::DARK, "in-dark")}
+                <span class="segments" role="group" aria-label=words::PREVIEW_COLOURS>
+                    {choice(words::LIGHT, false)}{choice(words::DARK, true)}
                 </span>
             </figcaption>
         </figure>
     }
+}
+
+/// Whether the console is in its dark colours.
+fn is_dark() -> bool {
+    matches!(window().match_media("(prefers-color-scheme: dark)"), Ok(Some(dark)) if dark.matches())
 }
 
 fn sample(face: &Face) -> Thread {

@@ -22,8 +22,8 @@ pub const BACK: &str = "Back to the list";
 pub const FILE: &str = "File";
 
 /// What becomes of a file.
-pub const FILE_HINT: &str =
-    "CSV or JSON. It is read in this browser and checked; nothing is created yet.";
+pub const FILE_HINT: &str = "CSV or JSON, chosen here or dropped on this screen. It is read in this browser and checked; \
+    nothing is created yet.";
 
 /// The rows: the field they are pasted into, and the heading above the table.
 pub const ROWS: &str = "Rows";

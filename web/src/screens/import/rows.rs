@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{ImportTable, ShownRow, Tone, import_row},
+    components::{ImportTable, Segment, ShownRow, Tone, import_row},
     model::{
         import_plan::{Kind, PlannedRow},
         import_run::{ImportRow, ImportRun, Outcome},
     },
     session::Importing,
-    text::import as words,
+    text::{self, import as words},
 };
 
 /// Which rows are shown.
@@ -45,17 +45,15 @@ pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
     let failed = move || importing.run.with(|run| run.tally().failed);
     let choice = move |shown: Shown, label: &'static str, count: usize| {
         view! {
-            <button
-                type="button"
-                class="button quiet"
-                aria-pressed=move || (wanted.get() == shown).to_string()
-                on:click=move |_| {
+            <Segment
+                is_chosen=Signal::derive(move || wanted.get() == shown)
+                on_choose=move |()| {
                     wanted.set(shown);
                     limit.set(STEP);
                 }
             >
-                {label}" "<span class="import-count">{count}</span>
-            </button>
+                {label}" "<span class="import-count">{text::number(count)}</span>
+            </Segment>
         }
         .into_any()
     };
@@ -68,12 +66,12 @@ pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
         <section class="card table-card" aria-labelledby="import-rows-title">
             <div class="import-head">
                 <h2 id="import-rows-title">{words::ROWS}</h2>
-                <div class="import-filter" role="group" aria-label=words::FILTER>
+                <div class="segments" role="group" aria-label=words::FILTER>
                     {choice(Shown::All, words::ALL, all)}
                     {kinds}
                     {move || {
                         let failed = failed();
-                        (failed > 0).then(|| choice(Shown::Failed, words::FAILED, failed))
+                        (failed > 0 || wanted.get() == Shown::Failed).then(|| choice(Shown::Failed, words::FAILED, failed))
                     }}
                 </div>
             </div>

@@ -46,7 +46,7 @@ pub(super) fn Toolbar(
                 />
             </div>
             <nav aria-label=list::FILTER>
-                <ul class="filters">{Only::ALL.into_iter().map(filter).collect::<Vec<_>>()}</ul>
+                <ul class="segments">{Only::ALL.into_iter().map(filter).collect::<Vec<_>>()}</ul>
             </nav>
             <p class="found" role="status">
                 {move || query.with(ListQuery::narrows).then(|| list::found(found.get(), total.get()))}
