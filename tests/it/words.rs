@@ -94,7 +94,6 @@ const NAMES: [&str; 18] = [
     "badge live",
     "import-rows-error import-rows-hint",
     "initials tint-{}",
-    "preview-window {}",
     "trouble ambiguous",
     "verdict accent",
     "verdict bad",
@@ -102,6 +101,8 @@ const NAMES: [&str; 18] = [
     "verdict warn",
     "window closed",
     "window open",
+    // What the browser is asked.
+    "(prefers-color-scheme: dark)",
     // The start of an address.
     "https://",
 ];

@@ -43,13 +43,13 @@ pub(crate) fn BulkBar(
             <div class="bulk-bar" role="region" aria-label=list::SELECTED>
                 <span class="bulk-count">{move || list::chosen(count.get())}</span>
                 {window().is_secure_context().then(|| view! {
-                    <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="bulk-label">{list::COPY_IDS}</span></button>
+                    <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="wide-label">{list::COPY_IDS}</span></button>
                 })}
                 {on_export.map(|export| view! {
-                    <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export /><span class="bulk-label">{list::EXPORT}</span></button>
+                    <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export /><span class="wide-label">{list::EXPORT}</span></button>
                 })}
                 {on_delete.map(|delete| view! {
-                    <button type="button" class="button quiet danger" on:click=on_chosen(delete)><Icon glyph=Glyph::Trash /><span class="bulk-label">{shell::DELETE}</span></button>
+                    <button type="button" class="button quiet danger" on:click=on_chosen(delete)><Icon glyph=Glyph::Trash /><span class="wide-label">{shell::DELETE}</span></button>
                 })}
                 <button type="button" class="icon-button" title=list::CLEAR_SELECTION on:click=move |_| on_clear.run(())>
                     <Icon glyph=Glyph::Cross />

@@ -75,7 +75,7 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
                 </div>
                 <div class="screen-actions">
                     <button type="button" class="button" on:click=move |_| roster.load(session)>
-                        <Icon glyph=Glyph::Reload />{list::REFRESH}
+                        <Icon glyph=Glyph::Reload /><span class="wide-label">{list::REFRESH}</span>
                     </button>
                     <a class="button" href=route::IMPORT>{text::import::TITLE}</a>
                     <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />{text::editing::NEW}</a>
