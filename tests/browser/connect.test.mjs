@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, connectByToken, openTab } from "./console.mjs";
+import { connect, connectByToken, openTab, picture } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 const USER_TOKEN = "EAABemulatorDemoUserTokenZDZD";
@@ -106,6 +106,30 @@ test("a badge tells the emulator from the rest, and the demo's other Page is at 
   await switchTo(tab, "Jasper's Market", "Jasper's Bakery");
   await tab.getByRole("link", { name: "Nora K.", exact: true }).waitFor();
   await bar(tab).getByText("Emulator", { exact: true }).waitFor();
+  await close();
+});
+
+test("what was created for a Page is no persona of the one that one switched to meanwhile", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas/new");
+  await tab.getByRole("textbox", { name: "Name" }).fill("Zoe");
+  await tab.getByRole("textbox", { name: "Picture URL" }).fill(picture(emulator.origin, "zoe"));
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await tab.route(/\/v[\d.]+\/\d+\/personas$/, async (route) => {
+    if (/(^|&)name=Zoe/.test(route.request().postData())) await released;
+    await route.continue();
+  });
+  await tab.getByRole("button", { name: "Create persona" }).click();
+  await switchTo(tab, "Jasper's Market", "Jasper's Bakery");
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("link", { name: "Nora K.", exact: true }).waitFor();
+  release();
+  await tab.getByText("Zoe was created for Jasper's Market.").first().waitFor();
+  assert.equal(await tab.getByRole("link", { name: "Zoe", exact: true }).count(), 0);
+  await switchTo(tab, "Jasper's Bakery", "Jasper's Market");
+  await tab.getByRole("link", { name: "Zoe", exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
   await close();
 });
 

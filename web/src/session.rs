@@ -118,6 +118,11 @@ impl Session {
         self.connection.with(|connection| Some(connection.as_ref()?.seat()?.connected.clone()))
     }
 
+    /// Whether `connected` is still what is worked on: an answer may come after a switch.
+    pub(crate) fn is_still(self, connected: &Connected) -> bool {
+        untrack(|| self.connected()).as_ref() == Some(connected)
+    }
+
     /// Every Page of the connection.
     pub(crate) fn pages(self) -> Vec<Page> {
         self.connection.with(|connection| {

@@ -38,17 +38,22 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
     let unwise = advice(&connected, draft, None);
 
     let navigate = use_navigate();
+    let over = connected.clone();
     let is_here = RwSignal::new(());
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {
         let name = Face::from(&persona).name;
+        let is_still = session.is_still(&over);
         announcer.notify(match way {
+            _ if !is_still => editing::created_elsewhere(&name, &over.face().name),
             Way::Created => editing::created(&name),
             Way::Found => editing::exists_after_all(&name),
         });
         if draft.with_untracked(|draft| draft.name.trim() == name) {
             draft.set(PersonaDraft::default());
         }
-        session.roster.created(persona);
+        if is_still {
+            session.roster.created(persona);
+        }
         if is_here.try_get_untracked().is_some() {
             navigate(route::PERSONAS, NavigateOptions::default());
         }

@@ -92,14 +92,16 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
         Face::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
     });
     let unwise = advice(connected, draft, Some(old.id.clone()));
-    let replaced = old.clone();
+    let (replaced, over) = (old.clone(), connected.clone());
     let creating = Creating::new(connected, Some(old.id.clone()), move |persona: Persona, way| {
         let name = Face::from(&persona).name;
         announcer.say(match way {
             Way::Created => editing::created_in_place(&name),
             Way::Found => editing::exists_after_all(&name),
         });
-        session.roster.created(persona.clone());
+        if session.is_still(&over) {
+            session.roster.created(persona.clone());
+        }
         let mut replacement = untrack(|| session.replacements.of(&replaced));
         replacement.new = Some(persona);
         session.replacements.keep(replacement);

@@ -71,6 +71,12 @@ pub fn created(name: &str) -> String {
     format!("{name} was created.")
 }
 
+/// That a persona is created, once another Page is worked on.
+#[must_use]
+pub fn created_elsewhere(name: &str, page: &str) -> String {
+    format!("{name} was created for {page}.")
+}
+
 /// The button that looks for a persona whose creation was never answered.
 pub const LOOK: &str = "Look for it";
 

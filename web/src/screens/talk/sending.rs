@@ -76,12 +76,12 @@ impl Talk {
     ) {
         let name = persona.as_ref().map_or_else(|| connected.face(), Face::from).name;
         self.announcer.say(text::talk::sent_as(&name));
-        if let Some(persona) = persona.as_ref().filter(|_| self.is_still(connected)) {
+        if let Some(persona) = persona.as_ref().filter(|_| self.session.is_still(connected)) {
             self.session.used.spoke(&persona.id);
         }
         if connected.on_emulator() {
             self.read_once(psid).await;
-        } else if self.is_still(connected) {
+        } else if self.session.is_still(connected) {
             self.session.sent.message(psid, &sent, said.to_owned(), persona);
         }
     }
@@ -125,7 +125,7 @@ impl Talk {
         spawn_local(async move {
             match client.send(&call).await {
                 Ok(_) if connected.on_emulator() => self.read_once(&psid).await,
-                Ok(_) if !self.is_still(&connected) => {}
+                Ok(_) if !self.session.is_still(&connected) => {}
                 Ok(_) => {
                     let sent = self.session.sent;
                     let typing = on.then_some(Typing { persona });
@@ -181,7 +181,7 @@ impl Talk {
         if persona.is_none() {
             return text::of_call(task, &connected.place, error);
         }
-        if text::may_be_the_persona(error) && self.is_still(connected) {
+        if text::may_be_the_persona(error) && self.session.is_still(connected) {
             self.session.roster.load(self.session);
         }
         text::of_speaking(task, &connected.place, error)
@@ -193,11 +193,6 @@ impl Talk {
             self.announcer.say(text::elsewhere(to, &trouble));
         }
         letter.trouble.set(Some(trouble));
-    }
-
-    /// Whether the connection is still the one that something was sent over.
-    fn is_still(self, connected: &Connected) -> bool {
-        untrack(|| self.session.connected()).as_ref() == Some(connected)
     }
 
     fn name_of(self, psid: &Psid) -> String {
