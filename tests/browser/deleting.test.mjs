@@ -32,6 +32,10 @@ test("for six seconds nothing is deleted, and it can be undone from the keyboard
   assert.equal(await row("Mia R.").count(), 0);
   const focused = await tab.evaluate(() => document.activeElement.textContent);
   assert.equal(focused, "Undo");
+  // The second of two quick presses, and one that is held, was meant for the dialog.
+  await tab.keyboard.press("Enter");
+  await tab.waitForTimeout(600);
+  await tab.getByText("Mia R. will be deleted in 6 seconds.").waitFor();
   await tab.keyboard.press("Enter");
   await row("Mia R.").waitFor();
   await tab.waitForTimeout(6500);
@@ -140,4 +144,113 @@ test("one that Graph does not know is looked for, and comes back if it is listed
   await ask("Mia R.");
   await tab.getByText("will be deleted").waitFor({ state: "detached", timeout: 10_000 });
   await row("Mia R.").waitFor();
+});
+
+/** Asks for the deletion of these rows, all in one call. */
+async function askForBoth(...both) {
+  for (const name of both) await tab.getByRole("checkbox", { name: `Select ${name}` }).click();
+  const bar = tab.getByRole("region", { name: "Selected personas" });
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete 2 personas" }).click();
+}
+
+/** Holds back calls that `is` holds for, and tells how many there were. */
+async function hold(is) {
+  const held = { calls: 0 };
+  const released = new Promise((resolve) => (held.release = resolve));
+  await tab.route(/\/v[\d.]+(\/|$)/, async (route) => {
+    if (!is(route.request().postData() ?? "")) return route.fallback();
+    held.calls += 1;
+    await released;
+    await (held.answer ?? ((route) => route.continue()))(route);
+  });
+  return held;
+}
+
+test("after Stop nothing is asked for again, also when Graph wants a pause", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const batch = await hold((body) => body.includes("batch="));
+  const error = { message: "(#4) Application request limit reached", type: "OAuthException", code: 4 };
+  batch.answer = (route) => route.fulfill({ status: 400, json: { error } });
+  await askForBoth("Adam", "David Mark");
+  await tab.getByRole("button", { name: "Stop" }).click({ timeout: 10_000 });
+  await tab.getByRole("button", { name: "Stopping…" }).waitFor();
+  batch.release();
+  await row("Adam").waitFor();
+  await row("David Mark").waitFor();
+  assert.equal(await tab.getByText("wants a pause").count(), 0);
+  // The client itself asks three times.
+  assert.equal(batch.calls, 3);
+});
+
+test("of a deletion whose answer is lost nothing is claimed, and the list tells", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await row("Mia R.").waitFor();
+  await tab.route(/\/\d+$/, async (route) => {
+    if (!route.request().postData()?.includes("method=delete")) return route.fallback();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await ask("Mia R.");
+  const alert = tab.getByRole("alert");
+  await alert.getByText("It is not known whether 1 persona was deleted").waitFor({ timeout: 20_000 });
+  await row("Mia R.").first().waitFor({ state: "detached" });
+  assert.equal(await tab.getByText("No persona was deleted.").count(), 0);
+  assert.ok(!(await demoNames()).includes("Mia R."));
+});
+
+test("a list that was asked for before brings nobody back", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await row("Mia R.").waitFor();
+  await ask("Mia R.");
+  let release;
+  const deleted = new Promise((resolve) => (release = resolve));
+  await tab.route(/\/\d+\/personas$/, async (route) => {
+    const response = await route.fetch();
+    await deleted;
+    await route.fulfill({ response });
+  });
+  await tab.getByRole("button", { name: "Refresh" }).click();
+  await tab.getByRole("status").filter({ hasText: "1 persona was deleted." }).waitFor({ state: "attached", timeout: 10_000 });
+  release();
+  await tab.getByText("2 personas", { exact: true }).first().waitFor();
+  assert.equal(await row("Mia R.").count(), 0);
+});
+
+test("the persona's own screen tells that it goes, and keeps the focus on Undo", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("button", { name: "Delete", exact: true }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
+  await tab.waitForFunction(() => document.activeElement?.textContent === "Undo");
+  await tab.goBack();
+  await tab.getByText("This persona is being deleted.").waitFor();
+  assert.equal(await tab.getByRole("link", { name: "Replace" }).count(), 0);
+  await tab.getByText("This persona was deleted.").waitFor({ timeout: 10_000 });
+  // What had the focus is gone.
+  await tab.waitForFunction(() => document.activeElement?.tagName === "H1");
+});
+
+test("a long name leaves the way back on a narrow screen", async () => {
+  const many = await startEmulatorWith(["W".repeat(50)]);
+  try {
+    await tab.setViewportSize({ width: 320, height: 640 });
+    await connect(tab, many.origin, "/personas");
+    await tab.getByRole("button", { name: /^Delete W/ }).click();
+    await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+    await tab.getByRole("button", { name: "Undo" }).waitFor();
+    const widths = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth, scrollX]);
+    assert.deepEqual(widths, [320, 320, 0]);
+  } finally {
+    await many.stop();
+  }
+});
+
+test("a double click opens the question and does not answer it", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await row("Adam").getByRole("button", { name: "Delete Adam" }).dblclick();
+  await tab.getByRole("dialog").getByRole("button", { name: "Keep" }).waitFor();
+  await tab.mouse.click(5, 400);
+  await tab.getByRole("dialog").waitFor({ state: "hidden" });
 });

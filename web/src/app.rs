@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     announcer::Announcer,
-    components::focus_by_id,
+    components::{focus_by_id, keep_focus},
     dropped,
     keyboard::Keyboard,
     later::{Away, Later},
@@ -30,6 +30,7 @@ fn App() -> impl IntoView {
     Lifeline::provide();
     Keyboard::provide();
     dropped::keep_page();
+    keep_focus();
     let later = Later::provide();
     let screen = Router::provide().screen();
     let frame = Memo::new(move |_| screen.get().frame());

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use leptos::{html::Button, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html::Button,
+    prelude::*,
+};
 
 use super::{
     countdown::Countdown,
@@ -41,10 +45,16 @@ pub(crate) fn DeletionBar(
     Effect::new(move |before: Option<bool>| {
         let is_running = progress.with(Option::is_some);
         if before == Some(true) && !is_running {
-            announcer.say(editing::deleted(deletion.with_untracked(Deletion::gone)));
+            let (gone, has_failed) =
+                deletion.with_untracked(|it| (it.gone(), !it.failed().is_empty()));
+            // What failed says so itself.
+            if gone > 0 || !has_failed {
+                announcer.say(editing::deleted(gone));
+            }
         }
         is_running
     });
+    let is_stopping = Memo::new(move |_| deletion.with(Deletion::is_stopping));
     let failed = Memo::new(move |_| deletion.with(|deletion| deletion.failed().to_vec()));
     view! {
         <div class="deletions">
@@ -55,7 +65,14 @@ pub(crate) fn DeletionBar(
                         <p>{editing::deleting(gone, of)}</p>
                         {(of > 1).then(|| view! {
                             <progress max=of.to_string() value=gone.to_string() aria-label=editing::DELETED></progress>
-                            <button type="button" class="button quiet" on:click=move |_| on_stop.run(())>{shell::STOP}</button>
+                            <button
+                                type="button"
+                                class="button quiet"
+                                aria-disabled=move || is_stopping.get().then_some("true")
+                                on:click=move |_| on_stop.run(())
+                            >
+                                {move || if is_stopping.get() { shell::STOPPING } else { shell::STOP }}
+                            </button>
                         })}
                     </div>
                 })}
@@ -71,6 +88,22 @@ pub(crate) fn DeletionBar(
 /// The line takes the focus to "Undo": there are six seconds.
 fn undo(says: &str, on_undo: Callback<()>) -> impl IntoView + use<> {
     let button = NodeRef::<Button>::new();
+    // The Enter that asked for the deletion, pressed twice or held, is not one that undoes it.
+    let is_ready = RwSignal::new(false);
+    let ready = move || {
+        is_ready.try_set(true);
+    };
+    set_timeout(ready, SECOND_PRESS);
+    let press = move |event: MouseEvent| {
+        if event.detail() > 0 || is_ready.get_untracked() {
+            on_undo.run(());
+        }
+    };
+    let hold = |event: KeyboardEvent| {
+        if event.repeat() {
+            event.prevent_default();
+        }
+    };
     Effect::new(move |_| {
         if let Some(button) = button.get() {
             focus(&button);
@@ -79,7 +112,7 @@ fn undo(says: &str, on_undo: Callback<()>) -> impl IntoView + use<> {
     view! {
         <div class="deletion-line waiting">
             <p>{says.to_owned()}</p>
-            <button node_ref=button type="button" class="button" on:click=move |_| on_undo.run(())>{editing::UNDO}</button>
+            <button node_ref=button type="button" class="button" on:click=press on:keydown=hold>{editing::UNDO}</button>
         </div>
     }
 }
@@ -89,6 +122,12 @@ fn not_deleted(
     on_again: Callback<()>,
     on_dismiss: Callback<()>,
 ) -> impl IntoView + use<> {
+    let is_unclear = failed.iter().all(|failed| failed.is_unclear);
+    let title = if is_unclear {
+        editing::unclear(failed.len())
+    } else {
+        editing::not_deleted(failed.len())
+    };
     let rows = |failed: &Failed| {
         let name = Face::from(&failed.persona).name;
         view! { <li><strong>{name}</strong>": "{failed.reason.clone()}</li> }
@@ -97,7 +136,7 @@ fn not_deleted(
         <div class="deletion-failed trouble" role="alert">
             <Icon glyph=Glyph::Warning />
             <div class="trouble-text">
-                <p class="trouble-title">{editing::not_deleted(failed.len())}</p>
+                <p class="trouble-title">{title}</p>
                 <ul>{failed.iter().take(NAMED).map(rows).collect_view()}</ul>
                 {(failed.len() > NAMED).then(|| view! { <p>{editing::and_more(failed.len() - NAMED)}</p> })}
                 <div class="trouble-actions">
@@ -111,3 +150,5 @@ fn not_deleted(
 
 /// How many are named one by one.
 const NAMED: usize = 5;
+/// How long after a press of a key the next one may belong to it.
+const SECOND_PRESS: Duration = Duration::from_millis(500);

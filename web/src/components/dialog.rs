@@ -44,8 +44,9 @@ pub(crate) fn Dialog(
                 }
             }
             on:click=move |event| {
-                // The dialog itself is hit beside what is in it only.
-                if is_dialog(&event) {
+                // The dialog itself is hit beside what is in it only. The second click of a double one
+                // was meant for what opened it.
+                if is_dialog(&event) && event.detail() < 2 {
                     on_close.run(());
                 }
             }

@@ -1,8 +1,38 @@
 //! Where the focus goes.
 
-use leptos::{prelude::*, task};
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use leptos::{ev, prelude::*, task};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
+
+/// Gives the focus to the screen's heading whenever what had it leaves the page: left to itself the
+/// browser forgets it, and those who listen are nowhere.
+pub(crate) fn keep_focus() {
+    let last = StoredValue::new_local(None::<Element>);
+    window_event_listener(ev::focusin, move |_| last.set_value(document().active_element()));
+    let look = Closure::<dyn Fn()>::new(move || {
+        let has_left =
+            last.with_value(|last| last.as_ref().is_some_and(|last| !last.is_connected()));
+        if has_left && is_lost() {
+            last.set_value(None);
+            once_shown(|| {
+                if is_lost()
+                    && let Some(heading) = heading()
+                {
+                    focus_in_place(&heading);
+                }
+            });
+        }
+    });
+    let everything = MutationObserverInit::new();
+    everything.set_child_list(true);
+    everything.set_subtree(true);
+    // It looks for as long as the page is there.
+    let observer = MutationObserver::new(look.into_js_value().unchecked_ref());
+    if let (Ok(observer), Some(body)) = (observer, document().body()) {
+        // A body can be observed.
+        drop(observer.observe_with_options(&body, &everything));
+    }
+}
 
 /// Runs `move_focus` once what was just changed is on the page.
 ///
@@ -30,18 +60,32 @@ pub(crate) fn focus_by_id(id: &str) {
 /// Puts the focus on the element with this id, if what had it is gone.
 pub(crate) fn focus_if_lost(id: &'static str) {
     once_shown(move || {
-        let focused = document().active_element();
-        if focused.is_none() || focused == document().body().map(Into::into) {
+        if is_lost() {
             focus_by_id(id);
         }
     });
 }
 
+/// Whether the focus is inside something that fits `selector`.
+pub(super) fn has_focus(selector: &str) -> bool {
+    let inside = document().active_element().and_then(|element| element.closest(selector).ok()?);
+    inside.is_some()
+}
+
+fn is_lost() -> bool {
+    let focused = document().active_element();
+    focused.is_none() || focused == document().body().map(Into::into)
+}
+
 /// Puts the focus on the screen's heading, for when what had it is gone.
 pub(crate) fn focus_heading() {
-    if let Ok(Some(heading)) = document().query_selector("h1") {
-        focus(&heading.unchecked_into());
+    if let Some(heading) = heading() {
+        focus(&heading);
     }
+}
+
+fn heading() -> Option<HtmlElement> {
+    document().query_selector("h1").ok()?.map(JsCast::unchecked_into)
 }
 
 /// Puts the focus on an element without moving the page: after Back the browser itself scrolls to

@@ -2,7 +2,7 @@
 
 use leptos::{html::H1, prelude::*};
 
-use super::focus::{focus_in_place, once_shown};
+use super::focus::{focus_in_place, has_focus, once_shown};
 use crate::{announcer::Announcer, text};
 
 /// The `h1` of a screen. When the screen comes up the heading takes the focus and is announced,
@@ -34,7 +34,10 @@ pub(crate) fn Heading(
         once_shown(move || {
             // A screen that is gone again by now needs neither.
             if let Some(title) = title.try_get_untracked() {
-                focus_in_place(&heading);
+                // To undo something there are six seconds.
+                if !has_focus(".deletions") {
+                    focus_in_place(&heading);
+                }
                 announcer.arrived(&title);
             }
         });

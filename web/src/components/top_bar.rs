@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     avatar::{Avatar, AvatarSize},
+    focus::focus_by_id,
     icon::{Glyph, Icon},
 };
 use crate::{
@@ -80,12 +81,13 @@ pub(crate) fn TopBar(
                     }
                 }
                 on:keydown=move |event| {
-                    if event.key() == "Escape" {
+                    if event.key() == "Escape" && is_open.get_untracked() {
                         is_open.set(false);
+                        focus_by_id(SWITCH);
                     }
                 }
             >
-                <summary title=shell::SWITCH>
+                <summary id=SWITCH title=shell::SWITCH>
                     <span class="top-bar-name">{page.name.clone()}</span>
                     <Icon glyph=Glyph::Chevron />
                 </summary>
@@ -123,3 +125,5 @@ pub(crate) fn TopBar(
         </header>
     }
 }
+
+const SWITCH: &str = "page-switch";

@@ -19,8 +19,10 @@ pub struct Deletion {
     /// Asked for, and not answered.
     under_way: Vec<Persona>,
     gone: usize,
-    /// Whether Graph did not know one of them, which it also says of what it does not show.
+    /// Whether it is not known of one of them what became of it.
     is_unsure: bool,
+    /// Whether those under way are the last ones.
+    is_stopping: bool,
     failed: Vec<Failed>,
 }
 
@@ -45,6 +47,7 @@ impl Deletion {
         if self.queue.is_empty() && self.under_way.is_empty() {
             self.gone = 0;
         }
+        self.is_stopping = false;
         self.queue.extend(self.waiting.drain(..));
     }
 
@@ -57,39 +60,57 @@ impl Deletion {
     }
 
     /// What became of those that were taken, in their order. Answers with the personas that are
-    /// gone, and with how long to wait if some met a limit: those are asked for again.
+    /// gone, and with how long to wait if some met a limit: those are asked for again, unless it
+    /// was stopped.
     pub fn answered(
         &mut self,
         outcomes: impl IntoIterator<Item = Result<Gone, Reason>>,
-    ) -> (Vec<Persona>, Option<Duration>) {
+    ) -> (Vec<(Persona, Gone)>, Option<Duration>) {
         let (mut gone, mut wait) = (Vec::new(), None::<Duration>);
         let mut outcomes = outcomes.into_iter();
         for persona in std::mem::take(&mut self.under_way) {
             match outcomes.next() {
                 Some(Ok(how)) => {
                     self.is_unsure |= how == Gone::Unknown;
-                    gone.push(persona);
+                    gone.push((persona, how));
                 }
+                Some(Err(Reason::Limit(_))) if self.is_stopping => {}
                 Some(Err(Reason::Limit(hint))) => {
                     wait = wait.max(Some(hint.unwrap_or(PAUSE)));
                     self.queue.push_back(persona);
                 }
-                Some(Err(Reason::Other(reason))) => self.failed.push(Failed { persona, reason }),
-                None => {
-                    let reason = editing::NO_ANSWER.to_owned();
-                    self.failed.push(Failed { persona, reason });
+                Some(Err(Reason::Other(reason))) => {
+                    self.failed.push(Failed { persona, reason, is_unclear: false });
                 }
+                Some(Err(Reason::Unclear(reason))) => self.unclear(persona, reason),
+                None => self.unclear(persona, editing::NO_ANSWER.to_owned()),
             }
         }
+        self.is_stopping = false;
         self.gone += gone.len();
         (gone, wait)
     }
 
-    /// None of the rest can be deleted, for the same reason.
-    pub fn give_up(&mut self, reason: &str) {
-        let rest = self.under_way.drain(..).chain(self.queue.drain(..));
-        let failed = rest.map(|persona| Failed { persona, reason: reason.to_owned() });
-        self.failed.extend(failed.collect::<Vec<_>>());
+    /// None of the rest can be deleted, for the same reason. If it `is_unclear`, those under way may
+    /// be gone all the same.
+    pub fn give_up(&mut self, reason: &str, is_unclear: bool) {
+        for persona in std::mem::take(&mut self.under_way) {
+            if is_unclear {
+                self.unclear(persona, reason.to_owned());
+            } else {
+                self.failed.push(Failed { persona, reason: reason.to_owned(), is_unclear: false });
+            }
+        }
+        let rest = std::mem::take(&mut self.queue).into_iter();
+        let failed = |persona| Failed { persona, reason: reason.to_owned(), is_unclear: false };
+        self.failed.extend(rest.map(failed));
+        self.is_stopping = false;
+    }
+
+    /// The call was lost, or its answer.
+    fn unclear(&mut self, persona: Persona, reason: String) {
+        self.is_unsure = true;
+        self.failed.push(Failed { persona, reason, is_unclear: true });
     }
 
     /// Whether the list has to be looked at again: one that counts as gone may be there. Asked once.
@@ -100,6 +121,13 @@ impl Deletion {
     /// Nothing more is asked for. What is on its way stays on its way.
     pub fn stop(&mut self) {
         self.queue.clear();
+        self.is_stopping = !self.under_way.is_empty();
+    }
+
+    /// Whether it was stopped, and waits for the answer to what is on its way.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.is_stopping
     }
 
     /// What failed was seen.
@@ -158,6 +186,8 @@ pub struct Failed {
     pub persona: Persona,
     /// Why, in a sentence.
     pub reason: String,
+    /// Whether nobody knows if it was not deleted after all.
+    pub is_unclear: bool,
 }
 
 /// Why one was not deleted.
@@ -165,6 +195,8 @@ pub struct Failed {
 pub enum Reason {
     /// There were too many calls; with the wait that Graph names.
     Limit(Option<Duration>),
+    /// Nobody knows whether it was, for a reason that is a sentence.
+    Unclear(String),
     /// Anything else, in a sentence.
     Other(String),
 }
@@ -186,6 +218,9 @@ pub fn outcome(answer: Result<Done, BatchItemError>) -> Result<Gone, Reason> {
     match answer {
         Ok(_) => Ok(Gone::Deleted),
         Err(BatchItemError::Response(error)) => of_response(&error),
+        Err(error @ BatchItemError::NotAnswered) => {
+            Err(Reason::Unclear(sentence(&error.to_string())))
+        }
         Err(error) => Err(Reason::Other(sentence(&error.to_string()))),
     }
 }
@@ -266,6 +301,7 @@ mod tests {
             assert_eq!(deletion.progress(), Some((gone, 120)));
             assert_eq!(deletion.take().len(), count);
             assert!(deletion.holds(&persona(120)));
+            assert!(!deletion.is_stopping());
             let (rows, wait) = deletion.answered(std::iter::repeat_n(Ok(Gone::Deleted), count));
             assert_eq!((rows.len(), wait), (count, None));
         }
@@ -285,7 +321,7 @@ mod tests {
             outcome(refused(200, 0)),
         ];
         let (gone, wait) = deletion.answered(outcomes);
-        assert_eq!(gone, [persona(1), persona(2)]);
+        assert_eq!(gone, [(persona(1), Gone::Deleted), (persona(2), Gone::Unknown)]);
         assert_eq!(wait, Some(PAUSE));
         assert_eq!([deletion.take_unsure(), deletion.take_unsure()], [true, false]);
         assert_eq!(deletion.failed().len(), 1);
@@ -305,12 +341,41 @@ mod tests {
         deletion.take();
         deletion.answered([Ok(Gone::Deleted)]);
         assert_eq!(deletion.failed()[0].persona, persona(2));
+        assert!(deletion.failed()[0].is_unclear && deletion.take_unsure());
         assert_eq!(
             outcome(Err(BatchItemError::NotAnswered)),
-            Err(Reason::Other(
+            Err(Reason::Unclear(
                 "Graph did not get to this call in time: look whether it was carried out."
                     .to_owned()
             ))
         );
+    }
+
+    #[test]
+    fn what_was_stopped_is_not_asked_for_again_after_a_limit() {
+        let mut deletion = Deletion::default();
+        deletion.begin(some(60));
+        deletion.go();
+        deletion.take();
+        deletion.stop();
+        assert!(deletion.is_stopping());
+        assert_eq!(deletion.progress(), Some((0, 50)));
+        let limited = std::iter::repeat_n(Err(Reason::Limit(None)), 50);
+        assert_eq!(deletion.answered(limited), (Vec::new(), None));
+        assert_eq!(deletion, Deletion::default());
+    }
+
+    #[test]
+    fn of_a_lost_call_nobody_knows_and_the_rest_was_not_deleted() {
+        let mut deletion = Deletion::default();
+        deletion.begin(some(51));
+        deletion.go();
+        deletion.take();
+        deletion.give_up("No answer.", true);
+        let unclear = deletion.failed().iter().filter(|failed| failed.is_unclear);
+        assert_eq!((unclear.count(), deletion.failed().len()), (50, 51));
+        assert!(deletion.take_unsure());
+        deletion.begin(deletion.failed().iter().map(|it| it.persona.clone()).take(1).collect());
+        assert_eq!(deletion.failed().len(), 50);
     }
 }

@@ -46,14 +46,16 @@ impl Face {
 
 impl From<&Persona> for Face {
     fn from(persona: &Persona) -> Self {
-        let name = persona.name.clone().unwrap_or_else(|| UNNAMED.to_owned());
+        let name = persona.name.clone().filter(|name| !name.trim().is_empty());
+        let name = name.unwrap_or_else(|| UNNAMED.to_owned());
         Self::new(name, persona.profile_picture_url.clone())
     }
 }
 
 impl From<&Page> for Face {
     fn from(page: &Page) -> Self {
-        let name = page.name.clone().unwrap_or_else(|| unnamed_page(page.id.as_str()));
+        let name = page.name.clone().filter(|name| !name.trim().is_empty());
+        let name = name.unwrap_or_else(|| unnamed_page(page.id.as_str()));
         Self::new(name, page.picture_url().map(ToOwned::to_owned))
     }
 }
@@ -81,6 +83,15 @@ mod tests {
             ("李", "李"),
         ] {
             assert_eq!(Face::new(name, None).initials(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_empty_name_is_none() {
+        for name in [None, Some(String::new()), Some("  ".to_owned())] {
+            let id = messenger_personas::PersonaId::parse("1").unwrap();
+            let persona = Persona { id, name, profile_picture_url: None };
+            assert_eq!(Face::from(&persona).name, UNNAMED);
         }
     }
 

@@ -91,10 +91,14 @@ pub(super) fn once_read(
 fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
     let face = Face::from(&persona);
     let id = persona.id.to_string();
-    let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
-    let (replace, finish) = (route::replace(&persona.id), route::replace(&persona.id));
-    let (session, id_begun) = (Session::current(), persona.id.clone());
-    let write_label = words::write_as(&face.name);
+    let (session, going) = (Session::current(), persona.clone());
+    let end = Memo::new(move |_| {
+        if session.roster.is_gone(&going.id) {
+            Some(words::GONE)
+        } else {
+            session.deletions.holds(&going).then_some(words::GOING)
+        }
+    });
     view! {
         <div class="with-preview">
             <div class="card stack">
@@ -108,18 +112,32 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
                         <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what=words::PICTURE_COPY /></dd>
                     })}
                 </dl>
-                {move || session.replacements.half_done(&id_begun).map(|_| view! {
-                    <p class="notice">{words::HALF_REPLACED}" "<a href=finish.clone()>{words::FINISH_REPLACING}</a></p>
-                })}
-                <div class="form-actions">
-                    <a class="button primary" href=write><Icon glyph=Glyph::Bubble />{write_label}</a>
-                    <a class="button" href=replace>{text::editing::REPLACE}</a>
-                    <button type="button" class="button danger" on:click=move |_| deleting.asked.set(vec![persona.clone()])>
-                        <Icon glyph=Glyph::Trash />{text::shell::DELETE}
-                    </button>
-                </div>
+                {move || match end.get() {
+                    Some(said) => view! { <p class="notice" role="status">{said}</p> }.into_any(),
+                    None => actions(session, persona.clone(), deleting).into_any(),
+                }}
             </div>
             <Preview page face=Signal::stored(face) />
+        </div>
+    }
+}
+
+/// What can be done with the persona.
+fn actions(session: Session, persona: Persona, deleting: Deleting) -> impl IntoView {
+    let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
+    let write_label = words::write_as(&Face::from(&persona).name);
+    let (replace, finish) = (route::replace(&persona.id), route::replace(&persona.id));
+    let id = persona.id.clone();
+    view! {
+        {move || session.replacements.half_done(&id).map(|_| view! {
+            <p class="notice">{words::HALF_REPLACED}" "<a href=finish.clone()>{words::FINISH_REPLACING}</a></p>
+        })}
+        <div class="form-actions">
+            <a class="button primary" href=write><Icon glyph=Glyph::Bubble />{write_label}</a>
+            <a class="button" href=replace>{text::editing::REPLACE}</a>
+            <button type="button" class="button danger" on:click=move |_| deleting.asked.set(vec![persona.clone()])>
+                <Icon glyph=Glyph::Trash />{text::shell::DELETE}
+            </button>
         </div>
     }
 }

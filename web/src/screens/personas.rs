@@ -10,7 +10,9 @@ use self::{keys::Rows, toolbar::Toolbar};
 use super::deleting::{self, Deleting};
 use crate::{
     announcer::Announcer,
-    components::{BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading, save},
+    components::{
+        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading, focus_by_id, save,
+    },
     keyboard::Keyboard,
     model::{
         export::Form,
@@ -185,7 +187,7 @@ fn nothing_found(query: &ListQuery) -> impl IntoView + use<> {
             <Icon glyph=Glyph::Search />
             <h2>{list::NONE_MATCH}</h2>
             <p>{list::nothing(&query.text, query.only)}</p>
-            <a class="button" href=route::personas(&clear)>{words}</a>
+            <a class="button" href=route::personas(&clear) on:click=|_| focus_by_id(toolbar::SEARCH)>{words}</a>
         </div>
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{Batch, DeletePersona, Failure, Persona};
-use messenger_personas_fetch::{Client, Error, Fetch};
+use messenger_personas::{Batch, DeletePersona, Failure, Persona, ResponseError};
+use messenger_personas_fetch::{Client, Error, Fetch, FetchError};
 
 use super::Session;
 use crate::{
@@ -151,14 +151,17 @@ impl Deletions {
                 }
                 let settled = self.deletion.try_update(|deletion| match answer {
                     Ok(outcomes) => deletion.answered(outcomes),
-                    Err(reason) => {
-                        deletion.give_up(&reason);
+                    Err(refused) => {
+                        deletion.give_up(&refused.reason, refused.is_unclear);
                         (Vec::new(), None)
                     }
                 });
                 let Some((gone, wait)) = settled else { return };
-                for persona in gone {
-                    session.roster.deleted(&persona.id);
+                for (persona, how) in gone {
+                    match how {
+                        Gone::Deleted => session.roster.deleted(&persona.id),
+                        Gone::Unknown => session.roster.missing(&persona.id),
+                    }
                 }
                 if let Some(wait) = wait {
                     self.rest(session, wait);
@@ -179,7 +182,7 @@ async fn ask(
     client: &Client<Fetch>,
     place: &Place,
     calls: Vec<DeletePersona>,
-) -> Result<Vec<Result<Gone, Reason>>, String> {
+) -> Result<Vec<Result<Gone, Reason>>, Refused> {
     let count = calls.len();
     let answer = match (calls.as_slice(), Batch::new(calls.clone())) {
         ([only], _) => client.send(only).await.map(|_| vec![Ok(Gone::Deleted)]),
@@ -187,7 +190,9 @@ async fn ask(
             let answers = client.send(&batch).await;
             answers.map(|answers| answers.into_iter().map(outcome).collect())
         }
-        (_, Err(error)) => return Err(text::sentence(error)),
+        (_, Err(error)) => {
+            return Err(Refused { reason: text::sentence(error), is_unclear: false });
+        }
     };
     let error = match answer {
         Ok(outcomes) => return Ok(outcomes),
@@ -204,6 +209,17 @@ async fn ask(
             return Ok(vec![Err(Reason::Limit(failure.retry_after())); count]);
         }
     }
+    let is_unclear = matches!(
+        error,
+        Error::Fetch(FetchError::Connection { .. } | FetchError::TimedOut { .. })
+            | Error::Response(ResponseError::Unreadable { .. })
+    );
     let trouble = text::of_call(Task::DeletePersona, place, &error);
-    Err(format!("{}. {}", trouble.title, trouble.next))
+    Err(Refused { reason: format!("{}. {}", trouble.title, trouble.next), is_unclear })
+}
+
+/// Why none of them was deleted, as far as that is known.
+struct Refused {
+    reason: String,
+    is_unclear: bool,
 }

@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct Roster {
     rows: RwSignal<Vec<Arc<Entry>>>,
+    /// Who was deleted from here. An answer that was under way may still have them.
+    gone: RwSignal<HashSet<PersonaId>>,
     state: RwSignal<RosterState>,
     walk: StoredValue<Option<Walk<Fetch, ListPersonas>>, LocalStorage>,
     /// Counts the walks, so that an answer to an earlier one is not taken for a later one's.
@@ -32,6 +34,7 @@ impl Roster {
     pub(super) fn new() -> Self {
         Self {
             rows: RwSignal::default(),
+            gone: RwSignal::default(),
             state: RwSignal::new(RosterState::Untouched),
             walk: StoredValue::new_local(None),
             walks: StoredValue::new(0),
@@ -115,13 +118,26 @@ impl Roster {
 
     /// A persona was created.
     pub(crate) fn created(self, persona: Persona) {
-        self.deleted(&persona.id);
+        self.missing(&persona.id);
         self.fresh.update_value(|fresh| *fresh += 1);
         self.rows.update(|rows| rows.insert(0, Arc::new(Entry::new(persona))));
     }
 
     /// A persona was deleted.
     pub(crate) fn deleted(self, id: &PersonaId) {
+        self.gone.update(|gone| {
+            gone.insert(id.clone());
+        });
+        self.missing(id);
+    }
+
+    /// Whether a persona was deleted from here.
+    pub(crate) fn is_gone(self, id: &PersonaId) -> bool {
+        self.gone.with(|gone| gone.contains(id))
+    }
+
+    /// A persona is not there any more, as far as can be told.
+    pub(crate) fn missing(self, id: &PersonaId) {
         let is_it = |row: &Arc<Entry>| row.persona.id == *id;
         let Some(place) = self.rows.with_untracked(|rows| rows.iter().position(is_it)) else {
             return;
@@ -135,6 +151,7 @@ impl Roster {
         self.walk.set_value(None);
         self.fresh.set_value(0);
         self.rows.set(Vec::new());
+        self.gone.set(HashSet::new());
         self.state.set(RosterState::Untouched);
     }
 
@@ -178,7 +195,10 @@ impl Roster {
         self.rows.update(|rows| {
             let mut older = rows.split_off(self.fresh.get_value().min(rows.len()));
             let known: HashSet<_> = rows.iter().map(|row| &row.persona.id).collect();
-            let new: Vec<_> = found.into_iter().filter(|row| !known.contains(&row.id)).collect();
+            let is_new = |row: &Persona| {
+                !known.contains(&row.id) && self.gone.with_untracked(|gone| !gone.contains(&row.id))
+            };
+            let new: Vec<_> = found.into_iter().filter(is_new).collect();
             let ids: HashSet<_> = new.iter().map(|row| &row.id).collect();
             older.retain(|row| has_more && !ids.contains(&row.persona.id));
             rows.extend(new.into_iter().map(|row| Arc::new(Entry::new(row))));

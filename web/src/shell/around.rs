@@ -82,7 +82,11 @@ pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
             open=palette
             on_close=move |()| palette.set(false)
             commands
-            entries=Signal::derive(move || session.roster.entries())
+            entries=Signal::derive(move || {
+                let mut entries = session.roster.entries();
+                entries.retain(|entry| !session.deletions.holds(&entry.persona));
+                entries
+            })
             on_persona=move |persona: Persona| go(&route::persona(&persona.id))
         />
         <Reconnecting />

@@ -141,6 +141,15 @@ pub fn not_deleted(count: usize) -> String {
     }
 }
 
+/// How many of those that failed may be deleted all the same.
+#[must_use]
+pub fn unclear(count: usize) -> String {
+    match count {
+        1 => "It is not known whether 1 persona was deleted".to_owned(),
+        _ => format!("It is not known whether {} personas were deleted", number(count)),
+    }
+}
+
 /// That Graph left one out of its answer.
 pub const NO_ANSWER: &str = "Graph gave no answer for it.";
 

@@ -366,9 +366,6 @@ pub fn retry(failed: usize) -> String {
     format!("Try {} again", number(failed))
 }
 
-/// What the button to stop says until it is stopped.
-pub const STOPPING: &str = "Stopping…";
-
 /// The button that begins with other rows.
 pub const ANOTHER: &str = "New import";
 

@@ -48,6 +48,12 @@ pub fn annotation(persona: &str, page: &str) -> String {
     format!("{persona} from {page}")
 }
 
+/// That the persona is about to go.
+pub const GOING: &str = "This persona is being deleted.";
+
+/// That it went.
+pub const GONE: &str = "This persona was deleted. Messages that it sent keep its name and picture.";
+
 /// What the preview shows.
 pub const PREVIEW: &str = "As a customer sees it in Messenger";
 

@@ -123,6 +123,9 @@ pub const DELETE: &str = "Delete";
 /// The button that stops what goes on.
 pub const STOP: &str = "Stop";
 
+/// What it says until that has stopped.
+pub const STOPPING: &str = "Stopping…";
+
 /// The button that takes a notice away.
 pub const DISMISS: &str = "Dismiss";
 

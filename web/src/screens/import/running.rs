@@ -114,7 +114,7 @@ fn stop(importing: Importing) -> AnyView {
             aria-disabled=move || importing.is_stopping().then_some("true")
             on:click=move |_| importing.stop()
         >
-            {move || if importing.is_stopping() { words::STOPPING } else { shell::STOP }}
+            {move || if importing.is_stopping() { shell::STOPPING } else { shell::STOP }}
         </button>
     }
     .into_any()
