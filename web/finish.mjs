@@ -23,6 +23,9 @@ const digest = (algorithm, encoding, bytes) => createHash(algorithm).update(byte
 const integrityOf = (bytes) => `sha384-${digest("sha384", "base64", bytes)}`;
 const nameBy = (bytes) => digest("sha256", "hex", bytes).slice(0, 16);
 
+/** The hash in a name that Trunk gave: a number, without zeros before it. */
+const HASH = /-[0-9a-f]{1,16}(?=[_.])/;
+
 /** `text` with the one `from` in it replaced. */
 function replaced(text, from, to) {
   const pieces = text.split(from);
@@ -34,7 +37,7 @@ function replaced(text, from, to) {
 function exchange(name, bytes) {
   const file = join(folder, name);
   const before = integrityOf(readFileSync(file));
-  const named = name.replace(/[0-9a-f]{16}/, nameBy(bytes));
+  const named = name.replace(HASH, `-${nameBy(bytes)}`);
   rmSync(file);
   writeFileSync(join(folder, named), bytes);
   html = html.replaceAll(name, named).replaceAll(before, integrityOf(bytes));
@@ -76,7 +79,7 @@ function shortened(source, loader) {
   return transformSync(source, { loader, minify: true, legalComments: "none" }).code;
 }
 
-const ours = /^(personas-console)-[0-9a-f]{16}(_bg\.wasm|\.js)$/;
+const ours = /^(personas-console)-[0-9a-f]{1,16}(_bg\.wasm|\.js)$/;
 for (const name of readdirSync(folder)) {
   const loader = extname(name).slice(1);
   if (ours.test(name) || (loader !== "js" && loader !== "css")) continue;
