@@ -186,3 +186,123 @@ test("the persona that is replaced is never taken for the new one", async () => 
   await tab.getByText("It was not created").waitFor();
   assert.ok((await listed()).some((persona) => persona.id === old.id));
 });
+
+/** Holds calls whose body fits back until `release` is called, and counts them. */
+async function hold(body) {
+  const held = { calls: 0 };
+  const released = new Promise((resolve) => (held.release = resolve));
+  await tab.route(/\/v[\d.]+\//, async (route) => {
+    if (!body.test(route.request().postData() ?? "")) return route.fallback();
+    held.calls += 1;
+    await released;
+    await route.continue();
+  });
+  return held;
+}
+const CREATES = /(^|&)profile_picture_url=/;
+const DELETES = /(^|&)method=delete/;
+const goTo = (name) => tab.getByRole("link", { name, exact: true }).click();
+
+test("whoever comes back while a persona is created makes no second one", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  const create = await hold(CREATES);
+  await button("Create persona").click();
+  await goTo("Conversations");
+  await tab.goBack();
+  await button("Creating…").click({ force: true });
+  await tab.getByLabel("Name").press("Enter");
+  create.release();
+  await tab.getByRole("link", { name: "Zoë", exact: true }).waitFor();
+  await tab.getByText("Zoë was created.").first().waitFor();
+  assert.equal(create.calls, 1);
+});
+
+test("a create that is refused meanwhile says so to whoever comes back", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await emulator.fault("permission", "personas");
+  const create = await hold(CREATES);
+  await button("Create persona").click();
+  await goTo("Conversations");
+  create.release();
+  await tab.getByRole("status").filter({ hasText: "The persona was not created" }).waitFor({ state: "attached" });
+  await tab.goBack();
+  await tab.getByRole("alert").getByText("The persona was not created").waitFor();
+  assert.equal(await tab.getByLabel("Name").inputValue(), "Zoë");
+  await goTo("Cancel");
+  await goTo("New persona");
+  await tab.getByRole("heading", { level: 1, name: "New persona" }).waitFor();
+  assert.equal(await tab.getByRole("alert").filter({ hasText: "not created" }).count(), 0);
+});
+
+test("another persona than the one in doubt is created once that is known", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await emulator.fault("cut_body", "personas");
+  await button("Create persona").click();
+  await tab.getByText("It is not known whether the persona was created").waitFor();
+  await fill("Bob");
+  await button("Create persona").click();
+  await tab.getByText("Bob was created.").first().waitFor();
+  await tab.getByRole("link", { name: "Zoë", exact: true }).waitFor();
+  const names = (await listed()).map((persona) => persona.name);
+  assert.deepEqual(names.filter((name) => ["Bob", "Zoë"].includes(name)).toSorted(), ["Bob", "Zoë"]);
+});
+
+test("the end of a replaced persona is asked for once, wherever one looks meanwhile", async () => {
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  const create = await hold(CREATES);
+  await button("Create the replacement").click();
+  await goTo("Conversations");
+  await tab.goBack();
+  await button("Creating…").click({ force: true });
+  create.release();
+  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  assert.equal(create.calls, 1);
+  const end = await hold(DELETES);
+  await button("Delete the old persona").click();
+  await button("Keep both").click({ force: true });
+  await goTo("Conversations");
+  await tab.goBack();
+  await button("Deleting…").click({ force: true });
+  end.release();
+  await tab.getByRole("heading", { level: 1, name: "Mia Rossi", exact: true }).waitFor();
+  assert.equal(end.calls, 1);
+  const names = (await listed()).map((persona) => persona.name);
+  assert.equal(names.filter((name) => name.startsWith("Mia")).join(), "Mia Rossi");
+});
+
+test("the end that is refused meanwhile says so to whoever comes back", async () => {
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await button("Create the replacement").click();
+  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  await emulator.fault("permission", "personas");
+  const end = await hold(DELETES);
+  await button("Delete the old persona").click();
+  await goTo("Conversations");
+  end.release();
+  await tab.getByRole("status").filter({ hasText: "The persona was not deleted" }).waitFor({ state: "attached" });
+  await tab.goBack();
+  await tab.getByRole("alert").getByText("The persona was not deleted").waitFor();
+});
+
+test("what is answered after Disconnect is kept nowhere", async () => {
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  const create = await hold(CREATES);
+  await button("Create the replacement").click();
+  await button("Disconnect").click();
+  await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
+  const answered = tab.waitForResponse((response) => CREATES.test(response.request().postData() ?? ""));
+  create.release();
+  await answered;
+  await tab.waitForTimeout(300);
+  assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
+  assert.equal((await tab.content()).includes("Mia Rossi"), false);
+});

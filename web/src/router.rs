@@ -115,6 +115,12 @@ pub(crate) fn use_location() -> Location {
     Location { pathname: current().pathname.into() }
 }
 
+/// Answers whether a path is the address by then; the screen that asks may be gone.
+pub(crate) fn use_is_at() -> impl Fn(&str) -> bool + Copy {
+    let pathname = current().pathname;
+    move |path| pathname.with_untracked(|here| here == path)
+}
+
 /// The query, as a signal.
 pub(crate) fn use_query_map() -> Memo<Query> {
     let search = current().search;

@@ -1,5 +1,6 @@
 //! The connection: as which Pages, over which clients. The only holder of tokens.
 
+mod attempts;
 mod deletions;
 mod doubts;
 mod drafts;
@@ -15,6 +16,7 @@ use messenger_personas::{Graph, Page, PageId};
 use messenger_personas_fetch::{Client, Fetch};
 
 pub(crate) use self::{
+    attempts::{Attempts, Goal},
     deletions::Deletions,
     doubts::Doubt,
     drafts::{Drafts, Letter},
@@ -35,6 +37,8 @@ pub(crate) struct Session {
     pub(crate) roster: Roster,
     /// The personas that are being replaced.
     pub(crate) replacements: Replacements,
+    /// What is under way, or was refused.
+    pub(crate) attempts: Attempts,
     /// The creates that were never answered.
     pub(crate) doubts: doubts::Doubts,
     /// The personas that are being deleted.
@@ -55,6 +59,7 @@ impl Session {
             connection: RwSignal::new_local(None),
             roster: Roster::new(),
             replacements: Replacements::restore(),
+            attempts: Attempts::new(),
             doubts: doubts::Doubts::new(),
             deletions: Deletions::new(),
             sent: Sent::new(),
@@ -111,6 +116,7 @@ impl Session {
         keeping::forget();
         self.clear();
         self.drafts.clear();
+        self.attempts.clear();
     }
 
     /// As which Page, if connected.

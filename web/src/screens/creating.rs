@@ -10,9 +10,9 @@ use messenger_personas::{
 use crate::{
     announcer::Announcer,
     components::GraphError,
-    model::{letters::lower_case, persona_draft::PersonaDraft},
+    model::{face::Face, letters::lower_case, persona_draft::PersonaDraft},
     route,
-    session::{Connected, Doubt, RosterState, Session},
+    session::{Connected, Doubt, Goal, RosterState, Session},
     text::{self, Place, Task, Trouble, editing},
 };
 
@@ -37,9 +37,8 @@ pub(super) struct Creating {
     /// The Page, and the persona that is to be replaced.
     what: StoredValue<(PageId, Option<PersonaId>)>,
     after: StoredValue<After, LocalStorage>,
-    /// Whether a call is on its way.
-    pub(super) busy: RwSignal<bool>,
-    trouble: RwSignal<Option<Trouble>>,
+    /// Whether a call is on its way, also one from before this screen was left.
+    pub(super) busy: Memo<bool>,
     looked: RwSignal<Option<Looked>>,
 }
 
@@ -58,14 +57,16 @@ impl Creating {
         old: Option<PersonaId>,
         after: impl Fn(Persona, Way) + 'static,
     ) -> Self {
+        let session = Session::current();
+        let what = (connected.page.id.clone(), old);
+        let goal = goal_of(&what);
         Self {
-            session: Session::current(),
+            session,
             announcer: Announcer::current(),
             place: StoredValue::new(connected.place.clone()),
-            what: StoredValue::new((connected.page.id.clone(), old)),
+            what: StoredValue::new(what),
             after: StoredValue::new_local(Rc::new(after)),
-            busy: RwSignal::new(false),
-            trouble: RwSignal::new(None),
+            busy: Memo::new(move |_| session.attempts.is_under_way(&goal)),
             looked: RwSignal::new(None),
         }
     }
@@ -74,28 +75,37 @@ impl Creating {
     /// instead: a second one helps nobody.
     pub(super) fn create(self, create: CreatePersona) {
         let what = self.what.get_value();
+        if self.busy.get_untracked() {
+            return;
+        }
         if untrack(|| self.session.doubts.of(&what)).is_some() {
-            return self.look();
+            return self.look(Some(create));
         }
         let Some(client) = self.session.client() else { return };
         let doubt = self.doubt(create, what.1.as_ref());
         let (session, after, place) =
             (self.session, self.after.get_value(), self.place.get_value());
-        self.start();
+        let goal = goal_of(&what);
+        let is_forgotten = self.start(goal.clone());
         spawn_local(async move {
             let answer = client.send(&doubt.create).await;
-            let is_here = self.busy.try_set(false).is_none();
+            if is_forgotten() {
+                return;
+            }
             match answer {
-                Ok(created) => after(persona(&doubt.create, created.id), Way::Created),
+                Ok(created) => {
+                    session.attempts.end(&goal);
+                    after(persona(&doubt.create, created.id), Way::Created);
+                }
                 Err(error) => {
                     let refused = text::of_call(Task::CreatePersona, &place, &error);
                     if refused.ambiguous {
                         session.doubts.add(what, doubt);
                     }
-                    if !is_here {
+                    if !self.is_here() {
                         self.announcer.say(refused.title.clone());
                     }
-                    self.trouble.try_set(Some(refused));
+                    session.attempts.refused(goal, refused);
                 }
             }
         });
@@ -112,8 +122,8 @@ impl Creating {
         })
     }
 
-    /// Looks whether the persona exists after all.
-    fn look(self) {
+    /// Looks whether the persona exists after all. `next` is created then, if that is another one.
+    fn look(self, next: Option<CreatePersona>) {
         let what = self.what.get_value();
         let Some(doubt) = untrack(|| self.session.doubts.of(&what)) else { return };
         let Some(client) = self.session.client().filter(|_| !self.busy.get_untracked()) else {
@@ -121,13 +131,27 @@ impl Creating {
         };
         let (session, after, place) =
             (self.session, self.after.get_value(), self.place.get_value());
-        self.start();
+        let next = next.filter(|next| *next != doubt.create);
+        let goal = goal_of(&what);
+        let is_forgotten = self.start(goal.clone());
         spawn_local(async move {
             let mut look = LookForPersona::new(&doubt.create).known(doubt.known);
             let answer = client.run(&mut look).await;
-            self.busy.try_set(false);
-            match answer {
-                Ok(found) => {
+            if is_forgotten() {
+                return;
+            }
+            session.attempts.end(&goal);
+            match (answer, next) {
+                (Ok(found), Some(next)) if self.is_here() => {
+                    session.doubts.end(&what);
+                    if let Some(found) = found {
+                        let name = Face::from(&found).name;
+                        self.announcer.say(editing::exists_after_all(&name));
+                    }
+                    session.roster.load(session);
+                    self.create(next);
+                }
+                (Ok(found), _) => {
                     session.doubts.end(&what);
                     match found {
                         Some(found) if doubt.is_all => after(found, Way::Found),
@@ -135,18 +159,30 @@ impl Creating {
                         None => drop(self.looked.try_set(Some(Looked::NotThere))),
                     }
                 }
-                Err(error) => {
+                (Err(error), _) => {
                     let refused = text::of_call(Task::ListPersonas, &place, &error);
-                    self.trouble.try_set(Some(refused));
+                    session.attempts.refused(goal, refused);
                 }
             }
         });
     }
 
-    fn start(self) {
-        self.busy.set(true);
-        self.trouble.set(None);
+    /// Answers with what tells whether all of it is forgotten by then.
+    fn start(self, goal: Goal) -> impl Fn() -> bool + Copy {
         self.looked.set(None);
+        self.session.attempts.begin(goal)
+    }
+
+    /// Whether the screen that asked is still there.
+    fn is_here(self) -> bool {
+        self.looked.try_with_untracked(|_| ()).is_some()
+    }
+
+    /// Nothing of it is wanted any more: a refusal need not be shown again.
+    pub(super) fn dismiss(self) {
+        if !self.busy.get_untracked() {
+            self.session.attempts.end(&goal_of(&self.what.get_value()));
+        }
     }
 
     /// What went wrong, and what can be done about it.
@@ -154,7 +190,7 @@ impl Creating {
         let in_doubt = Memo::new(move |_| self.session.doubts.of(&self.what.get_value()).is_some());
         let ways_out = move || {
             view! {
-                <button type="button" class="button primary" on:click=move |_| self.look()>{editing::LOOK}</button>
+                <button type="button" class="button primary" on:click=move |_| self.look(None)>{editing::LOOK}</button>
                 <a class="button" href=route::PERSONAS>{editing::LOOK_AT_LIST}</a>
             }
         };
@@ -173,9 +209,11 @@ impl Creating {
             }
             .into_any(),
         };
+        let trouble =
+            Memo::new(move |_| self.session.attempts.trouble(&goal_of(&self.what.get_value())));
         view! {
-            {move || self.trouble.get().map(refused)}
-            {move || (in_doubt.get() && self.trouble.with(Option::is_none)).then(|| view! {
+            {move || trouble.get().map(refused)}
+            {move || (in_doubt.get() && trouble.with(Option::is_none)).then(|| view! {
                 <GraphError trouble=text::in_doubt()>{ways_out()}</GraphError>
             })}
             {move || self.looked.get().map(looked)}
@@ -217,6 +255,10 @@ pub(super) fn advice(
             others.with(|others| create.advice_by(page_name.as_deref(), others, &lower_case));
         advice.into_iter().filter(is_meant).map(text::sentence).collect()
     })
+}
+
+fn goal_of((page_id, old): &(PageId, Option<PersonaId>)) -> Goal {
+    Goal::Create(page_id.clone(), old.clone())
 }
 
 fn persona(create: &CreatePersona, id: PersonaId) -> Persona {

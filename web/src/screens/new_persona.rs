@@ -9,7 +9,7 @@ use crate::{
     components::{Advice, Heading, PersonaForm, PictureChecked, Preview},
     model::{face::Face, persona_draft::PersonaDraft},
     route,
-    router::{NavigateOptions, use_navigate},
+    router::{NavigateOptions, use_is_at, use_navigate},
     session::{Connected, Session},
     text::editing,
 };
@@ -38,6 +38,7 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
     let unwise = advice(&connected, draft, None);
 
     let navigate = use_navigate();
+    let is_at = use_is_at();
     let over = connected.clone();
     let is_here = RwSignal::new(());
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {
@@ -48,13 +49,16 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
             Way::Created => editing::created(&name),
             Way::Found => editing::exists_after_all(&name),
         });
-        if draft.with_untracked(|draft| draft.name.trim() == name) {
+        let is_draft = draft.with_untracked(|draft| draft.name.trim() == name);
+        if is_draft {
             draft.set(PersonaDraft::default());
         }
         if is_still {
             session.roster.created(persona);
         }
-        if is_here.try_get_untracked().is_some() {
+        // Or one is here again.
+        let is_here = is_here.try_get_untracked().is_some();
+        if is_here || (is_draft && is_still && is_at(route::NEW_PERSONA)) {
             navigate(route::PERSONAS, NavigateOptions::default());
         }
     });
@@ -78,7 +82,10 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
                     samples
                     busy=creating.busy
                     on_create=create
-                    on_cancel=move |()| draft.set(PersonaDraft::default())
+                    on_cancel=move |()| {
+                        draft.set(PersonaDraft::default());
+                        creating.dismiss();
+                    }
                     cancel=route::PERSONAS
                 >
                     <PictureChecked url=Signal::derive(move || face.get().picture_url) />

@@ -15,9 +15,9 @@ use crate::{
     },
     model::{deletion::of_response, face::Face},
     route,
-    router::{NavigateOptions, use_navigate, use_subject},
-    session::{Connected, Session},
-    text::{self, Task, Trouble, editing},
+    router::{NavigateOptions, use_is_at, use_navigate, use_subject},
+    session::{Connected, Goal, Session},
+    text::{self, Task, editing},
 };
 
 /// Two steps: the new persona, and once its id is told, the end of the old one.
@@ -129,7 +129,10 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 samples=Signal::stored(Vec::new())
                 busy=creating.busy
                 on_create=create
-                on_cancel=move |()| session.replacements.end(&old_id)
+                on_cancel=move |()| {
+                    session.replacements.end(&old_id);
+                    creating.dismiss();
+                }
                 cancel=route::persona(&old.id)
                 submit=editing::CREATE_REPLACEMENT
             >
@@ -150,32 +153,44 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
 /// The new persona is there: its id is told, then the old one goes.
 fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + use<> {
     let (session, announcer) = (Session::current(), Announcer::current());
-    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None::<Trouble>));
+    // It may be under way from before this screen was left.
+    let goal = StoredValue::new(Goal::Finish(old.id.clone()));
+    let busy = Memo::new(move |_| goal.with_value(|goal| session.attempts.is_under_way(goal)));
+    let trouble = Memo::new(move |_| goal.with_value(|goal| session.attempts.trouble(goal)));
     let place = connected.place.clone();
     let page = connected.face();
     let (before, after) = (Face::from(&old), Face::from(&new));
     let map = untrack(|| session.replacements.of(&old)).map().unwrap_or_default();
-    let navigate = StoredValue::new_local(use_navigate());
+    let (navigate, is_at) = (use_navigate(), use_is_at());
+    let go = navigate.clone();
     let (name, new_id, old_id) = (after.name.clone(), new.id.clone(), old.id.clone());
     let finish = move |_| {
         let Some(client) = session.client().filter(|_| !busy.get_untracked()) else { return };
-        busy.set(true);
-        trouble.set(None);
-        let (place, name) = (place.clone(), name.clone());
+        let goal = goal.get_value();
+        let is_forgotten = session.attempts.begin(goal.clone());
+        let (place, name, go) = (place.clone(), name.clone(), go.clone());
         let (old_id, to) = (old_id.clone(), route::persona(&new_id));
         spawn_local(async move {
             let answer = client.send(&DeletePersona::new(old_id.clone())).await;
-            let is_here = busy.try_set(false).is_none();
+            if is_forgotten() {
+                return;
+            }
+            let is_here = is_at(&route::replace(&old_id));
             match answer {
                 Err(error) if !is_gone(&error) => {
-                    trouble.try_set(Some(text::of_call(Task::DeletePersona, &place, &error)));
+                    let refused = text::of_call(Task::DeletePersona, &place, &error);
+                    if !is_here {
+                        announcer.say(refused.title.clone());
+                    }
+                    session.attempts.refused(goal, refused);
                 }
                 _ => {
+                    session.attempts.end(&goal);
                     session.roster.deleted(&old_id);
                     session.replacements.end(&old_id);
                     announcer.notify(editing::replaced(&name));
                     if is_here {
-                        navigate.try_with_value(|go| go(&to, NavigateOptions::default()));
+                        go(&to, NavigateOptions::default());
                     }
                 }
             }
@@ -183,8 +198,11 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
     };
     let keep = old.id.clone();
     let keep_old = move |_| {
-        session.replacements.end(&keep);
-        navigate.with_value(|navigate| navigate(route::PERSONAS, NavigateOptions::default()));
+        // What is on its way cannot be taken back.
+        if !busy.get_untracked() {
+            session.replacements.end(&keep);
+            navigate(route::PERSONAS, NavigateOptions::default());
+        }
     };
     view! {
         <div class="with-preview replace">
@@ -209,7 +227,7 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                     >
                         {move || if busy.get() { editing::DELETING } else { editing::DELETE_OLD }}
                     </button>
-                    <button type="button" class="button" on:click=keep_old>{editing::KEEP_BOTH}</button>
+                    <button type="button" class="button" aria-disabled=move || busy.get().then_some("true") on:click=keep_old>{editing::KEEP_BOTH}</button>
                 </div>
                 <p class="field-hint">{editing::LATER}</p>
             </div>

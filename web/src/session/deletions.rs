@@ -20,13 +20,17 @@ pub(crate) struct Deletions {
     deletion: RwSignal<Deletion>,
     /// How long no calls are made, while that is so.
     pause: RwSignal<Option<Duration>>,
-    /// Counts pauses, so that one that was ended early is known.
-    pauses: StoredValue<u32>,
-    /// Counts what is waited for, so that a clock that was stopped is known.
-    clocks: StoredValue<u32>,
-    /// Counts connections, so that what belongs to an earlier one is known.
-    connections: StoredValue<u32>,
+    counts: StoredValue<Counts>,
     is_running: StoredValue<bool>,
+}
+
+/// How often things began, so that what belongs to an earlier time is known.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    pauses: u32,
+    /// What is waited for.
+    clocks: u32,
+    connections: u32,
 }
 
 impl Deletions {
@@ -34,16 +38,14 @@ impl Deletions {
         Self {
             deletion: RwSignal::default(),
             pause: RwSignal::default(),
-            pauses: StoredValue::new(0),
-            clocks: StoredValue::new(0),
-            connections: StoredValue::new(0),
+            counts: StoredValue::default(),
             is_running: StoredValue::new(false),
         }
     }
 
     pub(super) fn clear(self) {
-        self.clocks.update_value(|clocks| *clocks += 1);
-        self.connections.update_value(|connections| *connections += 1);
+        self.start_clock();
+        self.counts.update_value(|counts| counts.connections += 1);
         self.is_running.set_value(false);
         self.end_pause();
         self.deletion.set(Deletion::default());
@@ -75,7 +77,7 @@ impl Deletions {
         let clock = self.start_clock();
         spawn_local(async move {
             sleep(UNDO).await;
-            if self.clocks.get_value() == clock {
+            if self.counts.get_value().clocks == clock {
                 self.deletion.update(Deletion::go);
                 self.run(session);
             }
@@ -106,12 +108,12 @@ impl Deletions {
     }
 
     fn start_clock(self) -> u32 {
-        self.clocks.update_value(|clocks| *clocks += 1);
-        self.clocks.get_value()
+        self.counts.update_value(|counts| counts.clocks += 1);
+        self.counts.get_value().clocks
     }
 
     fn end_pause(self) {
-        self.pauses.update_value(|pauses| *pauses += 1);
+        self.counts.update_value(|counts| counts.pauses += 1);
         self.pause.set(None);
     }
 
@@ -119,10 +121,10 @@ impl Deletions {
     fn rest(self, session: Session, wait: Duration) {
         self.end_pause();
         self.pause.set(Some(wait));
-        let this = self.pauses.get_value();
+        let this = self.counts.get_value().pauses;
         spawn_local(async move {
             sleep(wait).await;
-            if self.pauses.get_value() == this {
+            if self.counts.get_value().pauses == this {
                 self.end_pause();
                 self.run(session);
             }
@@ -138,7 +140,7 @@ impl Deletions {
             return;
         };
         self.is_running.set_value(true);
-        let connection = self.connections.get_value();
+        let connection = self.counts.get_value().connections;
         spawn_local(async move {
             loop {
                 let calls = self.deletion.try_update(Deletion::take).unwrap_or_default();
@@ -146,7 +148,7 @@ impl Deletions {
                     break;
                 }
                 let answer = ask(&client, &connected.place, calls).await;
-                if self.connections.get_value() != connection {
+                if self.counts.get_value().connections != connection {
                     return;
                 }
                 let settled = self.deletion.try_update(|deletion| match answer {
