@@ -82,6 +82,21 @@ test("a token that is kept for the tab outlives a reload, until it is forgotten"
   await close();
 });
 
+test("a browser without room for the connection says that it is not kept", async () => {
+  const { tab, close } = await openTab(browser);
+  await tab.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await connectByToken(tab, emulator.origin, emulator.page.access_token);
+  await tab.getByRole("checkbox", { name: "Keep for this tab" }).check();
+  await offered(tab, "Jasper's Market").click();
+  await tab.getByText("This browser has no room to keep the connection").first().waitFor();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
+  await close();
+});
+
 test("a gateway needs no token here", async () => {
   const { tab, close } = await openTab(browser);
   await tab.route("**/gateway/**", (route) => {

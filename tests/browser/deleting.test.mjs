@@ -254,3 +254,19 @@ test("a double click opens the question and does not answer it", async () => {
   await tab.mouse.click(5, 400);
   await tab.getByRole("dialog").waitFor({ state: "hidden" });
 });
+
+test("a deletion that waits is not dropped for a disconnect without a question", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  await ask("Mia R.");
+  await tab.getByRole("button", { name: "Disconnect" }).click();
+  const question = tab.getByRole("dialog", { name: "Something is under way" });
+  await question.getByText("1 persona is about to be deleted. It will stay.").waitFor();
+  await tab.keyboard.press("Escape");
+  await question.waitFor({ state: "hidden" });
+  await tab.getByText("will be deleted").waitFor();
+  await tab.getByRole("button", { name: "Disconnect" }).click();
+  await question.getByRole("button", { name: "Disconnect anyway" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
+  await tab.waitForTimeout(6500);
+  assert.ok((await demoNames()).includes("Mia R."));
+});

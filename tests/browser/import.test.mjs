@@ -349,6 +349,98 @@ test("a refused list leaves the rows where they are", async () => {
   await close();
 });
 
+test("rows that change while they are checked are checked anew", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, IMPORT);
+  await rows(tab).fill(`Ada,${face("a")}`);
+  const answer = await hold(tab);
+  await button(tab, "Check").click();
+  await tab.getByRole("button", { name: /^Checking…/ }).waitFor();
+  await rows(tab).fill(`Bea,${face("b")}`);
+  await button(tab, "Check").waitFor();
+  answer();
+  await button(tab, "Check").click();
+  await button(tab, "Create 1 persona").waitFor();
+  await tab.getByRole("rowheader", { name: /^Bea/ }).waitFor();
+  await close();
+});
+
+test("whose persona is about to be deleted is new to an import", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas");
+  const { name, profile_picture_url } = (await personas()).find((one) => one.name === "Mia R.");
+  await tab.getByRole("button", { name: "Delete Mia R." }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+  await tab.getByRole("link", { name: "Import and export" }).click();
+  await rows(tab).fill(`${name},${profile_picture_url}`);
+  await button(tab, "Check").click();
+  await button(tab, "Create 1 persona").waitFor();
+  await close();
+});
+
+test("a row that is half done says so, and can be finished on the persona's own screen", async () => {
+  const { tab, close } = await openTab(browser);
+  const old = (await personas()).find((one) => one.name === "Mia R.");
+  await check(tab, `id,name,picture_url\n${old.id},Mia Rossi,${face("m")}`);
+  await tab.getByRole("checkbox", { name: "Replace 1 persona that changed" }).check();
+  await tab.route(new RegExp(`/${old.id}$`), (route) => {
+    if (!/method=delete/.test(route.request().postData() ?? "")) return route.fallback();
+    const error = { message: "(#200) no", type: "OAuthException", code: 200 };
+    return route.fulfill({ status: 400, json: { error } });
+  });
+  await button(tab, "Replace 1 persona").click();
+  const row = tab.getByRole("row").filter({ hasText: "Mia Rossi" });
+  await row.getByText("Half done", { exact: true }).waitFor();
+  await row.getByText(`${old.id} is still there`).waitFor();
+  await tab.getByRole("link", { name: "Back to the list" }).click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Finish replacing it" }).click();
+  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  await close();
+});
+
+test("an import is given up for another Page only after a question, and half of a replacement is kept", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  const old = (await personas()).find((one) => one.name === "Mia R.");
+  await check(tab, `id,name,picture_url\n${old.id},Mia Rossi,${face("m")}`);
+  await tab.getByRole("checkbox", { name: "Replace 1 persona that changed" }).check();
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  let ends = 0;
+  await tab.route(/\/v[\d.]+\//, async (route) => {
+    const body = route.request().postData() ?? "";
+    if (/method=delete/.test(body)) ends += 1;
+    if (/profile_picture_url=/.test(body)) await released;
+    await route.fallback();
+  });
+  await button(tab, "Replace 1 persona").click();
+  await tab.getByRole("heading", { level: 2, name: "Importing" }).waitFor();
+  const leave = async () => {
+    await tab.getByText("Jasper's Market", { exact: true }).first().click();
+    await tab.getByRole("button", { name: "Switch to Jasper's Bakery" }).click();
+  };
+  const question = tab.getByRole("dialog", { name: "Something is under way" });
+  await leave();
+  await question.getByText("An import is running.").waitFor();
+  await question.getByRole("button", { name: "Stay" }).click();
+  await question.waitFor({ state: "hidden" });
+  await tab.getByRole("heading", { level: 2, name: "Importing" }).waitFor();
+  await leave();
+  await question.getByRole("button", { name: "Switch anyway" }).click();
+  await tab.getByRole("link", { name: "Nora K.", exact: true }).waitFor();
+  const answered = tab.waitForResponse((response) => /profile_picture_url=/.test(response.request().postData() ?? ""));
+  release();
+  await answered;
+  await tab.getByText("Jasper's Bakery", { exact: true }).first().click();
+  await tab.getByRole("button", { name: "Switch to Jasper's Market" }).click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Finish replacing it" }).click();
+  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  assert.equal(ends, 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("an import is made by keyboard alone", async () => {
   const { tab, complaints, close } = await openTab(browser);
   await connect(tab, emulator.origin, IMPORT);

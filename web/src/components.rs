@@ -23,6 +23,7 @@ mod icon;
 mod import_files;
 mod import_form;
 mod import_table;
+mod leave_dialog;
 mod marked;
 mod notice;
 mod palette;
@@ -61,6 +62,7 @@ pub(crate) use self::{
     import_files::{SaveAs, save},
     import_form::{ImportForm, ROWS},
     import_table::{ImportTable, ShownRow, Tone, import_row},
+    leave_dialog::LeaveDialog,
     marked::with_code,
     notice::Notice,
     palette::{Command, Palette},

@@ -81,9 +81,10 @@ impl Session {
 
     /// Connects as the Page at `current` of `seats`. That their tokens speak as their Pages is the
     /// caller's to know. If `keep`, the connection outlives a reload of this tab.
-    pub(crate) fn connect(self, seats: Vec<Seat>, current: usize, keep: bool) {
+    /// Answers whether it is kept, if it should be.
+    pub(crate) fn connect(self, seats: Vec<Seat>, current: usize, keep: bool) -> bool {
         self.disconnect();
-        self.set(Connection { seats, current, is_kept: keep });
+        self.set(Connection { seats, current, is_kept: keep })
     }
 
     /// Goes on as another Page of the connection. What is being written stays.
@@ -129,6 +130,14 @@ impl Session {
         untrack(|| self.connected()).as_ref() == Some(connected)
     }
 
+    /// What is lost if the connection ends now, or another Page is worked on.
+    pub(crate) fn unfinished(self) -> Unfinished {
+        untrack(|| Unfinished {
+            imports: self.importing().is_running(),
+            deletions: self.deletions.held(),
+        })
+    }
+
     /// Every Page of the connection.
     pub(crate) fn pages(self) -> Vec<Page> {
         self.connection.with(|connection| {
@@ -150,11 +159,11 @@ impl Session {
         })
     }
 
-    fn set(self, connection: Connection) {
-        if connection.is_kept {
-            keeping::keep(&connection.seats, connection.current);
-        }
+    /// Answers whether the connection is kept, if it should be.
+    fn set(self, connection: Connection) -> bool {
+        let is_done = !connection.is_kept || keeping::keep(&connection.seats, connection.current);
         self.connection.set(Some(connection));
+        is_done
     }
 
     fn clear(self) {
@@ -164,6 +173,15 @@ impl Session {
         self.importing().clear();
         self.used.clear();
     }
+}
+
+/// What is not done yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Unfinished {
+    /// Whether an import is under way.
+    pub(crate) imports: bool,
+    /// How many personas are about to be deleted.
+    pub(crate) deletions: usize,
 }
 
 /// As which Page, and where.

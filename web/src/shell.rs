@@ -4,6 +4,7 @@
 
 mod around;
 mod commands;
+mod leaving;
 
 use leptos::prelude::*;
 

@@ -18,6 +18,9 @@ pub(crate) fn ImportForm(
     #[prop(into)]
     busy_words: Signal<String>,
     #[prop(into)] on_check: Callback<()>,
+    /// The rows are others than before.
+    #[prop(into)]
+    on_edit: Callback<()>,
 ) -> impl IntoView {
     let check = move || {
         if !busy.get_untracked() {
@@ -57,6 +60,7 @@ pub(crate) fn ImportForm(
                     on:input:target=move |event| {
                         text.set(event.target().value());
                         mistake.set(None);
+                        on_edit.run(());
                     }
                 ></textarea>
                 <p class="field-error" id="import-rows-error" role="alert">{mistake}</p>

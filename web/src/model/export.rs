@@ -127,7 +127,9 @@ fn result_of(row: &ImportRow) -> &'static str {
     match (&row.outcome, row.planned.verdict.kind()) {
         (Outcome::Done(_), Kind::Changed) => "replaced",
         (Outcome::Done(_), _) => "created",
-        (Outcome::Refused(_), _) if row.old_id().is_some() => "created, old one not deleted",
+        (Outcome::Refused(_) | Outcome::Waiting, _) if row.old_id().is_some() => {
+            "created, old one not deleted"
+        }
         (Outcome::Refused(_), _) => "failed",
         (Outcome::InDoubt | Outcome::NotFound, _) => "not known",
         (Outcome::Waiting, _) => "not tried",

@@ -7,7 +7,10 @@ use messenger_personas::{
 };
 use messenger_personas_fetch::{AmbiguousOutcome, Error};
 
-use super::import_plan::{Kind, PlannedRow, Verdict};
+use super::{
+    import_plan::{Kind, PlannedRow, Verdict},
+    replacement::Replacement,
+};
 
 /// The rows of an import, those that are carried out and those that are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -256,6 +259,23 @@ impl ImportRow {
         }
     }
 
+    /// The persona that is to be replaced.
+    #[must_use]
+    pub fn old(&self) -> Option<&Persona> {
+        match &self.planned.verdict {
+            Verdict::Changed { old, .. } => Some(old),
+            _ => None,
+        }
+    }
+
+    /// The replacement whose old persona is still there, while that is so.
+    #[must_use]
+    pub fn half_done(&self) -> Option<Replacement> {
+        let is_done = matches!(self.outcome, Outcome::Done(_));
+        self.job.as_ref().filter(|job| job.is_half_done() && !is_done)?;
+        Some(Replacement { new: Some(self.made()?), ..Replacement::of(self.old()?.clone()) })
+    }
+
     fn create(&self) -> Option<&CreatePersona> {
         match &self.job {
             Some(Job::Create(create)) => Some(create),
@@ -307,7 +327,9 @@ impl Job {
     }
 }
 
-fn as_listed(id: &PersonaId, create: &CreatePersona) -> Persona {
+/// A persona that was created, as the list has it.
+#[must_use]
+pub fn as_listed(id: &PersonaId, create: &CreatePersona) -> Persona {
     Persona {
         id: id.clone(),
         name: Some(create.name.to_string()),

@@ -9,6 +9,7 @@ use messenger_personas::{AccessToken, CallStyle, Graph, Origin, Page};
 
 pub(super) use self::asking::{Offer, offer};
 use crate::{
+    announcer::Announcer,
     components::{
         ConnectForm, ConnectReview, DemoPages, GraphError, Heading, focus_heading, once_shown,
         with_code,
@@ -24,7 +25,7 @@ use crate::{
 /// Of a token of one's own it first says what that may do.
 #[component]
 pub(crate) fn Connect() -> impl IntoView {
-    let session = Session::current();
+    let (session, announcer) = (Session::current(), Announcer::current());
     let busy = RwSignal::new(false);
     // It is shown where the button was pressed.
     let trouble = RwSignal::new(None::<(Place, Trouble)>);
@@ -43,7 +44,9 @@ pub(crate) fn Connect() -> impl IntoView {
         let pages = demo.get_untracked().unwrap_or_default();
         let current = pages.iter().position(|page| *page == chosen).unwrap_or_default();
         match pages.into_iter().map(demo_seat).collect() {
-            Ok(seats) => session.connect(seats, current, false),
+            Ok(seats) => {
+                session.connect(seats, current, false);
+            }
             Err(refused) => trouble.set(Some((Place::Emulator, refused))),
         }
     });
@@ -63,7 +66,9 @@ pub(crate) fn Connect() -> impl IntoView {
     let take = Callback::new(move |(page, keep): (Page, bool)| {
         let Some(offer) = offered.get_untracked() else { return };
         let current = offer.pages.iter().position(|offered| offered.page == page);
-        session.connect(offer.seats(), current.unwrap_or_default(), keep);
+        if !session.connect(offer.seats(), current.unwrap_or_default(), keep) {
+            announcer.notify(text::connect::NOT_KEPT);
+        }
     });
     let leave = Callback::new(move |()| {
         offered.set(None);

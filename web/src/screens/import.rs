@@ -86,6 +86,7 @@ fn text_part(session: Session, announcer: Announcer, connected: Connected) -> An
             busy=Signal::derive(move || importing.stage.get() == Stage::Reading)
             busy_words
             on_check=check
+            on_edit=move |()| importing.edited()
         />
         {export_card(session, announcer, connected)}
     }

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local};
-use messenger_personas::{ListPersonas, LookForPersona, PageId, Paging, Persona, RetryPolicy};
+use messenger_personas::{
+    Accepted, Graph, ListPersonas, LookForPersona, PageId, Paging, Persona, ReplacePersona,
+    ResponseError, RetryPolicy, Sequence,
+};
 use messenger_personas_fetch::{Client, Error, Fetch, Options, Walk, WalkError};
 
 use super::{Connected, Session};
@@ -13,8 +16,9 @@ use crate::{
     announcer::Announcer,
     model::{
         import_plan::{self, Whose},
-        import_run::{Consequence, ImportRun, Job, Next, Outcome},
+        import_run::{Consequence, ImportRun, Job, Next, Outcome, as_listed},
         import_text::{self, TextError},
+        replacement::Replacement,
     },
     text::{self, Task, Trouble, import as words},
 };
@@ -83,7 +87,7 @@ impl Importing {
         importing
     }
 
-    fn is_running(self) -> bool {
+    pub(crate) fn is_running(self) -> bool {
         matches!(self.stage.get_untracked(), Stage::Running | Stage::Waiting)
     }
 
@@ -101,6 +105,14 @@ impl Importing {
         self.run.set(ImportRun::default());
         self.known.set(Vec::new());
         self.stage.set(Stage::Text(None));
+    }
+
+    /// The text is another one than that which is being checked.
+    pub(crate) fn edited(self) {
+        if self.stage.get_untracked() == Stage::Reading {
+            self.turn();
+            self.stage.set(Stage::Text(None));
+        }
     }
 
     /// Finds out what the text would do. Answers with what is wrong with it, if it has no rows.
@@ -129,7 +141,10 @@ impl Importing {
                 return;
             }
             match personas {
-                Ok(personas) => {
+                Ok(mut personas) => {
+                    // Who is about to go is not there.
+                    let deletions = session.deletions;
+                    personas.retain(|persona| !untrack(|| deletions.holds(persona)));
                     let on_emulator = connected.on_emulator();
                     let name = connected.page.name.as_deref();
                     let page = Whose { id: &connected.page.id, name, on_emulator };
@@ -245,11 +260,16 @@ impl Importing {
             Next::Do(place, job) => (place, job),
         };
         let was_half_done = job.is_half_done();
+        let old = self.run.with_untracked(|run| run.rows().get(place)?.old().cloned());
         let answer = match &mut job {
             Job::Create(create) => client.send(create).await,
-            Job::Replace(replace) => client.run(replace).await,
+            Job::Replace(replace) => {
+                let is_wanted = || self.turns.get_value() == turn;
+                client.run(&mut Wanted { replace, is_wanted }).await
+            }
         };
         if self.turns.get_value() != turn {
+            abandoned(session, job, old);
             return Step::On;
         }
         let task = if job.is_half_done() { Task::DeletePersona } else { Task::CreatePersona };
@@ -306,8 +326,18 @@ impl Importing {
         if let Some(persona) = row.made() {
             session.roster.created(persona);
         }
-        if let (Outcome::Done(_), Some(old)) = (&row.outcome, row.old_id()) {
-            session.roster.deleted(old);
+        match (&row.outcome, row.old_id()) {
+            (Outcome::Done(_), Some(old)) => {
+                session.roster.deleted(old);
+                session.replacements.end(old);
+            }
+            // It can be finished on the persona's own screen, too.
+            (_, Some(_)) => {
+                if let Some(half) = row.half_done() {
+                    session.replacements.keep(half);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -323,6 +353,50 @@ impl Importing {
         self.stopping.set(false);
         self.turns.update_value(|turns| *turns = turns.wrapping_add(1));
         self.turns.get_value()
+    }
+}
+
+/// A replacement that makes no more calls once it is not wanted any more.
+struct Wanted<'a, F> {
+    replace: &'a mut ReplacePersona,
+    is_wanted: F,
+}
+
+impl<F: Fn() -> bool> Sequence for Wanted<'_, F> {
+    type Output = <ReplacePersona as Sequence>::Output;
+
+    fn step(&self) -> messenger_personas::Step<Self::Output> {
+        match self.replace.step() {
+            messenger_personas::Step::Call(_) if !(self.is_wanted)() => {
+                messenger_personas::Step::Unsettled
+            }
+            step => step,
+        }
+    }
+
+    fn sent(&mut self) {
+        self.replace.sent();
+    }
+
+    fn answered(&mut self, accepted: &Accepted, graph: &Graph) -> Result<(), ResponseError> {
+        self.replace.answered(accepted, graph)
+    }
+
+    fn refused(&mut self) {
+        self.replace.refused();
+    }
+}
+
+/// A replacement was under way when the import was given up for another Page: whose id changed is
+/// not forgotten with it.
+fn abandoned(session: Session, job: Job, old: Option<Persona>) {
+    let (Job::Replace(replace), Some(old)) = (job, old) else { return };
+    let Some(id) = replace.created() else { return };
+    if untrack(|| session.connected()).is_some() {
+        session.replacements.keep(Replacement {
+            new: Some(as_listed(id, replace.new_persona())),
+            ..Replacement::of(old)
+        });
     }
 }
 

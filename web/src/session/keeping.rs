@@ -10,12 +10,11 @@ use crate::{
     text::Place,
 };
 
-pub(super) fn keep(seats: &[Seat], current: usize) {
+/// Answers whether it is kept.
+pub(super) fn keep(seats: &[Seat], current: usize) -> bool {
     let seat = |seat: &Seat| KeptSeat::new(seat.connected.page.clone(), &seat.graph);
     let kept = Kept { current, seats: seats.iter().map(seat).collect() };
-    if let Some(text) = kept.write() {
-        write(KEY, Some(&text));
-    }
+    kept.write().is_some_and(|text| write(KEY, Some(&text)))
 }
 
 pub(super) fn restore() -> Option<(Vec<Seat>, usize)> {
@@ -37,14 +36,14 @@ pub(super) fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
-/// Keeps `text` under `key`, or nothing any more.
-pub(super) fn write(key: &str, text: Option<&str>) {
-    let Some(storage) = storage() else { return };
-    // A browser that keeps nothing leaves it in memory.
-    drop(match text {
+/// Keeps `text` under `key`, or nothing any more. Answers whether that worked: a browser that keeps
+/// nothing leaves it in memory.
+pub(super) fn write(key: &str, text: Option<&str>) -> bool {
+    let written = storage().map(|storage| match text {
         Some(text) => storage.set_item(key, text),
         None => storage.remove_item(key),
     });
+    matches!(written, Some(Ok(())))
 }
 
 fn storage() -> Option<Storage> {

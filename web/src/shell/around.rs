@@ -1,12 +1,13 @@
 //! What is around the screens of whoever is connected: the bar, the palette, and what goes on on every
 //! screen.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use messenger_personas::{PageId, Persona};
 
-use super::commands::{self, Doing};
+use super::{
+    commands::{self, Doing},
+    leaving::{self, Leave},
+};
 use crate::{
     announcer::Announcer,
     components::{DeletionBar, Palette, TopBar, focus_heading},
@@ -28,15 +29,10 @@ pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
         navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
     };
     let connected = Memo::new(move |_| session.connected());
-    let forget = Callback::new(move |()| {
-        session.forget();
-        go(route::CONNECT);
-    });
-    let switch = Callback::new(move |page_id: PageId| {
-        go(route::PERSONAS);
-        // By then the screen is gone that would ask for its persona as another Page.
-        set_timeout(move || session.switch(&page_id), Duration::ZERO);
-    });
+    let leaving = RwSignal::new(None::<Leave>);
+    let ask = leaving::asks(session, leaving);
+    let forget = Callback::new(move |()| ask(Leave::Forget));
+    let switch = Callback::new(move |page_id: PageId| ask(Leave::Switch(page_id)));
     window_event_listener(leptos::ev::keydown, move |event| {
         let is_chord =
             (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key();
@@ -78,6 +74,7 @@ pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
             />
         })}
         {deletions(session)}
+        {leaving::dialog(session, leaving)}
         <Palette
             open=palette
             on_close=move |()| palette.set(false)

@@ -169,6 +169,10 @@ pub const KEEP_LABEL: &str = "Keep for this tab";
 pub const KEEP: &str = "The token then outlives a reload, in this tab's own storage, until you \
     disconnect or close the tab. Otherwise it is in memory only.";
 
+/// That it cannot be kept.
+pub const NOT_KEPT: &str =
+    "This browser has no room to keep the connection: it ends with a reload.";
+
 /// The button that goes back to the form.
 pub const OTHER_TOKEN: &str = "Use another token";
 

@@ -7,6 +7,7 @@ use crate::model::{
     import_plan::{Flaw, Kind, PlannedRow, Verdict},
     import_run::{ImportRow, Outcome, Tally},
     import_text::TextError,
+    replacement::Replacement,
 };
 
 /// The heading, and every way there.
@@ -208,6 +209,7 @@ fn of_advice(advice: &PersonaAdvice) -> String {
 pub fn outcome(row: &ImportRow) -> &'static str {
     match (&row.outcome, row.planned.verdict.kind()) {
         (Outcome::Passed, kind) => self::kind(kind),
+        (Outcome::Waiting, _) if row.half_done().is_some() => "Half done",
         (Outcome::Waiting, _) => "Waiting",
         (Outcome::Done(_), Kind::Changed) => "Replaced",
         (Outcome::Done(_), _) => "Created",
@@ -225,7 +227,13 @@ pub fn reason(row: &ImportRow) -> String {
             "It stays as it is.".to_owned()
         }
         Outcome::Passed => of_plan(&row.planned),
-        Outcome::Waiting => String::new(),
+        Outcome::Waiting => match row.half_done() {
+            Some(Replacement { old, new: Some(new), .. }) => format!(
+                "{} was created, and {} is still there: go on here, or finish on its own screen.",
+                new.id, old.id
+            ),
+            _ => String::new(),
+        },
         Outcome::Done(id) => match row.old_id() {
             Some(old) => format!("{old} is now {id}."),
             None => format!("Its id is {id}."),

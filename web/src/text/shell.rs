@@ -120,6 +120,34 @@ pub const CANCEL: &str = "Cancel";
 /// The button that deletes what is shown or chosen.
 pub const DELETE: &str = "Delete";
 
+/// What the dialog asks about that is in the way of leaving.
+pub const LEAVE: &str = "Something is under way";
+
+/// That an import would end.
+pub const LEAVE_IMPORT: &str =
+    "An import is running. What is left of its rows will not be imported.";
+
+/// That so many personas would stay.
+#[must_use]
+pub fn leave_deletions(count: usize) -> String {
+    match count {
+        1 => "1 persona is about to be deleted. It will stay.".to_owned(),
+        _ => format!(
+            "{} personas are about to be deleted. Those that Graph was not asked for will stay.",
+            number(count)
+        ),
+    }
+}
+
+/// The button that leaves everything as it is.
+pub const STAY: &str = "Stay";
+
+/// The button that goes on as another Page all the same.
+pub const SWITCH_ANYWAY: &str = "Switch anyway";
+
+/// The button that disconnects all the same.
+pub const DISCONNECT_ANYWAY: &str = "Disconnect anyway";
+
 /// The button that stops what goes on.
 pub const STOP: &str = "Stop";
 
