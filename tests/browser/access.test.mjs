@@ -82,6 +82,42 @@ test("every screen has one heading, a title, and the focus on arrival", async ()
   await close();
 });
 
+test("the focus goes somewhere when what had it leaves", async () => {
+  const { tab, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas/new");
+  await tab.getByRole("textbox", { name: "Name" }).fill("Zoe");
+  await tab.getByRole("textbox", { name: "Picture URL" }).fill(picture(emulator.origin, "zoe"));
+  await tab.keyboard.press("Enter");
+  const onHeading = () => tab.waitForFunction(() => document.activeElement?.tagName === "H1");
+  /** Presses a button that goes by being pressed. */
+  const press = async (name) => {
+    await tab.getByRole("button", { name, exact: true }).focus();
+    await tab.keyboard.press("Enter");
+  };
+  await tab.getByText("Zoe was created.").first().waitFor();
+  await press("Dismiss");
+  await onHeading();
+  await tab.getByRole("checkbox", { name: "Select Adam" }).check();
+  await press("Clear the selection");
+  await onHeading();
+  await tab.getByRole("searchbox", { name: "Search" }).fill("nobody");
+  await tab.getByRole("link", { name: "Clear the search" }).focus();
+  await tab.keyboard.press("Enter");
+  await tab.waitForFunction(() => document.activeElement?.id === "search");
+
+  await tab.getByText("Jasper's Market", { exact: true }).first().click();
+  await tab.getByRole("button", { name: "Switch to Jasper's Bakery" }).focus();
+  await tab.keyboard.press("Escape");
+  await tab.waitForFunction(() => document.activeElement?.tagName === "SUMMARY");
+
+  await emulator.fault("permission", "personas");
+  await tab.getByRole("button", { name: "Refresh" }).click();
+  await tab.getByRole("alert").getByText("The personas could not be listed").waitFor();
+  await press("Try again");
+  await onHeading();
+  await close();
+});
+
 test("the skip link comes first and leads behind the bar", async () => {
   const { tab, close } = await openTab(browser);
   await tab.goto(emulator.origin);

@@ -150,6 +150,9 @@ async function deleting(tab, emulator, visit) {
   await emulator.fault("rate_limit_page", "personas", { times: 3 });
   await tab.getByText("wants a pause").waitFor();
   await visit("deleting, limited");
+  await button(tab, "Disconnect").click();
+  await tab.getByRole("dialog", { name: "Something is under way" }).waitFor();
+  await visit("leaving while something is under way");
 }
 
 async function importing(tab, emulator, visit) {
