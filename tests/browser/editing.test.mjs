@@ -250,6 +250,18 @@ test("another persona than the one in doubt is created once that is known", asyn
   assert.deepEqual(names.filter((name) => ["Bob", "Zoë"].includes(name)).toSorted(), ["Bob", "Zoë"]);
 });
 
+test("the one in doubt is not made twice for another picture", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  await emulator.fault("cut_body", "personas");
+  await button("Create persona").click();
+  await tab.getByText("It is not known whether the persona was created").waitFor();
+  await fill("Zoë", picture().replace("zoe", "zora"));
+  await button("Create persona").click();
+  await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
+});
+
 test("the end of a replaced persona is asked for once, wherever one looks meanwhile", async () => {
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
   await connect(tab, emulator.origin, `/personas/${old.id}/replace`);

@@ -362,6 +362,17 @@ test("rows that change while they are checked are checked anew", async () => {
   await button(tab, "Check").click();
   await button(tab, "Create 1 persona").waitFor();
   await tab.getByRole("rowheader", { name: /^Bea/ }).waitFor();
+  // So does a file that is chosen meanwhile.
+  await button(tab, "Change the rows").click();
+  const again = await hold(tab);
+  await button(tab, "Check").click();
+  await tab.getByRole("button", { name: /^Checking…/ }).waitFor();
+  const buffer = Buffer.from(`Cleo,${face("c")}`);
+  await tab.getByLabel("File").setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer });
+  await tab.waitForFunction(() => document.querySelector("textarea").value.startsWith("Cleo"));
+  again();
+  await button(tab, "Create 1 persona").waitFor();
+  await tab.getByRole("rowheader", { name: /^Cleo/ }).waitFor();
   await close();
 });
 

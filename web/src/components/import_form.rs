@@ -33,6 +33,7 @@ pub(crate) fn ImportForm(
     };
     let on_read = move |read: Result<String, String>| match read {
         Ok(read) => {
+            on_edit.run(());
             text.set(read);
             check();
         }

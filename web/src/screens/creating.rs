@@ -122,7 +122,8 @@ impl Creating {
         })
     }
 
-    /// Looks whether the persona exists after all. `next` is created then, if that is another one.
+    /// Looks whether the persona exists after all. `next` is created then, if it has
+    /// another name.
     fn look(self, next: Option<CreatePersona>) {
         let what = self.what.get_value();
         let Some(doubt) = untrack(|| self.session.doubts.of(&what)) else { return };
@@ -131,7 +132,7 @@ impl Creating {
         };
         let (session, after, place) =
             (self.session, self.after.get_value(), self.place.get_value());
-        let next = next.filter(|next| *next != doubt.create);
+        let next = next.filter(|next| next.name != doubt.create.name);
         let goal = goal_of(&what);
         let is_forgotten = self.start(goal.clone());
         spawn_local(async move {
