@@ -45,7 +45,7 @@ export async function openTab(browser, options = {}) {
   tab.setDefaultTimeout(15_000);
   const complaints = [];
   tab.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
   });
   tab.on("pageerror", (error) => complaints.push(String(error)));
   return { tab, complaints, close: () => context.close() };
@@ -65,6 +65,17 @@ export async function connectByToken(tab, origin, token, path = "/connect") {
   await tab.getByText("Advanced").click();
   await tab.getByRole("textbox", { name: "Graph address" }).fill(origin);
   await tab.getByRole("button", { name: "Continue" }).click();
+}
+
+/** Holds every call about the list of personas until the answer is called. */
+export async function hold(tab) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await tab.route(/\/v[\d.]+\/\d+\/personas/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
 }
 
 /** The picture of a persona that the emulator draws. */

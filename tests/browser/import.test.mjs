@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { connect, focused, openTab, picture } from "./console.mjs";
+import { connect, focused, hold, openTab, picture } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 const IMPORT = "/personas/import";
@@ -29,17 +29,6 @@ async function check(tab, text) {
   await rows(tab).fill(text);
   await button(tab, "Check").click();
   await tab.getByRole("heading", { level: 2, name: "Check" }).waitFor();
-}
-
-/** Holds every call about the list of personas until the answer is called. */
-async function hold(tab) {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await tab.route(/\/v[\d.]+\/\d+\/personas/, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
 }
 
 /** Waits until the import is over. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { connect, focused, openTab, picture, startEmulatorWith } from "./console.mjs";
+import { connect, focused, hold, openTab, picture, startEmulatorWith } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 const MANY = 2_345;
@@ -170,10 +170,11 @@ test("a list that is loaded anew keeps its rows until they are replaced", async 
   await connect(tab, emulator.origin);
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
   await create("Zoë", picture(emulator.origin, "zoe"));
-  await emulator.fault("slow", "personas", { ms: 600 });
+  const release = await hold(tab);
   await tab.getByRole("button", { name: "Refresh" }).click();
   await tab.getByText("3 personas so far").first().waitFor();
   assert.equal(await names(tab).count(), 3);
+  release();
   await tab.getByText("4 personas", { exact: true }).waitFor();
   assert.equal(await names(tab).first().textContent(), "Zoë");
   await close();
@@ -207,9 +208,10 @@ test("duplicates and personas that never spoke from here can be found", async ()
 
 test("loading, empty, nothing found and refused look different", async () => {
   const { tab, close } = await openTab(browser);
-  await emulator.fault("slow", "personas", { ms: 1500 });
+  const release = await hold(tab);
   await connect(tab, emulator.origin);
   await tab.getByRole("status").filter({ hasText: "Loading the personas" }).waitFor();
+  release();
   await names(tab).first().waitFor();
   await search(tab).fill("nobody");
   await tab.getByRole("heading", { name: "None of the loaded personas match" }).waitFor();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, connectByToken, openTab, picture } from "./console.mjs";
+import { connect, connectByToken, hold, openTab, picture } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 test("a token that is not accepted any more is replaced in place, and the draft stays", async () => {
@@ -72,9 +72,10 @@ test("being offline is said, and what failed is asked for when the network is ba
 
 test("a slow answer is said to be slow", async () => {
   const { tab, close } = await openTab(browser);
-  await emulator.fault("slow", "personas", { ms: 8_000 });
+  const release = await hold(tab);
   await connect(tab, emulator.origin);
   await tab.getByText("This takes longer than usual").waitFor();
+  release();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
   await close();
 });

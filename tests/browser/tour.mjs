@@ -2,7 +2,7 @@
 //
 // A tour starts with a fresh tab and calls `visit` with the name of each state that it comes to.
 
-import { connect, connectByToken, picture } from "./console.mjs";
+import { connect, connectByToken, hold, picture } from "./console.mjs";
 
 const button = (tab, name) => tab.getByRole("button", { name, exact: true });
 const link = (tab, name) => tab.getByRole("link", { name, exact: true }).first();
@@ -38,10 +38,11 @@ async function listing(tab, emulator, visit) {
     const persona = { name, profile_picture_url: `${picture(emulator.origin, face)}?${face.repeat(200)}`, access_token };
     await fetch(`${emulator.origin}/${id}/personas`, { method: "POST", body: new URLSearchParams(persona) });
   }
-  await emulator.fault("slow", "personas", { ms: 2_000 });
+  const release = await hold(tab);
   await connect(tab, emulator.origin);
   await tab.getByText("Loading the personas").waitFor();
   await visit("personas, loading");
+  release();
   await link(tab, "Mia R.").waitFor();
   await visit("personas");
   await link(tab, "Look alike").click();

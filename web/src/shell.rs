@@ -47,7 +47,11 @@ pub(crate) fn Shell() -> impl IntoView {
         is_connected
     });
     view! {
-        {move || later.parts().map(|parts| (parts.around)(sheet))}
+        {move || match later.parts() {
+            Some(parts) => Some((parts.around)(sheet)),
+            // Its place is kept, so that nothing moves when it comes.
+            None => connected.get().map(|_| view! { <div class="top-bar to-come"></div> }.into_any()),
+        }}
         <p class="banner" role="status">{move || (!lifeline.is_online.get()).then_some(text::shell::OFFLINE)}</p>
         <ShortcutsSheet
             open=sheet
