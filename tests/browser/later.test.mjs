@@ -74,6 +74,27 @@ test("on a slow line it is said that they are coming, and the focus goes where t
   await close();
 });
 
+test("nothing moves when they come", async () => {
+  for (const width of [400, 1280]) {
+    const { tab, close } = await openTab(browser, { viewport: { width, height: 800 } });
+    let go;
+    const held = new Promise((resolve) => (go = resolve));
+    await tab.route(LATER, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await tab.goto(emulator.origin);
+    await demo(tab).click();
+    await tab.getByRole("status").getByText("Loading the screens…").waitFor();
+    const top = () => tab.getByRole("main").evaluate((main) => main.getBoundingClientRect().top);
+    const before = await top();
+    go();
+    await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
+    assert.equal(await top(), before);
+    await close();
+  }
+});
+
 test("when they do not arrive that is said, and they can be asked for again", async () => {
   const { tab, asked, close } = await openCounting();
   await tab.route(LATER, (route) => route.abort());
