@@ -67,11 +67,11 @@ export async function connectByToken(tab, origin, token, path = "/connect") {
   await tab.getByRole("button", { name: "Continue" }).click();
 }
 
-/** Holds every call about the list of personas until the answer is called. */
-export async function hold(tab) {
+/** Holds every request to `address`, the list of personas unless told, until the answer is called. */
+export async function hold(tab, address = /\/v[\d.]+\/\d+\/personas/) {
   let release;
   const released = new Promise((resolve) => (release = resolve));
-  await tab.route(/\/v[\d.]+\/\d+\/personas/, async (route) => {
+  await tab.route(address, async (route) => {
     await released;
     await route.continue();
   });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, connectByToken, focused, openTab } from "./console.mjs";
+import { connect, connectByToken, focused, hold, openTab } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 const LATER = /personas-console-later-[0-9a-f]{16}\.wasm$/;
@@ -56,16 +56,11 @@ test("a tab that is kept connected fetches them at once, and shows the screen of
 
 test("on a slow line it is said that they are coming, and the focus goes where they are", async () => {
   const { tab, complaints, close } = await openTab(browser);
-  let go;
-  const held = new Promise((resolve) => (go = resolve));
-  await tab.route(LATER, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(tab, LATER);
   await tab.goto(emulator.origin);
   await demo(tab).click();
   await tab.getByRole("status").getByText("Loading the screens…").waitFor();
-  go();
+  release();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
   await tab.waitForFunction(() => document.activeElement?.tagName === "H1");
   assert.match(await focused(tab), /^h1 Personas/);
@@ -77,18 +72,13 @@ test("on a slow line it is said that they are coming, and the focus goes where t
 test("nothing moves when they come", async () => {
   for (const width of [400, 1280]) {
     const { tab, close } = await openTab(browser, { viewport: { width, height: 800 } });
-    let go;
-    const held = new Promise((resolve) => (go = resolve));
-    await tab.route(LATER, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const release = await hold(tab, LATER);
     await tab.goto(emulator.origin);
     await demo(tab).click();
     await tab.getByRole("status").getByText("Loading the screens…").waitFor();
     const top = () => tab.getByRole("main").evaluate((main) => main.getBoundingClientRect().top);
     const before = await top();
-    go();
+    release();
     await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
     assert.equal(await top(), before);
     await close();
