@@ -36,7 +36,7 @@ pub fn holds(token: &str, response: &HttpResponse) {
     for request in &*REQUESTS {
         request(token, &graph, response);
     }
-    let usage = Usage::of(response);
+    let usage = Usage::from_response(response);
     assert!(usage.wait().is_none_or(|wait| !wait.is_zero()));
     let _highest = usage.highest();
 }

@@ -34,10 +34,10 @@ fn crates_depend_on_each_other_only_as_drawn() {
         ("graph-emulator-js", vec!["graph-emulator", "messenger-personas"]),
         ("graph-emulator-server", vec!["graph-emulator", "messenger-personas"]),
         ("messenger-personas", vec![]),
-        ("messenger-personas-fetch", vec!["messenger-personas"]),
-        ("messenger-personas-js", vec!["messenger-personas", "messenger-personas-fetch"]),
-        ("personas-console", vec!["messenger-personas", "messenger-personas-fetch"]),
-        ("tests", vec!["graph-emulator", "messenger-personas", "messenger-personas-fetch"]),
+        ("messenger-personas-client", vec!["messenger-personas"]),
+        ("messenger-personas-js", vec!["messenger-personas", "messenger-personas-client"]),
+        ("personas-console", vec!["messenger-personas", "messenger-personas-client"]),
+        ("tests", vec!["graph-emulator", "messenger-personas", "messenger-personas-client"]),
         ("xtask", vec![]),
     ]);
     assert_eq!(arrows, drawn);

@@ -11,7 +11,7 @@ use graph_emulator::{Emulator, Request, Seed, Timestamp};
 use messenger_personas::{
     AccessToken, CallStyle, Graph, GraphRequest, HttpRequest, HttpResponse, PageId, Psid,
 };
-use messenger_personas_fetch::{Client, Error, NoAnswer, Transport};
+use messenger_personas_client::{Client, Error, Transport, TransportError};
 use serde_json::Value;
 
 /// A transport whose waits are over at once.
@@ -52,7 +52,7 @@ impl InProcess {
 }
 
 impl Transport for InProcess {
-    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         self.carried.set(self.carried.get() + 1);
         Ok(self.handle(&Request::from(request)))
     }

@@ -8,7 +8,7 @@ use messenger_personas::{
     ListPersonas, ListRequest, MessageText, PageId, Paging, PersonaId, PersonaName, PictureUrl,
     Psid, ResponseError, SendMessage,
 };
-use messenger_personas_fetch::Error;
+use messenger_personas_client::Error;
 use percent_encoding::percent_decode_str;
 use proptest::{
     collection::vec,

@@ -6,7 +6,7 @@ use graph_emulator::{BEHAVIOURS, GUESSES, Source};
 
 const README: &str = include_str!("../../README.md");
 const CORE: &str = include_str!("../../crates/messenger-personas/src/lib.rs");
-const DRIVER: &str = include_str!("../../crates/messenger-personas-fetch/src/lib.rs");
+const DRIVER: &str = include_str!("../../crates/messenger-personas-client/src/lib.rs");
 
 #[test]
 fn the_readmes_rust_stands_in_the_cores_documentation() {

@@ -6,7 +6,7 @@ use messenger_personas::{
     ListPersonas, ListRequest, MessageText, PageId, Paging, Persona, PersonaId, PersonaName,
     PictureUrl, Psid, ResponseError, SendMessage, SendSenderAction, SenderAction,
 };
-use messenger_personas_fetch::{Client, Error, Walk};
+use messenger_personas_client::{Client, Error, Paginator};
 
 use crate::in_process::{DemoPage, InProcess, ask};
 
@@ -36,7 +36,7 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> GraphError {
 }
 
 fn all(client: &Client<InProcess>, request: ListPersonas) -> Vec<Persona> {
-    let mut walk = Walk::new(client.clone(), request);
+    let mut walk = Paginator::new(client.clone(), request);
     let mut personas = Vec::new();
     while let Some(listing) = walk.next().now_or_never().unwrap().unwrap() {
         personas.extend(listing.data);

@@ -13,7 +13,7 @@ mod used;
 
 use leptos::prelude::*;
 use messenger_personas::{Graph, Page, PageId};
-use messenger_personas_fetch::{Client, Fetch};
+use messenger_personas_client::{Client, Fetch};
 
 pub(crate) use self::{
     attempts::{Attempts, Goal},

@@ -15,7 +15,7 @@ pub mod talk;
 use std::{fmt::Display, time::Duration};
 
 use messenger_personas::{GraphError, GraphErrorKind, Origin, ResponseError};
-use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
+use messenger_personas_client::{AmbiguousOutcome, Error, FetchError, PaginationError};
 
 pub use self::numbers::number;
 use crate::model::{demo::ControlError, letters::capitalised};
@@ -142,7 +142,7 @@ pub fn in_doubt() -> Trouble {
 fn of_response(task: Task, error: &ResponseError) -> Trouble {
     match error {
         ResponseError::Graph(error) => of_graph(task, error),
-        ResponseError::Unreadable { status, reason, .. } => Trouble::new(
+        ResponseError::Decode { status, reason, .. } => Trouble::new(
             "The answer is not one of Graph's",
             format!(
                 "Something else answered (status {status}; {reason}): a proxy, a log-in page or a \
@@ -180,10 +180,10 @@ pub fn elsewhere(person: &str, trouble: &Trouble) -> String {
 
 /// An error of a walk through a list, in words.
 #[must_use]
-pub fn of_walk(task: Task, place: &Place, error: &WalkError) -> Trouble {
+pub fn of_walk(task: Task, place: &Place, error: &PaginationError) -> Trouble {
     match error {
-        WalkError::Call(error) => of_call(task, place, error),
-        WalkError::Repeats => Trouble::new(
+        PaginationError::Request(error) => of_call(task, place, error),
+        PaginationError::CursorLoop => Trouble::new(
             "The list has no end",
             "Graph leads back to a part that was already read. What is shown is good; load the \
              list again for the rest.",
@@ -196,7 +196,7 @@ pub fn of_walk(task: Task, place: &Place, error: &WalkError) -> Trouble {
 #[must_use]
 pub fn of_control(error: ControlError) -> Trouble {
     match error {
-        ControlError::NoAnswer | ControlError::NotTheEmulator => {
+        ControlError::Unreachable | ControlError::NotTheEmulator => {
             Trouble::new(EMULATOR_SILENT, START_EMULATOR)
         }
         ControlError::NotThere => Trouble::new(
@@ -426,7 +426,7 @@ mod tests {
         let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
         let trouble = of_call(Task::ListPersonas, &Place::Emulator, &cut.into());
         assert!(trouble.next.contains("cargo xtask demo"));
-        assert_eq!(trouble, of_control(ControlError::NoAnswer));
+        assert_eq!(trouble, of_control(ControlError::Unreachable));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas>
 
 use messenger_personas::{
-    CreatedPersona, Done, Persona, PersonaName, PersonaNameError, PictureUrl, UrlProblem,
+    CreatedPersona, Persona, PersonaName, PersonaNameError, PictureUrl, Success, UrlProblem,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -64,7 +64,8 @@ pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> Answered {
 /// `DELETE /{persona-id}`
 pub(crate) fn delete(record: &PersonaRecord, now: Timestamp) -> Answer {
     let persona_id = record.persona.id.clone();
-    Answer::new(&Done { success: true }).changing([Change::PersonaDeleted { persona_id, at: now }])
+    Answer::new(&Success { success: true })
+        .changing([Change::PersonaDeleted { persona_id, at: now }])
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversation-routing>
 
-use messenger_personas::{AppId, Done, Psid};
+use messenger_personas::{AppId, Psid, Success};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -48,7 +48,7 @@ pub(crate) fn release(call: &Call<'_>, page: &PageRecord) -> Answered {
 /// Asks for a conversation. Nobody here hears it.
 pub(crate) fn request(call: &Call<'_>, page: &PageRecord) -> Answered {
     recipient(call, page)?;
-    Ok(Answer::new(&Done { success: true }))
+    Ok(Answer::new(&Success { success: true }))
 }
 
 /// Keeps a conversation longer than a day.
@@ -109,7 +109,7 @@ pub(crate) fn own_app() -> Option<AppId> {
 
 fn done(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: u64) -> Answer {
     let change = owned(call, person.psid.clone(), app_id, ms);
-    Answer::new(&Done { success: true }).changing([change])
+    Answer::new(&Success { success: true }).changing([change])
 }
 
 fn owned(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change {

@@ -60,7 +60,7 @@ pub const GUESSES: &[Guess] = &[
         situation: "A persona's picture is read back",
         emulated: "The address that was sent; with --rehost-pictures one of the emulator's own, which never expires",
         reason: "Meta documents a copy on its own servers, and not where it shows or how long it lasts; a capture of 2018 shows the original address.",
-        relied_on: &["LookForPersona", "Persona"],
+        relied_on: &["FindCreatedPersona", "Persona"],
         tests: &[
             "a_created_persona_is_first_in_the_list_and_can_be_read",
             "pictures_are_rehosted_if_the_emulator_was_started_so_and_after_a_reset_too",
@@ -70,7 +70,7 @@ pub const GUESSES: &[Guess] = &[
         situation: "Personas are listed",
         emulated: "Newest first, 25 unless asked otherwise, at most 100 without a word",
         reason: "Order and default are captured; the most is not documented.",
-        relied_on: &["ListPersonas", "LookForPersona"],
+        relied_on: &["ListPersonas", "FindCreatedPersona"],
         tests: &[
             "a_created_persona_is_first_in_the_list_and_can_be_read",
             "a_listing_has_25_unless_asked_and_100_at_most",
@@ -94,7 +94,7 @@ pub const GUESSES: &[Guess] = &[
         situation: "A list is asked for with after and before at once, or with the cursor of a deleted persona",
         emulated: "after wins; the cursor still marks its place",
         reason: "Nothing is documented beyond \"don't store cursors\".",
-        relied_on: &["Walk", "Place"],
+        relied_on: &["Paginator", "Place"],
         tests: &["after_wins_over_before", "deleting_in_the_middle_of_a_walk_loses_nobody"],
     },
     Guess {
@@ -412,7 +412,7 @@ pub const GUESSES: &[Guess] = &[
         situation: "duration, target_app_id or the recipient of a thread control is wrong",
         emulated: "400, code 100, and 100/2018001 for somebody unknown",
         reason: "Only the limit of seven days is documented.",
-        relied_on: &["KeepFor"],
+        relied_on: &["ExtendDuration"],
         tests: &["each_mistake_has_its_codes"],
     },
     Guess {

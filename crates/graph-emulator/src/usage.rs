@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn headers_appear_once_enough_calls_were_made() {
         let mut scene = Scene::demo();
-        assert!(Usage::of(&listed(&mut scene)).is_empty());
+        assert!(Usage::from_response(&listed(&mut scene)).is_empty());
         scene.post("/_emulator/usage", &json!({"meter": "app", "limit": 500}));
         for _ in 0..3 {
             assert_eq!(listed(&mut scene).header("x-app-usage"), None);
@@ -311,7 +311,7 @@ mod tests {
         }
         assert_eq!(codes(&scene.say("Hi", &json!({}))), (80_006, None));
         let full = listed(&mut scene);
-        let usage = Usage::of(&full);
+        let usage = Usage::from_response(&full);
         assert_eq!((full.status, usage.highest()), (200, Some(150)));
         assert!(usage.wait().unwrap().as_secs() > 23 * 3600);
         let write = format!("/_emulator/people/{}/messages", scene.psid);
@@ -325,11 +325,11 @@ mod tests {
         let mut scene = Scene::demo();
         for (meter, code) in [("app", 4), ("pages", 80_001)] {
             scene.post("/_emulator/usage", &json!({"meter": meter, "percent": 0}));
-            assert_eq!(Usage::of(&listed(&mut scene)).highest(), Some(0), "{meter}");
+            assert_eq!(Usage::from_response(&listed(&mut scene)).highest(), Some(0), "{meter}");
             scene.post("/_emulator/usage", &json!({"meter": meter, "percent": 100}));
             let refused = listed(&mut scene);
             assert_eq!(codes(&body(&refused)).0, code);
-            assert_eq!(Usage::of(&refused).highest(), Some(100));
+            assert_eq!(Usage::from_response(&refused).highest(), Some(100));
             let answer = scene.post("/_emulator/usage", &json!({"meter": meter, "limit": 0}));
             assert_eq!(answer["meters"][0]["limit"], Value::Null, "{answer}");
             assert_eq!(listed(&mut scene).status, 200);

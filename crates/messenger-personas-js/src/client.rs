@@ -4,7 +4,7 @@ use alloc::rc::Rc;
 
 use js_sys::Promise;
 use messenger_personas::{Graph, PageId};
-use messenger_personas_fetch::{Course, Options};
+use messenger_personas_client::{Options, PageState};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -73,7 +73,7 @@ impl Client {
         let read = || {
             let options = CallOptions::read(options, &self.settings.options)?;
             let (list, paging) = List::read(operation, query, &self.page_id)?;
-            let way = Rc::new(task::Walk::new(list, Course::new(paging)));
+            let way = Rc::new(task::Walk::new(list, PageState::new(paging)));
             Ok(Walk { settings: self.settings.clone(), way, options })
         };
         read().map_err(Failure::describe)

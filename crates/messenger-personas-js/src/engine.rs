@@ -8,26 +8,26 @@ use core::time::Duration;
 
 use js_sys::{Array, JsString};
 use messenger_personas::{
-    Graph, HttpResponse, JsonReader, Refusal, RefusalWords, UnreadableAnswer,
+    DecodeReason, ErrorDecoder, ErrorEnvelope, ErrorFields, Graph, HttpResponse,
 };
 use wasm_bindgen::prelude::*;
 
 /// Reads one text with the engine, whatever the core shows of it.
 pub(crate) struct Text<'a>(pub(crate) &'a JsString);
 
-impl JsonReader for Text<'_> {
-    fn refusal(&self, _: &str, _: &Graph) -> Result<Refusal, UnreadableAnswer> {
+impl ErrorDecoder for Text<'_> {
+    fn refusal(&self, _: &str, _: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
         let members = js::refusal(self.0);
         if members.is_undefined() {
-            return Ok(Refusal::None);
+            return Ok(ErrorEnvelope::None);
         }
         if members.is_null() {
-            return Err(UnreadableAnswer::BrokenJson);
+            return Err(DecodeReason::InvalidJson);
         }
-        let Ok(members) = members.dyn_into::<Array>() else { return Ok(Refusal::Odd) };
+        let Ok(members) = members.dyn_into::<Array>() else { return Ok(ErrorEnvelope::Odd) };
         let text = |place| members.get(place).as_string();
         let number = |place| members.get(place).as_f64().and_then(whole);
-        Ok(Refusal::Error(Box::new(RefusalWords {
+        Ok(ErrorEnvelope::Error(Box::new(ErrorFields {
             code: number(0).unwrap_or_default(),
             subcode: number(1),
             error_type: text(2),
@@ -36,7 +36,7 @@ impl JsonReader for Text<'_> {
             user_message: text(5),
             is_transient: members.get(6).is_truthy(),
             fbtrace_id: text(7),
-            ..RefusalWords::default()
+            ..ErrorFields::default()
         })))
     }
 
@@ -53,13 +53,13 @@ impl JsonReader for Text<'_> {
 }
 
 /// `json` as a value of this `kind` in `engine.js`.
-pub(crate) fn read(json: &JsString, kind: &str) -> Result<JsValue, UnreadableAnswer> {
+pub(crate) fn read(json: &JsString, kind: &str) -> Result<JsValue, DecodeReason> {
     let value = js::read(json, kind);
     if value.is_undefined() {
-        return Err(UnreadableAnswer::OtherShape);
+        return Err(DecodeReason::UnexpectedShape);
     }
     if value.is_null() {
-        return Err(UnreadableAnswer::BrokenJson);
+        return Err(DecodeReason::InvalidJson);
     }
     Ok(value)
 }

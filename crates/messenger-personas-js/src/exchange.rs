@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 
 use js_sys::JsString;
-use messenger_personas::{Graph, HttpResponse, Parts};
+use messenger_personas::{ApiRequest, Graph, HttpResponse};
 use wasm_bindgen::JsValue;
 
 use crate::engine;
@@ -11,7 +11,7 @@ use crate::engine;
 /// An attempt as a plain object; `answer` is the answer, or why none came.
 pub(crate) fn plain(
     graph: &Graph,
-    parts: &Parts,
+    parts: &ApiRequest,
     attempt: u32,
     milliseconds: f64,
     answer: &Result<(&HttpResponse, &str), String>,
@@ -42,6 +42,6 @@ fn refusal(graph: &Graph, status: u16, body: &str) -> Option<String> {
     if (200..300).contains(&status) {
         return None;
     }
-    let body: JsString = graph.hidden_in(body).into();
+    let body: JsString = graph.redact(body).into();
     Some(engine::message(&body).unwrap_or_else(|| ["status ", &status.to_string()].concat()))
 }

@@ -5,7 +5,7 @@ use core::time::Duration;
 use messenger_personas::{
     AccessToken, ApiVersion, AppSecretProof, CallStyle, Graph, Origin, PageId,
 };
-use messenger_personas_fetch::Options;
+use messenger_personas_client::Options;
 use wasm_bindgen::JsValue;
 
 use crate::{given::Given, outcome::Failure};

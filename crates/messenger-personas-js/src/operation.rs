@@ -10,9 +10,9 @@ mod thread;
 use alloc::{boxed::Box, vec::Vec};
 
 use messenger_personas::{
-    Call, ConversationId, CreatePersona, DeletePersona, FileKind, GetConversation, GetMessage,
-    GetPage, GetPerson, GetPersona, GetThreadOwner, GraphRequest, MessageId, PageId, PersonaId,
-    Psid, UploadAttachment, WebUrl,
+    ConversationId, CreatePersona, DeletePersona, FileKind, GetConversation, GetMessage, GetPage,
+    GetPerson, GetPersona, GetThreadOwner, GraphRequest, MessageId, PageId, PersonaId,
+    PreparedRequest, Psid, UploadAttachment, WebUrl,
 };
 use wasm_bindgen::JsValue;
 
@@ -22,11 +22,11 @@ use crate::{given::Given, outcome::Failure};
 /// A call that can be made: everything in it is checked.
 pub(crate) enum Operation {
     /// One call, and what its answer is in `engine.js`.
-    One(Call, &'static str),
+    One(PreparedRequest, &'static str),
     /// The persona that goes, and the one that comes.
     Replace(PersonaId, Box<CreatePersona>),
     /// Calls that travel together.
-    Batch(Call, Vec<Item>),
+    Batch(PreparedRequest, Vec<Item>),
 }
 
 impl Operation {
@@ -101,6 +101,6 @@ impl Operation {
     /// A call whose answer is a value of this `kind` in `engine.js`.
     #[expect(clippy::unnecessary_wraps, reason = "its callers may fail, and give this on as it is")]
     fn one(request: &impl GraphRequest, kind: &'static str) -> Result<Self, Failure> {
-        Ok(Self::One(request.call(), kind))
+        Ok(Self::One(request.prepare(), kind))
     }
 }

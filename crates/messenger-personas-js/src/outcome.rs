@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
-use messenger_personas_fetch::{AmbiguousOutcome, Error, FetchError, WalkError};
+use messenger_personas_client::{AmbiguousOutcome, Error, FetchError, PaginationError};
 use wasm_bindgen::JsValue;
 
 use crate::engine::{self, plain};
@@ -112,7 +112,7 @@ impl From<Error> for Failure {
             Error::Response(ResponseError::Graph(error)) => {
                 (class(error.kind), Some(error.status), Some(error))
             }
-            Error::Response(ResponseError::Unreadable { status, .. }) => {
+            Error::Response(ResponseError::Decode { status, .. }) => {
                 ("ResponseError", Some(status), None)
             }
             _ => ("ConnectionError", None, None),
@@ -127,10 +127,10 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<WalkError> for Failure {
-    fn from(error: WalkError) -> Self {
+impl From<PaginationError> for Failure {
+    fn from(error: PaginationError) -> Self {
         match error {
-            WalkError::Call(error) => error.into(),
+            PaginationError::Request(error) => error.into(),
             other => Self::of(
                 "ResponseError",
                 &other.to_string(),

@@ -13,9 +13,11 @@ use core::{cell::RefCell, mem};
 
 use js_sys::{Array, JsString};
 use messenger_personas::{
-    Accepted, Call, Cursor, DeletePersona, GraphRequest, HttpResponse, PersonaId,
+    Cursor, DeletePersona, GraphRequest, HttpResponse, PersonaId, PreparedRequest, SuccessBody,
 };
-use messenger_personas_fetch::{Attempts, Course, Error, FetchError, Next, NoAnswer, Setback};
+use messenger_personas_client::{
+    AttemptError, Error, FetchError, PageState, RetryDecision, RetryState, TransportError,
+};
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -34,21 +36,21 @@ pub struct Task {
     options: CallOptions,
     state: State,
     /// Of the call that is under way.
-    attempts: Option<Attempts>,
+    attempts: Option<RetryState>,
 }
 
 /// Where it stands.
 enum State {
-    Last(Call, &'static str),
+    Last(PreparedRequest, &'static str),
     /// Graph cannot change a persona: the new one comes first, so that there is always one.
-    Create(Call, PersonaId),
+    Create(PreparedRequest, PersonaId),
     Delete {
-        call: Call,
+        call: PreparedRequest,
         old: PersonaId,
         created: JsValue,
     },
-    Listing(Call, Place),
-    Batch(Call, Vec<Item>),
+    Listing(PreparedRequest, Place),
+    Batch(PreparedRequest, Vec<Item>),
     /// Nothing is left to be done.
     Settled(JsValue),
 }
@@ -57,7 +59,7 @@ impl Task {
     pub(crate) fn new(settings: Rc<Settings>, operation: Operation, options: CallOptions) -> Self {
         let state = match operation {
             Operation::One(call, kind) => State::Last(call, kind),
-            Operation::Replace(old, new) => State::Create(new.call(), old),
+            Operation::Replace(old, new) => State::Create(new.prepare(), old),
             Operation::Batch(call, items) => State::Batch(call, items),
         };
         Self::at(settings, state, options)
@@ -86,14 +88,21 @@ impl Task {
 
     /// An attempt ended with `answer`, which stands in `text` if it is one. In how many milliseconds
     /// to go on.
-    fn after(&mut self, answer: Result<Accepted, Setback>, text: &JsString, jitter: f64) -> f64 {
+    fn after(
+        &mut self,
+        answer: Result<SuccessBody, AttemptError>,
+        text: &JsString,
+        jitter: f64,
+    ) -> f64 {
         let answered = answer.is_ok();
         let Some(attempts) = &mut self.attempts else { return 0.0 };
-        let result = match attempts.after(answer, &self.options.patience.retry, jitter) {
-            Next::Again(wait) => return wait.as_secs_f64() * 1000.0,
-            Next::Done(accepted) if answered => self.state.read(&accepted, text),
-            Next::Done(accepted) => self.state.read(&accepted, &accepted.json().into()),
-            Next::Failed(error) => Err(error.into()),
+        let result = match attempts.on_result(answer, &self.options.patience.retry, jitter) {
+            RetryDecision::Retry(wait) => return wait.as_secs_f64() * 1000.0,
+            RetryDecision::Success(accepted) if answered => self.state.read(&accepted, text),
+            RetryDecision::Success(accepted) => {
+                self.state.read(&accepted, &accepted.as_str().into())
+            }
+            RetryDecision::Fail(error) => Err(error.into()),
         };
         self.go_on(result.map_err(Stopped::Failed));
         0.0
@@ -121,7 +130,7 @@ impl Task {
         if self.settings.is_observed() {
             let graph = &self.settings.graph;
             let number = attempts.number();
-            let shown = exchange::plain(graph, &call.parts, number, milliseconds, answer);
+            let shown = exchange::plain(graph, &call.request, number, milliseconds, answer);
             engine::show(&self.settings.observer, &shown);
         }
     }
@@ -137,7 +146,7 @@ impl Task {
             state => state.call(),
         };
         let Some(call) = call else { return JsValue::UNDEFINED };
-        let request = self.settings.graph.to_http(&call.parts);
+        let request = self.settings.graph.to_http(&call.request);
         let timeout = self.options.patience.timeout.as_secs_f64() * 1000.0;
         let body = request.body.map_or(JsValue::UNDEFINED, JsValue::from);
         let mut words =
@@ -168,8 +177,8 @@ impl Task {
         if self.settings.is_observed() {
             self.shown(milliseconds, &Ok((&response, &near)));
         }
-        let accepted = response.accepted_by(near, &self.settings.graph, &Text(text));
-        self.after(accepted.map_err(Setback::from), text, jitter)
+        let accepted = response.into_success_with(near, &self.settings.graph, &Text(text));
+        self.after(accepted.map_err(AttemptError::from), text, jitter)
     }
 
     /// No answer came: `reason` says why, if time did not run out. In how many milliseconds to go
@@ -177,13 +186,13 @@ impl Task {
     pub fn failed(
         &mut self,
         reason: Option<String>,
-        may_be_sent: bool,
+        request_sent: bool,
         milliseconds: f64,
         jitter: f64,
     ) -> f64 {
         let graph = &self.settings.graph;
         let error = match reason {
-            Some(reason) => FetchError::no_answer(&NoAnswer { reason, may_be_sent }, graph),
+            Some(reason) => FetchError::transport(&TransportError { reason, request_sent }, graph),
             None => FetchError::timed_out(graph, self.options.patience.timeout),
         };
         if self.settings.is_observed() {
@@ -207,7 +216,7 @@ impl State {
         Self::Settled(outcome(result))
     }
 
-    fn call(&self) -> Option<&Call> {
+    fn call(&self) -> Option<&PreparedRequest> {
         match self {
             Self::Last(call, _)
             | Self::Create(call, _)
@@ -218,8 +227,8 @@ impl State {
         }
     }
 
-    fn attempts(&self) -> Option<Attempts> {
-        self.call().map(Attempts::new)
+    fn attempts(&self) -> Option<RetryState> {
+        self.call().map(RetryState::new)
     }
 
     /// What the answer to its call is in `engine.js`.
@@ -234,11 +243,11 @@ impl State {
         }
     }
 
-    fn read(&self, accepted: &Accepted, text: &JsString) -> Result<JsValue, Failure> {
+    fn read(&self, accepted: &SuccessBody, text: &JsString) -> Result<JsValue, Failure> {
         engine::read(text, self.kind()).map_err(|reason| {
-            let error = accepted.unreadable(reason);
+            let error = accepted.decode_error(reason);
             match self.call() {
-                Some(call) => Error::unread(error, call.replay).into(),
+                Some(call) => Error::unread(error, call.idempotency).into(),
                 None => Error::Response(error).into(),
             }
         })
@@ -249,7 +258,7 @@ impl State {
         match (self, result) {
             (Self::Create(_, old), Ok(created)) => {
                 let delete = DeletePersona { persona_id: old.clone() };
-                Self::Delete { call: delete.call(), old, created }
+                Self::Delete { call: delete.prepare(), old, created }
             }
             (Self::Delete { created, .. }, Ok(_)) => Self::settled(Ok(created)),
             // What was created before it stopped is told.
@@ -261,7 +270,7 @@ impl State {
                 let more = engine::member(&listing, "hasMore").is_truthy();
                 let after = text(&listing, "after").map(|after| Cursor::new(&after));
                 if let Some(course) = &mut place.course {
-                    course.answered(more, after.as_ref());
+                    course.on_page(more, after.as_ref());
                 }
                 Self::settled(Ok(listing))
             }
@@ -283,20 +292,20 @@ impl State {
 pub(crate) struct Walk {
     pub(crate) list: List,
     /// Away while a listing is under way.
-    course: RefCell<Option<Course>>,
+    course: RefCell<Option<PageState>>,
 }
 
 impl Walk {
-    pub(crate) fn new(list: List, course: Course) -> Self {
+    pub(crate) fn new(list: List, course: PageState) -> Self {
         Self { list, course: RefCell::new(Some(course)) }
     }
 
     /// The way on and the call for the next listing, or `None` after the last.
-    fn start(&self) -> Result<Option<(Course, Call)>, Failure> {
+    fn start(&self) -> Result<Option<(PageState, PreparedRequest)>, Failure> {
         let Some(mut course) = self.course.take() else {
             return Err(Failure::request("wait for one listing before asking for the next"));
         };
-        let call = match course.to_ask() {
+        let call = match course.next_request() {
             Ok(paging) => Ok(paging.map(|paging| self.list.call(paging.clone()))),
             Err(error) => Err(error.into()),
         };
@@ -313,7 +322,7 @@ impl Walk {
 /// Where a walk stands; given back when its listing is there, or when the call ends without one.
 struct Place {
     walk: Rc<Walk>,
-    course: Option<Course>,
+    course: Option<PageState>,
 }
 
 impl Drop for Place {

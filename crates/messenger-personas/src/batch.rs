@@ -14,10 +14,10 @@ use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Failure, Graph, GraphError, GraphRequest, HttpResponse, Parts, Replay, ResponseError,
-    UnreadableAnswer, ValueError,
-    request::{Answer, Param},
-    response::Accepted,
+    ApiRequest, DecodeReason, Failure, Graph, GraphError, GraphRequest, HttpResponse, Idempotency,
+    ResponseError, ValueError,
+    request::{FromResponse, Param},
+    response::SuccessBody,
     value::check_count,
 };
 
@@ -62,7 +62,7 @@ impl<R: GraphRequest> Batch<R> {
         let requests: Vec<_> = requests.into_iter().collect();
         check_count("calls in a batch", 1, Self::MAX, requests.len())?;
         let is_batch = |(_, param): &(_, Param)| matches!(param, Param::Batch(_));
-        if requests.iter().any(|request| request.parts().params.iter().any(is_batch)) {
+        if requests.iter().any(|request| request.api_request().params.iter().any(is_batch)) {
             return Err(ValueError::Malformed {
                 field: "batch",
                 expected: "has another batch in it: put the calls of that in one by one",
@@ -79,21 +79,25 @@ impl<R: GraphRequest> Batch<R> {
 }
 
 impl<R: GraphRequest> GraphRequest for Batch<R> {
-    type Output = BatchAnswers<R::Output>;
+    type Output = BatchResponses<R::Output>;
 
-    fn parts(&self) -> Parts {
-        let calls = self.0.iter().map(GraphRequest::parts).collect();
-        Parts::post("me").with("batch", Param::Batch(calls)).text("include_headers", "false")
+    fn api_request(&self) -> ApiRequest {
+        let calls = self.0.iter().map(GraphRequest::api_request).collect();
+        ApiRequest::post("me").with("batch", Param::Batch(calls)).text("include_headers", "false")
     }
 
     /// A batch may be repeated only if each of its calls may be repeated without a thought.
-    fn replay(&self) -> Replay {
-        let all_safe = self.0.iter().all(|request| request.replay() == Replay::Safe);
-        if all_safe { Replay::Safe } else { Replay::Never }
+    fn idempotency(&self) -> Idempotency {
+        let all_safe = self.0.iter().all(|request| request.idempotency() == Idempotency::Safe);
+        if all_safe { Idempotency::Safe } else { Idempotency::NonIdempotent }
     }
 
-    fn output(&self, accepted: &Accepted, graph: &Graph) -> Result<Self::Output, ResponseError> {
-        let mut answers = BatchAnswers::read(accepted, graph)?;
+    fn parse_success(
+        &self,
+        body: &SuccessBody,
+        graph: &Graph,
+    ) -> Result<Self::Output, ResponseError> {
+        let mut answers = BatchResponses::from_success(body, graph)?;
         answers.0.resize_with(self.0.len(), || Err(BatchItemError::NotAnswered));
         Ok(answers)
     }
@@ -101,9 +105,9 @@ impl<R: GraphRequest> GraphRequest for Batch<R> {
 
 /// What became of each call of a [`Batch`], in its order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BatchAnswers<O>(Vec<Result<O, BatchItemError>>);
+pub struct BatchResponses<O>(Vec<Result<O, BatchItemError>>);
 
-impl<O> BatchAnswers<O> {
+impl<O> BatchResponses<O> {
     /// Each answer in turn.
     pub fn iter(&self) -> core::slice::Iter<'_, Result<O, BatchItemError>> {
         self.0.iter()
@@ -115,7 +119,7 @@ impl<O> BatchAnswers<O> {
     }
 }
 
-impl<'a, O> IntoIterator for &'a BatchAnswers<O> {
+impl<'a, O> IntoIterator for &'a BatchResponses<O> {
     type Item = &'a Result<O, BatchItemError>;
     type IntoIter = core::slice::Iter<'a, Result<O, BatchItemError>>;
 
@@ -124,7 +128,7 @@ impl<'a, O> IntoIterator for &'a BatchAnswers<O> {
     }
 }
 
-impl<O> IntoIterator for BatchAnswers<O> {
+impl<O> IntoIterator for BatchResponses<O> {
     type Item = Result<O, BatchItemError>;
     type IntoIter = alloc::vec::IntoIter<Self::Item>;
 
@@ -133,21 +137,21 @@ impl<O> IntoIterator for BatchAnswers<O> {
     }
 }
 
-impl<O: Answer> Answer for BatchAnswers<O> {
-    fn read(accepted: &Accepted, graph: &Graph) -> Result<Self, ResponseError> {
+impl<O: FromResponse> FromResponse for BatchResponses<O> {
+    fn from_success(body: &SuccessBody, graph: &Graph) -> Result<Self, ResponseError> {
         // An odd item must not cost the answers of the others, of which each may be a message that
         // was sent.
-        let items: Vec<Option<Box<RawValue>>> = accepted.read()?;
+        let items: Vec<Option<Box<RawValue>>> = body.json()?;
         let read = |item: Box<RawValue>| {
             let Ok(Item { code, body }) = serde_json::from_str(item.get()) else {
-                return Err(accepted.unreadable(UnreadableAnswer::OtherShape));
+                return Err(body.decode_error(DecodeReason::UnexpectedShape));
             };
             let body = match body {
                 Value::String(text) => text,
                 Value::Null => String::new(),
                 json => json.to_string(),
             };
-            O::read(&HttpResponse::json(code, body).accepted(graph)?, graph)
+            O::from_success(&HttpResponse::json(code, body).into_success(graph)?, graph)
         };
         let answers = items.into_iter().map(|item| match item {
             Some(item) => read(item).map_err(BatchItemError::Response),
@@ -185,7 +189,7 @@ impl BatchItemError {
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::NotAnswered => true,
-            Self::Response(error) => Failure::Answer(error).is_unclear(),
+            Self::Response(error) => Failure::Response(error).is_ambiguous(),
         }
     }
 }
@@ -202,7 +206,7 @@ mod tests {
     use super::*;
     use crate::{
         DeletePersona, GetPersona, GraphErrorKind, PersonaId,
-        wire::{answered, form, header},
+        test_util::{answered, form, header},
     };
 
     fn id(id: &str) -> PersonaId {
@@ -266,8 +270,8 @@ mod tests {
     #[test]
     fn there_are_at_most_50_and_only_reads_are_repeated() {
         let gets = |count| Batch::new(vec![GetPersona::new(id("1")); count]);
-        assert_eq!(gets(50).unwrap().replay(), Replay::Safe);
-        assert_eq!(deletes(&["1"]).replay(), Replay::Never);
+        assert_eq!(gets(50).unwrap().idempotency(), Idempotency::Safe);
+        assert_eq!(deletes(&["1"]).idempotency(), Idempotency::NonIdempotent);
         assert_eq!(
             gets(51).unwrap_err(),
             ValueError::TooMany { field: "calls in a batch", limit: 50, actual: 51 }

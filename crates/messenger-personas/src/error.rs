@@ -1,4 +1,4 @@
-//! Graph's errors, understood.
+//! Graph's errors, into_graph_error.
 //!
 //! Which code means what is one table, so that nobody has to match on a message.
 
@@ -23,11 +23,11 @@ pub enum ResponseError {
          stands between"
     )]
     #[non_exhaustive]
-    Unreadable {
+    Decode {
         /// The HTTP status.
         status: u16,
         /// What is there instead.
-        reason: UnreadableAnswer,
+        reason: DecodeReason,
         /// How long a gateway says to wait, by the header `retry-after` in seconds.
         retry_after: Option<Duration>,
     },
@@ -39,7 +39,7 @@ impl ResponseError {
     pub fn graph(&self) -> Option<&GraphError> {
         match self {
             Self::Graph(error) => Some(error),
-            Self::Unreadable { .. } => None,
+            Self::Decode { .. } => None,
         }
     }
 }
@@ -47,7 +47,7 @@ impl ResponseError {
 /// What came instead of an answer of Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum UnreadableAnswer {
+pub enum DecodeReason {
     /// No body.
     #[error("it is empty")]
     Empty,
@@ -59,10 +59,10 @@ pub enum UnreadableAnswer {
     NotJson,
     /// JSON that stops in the middle.
     #[error("its JSON is broken or cut off")]
-    BrokenJson,
+    InvalidJson,
     /// JSON without what this call answers.
     #[error("it lacks what this call answers with")]
-    OtherShape,
+    UnexpectedShape,
 }
 
 /// Graph's refusal: the whole envelope, and what it means.
@@ -76,7 +76,7 @@ pub enum UnreadableAnswer {
 ///
 /// ```
 /// use messenger_personas::{
-///     AccessToken, Again, GetPersona, Graph, GraphErrorKind, GraphRequest, HttpResponse, PersonaId,
+///     AccessToken, Retryability, GetPersona, Graph, GraphErrorKind, GraphRequest, HttpResponse, PersonaId,
 ///     ResponseError,
 /// };
 ///
@@ -91,7 +91,7 @@ pub enum UnreadableAnswer {
 ///     return Err("Graph refused".into());
 /// };
 /// assert_eq!(error.kind, GraphErrorKind::AccessToken);
-/// assert_eq!(error.again(), Again::Never);
+/// assert_eq!(error.retryability(), Retryability::Never);
 /// assert_eq!(error.to_string(), "Session has expired (code 190, trace A1)");
 /// println!("{} {}", error.meaning(), error.advice());
 /// # Ok(())
@@ -150,10 +150,10 @@ impl GraphError {
     ///
     /// Graph's hint [`is_transient`](Self::is_transient) counts where the subcode is not known.
     #[must_use]
-    pub fn again(&self) -> Again {
+    pub fn retryability(&self) -> Retryability {
         let row = table::row(self.code, self.subcode);
         match row.again {
-            Again::Never if self.is_transient && row.subcode.is_none() => Again::Soon,
+            Retryability::Never if self.is_transient && row.subcode.is_none() => Retryability::Soon,
             again => again,
         }
     }
@@ -297,7 +297,7 @@ impl ErrorSource {
 
 /// Whether the same call can work if it is made again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Again {
+pub enum Retryability {
     /// Not until something is changed.
     Never,
     /// The trouble passes by itself, in seconds or when [`GraphError::retry_after`] is over.
@@ -306,7 +306,7 @@ pub enum Again {
     Later,
 }
 
-impl Again {
+impl Retryability {
     /// A short name that stays the same: `never`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -328,7 +328,7 @@ macro_rules! words {
     )*};
 }
 
-words!(Again, ErrorSource, GraphErrorKind);
+words!(Retryability, ErrorSource, GraphErrorKind);
 
 #[cfg(test)]
 mod tests {
@@ -341,7 +341,7 @@ mod tests {
             "error": {"code": code, "error_subcode": subcode, "is_transient": is_transient}
         });
         let response = HttpResponse::json(400, json.to_string());
-        match response.accepted(&graph) {
+        match response.into_success(&graph) {
             Err(ResponseError::Graph(error)) => *error,
             _ => panic!("{json}"),
         }
@@ -350,8 +350,8 @@ mod tests {
     /// Written from Meta's pages, not from the table.
     #[test]
     fn what_meta_documents_is_known() {
-        use Again::{Later, Never, Soon};
         use GraphErrorKind as K;
+        use Retryability::{Later, Never, Soon};
         for (code, subcodes, kind, again) in [
             (1, &[][..], K::Service, Soon),
             (1, &[99], K::Permission, Never),
@@ -436,7 +436,7 @@ mod tests {
             let alone = subcodes.is_empty().then_some(None);
             for subcode in subcodes.iter().copied().map(Some).chain(alone) {
                 let error = error(code, subcode, false);
-                assert_eq!((error.kind, error.again()), (kind, again), "{code}/{subcode:?}");
+                assert_eq!((error.kind, error.retryability()), (kind, again), "{code}/{subcode:?}");
                 let known = kind != K::Unknown;
                 assert_eq!(
                     error.error_source() != ErrorSource::Unknown,
@@ -458,10 +458,10 @@ mod tests {
 
     #[test]
     fn graphs_hint_counts_where_the_subcode_is_not_known() {
-        assert_eq!(error(77, None, true).again(), Again::Soon);
-        assert_eq!(error(100, Some(5), true).again(), Again::Soon);
-        assert_eq!(error(1, Some(1_357_046), true).again(), Again::Never);
-        assert_eq!(error(1, Some(99), true).again(), Again::Never);
-        assert_eq!(error(368, None, true).again(), Again::Later);
+        assert_eq!(error(77, None, true).retryability(), Retryability::Soon);
+        assert_eq!(error(100, Some(5), true).retryability(), Retryability::Soon);
+        assert_eq!(error(1, Some(1_357_046), true).retryability(), Retryability::Never);
+        assert_eq!(error(1, Some(99), true).retryability(), Retryability::Never);
+        assert_eq!(error(368, None, true).retryability(), Retryability::Later);
     }
 }

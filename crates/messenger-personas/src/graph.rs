@@ -15,8 +15,8 @@ use crate::{
     AccessToken, AppSecretProof, HttpResponse, address,
     json::Json,
     percent::{self, UNRESERVED},
-    request::{HttpRequest, Method, Param, Parts},
-    token,
+    redact,
+    request::{ApiRequest, HttpRequest, Method, Param},
     value::text_traits,
 };
 
@@ -79,7 +79,7 @@ impl Graph {
 
     /// `parts` as an HTTP request.
     #[must_use]
-    pub fn to_http(&self, parts: &Parts) -> HttpRequest {
+    pub fn to_http(&self, parts: &ApiRequest) -> HttpRequest {
         let url = [&self.origin.0, "/", &self.version.0, "/", &parts.path].concat();
         let is_batch = parts.params.iter().any(|(_, param)| matches!(param, Param::Batch(_)));
         let params = self.written(&parts.params);
@@ -100,10 +100,10 @@ impl Graph {
     /// Hidden are this graph's token and proof, and whatever a member or parameter called
     /// `access_token`, `input_token`, `oauth_token` or `appsecret_proof` holds.
     #[must_use]
-    pub fn hidden_in(&self, text: &str) -> String {
-        let token = self.access_token.as_ref().map(AccessToken::reveal);
-        let proof = self.app_secret_proof.as_ref().map(AppSecretProof::reveal);
-        token::hide(text, token.into_iter().chain(proof))
+    pub fn redact(&self, text: &str) -> String {
+        let token = self.access_token.as_ref().map(AccessToken::expose_secret);
+        let proof = self.app_secret_proof.as_ref().map(AppSecretProof::expose_secret);
+        redact::redact(text, token.into_iter().chain(proof))
     }
 
     /// `method` is the verb that is meant, unless it is the one that carries the form.
@@ -118,7 +118,7 @@ impl Graph {
             append(&mut form, "method", method.as_form_value());
         }
         if let Some(token) = &self.access_token {
-            append(&mut form, "access_token", token.reveal());
+            append(&mut form, "access_token", token.expose_secret());
         }
         HttpRequest {
             method: Method::Post,
@@ -136,7 +136,7 @@ impl Graph {
     ) -> HttpRequest {
         let mut headers = Vec::new();
         if let Some(token) = &self.access_token {
-            headers.push(("authorization", ["Bearer ", token.reveal()].concat()));
+            headers.push(("authorization", ["Bearer ", token.expose_secret()].concat()));
         }
         let mut body = None;
         if method == Method::Post {
@@ -160,7 +160,7 @@ impl Graph {
             })
             .collect();
         if let Some(proof) = &self.app_secret_proof {
-            written.push(Written::text("appsecret_proof", proof.reveal()));
+            written.push(Written::text("appsecret_proof", proof.expose_secret()));
             if let Some(time) = proof.time() {
                 written.push(Written::text("appsecret_time", time.to_string()));
             }
@@ -169,7 +169,7 @@ impl Graph {
     }
 
     /// Calls as Graph takes them together: each with an address of its own, without a token.
-    fn batch(&self, calls: &[Parts]) -> String {
+    fn batch(&self, calls: &[ApiRequest]) -> String {
         let items = calls.iter().map(|parts| {
             let method = parts.method.as_str();
             let mut relative_url = [self.version.as_str(), "/", &parts.path].concat();
@@ -245,25 +245,25 @@ impl Origin {
     /// a slash at its end.
     ///
     /// # Errors
-    /// [`GraphSettingError::Origin`] if it is not `http:` or `https:`, has no host or a port that
+    /// [`ConfigError::Origin`] if it is not `http:` or `https:`, has no host or a port that
     /// is none, or has a user name, a query, a fragment or a space;
-    /// [`GraphSettingError::OriginWithVersion`] if it ends in one. A host outside ASCII is given as
+    /// [`ConfigError::OriginWithVersion`] if it ends in one. A host outside ASCII is given as
     /// Punycode.
-    pub fn parse(text: &str) -> Result<Self, GraphSettingError> {
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let text = text.trim().trim_end_matches('/');
         let rest = text
             .strip_prefix("https://")
             .or_else(|| text.strip_prefix("http://"))
-            .ok_or(GraphSettingError::Origin)?;
+            .ok_or(ConfigError::Origin)?;
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
         if !address::is_host_and_port(authority, is_label)
             || !path.chars().all(|c| plain(c) || c == '/')
         {
-            return Err(GraphSettingError::Origin);
+            return Err(ConfigError::Origin);
         }
         if path.rsplit('/').next().is_some_and(|last| ApiVersion::parse(last).is_ok()) {
-            return Err(GraphSettingError::OriginWithVersion);
+            return Err(ConfigError::OriginWithVersion);
         }
         Ok(Self(text.to_owned()))
     }
@@ -282,7 +282,7 @@ impl Default for Origin {
 }
 
 text_traits! {
-    Origin: GraphSettingError;
+    Origin: ConfigError;
 }
 
 /// A Graph API version such as `v26.0`.
@@ -293,8 +293,8 @@ impl ApiVersion {
     /// A version such as `v26.0`.
     ///
     /// # Errors
-    /// [`GraphSettingError::Version`] for anything but `v`, digits, a point and digits.
-    pub fn parse(text: &str) -> Result<Self, GraphSettingError> {
+    /// [`ConfigError::Version`] for anything but `v`, digits, a point and digits.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let digits = |part: &str| {
             (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
         };
@@ -302,7 +302,7 @@ impl ApiVersion {
             Some((major, minor)) if digits(major) && digits(minor) => {
                 Ok(Self(text.trim().to_owned()))
             }
-            _ => Err(GraphSettingError::Version),
+            _ => Err(ConfigError::Version),
         }
     }
 
@@ -331,13 +331,13 @@ impl Default for ApiVersion {
 }
 
 text_traits! {
-    ApiVersion: GraphSettingError;
+    ApiVersion: ConfigError;
 }
 
 /// Why a setting of [`Graph`] was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum GraphSettingError {
+pub enum ConfigError {
     /// See [`Origin::parse`].
     #[error(
         "the origin is not usable: it is a scheme and a host, like https://graph.facebook.com or \
@@ -399,7 +399,7 @@ fn object(params: &[Written<'_>]) -> String {
 
 /// Whether the parameter holds a token. A proof is none: without its token it is of no use.
 fn is_named_as_token(name: &str) -> bool {
-    name != "appsecret_proof" && token::names_a_secret(name)
+    name != "appsecret_proof" && redact::is_secret_name(name)
 }
 
 /// For most calls.
@@ -413,8 +413,8 @@ mod tests {
         Graph { call_style, ..Graph::new(AccessToken::parse("TOKEN").unwrap()) }
     }
 
-    fn parts(method: Method) -> Parts {
-        Parts {
+    fn sample(method: Method) -> ApiRequest {
+        ApiRequest {
             method,
             path: "1/personas".to_owned(),
             params: vec![
@@ -426,7 +426,7 @@ mod tests {
 
     #[test]
     fn form_style_is_a_simple_request_with_the_token_in_the_body() {
-        let request = graph(CallStyle::Form).to_http(&parts(Method::Delete));
+        let request = graph(CallStyle::Form).to_http(&sample(Method::Delete));
         assert_eq!(request.method, Method::Post);
         assert_eq!(request.url, "https://graph.facebook.com/v26.0/1/personas");
         assert_eq!(request.headers.len(), 1);
@@ -441,13 +441,13 @@ mod tests {
 
     #[test]
     fn header_style_has_real_verbs_and_a_json_body() {
-        let request = graph(CallStyle::Header).to_http(&parts(Method::Post));
+        let request = graph(CallStyle::Header).to_http(&sample(Method::Post));
         assert_eq!(request.headers[0], ("authorization", "Bearer TOKEN".to_owned()));
         assert_eq!(
             request.body.as_deref(),
             Some(r#"{"name":"Zoë & Ko=?","recipient":{"id":"2"}}"#)
         );
-        let request = graph(CallStyle::Header).to_http(&parts(Method::Get));
+        let request = graph(CallStyle::Header).to_http(&sample(Method::Get));
         assert_eq!(request.body, None);
         assert!(request.url.ends_with(
             "/1/personas?name=Zo%C3%AB%20%26%20Ko%3D%3F&recipient=%7B%22id%22%3A%222%22%7D"
@@ -458,7 +458,7 @@ mod tests {
     fn the_token_is_in_no_url_and_no_debug() {
         for style in [CallStyle::Form, CallStyle::Header] {
             for method in [Method::Get, Method::Post, Method::Delete] {
-                let request = graph(style).to_http(&parts(method));
+                let request = graph(style).to_http(&sample(method));
                 assert!(!request.url.contains("TOKEN"));
                 assert!(!format!("{request:?}").contains("TOKEN"));
             }
@@ -470,7 +470,7 @@ mod tests {
     fn a_gateway_gets_no_token() {
         let graph = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
         for call_style in [CallStyle::Form, CallStyle::Header] {
-            let request = Graph { call_style, ..graph.clone() }.to_http(&parts(Method::Post));
+            let request = Graph { call_style, ..graph.clone() }.to_http(&sample(Method::Post));
             assert!(request.url.starts_with("https://shop.example/graph/v26.0/"));
             assert!(request.headers.iter().all(|(name, _)| *name != "authorization"));
             assert!(!request.body.unwrap().contains("access_token"));
@@ -484,10 +484,10 @@ mod tests {
             app_secret_proof: AppSecretProof::parse(&proof).ok(),
             ..graph(CallStyle::Header)
         };
-        let request = graph.to_http(&parts(Method::Get));
+        let request = graph.to_http(&sample(Method::Get));
         assert!(request.url.contains(&proof));
         assert!(!format!("{request:?} {graph:?}").contains(&proof));
-        assert!(!graph.hidden_in(&request.url).contains(&proof));
+        assert!(!graph.redact(&request.url).contains(&proof));
         assert!(!request.url.contains("appsecret_time"));
     }
 
@@ -495,7 +495,7 @@ mod tests {
     fn a_timed_proof_goes_with_its_time() {
         let proof = AppSecretProof::parse_timed(&"0f".repeat(32), 1_790_000_000);
         let graph = Graph { app_secret_proof: proof.ok(), ..graph(CallStyle::Form) };
-        let form = graph.to_http(&parts(Method::Get)).body.unwrap();
+        let form = graph.to_http(&sample(Method::Get)).body.unwrap();
         assert!(form.contains("&appsecret_time=1790000000&"), "{form}");
     }
 

@@ -36,17 +36,17 @@ impl Json {
     /// `value` as JSON.
     ///
     /// # Errors
-    /// [`NotJsonError`] if it cannot be written as such, for example because of a map whose keys
+    /// [`JsonEncodeError`] if it cannot be written as such, for example because of a map whose keys
     /// are no texts.
-    pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, NotJsonError> {
-        to_raw_value(value).map(|value| Self(value.get().into())).map_err(|_| NotJsonError)
+    pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, JsonEncodeError> {
+        to_raw_value(value).map(|value| Self(value.get().into())).map_err(|_| JsonEncodeError)
     }
 
     /// `text`, which is JSON already: what `JSON.stringify` or another writer made.
     ///
     /// It is not checked: for a text that may be none there is [`parse`](Self::parse).
     #[must_use]
-    pub fn from_written(text: String) -> Self {
+    pub fn from_encoded(text: String) -> Self {
         Self(text.into())
     }
 
@@ -79,7 +79,7 @@ impl Serialize for Json {
 
 impl From<Value> for Json {
     fn from(value: Value) -> Self {
-        Self::from_written(value.to_string())
+        Self::from_encoded(value.to_string())
     }
 }
 
@@ -147,7 +147,7 @@ pub struct JsonError {
 /// A value cannot be written as JSON. It holds nothing of the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this value cannot be written as JSON: look for maps whose keys are no texts")]
-pub struct NotJsonError;
+pub struct JsonEncodeError;
 
 #[cfg(test)]
 mod tests {
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(Json::from(value.clone()).as_str(), r#"{"a":[1,null]}"#);
         assert_eq!(Json::from_serialize(&value), Ok(value.into()));
         let odd = std::collections::BTreeMap::from([([1], 2)]);
-        assert_eq!(Json::from_serialize(&odd), Err(NotJsonError));
+        assert_eq!(Json::from_serialize(&odd), Err(JsonEncodeError));
     }
 
     #[test]

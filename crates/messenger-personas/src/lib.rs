@@ -13,7 +13,7 @@
 //!   [`SendMessage`], [`SendSenderAction`], [`UploadAttachment`]; [`GetPage`], [`ListAccounts`],
 //!   [`GetPerson`], [`ListConversations`], [`GetConversation`], [`GetMessage`], [`ControlThread`],
 //!   [`GetThreadOwner`]; [`Batch`] of any of them, and [`RawRequest`] for any other call.
-//! * Operations of several calls: [`ReplacePersona`], [`LookForPersona`].
+//! * Operations of several calls: [`ReplacePersona`], [`FindCreatedPersona`].
 //! * What is said: [`Message`], [`Attachment`], [`Template`], [`Button`], [`QuickReply`].
 //! * Where and as whom: [`Graph`], [`AccessToken`].
 //! * What went wrong: [`ValueError`] and its kind before a call, [`ResponseError`] and
@@ -29,7 +29,7 @@
 //! browsers: the secret must not get there.
 //!
 //! **Out of scope:** sockets, `fetch`, async, clocks, randomness, storage, webhooks, log-in
-//! dialogs. `messenger-personas-fetch` drives `fetch` with this crate.
+//! dialogs. `messenger-personas-client` drives `fetch` with this crate.
 //!
 //! ```
 //! use messenger_personas::{
@@ -62,31 +62,32 @@ mod address;
 pub mod attachment;
 pub mod batch;
 pub mod conversation;
-pub mod done;
 pub mod error;
 pub mod graph;
 pub mod id;
 pub mod json;
-pub mod listing;
+mod lenient;
 pub mod message;
-mod odd;
+pub mod operation;
 pub mod page;
+pub mod pagination;
 mod percent;
 pub mod person;
 pub mod persona;
 pub mod raw;
+mod redact;
 pub mod request;
 pub mod response;
 pub mod retry;
 mod search;
-pub mod sequence;
+pub mod success;
+#[cfg(test)]
+mod test_util;
 pub mod thread_control;
 pub mod token;
 pub mod url;
 pub mod usage;
 pub mod value;
-#[cfg(test)]
-mod wire;
 
 #[cfg(feature = "app-secret")]
 #[doc(inline)]
@@ -97,22 +98,20 @@ pub use self::{
         Attachment, FileKind, FileSource, Image, Images,
         upload::{UploadAttachment, UploadedAttachment},
     },
-    batch::{Batch, BatchAnswers, BatchItemError},
+    batch::{Batch, BatchItemError, BatchResponses},
     conversation::{
         Conversation, Participant, Participants, get::GetConversation, list::ListConversations,
     },
-    done::Done,
     error::{
-        Again, ErrorSource, GraphError, GraphErrorKind, ResponseError, UnreadableAnswer,
-        envelope::{JsonReader, Refusal, RefusalWords},
+        DecodeReason, ErrorSource, GraphError, GraphErrorKind, ResponseError, Retryability,
+        envelope::{ErrorDecoder, ErrorEnvelope, ErrorFields},
     },
-    graph::{ApiVersion, CallStyle, Graph, GraphSettingError, Origin},
+    graph::{ApiVersion, CallStyle, ConfigError, Graph, Origin},
     id::{
         AppId, AttachmentId, IdError, PageId, PersonaId, ProductId, Psid,
         opaque::{CommentId, ConversationId, MessageId, PostId, UserRef},
     },
-    json::{Json, JsonError, NotJsonError},
-    listing::{Cursor, Listing, Paging, Place},
+    json::{Json, JsonEncodeError, JsonError},
     message::{
         ComposedMessage, Content, Message, MessageText, Metadata,
         button::{
@@ -123,7 +122,7 @@ pub use self::{
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
-        send::{HandOver, NotificationType, SendMessage, SendWritten, SentMessage},
+        send::{HandOver, NotificationType, SendEncodedMessage, SendMessage, SentMessage},
         sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
         template::{
             Template, buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,
@@ -131,29 +130,34 @@ pub use self::{
             receipt::ReceiptTemplate,
         },
     },
+    operation::{Operation, Step},
     page::{
         Page, Picture, PictureData,
         accounts::{Account, ListAccounts},
         get::GetPage,
     },
+    pagination::{Cursor, Listing, Paging, Position},
     person::{Person, get::GetPerson},
     persona::{
         Persona, PersonaField, PersonaName, PersonaNameError,
         advice::PersonaAdvice,
         create::{CreatePersona, CreatedPersona},
         delete::DeletePersona,
+        find_created::FindCreatedPersona,
         get::GetPersona,
         list::ListPersonas,
-        look::LookForPersona,
         replace::ReplacePersona,
     },
     raw::{RawRequest, RawRequestError},
-    request::{Answer, Call, GraphRequest, HttpRequest, ListRequest, Method, Param, Parts, Replay},
-    response::{Accepted, HttpResponse},
+    request::{
+        ApiRequest, FromResponse, GraphRequest, HttpRequest, Idempotency, ListRequest, Method,
+        Param, PreparedRequest,
+    },
+    response::{HttpResponse, SuccessBody},
     retry::{Failure, Retry, RetryPolicy},
-    sequence::{Sequence, Step},
+    success::Success,
     thread_control::{
-        control::{ControlThread, KeepFor, ThreadAction},
+        control::{ControlThread, ExtendDuration, ThreadAction},
         owner::{GetThreadOwner, ThreadOwner},
     },
     token::{AccessToken, AccessTokenError, AppSecretProof, AppSecretProofError},

@@ -7,7 +7,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PageId, odd};
+use crate::{PageId, lenient};
 
 /// A Page, as Graph shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,10 +15,14 @@ pub struct Page {
     /// The Page.
     pub id: PageId,
     /// Its name, which customers see beside every persona.
-    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::string",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Its picture.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
 }
 
@@ -41,6 +45,10 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureData {
     /// Where it is.
-    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::string",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub url: Option<String>,
 }

@@ -3,16 +3,16 @@
 pub mod advice;
 pub mod create;
 pub mod delete;
+pub mod find_created;
 pub mod get;
 pub mod list;
-pub mod look;
 pub mod replace;
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PersonaId, odd, value::text_traits};
+use crate::{PersonaId, lenient, value::text_traits};
 
 /// A persona, as Graph shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,11 +20,19 @@ pub struct Persona {
     /// The persona.
     pub id: PersonaId,
     /// Its name; absent if it was not among the fields asked for.
-    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::string",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Where its picture is. Meta keeps a copy of its own, so this may be another address than the
     /// one that the persona was created with.
-    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::string",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub profile_picture_url: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use alloc::{
 
 use serde_json::Value;
 
-use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
+use crate::{ApiRequest, ApiVersion, GraphRequest, Idempotency, Json, Method, Param};
 
 /// A call that this crate has no type for. The answer is JSON.
 ///
@@ -19,7 +19,7 @@ use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
 ///
 /// ```
 /// use messenger_personas::{
-///     AccessToken, Graph, GraphRequest, HttpResponse, PageId, Parts, RawRequest, Replay,
+///     AccessToken, Graph, GraphRequest, HttpResponse, PageId, ApiRequest, RawRequest, Idempotency,
 /// };
 ///
 /// /// Who likes the Page.
@@ -33,12 +33,12 @@ use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
 /// impl GraphRequest for CountFans {
 ///     type Output = Fans;
 ///
-///     fn parts(&self) -> Parts {
-///         Parts::get(self.0.as_str()).text("fields", "fan_count")
+///     fn api_request(&self) -> ApiRequest {
+///         ApiRequest::get(self.0.as_str()).text("fields", "fan_count")
 ///     }
 ///
-///     fn replay(&self) -> Replay {
-///         Replay::Safe
+///     fn idempotency(&self) -> Idempotency {
+///         Idempotency::Safe
 ///     }
 /// }
 ///
@@ -53,7 +53,7 @@ use crate::{ApiVersion, GraphRequest, Json, Method, Param, Parts, Replay};
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct RawRequest(Parts);
+pub struct RawRequest(ApiRequest);
 
 impl RawRequest {
     /// Asks `method` of `path`, which is what stands after the version, such as `134/feed`.
@@ -74,7 +74,7 @@ impl RawRequest {
         if path.split('/').next().is_some_and(|first| ApiVersion::parse(first).is_ok()) {
             return Err(RawRequestError::Version);
         }
-        Ok(Self(Parts { method, path: path.to_owned(), params: Vec::new() }))
+        Ok(Self(ApiRequest { method, path: path.to_owned(), params: Vec::new() }))
     }
 
     /// Reads `path`.
@@ -138,15 +138,15 @@ impl RawRequest {
 impl GraphRequest for RawRequest {
     type Output = Value;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         self.0.clone()
     }
 
-    fn replay(&self) -> Replay {
+    fn idempotency(&self) -> Idempotency {
         match self.0.method {
-            Method::Get => Replay::Safe,
-            Method::Delete => Replay::Delete,
-            Method::Post => Replay::Never,
+            Method::Get => Idempotency::Safe,
+            Method::Delete => Idempotency::Idempotent,
+            Method::Post => Idempotency::NonIdempotent,
         }
     }
 }
@@ -190,7 +190,7 @@ const RESERVED: [&str; 7] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {
@@ -204,7 +204,7 @@ mod tests {
             "POST /134/labels name=a%26b&x=%5B1%2C%202%5D&method=post&access_token=TOKEN"
         );
         assert_eq!(answered(&raw, r#"{"id":"1"}"#).unwrap()["id"], "1");
-        assert_eq!(raw.replay(), Replay::Never);
+        assert_eq!(raw.idempotency(), Idempotency::NonIdempotent);
     }
 
     #[test]
@@ -216,7 +216,7 @@ mod tests {
             header(&raw),
             "POST /debug_token input_token=EAASECRET&method=get&access_token=TOKEN"
         );
-        assert!(!format!("{raw:?} {:?}", raw.call()).contains("EAASECRET"));
+        assert!(!format!("{raw:?} {:?}", raw.prepare()).contains("EAASECRET"));
     }
 
     #[test]

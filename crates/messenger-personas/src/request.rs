@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use crate::{
     Graph, Listing, ResponseError,
     json::Json,
-    listing::{Cursor, Paging},
-    response::{Accepted, HttpResponse},
+    pagination::{Cursor, Paging},
+    response::{HttpResponse, SuccessBody},
 };
 
 /// One call to Graph: what is asked and what it answers.
@@ -18,54 +18,62 @@ use crate::{
 /// fields are checked types, so a request that exists can be sent.
 pub trait GraphRequest {
     /// What Graph answers.
-    type Output: Answer;
+    type Output: FromResponse;
 
     /// The call without origin, version, token or call style.
-    fn parts(&self) -> Parts;
+    fn api_request(&self) -> ApiRequest;
 
     /// Whether the call may be made again when nobody knows if it was carried out.
-    fn replay(&self) -> Replay;
+    fn idempotency(&self) -> Idempotency;
 
     /// The call: its parts, and whether it may be made again.
-    fn call(&self) -> Call {
-        Call { parts: self.parts(), replay: self.replay(), may_be_done: false }
+    fn prepare(&self) -> PreparedRequest {
+        PreparedRequest {
+            request: self.api_request(),
+            idempotency: self.idempotency(),
+            maybe_applied: false,
+        }
     }
 
     /// The HTTP request, carried in the way that `graph` says.
     fn to_http(&self, graph: &Graph) -> HttpRequest {
-        graph.to_http(&self.parts())
+        graph.to_http(&self.api_request())
     }
 
     /// What the answer to this request means.
     ///
     /// # Errors
-    /// [`ResponseError::Graph`] if Graph refused, [`ResponseError::Unreadable`] if the answer is
+    /// [`ResponseError::Graph`] if Graph refused, [`ResponseError::Decode`] if the answer is
     /// not one that Graph gives to this request.
     fn read(&self, graph: &Graph, response: HttpResponse) -> Result<Self::Output, ResponseError> {
-        self.output(&response.accepted(graph)?, graph)
+        self.parse_success(&response.into_success(graph)?, graph)
     }
 
     /// What an answer that Graph accepted means.
     ///
     /// # Errors
-    /// [`ResponseError::Unreadable`] if it lacks something that this request answers with.
-    fn output(&self, accepted: &Accepted, graph: &Graph) -> Result<Self::Output, ResponseError> {
-        Self::Output::read(accepted, graph)
+    /// [`ResponseError::Decode`] if it lacks something that this request answers with.
+    fn parse_success(
+        &self,
+        body: &SuccessBody,
+        graph: &Graph,
+    ) -> Result<Self::Output, ResponseError> {
+        Self::Output::from_success(body, graph)
     }
 }
 
 /// What an answer that Graph accepted is read as: anything that serde reads, and batches.
-pub trait Answer: Sized {
+pub trait FromResponse: Sized {
     /// The answer as this type.
     ///
     /// # Errors
-    /// [`ResponseError::Unreadable`] if it lacks something that this type needs.
-    fn read(accepted: &Accepted, graph: &Graph) -> Result<Self, ResponseError>;
+    /// [`ResponseError::Decode`] if it lacks something that this type needs.
+    fn from_success(body: &SuccessBody, graph: &Graph) -> Result<Self, ResponseError>;
 }
 
-impl<T: DeserializeOwned> Answer for T {
-    fn read(accepted: &Accepted, _: &Graph) -> Result<Self, ResponseError> {
-        accepted.read()
+impl<T: DeserializeOwned> FromResponse for T {
+    fn from_success(body: &SuccessBody, _: &Graph) -> Result<Self, ResponseError> {
+        body.json()
     }
 }
 
@@ -146,26 +154,25 @@ pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
 
 /// A call to make, whatever request it comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+pub struct PreparedRequest {
     /// What is asked.
-    pub parts: Parts,
+    pub request: ApiRequest,
     /// Whether it may be asked again.
-    pub replay: Replay,
+    pub idempotency: Idempotency,
     /// Whether an earlier one like it may have been carried out, without anybody having heard of
     /// it: a delete of what is gone is then a success from the first attempt on.
-    pub may_be_done: bool,
+    pub maybe_applied: bool,
 }
 
-/// Whether a call may be made again after an answer that was lost, late or vague.
+/// Whether a request can be repeated when it is unknown if it was applied: RFC 9110's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replay {
-    /// Twice does the same as once: reads, and what sets a state.
+pub enum Idempotency {
+    /// Reads. Repeating one changes nothing.
     Safe,
-    /// The same, for what deletes: if the first call was carried out and its answer lost, the
-    /// second is told that the object is unknown, which then is a success.
-    Delete,
-    /// Twice would make two: creating and sending. Graph has no idempotency key.
-    Never,
+    /// Deletes, and requests that set a state: applying one twice has the same effect as once.
+    Idempotent,
+    /// Creates and sends: applying one twice creates or sends twice. Graph has no idempotency key.
+    NonIdempotent,
 }
 
 /// An HTTP verb of Graph.
@@ -203,7 +210,7 @@ impl Method {
 
 /// A call's method, path and parameters; [`Graph`] turns them into an [`HttpRequest`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parts {
+pub struct ApiRequest {
     /// The verb that is meant, whatever verb carries it.
     pub method: Method,
     /// The path after the version, such as `134/personas`: encoded ids and edge names only.
@@ -212,7 +219,7 @@ pub struct Parts {
     pub params: Vec<(Cow<'static, str>, Param)>,
 }
 
-impl Parts {
+impl ApiRequest {
     /// Reads `path`.
     #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
@@ -239,7 +246,7 @@ impl Parts {
 
     /// With a text as the parameter `name`, if there is one.
     #[must_use]
-    pub fn maybe_text(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+    pub fn optional_text(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
         match value {
             Some(value) => self.text(name, value),
             None => self,
@@ -269,7 +276,7 @@ pub enum Param {
     /// A JSON value: as it is in a JSON body, a JSON-encoded text elsewhere.
     Json(Json),
     /// Calls that travel together, which always go as a form.
-    Batch(Vec<Parts>),
+    Batch(Vec<ApiRequest>),
 }
 
 impl fmt::Debug for Param {

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use crate::{
     Graph, ResponseError,
     error::{
-        UnreadableAnswer,
-        envelope::{self, JsonReader, Refusal, Serde},
+        DecodeReason,
+        envelope::{self, ErrorDecoder, ErrorEnvelope, Serde},
     },
     json, search,
 };
@@ -49,8 +49,8 @@ impl HttpResponse {
 
     /// That it is no answer of Graph's, for `reason`.
     #[must_use]
-    pub fn unreadable(&self, reason: UnreadableAnswer) -> ResponseError {
-        ResponseError::Unreadable { status: self.status, reason, retry_after: None }
+    pub fn decode_error(&self, reason: DecodeReason) -> ResponseError {
+        ResponseError::Decode { status: self.status, reason, retry_after: None }
     }
 
     /// The answer if Graph accepted the call, else the reason why not.
@@ -60,53 +60,53 @@ impl HttpResponse {
     ///
     /// # Errors
     /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
-    pub fn accepted(mut self, graph: &Graph) -> Result<Accepted, ResponseError> {
+    pub fn into_success(mut self, graph: &Graph) -> Result<SuccessBody, ResponseError> {
         let text = text(mem::take(&mut self.body));
-        self.accepted_by(text, graph, &Serde)
+        self.into_success_with(text, graph, &Serde)
     }
 
-    /// As [`accepted`](Self::accepted), with another reader of JSON, and `text` instead of the body.
+    /// As [`into_success`](Self::into_success), with another reader of JSON, and `text` instead of the body.
     ///
     /// # Errors
-    /// As [`accepted`](Self::accepted).
-    pub fn accepted_by(
+    /// As [`into_success`](Self::into_success).
+    pub fn into_success_with(
         self,
         text: String,
         graph: &Graph,
-        reader: &impl JsonReader,
-    ) -> Result<Accepted, ResponseError> {
+        reader: &impl ErrorDecoder,
+    ) -> Result<SuccessBody, ResponseError> {
         let status = self.status;
         let retry_after = envelope::gateway_wait(&self);
-        let unreadable = |reason| Err(ResponseError::Unreadable { status, reason, retry_after });
+        let unreadable = |reason| Err(ResponseError::Decode { status, reason, retry_after });
         let json = without_prefix(&text);
         if json.is_empty() {
-            return unreadable(UnreadableAnswer::Empty);
+            return unreadable(DecodeReason::Empty);
         }
         if json.starts_with('<') {
-            return unreadable(UnreadableAnswer::Html);
+            return unreadable(DecodeReason::Html);
         }
         if !json.starts_with(['{', '[']) {
-            return unreadable(UnreadableAnswer::NotJson);
+            return unreadable(DecodeReason::NotJson);
         }
         let succeeded = (200..300).contains(&status);
         // Reading a long listing twice would cost more than reading it: only what can be an error is
         // read as one.
         if json.starts_with('{') && (!succeeded || has_member_error(json)) {
             match reader.refusal(json, graph) {
-                Ok(Refusal::Error(words)) => {
-                    let error = envelope::understood(*words, &self, graph, reader);
+                Ok(ErrorEnvelope::Error(words)) => {
+                    let error = envelope::into_graph_error(*words, &self, graph, reader);
                     return Err(ResponseError::Graph(error));
                 }
-                Ok(Refusal::Odd) => return unreadable(UnreadableAnswer::OtherShape),
-                Ok(Refusal::None) => {}
+                Ok(ErrorEnvelope::Odd) => return unreadable(DecodeReason::UnexpectedShape),
+                Ok(ErrorEnvelope::None) => {}
                 Err(reason) => return unreadable(reason),
             }
         }
         if !succeeded {
-            return unreadable(UnreadableAnswer::OtherShape);
+            return unreadable(DecodeReason::UnexpectedShape);
         }
         let start = text.len() - json.len();
-        Ok(Accepted { status, text, start })
+        Ok(SuccessBody { status, text, start })
     }
 }
 
@@ -122,14 +122,14 @@ impl fmt::Debug for HttpResponse {
 /// The JSON text of an answer that is not an error.
 ///
 /// `Debug` shows its status and how long it is: a list holds the token.
-pub struct Accepted {
+pub struct SuccessBody {
     status: u16,
     text: String,
     /// Where the JSON starts; a long listing is not copied to cut off what stands before it.
     start: usize,
 }
 
-impl Accepted {
+impl SuccessBody {
     /// What Graph says to a delete that it carries out.
     #[must_use]
     pub fn deleted() -> Self {
@@ -138,23 +138,23 @@ impl Accepted {
 
     /// That the answer is not one that the call gives.
     #[must_use]
-    pub fn unreadable(&self, reason: UnreadableAnswer) -> ResponseError {
-        ResponseError::Unreadable { status: self.status, reason, retry_after: None }
+    pub fn decode_error(&self, reason: DecodeReason) -> ResponseError {
+        ResponseError::Decode { status: self.status, reason, retry_after: None }
     }
 
     /// The answer's JSON, for another reader than serde. Whether it is whole is not checked. That of
     /// a list holds the token.
     #[must_use]
-    pub fn json(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         self.text.get(self.start..).unwrap_or_default()
     }
 
     /// The answer as `T`.
     ///
     /// # Errors
-    /// [`ResponseError::Unreadable`] if it lacks something that `T` needs.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
-        let json = self.json();
+    /// [`ResponseError::Decode`] if it lacks something that `T` needs.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
+        let json = self.as_str();
         let read = match serde_json::from_str(json) {
             // Half a character, as a gateway writes it that cuts texts, need not cost the rest.
             Err(error) if error.is_syntax() => match json::whole_characters(json) {
@@ -165,18 +165,18 @@ impl Accepted {
         };
         read.map_err(|error| {
             let reason = if error.is_eof() || error.is_syntax() {
-                UnreadableAnswer::BrokenJson
+                DecodeReason::InvalidJson
             } else {
-                UnreadableAnswer::OtherShape
+                DecodeReason::UnexpectedShape
             };
-            self.unreadable(reason)
+            self.decode_error(reason)
         })
     }
 }
 
-impl fmt::Debug for Accepted {
+impl fmt::Debug for SuccessBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Accepted")
+        f.debug_struct("SuccessBody")
             .field("status", &self.status)
             .field("text_bytes", &self.text.len())
             .finish_non_exhaustive()
@@ -229,12 +229,12 @@ mod tests {
 
     fn read(status: u16, body: &str) -> Result<CreatedPersona, ResponseError> {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        HttpResponse::json(status, body).accepted(&graph)?.read()
+        HttpResponse::json(status, body).into_success(&graph)?.json()
     }
 
-    fn reason(status: u16, body: &str) -> UnreadableAnswer {
+    fn reason(status: u16, body: &str) -> DecodeReason {
         match read(status, body) {
-            Err(ResponseError::Unreadable { reason, status: kept, .. }) => {
+            Err(ResponseError::Decode { reason, status: kept, .. }) => {
                 assert_eq!(kept, status);
                 reason
             }
@@ -262,14 +262,14 @@ mod tests {
             let mut response = HttpResponse::json(200, r#"{"id":"1"}"#);
             response.headers = vec![("content-type".to_owned(), content_type.to_owned())];
             let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-            let created: CreatedPersona = response.accepted(&graph).unwrap().read().unwrap();
+            let created: CreatedPersona = response.into_success(&graph).unwrap().json().unwrap();
             assert_eq!(created.id.as_str(), "1");
         }
     }
 
     #[test]
     fn what_is_not_graph_is_told_apart() {
-        use UnreadableAnswer::{BrokenJson, Empty, Html, NotJson, OtherShape};
+        use DecodeReason::{Empty, Html, InvalidJson, NotJson, UnexpectedShape};
         for (status, body, expected) in [
             (200, "", Empty),
             (200, " \u{feff}\n", Empty),
@@ -278,16 +278,16 @@ mod tests {
             (200, "\u{feff}\n<!DOCTYPE html>", Html),
             (200, "OK", NotJson),
             (503, "Service Unavailable", NotJson),
-            (200, "{\"id\":\"1", BrokenJson),
-            (200, "{\"error\":{\"message\":\"no\",\"code\":10", BrokenJson),
-            (500, "{\"error\":{\"mess", BrokenJson),
-            (500, "{\"error\":{\"code\":4}", BrokenJson),
-            (200, "{\"success\":true}", OtherShape),
-            (200, "[{\"error\":{\"code\":4}}]", OtherShape),
-            (500, "{}", OtherShape),
-            (500, "[{\"code\":4}]", OtherShape),
-            (400, "{\"error\":\"invalid_token\"}", OtherShape),
-            (302, "{\"id\":\"1\"}", OtherShape),
+            (200, "{\"id\":\"1", InvalidJson),
+            (200, "{\"error\":{\"message\":\"no\",\"code\":10", InvalidJson),
+            (500, "{\"error\":{\"mess", InvalidJson),
+            (500, "{\"error\":{\"code\":4}", InvalidJson),
+            (200, "{\"success\":true}", UnexpectedShape),
+            (200, "[{\"error\":{\"code\":4}}]", UnexpectedShape),
+            (500, "{}", UnexpectedShape),
+            (500, "[{\"code\":4}]", UnexpectedShape),
+            (400, "{\"error\":\"invalid_token\"}", UnexpectedShape),
+            (302, "{\"id\":\"1\"}", UnexpectedShape),
         ] {
             assert_eq!(reason(status, body), expected, "{status} {body}");
         }
@@ -296,11 +296,12 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_cost_their_character() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        let read = |body: &[u8]| HttpResponse::json(200, body).accepted(&graph)?.read::<Persona>();
+        let read =
+            |body: &[u8]| HttpResponse::json(200, body).into_success(&graph)?.json::<Persona>();
         let persona = read(b"{\"id\":\"1\",\"name\":\"Zo\xeb\"}").unwrap();
         assert_eq!(persona.name.as_deref(), Some("Zo\u{fffd}"));
-        let (reason, retry_after) = (UnreadableAnswer::BrokenJson, None);
-        let cut = ResponseError::Unreadable { status: 200, reason, retry_after };
+        let (reason, retry_after) = (DecodeReason::InvalidJson, None);
+        let cut = ResponseError::Decode { status: 200, reason, retry_after };
         assert_eq!(read(b"{\"id\":\"1\",\"name\":\"Zo\xc3").unwrap_err(), cut);
     }
 
@@ -325,7 +326,7 @@ mod tests {
             assert!(!has_member_error(&body), "{body}");
             assert!(!has_member_error(&body.replace("\":", "\" :")), "{body}");
             let persona: Persona =
-                HttpResponse::json(200, body).accepted(&graph).unwrap().read().unwrap();
+                HttpResponse::json(200, body).into_success(&graph).unwrap().json().unwrap();
             assert_eq!(persona.id.as_str(), "1");
         }
     }
@@ -350,7 +351,7 @@ mod tests {
     fn debug_of_an_accepted_answer_shows_nothing_of_it() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
         let response = HttpResponse::json(200, r#"{"next":"TOKEN"}"#);
-        let accepted = response.accepted(&graph).unwrap();
-        assert_eq!(format!("{accepted:?}"), "Accepted { status: 200, text_bytes: 16, .. }");
+        let accepted = response.into_success(&graph).unwrap();
+        assert_eq!(format!("{accepted:?}"), "SuccessBody { status: 200, text_bytes: 16, .. }");
     }
 }

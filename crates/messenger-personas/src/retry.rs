@@ -2,31 +2,31 @@
 
 use core::time::Duration;
 
-use crate::{Again, GraphErrorKind, Replay, ResponseError};
+use crate::{GraphErrorKind, Idempotency, ResponseError, Retryability};
 
 /// How often and how patiently to ask again.
 ///
 /// ```
 /// use std::time::Duration;
-/// use messenger_personas::{Failure, Replay, Retry, RetryPolicy};
+/// use messenger_personas::{Failure, Idempotency, Retry, RetryPolicy};
 ///
 /// let policy = RetryPolicy { max_retries: 1, ..RetryPolicy::default() };
 /// // A read whose answer never came is asked again, a create is not.
-/// let (reads, creates) = (Replay::Safe, Replay::Never);
-/// assert_eq!(policy.decide(reads, Failure::NoAnswer, 0, 1.0), Retry::After(Duration::from_millis(500)));
-/// assert_eq!(policy.decide(creates, Failure::NoAnswer, 0, 1.0), Retry::Stop);
-/// assert_eq!(policy.decide(reads, Failure::NoAnswer, 1, 1.0), Retry::Stop);
+/// let (reads, creates) = (Idempotency::Safe, Idempotency::NonIdempotent);
+/// assert_eq!(policy.decide(reads, Failure::Connection, 0, 1.0), Retry::After(Duration::from_millis(500)));
+/// assert_eq!(policy.decide(creates, Failure::Connection, 0, 1.0), Retry::Stop);
+/// assert_eq!(policy.decide(reads, Failure::Connection, 1, 1.0), Retry::Stop);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// How many calls at most follow the first one.
     pub max_retries: u32,
     /// The longest wait before the first retry; it doubles with each.
-    pub first_wait: Duration,
+    pub initial_backoff: Duration,
     /// The longest wait before the first retry after a throttle; it doubles with each.
-    pub throttled_wait: Duration,
+    pub rate_limit_backoff: Duration,
     /// The longest wait before any retry. Where Graph asks for a longer one, there is no retry.
-    pub longest_wait: Duration,
+    pub max_backoff: Duration,
 }
 
 impl RetryPolicy {
@@ -46,17 +46,24 @@ impl RetryPolicy {
     /// nothing was done. Nothing is asked again before Graph's own
     /// [`retry_after`](crate::GraphError::retry_after) is over.
     #[must_use]
-    pub fn decide(&self, replay: Replay, failure: Failure<'_>, attempt: u32, jitter: f64) -> Retry {
+    pub fn decide(
+        &self,
+        replay: Idempotency,
+        failure: Failure<'_>,
+        attempt: u32,
+        jitter: f64,
+    ) -> Retry {
         if attempt >= self.max_retries || !may_help(replay, failure) {
             return Retry::Stop;
         }
         let least = failure.retry_after().unwrap_or_default();
-        if least > self.longest_wait {
+        if least > self.max_backoff {
             return Retry::Stop;
         }
         let doubled = 2_u32.checked_pow(attempt).unwrap_or(u32::MAX);
-        let first = if failure.is_throttle() { self.throttled_wait } else { self.first_wait };
-        let longest = first.saturating_mul(doubled).min(self.longest_wait);
+        let first =
+            if failure.is_throttle() { self.rate_limit_backoff } else { self.initial_backoff };
+        let longest = first.saturating_mul(doubled).min(self.max_backoff);
         let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 1.0 };
         // From half to all of it: never at once, never all clients together.
         let seconds = longest.as_secs_f64() * (0.5 + jitter / 2.0);
@@ -70,9 +77,9 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             max_retries: 2,
-            first_wait: Duration::from_millis(500),
-            throttled_wait: Duration::from_secs(5),
-            longest_wait: Duration::from_secs(20),
+            initial_backoff: Duration::from_millis(500),
+            rate_limit_backoff: Duration::from_secs(5),
+            max_backoff: Duration::from_secs(20),
         }
     }
 }
@@ -82,25 +89,25 @@ impl Default for RetryPolicy {
 #[non_exhaustive]
 pub enum Failure<'a> {
     /// No answer came: offline, refused, cut, blocked by the browser.
-    NoAnswer,
+    Connection,
     /// Nothing was sent: the runtime refused to.
     NotSent,
     /// The answer did not come in time.
     TimedOut,
     /// An answer came, and it is no success.
-    Answer(&'a ResponseError),
+    Response(&'a ResponseError),
 }
 
 impl Failure<'_> {
     /// Whether the call may have been carried out all the same.
     #[must_use]
-    pub fn is_unclear(self) -> bool {
+    pub fn is_ambiguous(self) -> bool {
         match self {
             Self::NotSent => false,
-            Self::NoAnswer | Self::TimedOut | Self::Answer(ResponseError::Unreadable { .. }) => {
+            Self::Connection | Self::TimedOut | Self::Response(ResponseError::Decode { .. }) => {
                 true
             }
-            Self::Answer(ResponseError::Graph(error)) => match error.kind {
+            Self::Response(ResponseError::Graph(error)) => match error.kind {
                 GraphErrorKind::Service => true,
                 GraphErrorKind::Unknown => error.is_transient || error.status >= 500,
                 _ => false,
@@ -112,10 +119,10 @@ impl Failure<'_> {
     #[must_use]
     pub fn is_throttle(self) -> bool {
         match self {
-            Self::Answer(ResponseError::Graph(error)) => error.kind == GraphErrorKind::RateLimit,
+            Self::Response(ResponseError::Graph(error)) => error.kind == GraphErrorKind::RateLimit,
             // A gateway's: Graph itself never answers with this status.
-            Self::Answer(ResponseError::Unreadable { status, .. }) => *status == 429,
-            Self::NoAnswer | Self::TimedOut | Self::NotSent => false,
+            Self::Response(ResponseError::Decode { status, .. }) => *status == 429,
+            Self::Connection | Self::TimedOut | Self::NotSent => false,
         }
     }
 
@@ -123,9 +130,9 @@ impl Failure<'_> {
     #[must_use]
     pub fn retry_after(self) -> Option<Duration> {
         match self {
-            Self::Answer(ResponseError::Graph(error)) => error.retry_after,
-            Self::Answer(ResponseError::Unreadable { retry_after, .. }) => *retry_after,
-            Self::NoAnswer | Self::TimedOut | Self::NotSent => None,
+            Self::Response(ResponseError::Graph(error)) => error.retry_after,
+            Self::Response(ResponseError::Decode { retry_after, .. }) => *retry_after,
+            Self::Connection | Self::TimedOut | Self::NotSent => None,
         }
     }
 }
@@ -139,20 +146,20 @@ pub enum Retry {
     After(Duration),
 }
 
-fn may_help(replay: Replay, failure: Failure<'_>) -> bool {
-    let safe = replay != Replay::Never;
+fn may_help(replay: Idempotency, failure: Failure<'_>) -> bool {
+    let safe = replay != Idempotency::NonIdempotent;
     match failure {
         Failure::NotSent => false,
-        Failure::NoAnswer | Failure::TimedOut => safe,
-        Failure::Answer(ResponseError::Unreadable { status, .. }) => {
+        Failure::Connection | Failure::TimedOut => safe,
+        Failure::Response(ResponseError::Decode { status, .. }) => {
             safe && (*status >= 500 || failure.is_throttle())
         }
-        Failure::Answer(ResponseError::Graph(error)) => {
-            let is_time = match error.again() {
-                Again::Never => false,
-                Again::Soon => true,
+        Failure::Response(ResponseError::Graph(error)) => {
+            let is_time = match error.retryability() {
+                Retryability::Never => false,
+                Retryability::Soon => true,
                 // Nobody knows when, unless Graph said it.
-                Again::Later => error.retry_after.is_some(),
+                Retryability::Later => error.retry_after.is_some(),
             };
             is_time && (safe || failure.is_throttle())
         }
@@ -166,10 +173,10 @@ mod tests {
 
     fn answer(status: u16, body: &str) -> ResponseError {
         let graph = Graph::new(AccessToken::parse("T").unwrap());
-        HttpResponse::json(status, body).accepted(&graph).unwrap_err()
+        HttpResponse::json(status, body).into_success(&graph).unwrap_err()
     }
 
-    fn stops(replay: Replay, failure: Failure<'_>) -> bool {
+    fn stops(replay: Idempotency, failure: Failure<'_>) -> bool {
         RetryPolicy::default().decide(replay, failure, 0, 0.5) == Retry::Stop
     }
 
@@ -179,14 +186,14 @@ mod tests {
         let service = answer(500, r#"{"error":{"message":"","code":2,"is_transient":true}}"#);
         let proxy = answer(502, "<html>");
         for (failure, read_stops, send_stops) in [
-            (Failure::NoAnswer, false, true),
+            (Failure::Connection, false, true),
             (Failure::TimedOut, false, true),
-            (Failure::Answer(&service), false, true),
-            (Failure::Answer(&proxy), false, true),
-            (Failure::Answer(&throttle), false, false),
+            (Failure::Response(&service), false, true),
+            (Failure::Response(&proxy), false, true),
+            (Failure::Response(&throttle), false, false),
         ] {
-            assert_eq!(stops(Replay::Safe, failure), read_stops, "{failure:?}");
-            assert_eq!(stops(Replay::Never, failure), send_stops, "{failure:?}");
+            assert_eq!(stops(Idempotency::Safe, failure), read_stops, "{failure:?}");
+            assert_eq!(stops(Idempotency::NonIdempotent, failure), send_stops, "{failure:?}");
         }
     }
 
@@ -194,10 +201,10 @@ mod tests {
     fn what_will_not_change_is_not_asked_again() {
         for code in [100, 190, 200, 551, 368] {
             let error = answer(400, &format!(r#"{{"error":{{"message":"","code":{code}}}}}"#));
-            assert!(stops(Replay::Safe, Failure::Answer(&error)), "{code}");
+            assert!(stops(Idempotency::Safe, Failure::Response(&error)), "{code}");
         }
         let page = answer(200, "<html>");
-        assert!(stops(Replay::Safe, Failure::Answer(&page)));
+        assert!(stops(Idempotency::Safe, Failure::Response(&page)));
     }
 
     #[test]
@@ -213,29 +220,29 @@ mod tests {
             (r#""code":4"#, false, false),
         ] {
             let refused = answer(400, &format!(r#"{{"error":{{{error}}}}}"#));
-            let failure = Failure::Answer(&refused);
-            assert_eq!(stops(Replay::Safe, failure), read_stops, "{error}");
-            assert_eq!(failure.is_unclear(), unclear, "{error}");
+            let failure = Failure::Response(&refused);
+            assert_eq!(stops(Idempotency::Safe, failure), read_stops, "{error}");
+            assert_eq!(failure.is_ambiguous(), unclear, "{error}");
         }
     }
 
     #[test]
     fn a_gateways_throttle_is_waited_for_and_repeats_no_message() {
         let throttle = answer(429, "Too Many Requests");
-        let failure = Failure::Answer(&throttle);
+        let failure = Failure::Response(&throttle);
         let decide = |replay| RetryPolicy::default().decide(replay, failure, 0, 1.0);
-        assert_eq!(decide(Replay::Safe), Retry::After(Duration::from_secs(5)));
-        assert_eq!(decide(Replay::Delete), Retry::After(Duration::from_secs(5)));
-        assert_eq!(decide(Replay::Never), Retry::Stop);
+        assert_eq!(decide(Idempotency::Safe), Retry::After(Duration::from_secs(5)));
+        assert_eq!(decide(Idempotency::Idempotent), Retry::After(Duration::from_secs(5)));
+        assert_eq!(decide(Idempotency::NonIdempotent), Retry::Stop);
         let away = answer(503, "");
-        assert!(!stops(Replay::Safe, Failure::Answer(&away)));
-        assert!(stops(Replay::Never, Failure::Answer(&away)));
+        assert!(!stops(Idempotency::Safe, Failure::Response(&away)));
+        assert!(stops(Idempotency::NonIdempotent, Failure::Response(&away)));
     }
 
     #[test]
     fn graphs_own_wait_is_kept_to_or_given_up() {
         let graph = Graph::new(AccessToken::parse("T").unwrap());
-        let policy = RetryPolicy { longest_wait: Duration::from_mins(1), ..RetryPolicy::default() };
+        let policy = RetryPolicy { max_backoff: Duration::from_mins(1), ..RetryPolicy::default() };
         for (seconds, retry) in [
             ("2", Retry::After(Duration::from_secs(5))),
             ("12", Retry::After(Duration::from_secs(12))),
@@ -244,8 +251,9 @@ mod tests {
         ] {
             let mut response = HttpResponse::json(400, r#"{"error":{"code":80006}}"#);
             response.headers.push(("retry-after".to_owned(), seconds.to_owned()));
-            let throttle = response.accepted(&graph).unwrap_err();
-            let decided = policy.decide(Replay::Never, Failure::Answer(&throttle), 0, 1.0);
+            let throttle = response.into_success(&graph).unwrap_err();
+            let decided =
+                policy.decide(Idempotency::NonIdempotent, Failure::Response(&throttle), 0, 1.0);
             assert_eq!(decided, retry, "{seconds}");
         }
     }
@@ -253,8 +261,9 @@ mod tests {
     #[test]
     fn waits_double_up_to_the_longest_and_end() {
         let policy = RetryPolicy { max_retries: 7, ..RetryPolicy::default() };
-        let wait =
-            |attempt, jitter| policy.decide(Replay::Safe, Failure::NoAnswer, attempt, jitter);
+        let wait = |attempt, jitter| {
+            policy.decide(Idempotency::Safe, Failure::Connection, attempt, jitter)
+        };
         let after = |ms| Retry::After(Duration::from_millis(ms));
         assert_eq!(wait(0, 1.0), after(500));
         assert_eq!(wait(0, 0.0), after(250));
@@ -268,8 +277,8 @@ mod tests {
     fn a_throttle_is_given_time() {
         let throttle = answer(400, r#"{"error":{"message":"","code":4}}"#);
         let wait = |attempt| {
-            let failure = Failure::Answer(&throttle);
-            RetryPolicy::default().decide(Replay::Never, failure, attempt, 1.0)
+            let failure = Failure::Response(&throttle);
+            RetryPolicy::default().decide(Idempotency::NonIdempotent, failure, attempt, 1.0)
         };
         assert_eq!(wait(0), Retry::After(Duration::from_secs(5)));
         assert_eq!(wait(1), Retry::After(Duration::from_secs(10)));
@@ -283,23 +292,23 @@ mod tests {
         {
             let mut response = HttpResponse::json(429, "");
             response.headers.push(("Retry-After".to_owned(), seconds.to_owned()));
-            let error = response.accepted(&graph).unwrap_err();
-            let failure = Failure::Answer(&error);
-            assert_eq!(RetryPolicy::default().decide(Replay::Safe, failure, 0, 0.0), expected);
+            let error = response.into_success(&graph).unwrap_err();
+            let failure = Failure::Response(&error);
+            assert_eq!(RetryPolicy::default().decide(Idempotency::Safe, failure, 0, 0.0), expected);
         }
     }
 
     #[test]
     fn what_was_not_sent_is_neither_unclear_nor_repeated() {
-        assert!(!Failure::NotSent.is_unclear());
-        assert!(stops(Replay::Safe, Failure::NotSent));
+        assert!(!Failure::NotSent.is_ambiguous());
+        assert!(stops(Idempotency::Safe, Failure::NotSent));
     }
 
     #[test]
     fn no_wait_is_too_long_to_be_computed() {
-        let (first_wait, longest_wait) = (Duration::MAX, Duration::MAX);
-        let policy = RetryPolicy { first_wait, longest_wait, ..RetryPolicy::default() };
-        let wait = policy.decide(Replay::Safe, Failure::NoAnswer, 0, 1.0);
+        let (initial_backoff, max_backoff) = (Duration::MAX, Duration::MAX);
+        let policy = RetryPolicy { initial_backoff, max_backoff, ..RetryPolicy::default() };
+        let wait = policy.decide(Idempotency::Safe, Failure::Connection, 0, 1.0);
         assert_eq!(wait, Retry::After(Duration::MAX));
     }
 }

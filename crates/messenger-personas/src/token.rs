@@ -2,14 +2,12 @@
 
 #[cfg(feature = "app-secret")]
 mod app_secret;
-mod hide;
 
 use alloc::{borrow::ToOwned, string::String};
 use core::{fmt, str::FromStr};
 
 #[cfg(feature = "app-secret")]
 pub use app_secret::{AppSecret, AppSecretError};
-pub(crate) use hide::{hide, names_a_secret};
 
 /// A Graph access token.
 ///
@@ -38,12 +36,7 @@ impl AccessToken {
     /// The token itself, to be stored where secrets are. Never show or log it; to use it, hand
     /// over the `AccessToken`.
     #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// The token itself, for the one place that attaches it to a request.
-    pub(crate) fn reveal(&self) -> &str {
+    pub fn expose_secret(&self) -> &str {
         &self.0
     }
 }
@@ -97,7 +90,7 @@ impl AppSecretProof {
     }
 
     /// The proof itself, for the one place that attaches it to a request.
-    pub(crate) fn reveal(&self) -> &str {
+    pub(crate) fn expose_secret(&self) -> &str {
         &self.hex
     }
 
@@ -149,7 +142,7 @@ mod tests {
     #[test]
     fn debug_of_a_token_shows_nothing() {
         let token = AccessToken::parse(" EAAB123 ").unwrap();
-        assert_eq!(token.reveal(), "EAAB123");
+        assert_eq!(token.expose_secret(), "EAAB123");
         assert_eq!(format!("{token:?}"), "AccessToken(…)");
     }
 

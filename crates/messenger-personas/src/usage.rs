@@ -22,8 +22,8 @@ use crate::HttpResponse;
 /// let usage = r#"{"134":[{"type":"messenger","call_count":100,"estimated_time_to_regain_access":5}]}"#;
 /// let mut response = HttpResponse::json(200, "{}");
 /// response.headers.push(("x-business-use-case-usage".to_owned(), usage.to_owned()));
-/// assert_eq!(Usage::of(&response).highest(), Some(100));
-/// assert_eq!(Usage::of(&response).wait(), Some(Duration::from_mins(5)));
+/// assert_eq!(Usage::from_response(&response).highest(), Some(100));
+/// assert_eq!(Usage::from_response(&response).wait(), Some(Duration::from_mins(5)));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -39,7 +39,7 @@ pub struct Usage {
 impl Usage {
     /// What the headers of `response` say. What is missing or odd is left out.
     #[must_use]
-    pub fn of(response: &HttpResponse) -> Self {
+    pub fn from_response(response: &HttpResponse) -> Self {
         let meter = |name| meter(&serde_json::from_str(response.header(name)?).ok()?);
         let business = response
             .header("x-business-use-case-usage")
@@ -183,7 +183,10 @@ mod tests {
 
     fn usage(headers: &[(&str, &str)]) -> Usage {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Usage::of(&HttpResponse { headers: headers.collect(), ..HttpResponse::json(200, "{}") })
+        Usage::from_response(&HttpResponse {
+            headers: headers.collect(),
+            ..HttpResponse::json(200, "{}")
+        })
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(crate) fn ci() -> Result<ExitCode> {
 /// All that is compiled for the browser, which is more than is only for it.
 const WASM_PACKAGES: [&str; 6] = [
     "messenger-personas",
-    "messenger-personas-fetch",
+    "messenger-personas-client",
     "messenger-personas-js",
     "graph-emulator",
     "graph-emulator-js",

@@ -217,4 +217,4 @@ const NATIVE_LIMIT: Duration = Duration::from_mins(10);
 const WASM_PORT: u16 = 4019;
 const NO_MORE: [&str; 0] = [];
 /// The crates for every runtime that has `fetch`.
-const ANYWHERE: [&str; 2] = ["messenger-personas-fetch", "messenger-personas-js"];
+const ANYWHERE: [&str; 2] = ["messenger-personas-client", "messenger-personas-js"];

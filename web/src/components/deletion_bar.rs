@@ -122,8 +122,8 @@ fn not_deleted(
     on_again: Callback<()>,
     on_dismiss: Callback<()>,
 ) -> impl IntoView + use<> {
-    let is_unclear = failed.iter().all(|failed| failed.is_unclear);
-    let title = if is_unclear {
+    let is_ambiguous = failed.iter().all(|failed| failed.is_ambiguous);
+    let title = if is_ambiguous {
         editing::unclear(failed.len())
     } else {
         editing::not_deleted(failed.len())

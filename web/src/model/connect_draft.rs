@@ -1,7 +1,7 @@
 //! A connection that is being written.
 
 use messenger_personas::{
-    AccessToken, AccessTokenError, ApiVersion, CallStyle, Graph, GraphSettingError, Origin,
+    AccessToken, AccessTokenError, ApiVersion, CallStyle, ConfigError, Graph, Origin,
 };
 
 /// What stands in the form of the connect screen. It holds a token, so it has no `Debug`.
@@ -70,11 +70,11 @@ pub struct ConnectDraftError {
     /// The token's mistake.
     pub token: Option<AccessTokenError>,
     /// The address's mistake.
-    pub origin: Option<GraphSettingError>,
+    pub origin: Option<ConfigError>,
     /// The gateway's mistake.
-    pub gateway: Option<GraphSettingError>,
+    pub gateway: Option<ConfigError>,
     /// The version's mistake.
-    pub version: Option<GraphSettingError>,
+    pub version: Option<ConfigError>,
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn what_is_pasted_is_trimmed() {
         let graph = draft().ready().unwrap();
-        assert_eq!(graph.access_token.unwrap().expose(), "EAAB");
+        assert_eq!(graph.access_token.unwrap().expose_secret(), "EAAB");
         assert_eq!((graph.origin, graph.call_style), (Origin::default(), CallStyle::Form));
     }
 
@@ -102,8 +102,8 @@ mod tests {
     fn every_wrong_field_is_named_at_once() {
         let wrong = ConnectDraft::default().ready().unwrap_err();
         assert_eq!(wrong.token, Some(AccessTokenError::Empty));
-        assert_eq!(wrong.origin, Some(GraphSettingError::Origin));
-        assert_eq!(wrong.version, Some(GraphSettingError::Version));
+        assert_eq!(wrong.origin, Some(ConfigError::Origin));
+        assert_eq!(wrong.version, Some(ConfigError::Version));
     }
 
     #[test]
@@ -113,7 +113,7 @@ mod tests {
         assert!(graph.access_token.is_none());
         assert_eq!(graph.origin.as_str(), "https://shop.example/graph");
         let wrong = ConnectDraft { gateway: "nowhere".to_owned(), ..draft }.ready().unwrap_err();
-        assert_eq!(wrong.gateway, Some(GraphSettingError::Origin));
+        assert_eq!(wrong.gateway, Some(ConfigError::Origin));
         assert_eq!((wrong.token, wrong.origin), (None, None));
     }
 }

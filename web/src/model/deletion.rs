@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, time::Duration};
 
 use messenger_personas::{
-    BatchItemError, DeletePersona, Done, Failure, GraphErrorKind, Persona, ResponseError,
+    BatchItemError, DeletePersona, Failure, GraphErrorKind, Persona, ResponseError, Success,
 };
 
 use super::letters::capitalised;
@@ -80,7 +80,7 @@ impl Deletion {
                     self.queue.push_back(persona);
                 }
                 Some(Err(Reason::Other(reason))) => {
-                    self.failed.push(Failed { persona, reason, is_unclear: false });
+                    self.failed.push(Failed { persona, reason, is_ambiguous: false });
                 }
                 Some(Err(Reason::Unclear(reason))) => self.unclear(persona, reason),
                 None => self.unclear(persona, editing::NO_ANSWER.to_owned()),
@@ -91,18 +91,22 @@ impl Deletion {
         (gone, wait)
     }
 
-    /// None of the rest can be deleted, for the same reason. If it `is_unclear`, those under way may
+    /// None of the rest can be deleted, for the same reason. If it `is_ambiguous`, those under way may
     /// be gone all the same.
-    pub fn give_up(&mut self, reason: &str, is_unclear: bool) {
+    pub fn give_up(&mut self, reason: &str, is_ambiguous: bool) {
         for persona in std::mem::take(&mut self.under_way) {
-            if is_unclear {
+            if is_ambiguous {
                 self.unclear(persona, reason.to_owned());
             } else {
-                self.failed.push(Failed { persona, reason: reason.to_owned(), is_unclear: false });
+                self.failed.push(Failed {
+                    persona,
+                    reason: reason.to_owned(),
+                    is_ambiguous: false,
+                });
             }
         }
         let rest = std::mem::take(&mut self.queue).into_iter();
-        let failed = |persona| Failed { persona, reason: reason.to_owned(), is_unclear: false };
+        let failed = |persona| Failed { persona, reason: reason.to_owned(), is_ambiguous: false };
         self.failed.extend(rest.map(failed));
         self.is_stopping = false;
     }
@@ -110,7 +114,7 @@ impl Deletion {
     /// The call was lost, or its answer.
     fn unclear(&mut self, persona: Persona, reason: String) {
         self.is_unsure = true;
-        self.failed.push(Failed { persona, reason, is_unclear: true });
+        self.failed.push(Failed { persona, reason, is_ambiguous: true });
     }
 
     /// Whether the list has to be looked at again: one that counts as gone may be there. Asked once.
@@ -187,7 +191,7 @@ pub struct Failed {
     /// Why, in a sentence.
     pub reason: String,
     /// Whether nobody knows if it was not deleted after all.
-    pub is_unclear: bool,
+    pub is_ambiguous: bool,
 }
 
 /// Why one was not deleted.
@@ -214,7 +218,7 @@ pub enum Gone {
 ///
 /// # Errors
 /// [`Reason`], if the persona is still there or may be.
-pub fn outcome(answer: Result<Done, BatchItemError>) -> Result<Gone, Reason> {
+pub fn outcome(answer: Result<Success, BatchItemError>) -> Result<Gone, Reason> {
     match answer {
         Ok(_) => Ok(Gone::Deleted),
         Err(BatchItemError::Response(error)) => of_response(&error),
@@ -235,7 +239,7 @@ pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
     {
         return Ok(Gone::Unknown);
     }
-    let failure = Failure::Answer(error);
+    let failure = Failure::Response(error);
     Err(if failure.is_throttle() {
         Reason::Limit(failure.retry_after())
     } else {
@@ -271,11 +275,13 @@ mod tests {
         (1..=count).map(persona).collect()
     }
 
-    fn refused(code: u32, subcode: u32) -> Result<Done, BatchItemError> {
+    fn refused(code: u32, subcode: u32) -> Result<Success, BatchItemError> {
         let json =
             format!(r#"{{"error":{{"message":"no","code":{code},"error_subcode":{subcode}}}}}"#);
         let graph = Graph::gateway(messenger_personas::Origin::default());
-        Err(BatchItemError::Response(HttpResponse::json(400, json).accepted(&graph).unwrap_err()))
+        Err(BatchItemError::Response(
+            HttpResponse::json(400, json).into_success(&graph).unwrap_err(),
+        ))
     }
 
     #[test]
@@ -315,7 +321,7 @@ mod tests {
         deletion.go();
         deletion.take();
         let outcomes = [
-            outcome(Ok(Done { success: true })),
+            outcome(Ok(Success { success: true })),
             outcome(refused(100, 33)),
             outcome(refused(80_001, 0)),
             outcome(refused(200, 0)),
@@ -341,7 +347,7 @@ mod tests {
         deletion.take();
         deletion.answered([Ok(Gone::Deleted)]);
         assert_eq!(deletion.failed()[0].persona, persona(2));
-        assert!(deletion.failed()[0].is_unclear && deletion.take_unsure());
+        assert!(deletion.failed()[0].is_ambiguous && deletion.take_unsure());
         assert_eq!(
             outcome(Err(BatchItemError::NotAnswered)),
             Err(Reason::Unclear(
@@ -372,7 +378,7 @@ mod tests {
         deletion.go();
         deletion.take();
         deletion.give_up("No answer.", true);
-        let unclear = deletion.failed().iter().filter(|failed| failed.is_unclear);
+        let unclear = deletion.failed().iter().filter(|failed| failed.is_ambiguous);
         assert_eq!((unclear.count(), deletion.failed().len()), (50, 51));
         assert!(deletion.take_unsure());
         deletion.begin(deletion.failed().iter().map(|it| it.persona.clone()).take(1).collect());

@@ -55,7 +55,7 @@ pub struct DemoPerson {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ControlError {
     /// No answer: it is not running.
-    NoAnswer,
+    Unreachable,
     /// It knows nobody by this id.
     NotThere,
     /// It refused, with this status.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use messenger_personas::{
     CreatePersona, GraphErrorKind, Persona, PersonaId, ReplacePersona, ResponseError,
 };
-use messenger_personas_fetch::{AmbiguousOutcome, Error};
+use messenger_personas_client::{AmbiguousOutcome, Error};
 
 use super::{
     import_plan::{Kind, PlannedRow, Verdict},
@@ -176,7 +176,7 @@ impl ImportRun {
         row.outcome = match (found, &mut row.job) {
             (None, _) => Outcome::NotFound,
             (found, Some(Job::Replace(replace))) => {
-                replace.settle(found);
+                replace.resolve(found);
                 Outcome::Waiting
             }
             (Some(id), _) => Outcome::Done(id),
@@ -198,7 +198,7 @@ impl ImportRun {
                 continue;
             }
             if let Some(Job::Replace(replace)) = &mut row.job {
-                replace.settle(None);
+                replace.resolve(None);
             }
             row.outcome = Outcome::Waiting;
         }
@@ -345,10 +345,10 @@ const LONGEST_WAIT: Duration = Duration::from_mins(15);
 #[cfg(test)]
 mod tests {
     use messenger_personas::{
-        AccessToken, Graph, GraphRequest, HttpResponse, PageId, PersonaName, PictureUrl, Sequence,
+        AccessToken, Graph, GraphRequest, HttpResponse, Operation, PageId, PersonaName, PictureUrl,
         Step,
     };
-    use messenger_personas_fetch::FetchError;
+    use messenger_personas_client::FetchError;
 
     use super::*;
     use crate::model::import_text::Line;
@@ -396,7 +396,7 @@ mod tests {
 
     /// What a replacement is after its create was answered.
     fn created(new: &str) -> Job {
-        Job::Replace(ReplacePersona::resumed(id("7"), create("Adam B."), id(new)))
+        Job::Replace(ReplacePersona::resume(id("7"), create("Adam B."), id(new)))
     }
 
     #[test]
@@ -439,14 +439,14 @@ mod tests {
     fn a_replacement_goes_on_where_it_stopped() {
         let mut run = begun(true);
         let mut replace = ReplacePersona::new(id("7"), create("Adam B."));
-        replace.sent();
+        replace.on_sent();
         run.tried(2, Job::Replace(replace), Outcome::InDoubt);
         assert_eq!(run.next(), Next::Look(2, create("Adam B.")));
         run.looked(2, Some(id("8")));
         run.tried(0, Job::Create(create("Eve")), Outcome::Done(id("20")));
         let (_, Job::Replace(replace)) = take(&run) else { panic!("created") };
-        let Step::Call(call) = replace.step() else { panic!("{replace:?}") };
-        assert_eq!(call.parts.path, "7");
+        let Step::Send(call) = replace.step() else { panic!("{replace:?}") };
+        assert_eq!(call.request.path, "7");
         assert_eq!(run.rows()[2].id(), Some(&id("8")));
         assert_eq!(run.rows()[2].old_id(), Some(&id("7")));
     }

@@ -40,7 +40,7 @@ impl KeptSeat {
     /// `page` as `graph` reaches it.
     #[must_use]
     pub fn new(page: Page, graph: &Graph) -> Self {
-        let token = graph.access_token.as_ref().map(|token| token.expose().to_owned());
+        let token = graph.access_token.as_ref().map(|token| token.expose_secret().to_owned());
         let (origin, version) = (graph.origin.to_string(), graph.version.to_string());
         Self { page, origin, version, token }
     }
@@ -79,7 +79,8 @@ mod tests {
             let (read, opened) = seat.open().unwrap();
             assert_eq!(read, page);
             assert_eq!(opened.origin.as_str(), graph.origin.as_str());
-            let token = |graph: &Graph| graph.access_token.as_ref().map(|t| t.expose().to_owned());
+            let token =
+                |graph: &Graph| graph.access_token.as_ref().map(|t| t.expose_secret().to_owned());
             assert_eq!(token(&opened), token(&graph));
         }
         assert!(Kept::read("{}").is_none());

@@ -1,6 +1,8 @@
 //! A message that is being written.
 
-use messenger_personas::{Json, MessageText, PageId, PersonaId, Psid, SendWritten, ValueError};
+use messenger_personas::{
+    Json, MessageText, PageId, PersonaId, Psid, SendEncodedMessage, ValueError,
+};
 
 /// Who would say what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,12 +19,12 @@ impl MessageDraft {
     ///
     /// # Errors
     /// [`ValueError`] if there is nothing to say, or too much.
-    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendWritten, ValueError> {
+    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendEncodedMessage, ValueError> {
         let text = MessageText::parse(&self.text)?;
         let message = ["{\"text\":", Json::text(text.as_str()).as_str(), "}"].concat();
-        Ok(SendWritten {
+        Ok(SendEncodedMessage {
             persona_id: self.persona_id.clone(),
-            ..SendWritten::new(page_id.clone(), psid.clone(), Json::from_written(message))
+            ..SendEncodedMessage::new(page_id.clone(), psid.clone(), Json::from_encoded(message))
         })
     }
 }
@@ -58,7 +60,7 @@ mod tests {
             let ready = draft.ready(&page_id, &psid).unwrap();
             let text = MessageText::parse(said).unwrap();
             let send = SendMessage { persona_id, ..SendMessage::new(page_id, psid, text) };
-            assert_eq!(ready.call().parts, send.call().parts);
+            assert_eq!(ready.api_request(), send.api_request());
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a token may do, as far as Graph tells.
 
-use messenger_personas::{AccessToken, GraphRequest, Parts, Replay};
+use messenger_personas::{AccessToken, ApiRequest, GraphRequest, Idempotency};
 use serde::Deserialize;
 
 /// `GET /debug_token`: asks a token about itself. [Meta's page][doc]
@@ -11,12 +11,12 @@ pub struct InspectToken(pub AccessToken);
 impl GraphRequest for InspectToken {
     type Output = Inspected;
 
-    fn parts(&self) -> Parts {
-        Parts::get("debug_token").text("input_token", self.0.expose())
+    fn api_request(&self) -> ApiRequest {
+        ApiRequest::get("debug_token").text("input_token", self.0.expose_secret())
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 

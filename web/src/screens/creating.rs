@@ -4,7 +4,7 @@ use std::{rc::Rc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{
-    CreatePersona, LookForPersona, PageId, Persona, PersonaAdvice, PersonaId,
+    CreatePersona, FindCreatedPersona, PageId, Persona, PersonaAdvice, PersonaId,
 };
 
 use crate::{
@@ -136,7 +136,7 @@ impl Creating {
         let goal = goal_of(&what);
         let is_forgotten = self.start(goal.clone());
         spawn_local(async move {
-            let mut look = LookForPersona::new(&doubt.create).known(doubt.known);
+            let mut look = FindCreatedPersona::new(&doubt.create).known(doubt.known);
             let answer = client.run(&mut look).await;
             if is_forgotten() {
                 return;

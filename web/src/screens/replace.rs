@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{DeletePersona, Persona, PersonaId};
-use messenger_personas_fetch::Error;
+use messenger_personas_client::Error;
 
 use super::{
     creating::{Creating, Way, advice, settled_picture},

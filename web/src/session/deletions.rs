@@ -5,7 +5,7 @@ use std::time::Duration;
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{Batch, DeletePersona, Failure, Persona, ResponseError};
-use messenger_personas_fetch::{Client, Error, Fetch, FetchError};
+use messenger_personas_client::{Client, Error, Fetch, FetchError};
 
 use super::Session;
 use crate::{
@@ -154,7 +154,7 @@ impl Deletions {
                 let settled = self.deletion.try_update(|deletion| match answer {
                     Ok(outcomes) => deletion.answered(outcomes),
                     Err(refused) => {
-                        deletion.give_up(&refused.reason, refused.is_unclear);
+                        deletion.give_up(&refused.reason, refused.is_ambiguous);
                         (Vec::new(), None)
                     }
                 });
@@ -193,7 +193,7 @@ async fn ask(
             answers.map(|answers| answers.into_iter().map(outcome).collect())
         }
         (_, Err(error)) => {
-            return Err(Refused { reason: text::sentence(error), is_unclear: false });
+            return Err(Refused { reason: text::sentence(error), is_ambiguous: false });
         }
     };
     let error = match answer {
@@ -206,22 +206,22 @@ async fn ask(
         {
             return Ok(vec![Ok(gone)]);
         }
-        let failure = Failure::Answer(response);
+        let failure = Failure::Response(response);
         if failure.is_throttle() {
             return Ok(vec![Err(Reason::Limit(failure.retry_after())); count]);
         }
     }
-    let is_unclear = matches!(
+    let is_ambiguous = matches!(
         error,
         Error::Fetch(FetchError::Connection { .. } | FetchError::TimedOut { .. })
-            | Error::Response(ResponseError::Unreadable { .. })
+            | Error::Response(ResponseError::Decode { .. })
     );
     let trouble = text::of_call(Task::DeletePersona, place, &error);
-    Err(Refused { reason: format!("{}. {}", trouble.title, trouble.next), is_unclear })
+    Err(Refused { reason: format!("{}. {}", trouble.title, trouble.next), is_ambiguous })
 }
 
 /// Why none of them was deleted, as far as that is known.
 struct Refused {
     reason: String,
-    is_unclear: bool,
+    is_ambiguous: bool,
 }

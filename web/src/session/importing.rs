@@ -6,10 +6,10 @@ use std::time::Duration;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local};
 use messenger_personas::{
-    Accepted, Graph, ListPersonas, LookForPersona, PageId, Paging, Persona, ReplacePersona,
-    ResponseError, RetryPolicy, Sequence,
+    FindCreatedPersona, Graph, ListPersonas, Operation, PageId, Paging, Persona, ReplacePersona,
+    ResponseError, RetryPolicy, SuccessBody,
 };
-use messenger_personas_fetch::{Client, Error, Fetch, Options, Walk, WalkError};
+use messenger_personas_client::{Client, Error, Fetch, Options, PaginationError, Paginator};
 
 use super::{Connected, Session};
 use crate::{
@@ -241,7 +241,7 @@ impl Importing {
         let (place, mut job) = match self.run.with_untracked(ImportRun::next) {
             Next::End => return Step::Rest(Stage::Finished),
             Next::Look(place, create) => {
-                let mut look = LookForPersona::new(&create).known(self.known_ids());
+                let mut look = FindCreatedPersona::new(&create).known(self.known_ids());
                 let found = client.run(&mut look).await;
                 if self.turns.get_value() != turn {
                     return Step::On;
@@ -362,28 +362,28 @@ struct Wanted<'a, F> {
     is_wanted: F,
 }
 
-impl<F: Fn() -> bool> Sequence for Wanted<'_, F> {
-    type Output = <ReplacePersona as Sequence>::Output;
+impl<F: Fn() -> bool> Operation for Wanted<'_, F> {
+    type Output = <ReplacePersona as Operation>::Output;
 
     fn step(&self) -> messenger_personas::Step<Self::Output> {
         match self.replace.step() {
-            messenger_personas::Step::Call(_) if !(self.is_wanted)() => {
-                messenger_personas::Step::Unsettled
+            messenger_personas::Step::Send(_) if !(self.is_wanted)() => {
+                messenger_personas::Step::NeedsResolution
             }
             step => step,
         }
     }
 
-    fn sent(&mut self) {
-        self.replace.sent();
+    fn on_sent(&mut self) {
+        self.replace.on_sent();
     }
 
-    fn answered(&mut self, accepted: &Accepted, graph: &Graph) -> Result<(), ResponseError> {
-        self.replace.answered(accepted, graph)
+    fn on_success(&mut self, body: &SuccessBody, graph: &Graph) -> Result<(), ResponseError> {
+        self.replace.on_success(body, graph)
     }
 
-    fn refused(&mut self) {
-        self.replace.refused();
+    fn on_rejected(&mut self) {
+        self.replace.on_rejected();
     }
 }
 
@@ -416,9 +416,9 @@ pub(crate) async fn all_personas(
     client: Client<Fetch>,
     page_id: PageId,
     on_count: impl Fn(usize),
-) -> Result<Vec<Persona>, WalkError> {
+) -> Result<Vec<Persona>, PaginationError> {
     let request = ListPersonas { paging: Paging::limit(LISTING), ..ListPersonas::new(page_id) };
-    let mut walk = Walk::new(client, request);
+    let mut walk = Paginator::new(client, request);
     let mut personas = Vec::new();
     while let Some(listing) = walk.next().await? {
         personas.extend(listing.data);

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{ListPersonas, Listing, Paging, Persona, PersonaId};
-use messenger_personas_fetch::{Fetch, Walk, WalkError};
+use messenger_personas_client::{Fetch, PaginationError, Paginator};
 
 use super::Session;
 use crate::{
@@ -21,7 +21,7 @@ pub(crate) struct Roster {
     /// Who was deleted from here. An answer that was under way may still have them.
     gone: RwSignal<HashSet<PersonaId>>,
     state: RwSignal<RosterState>,
-    walk: StoredValue<Option<Walk<Fetch, ListPersonas>>, LocalStorage>,
+    walk: StoredValue<Option<Paginator<Fetch, ListPersonas>>, LocalStorage>,
     /// Counts the walks, so that an answer to an earlier one is not taken for a later one's.
     walks: StoredValue<u32>,
     /// How many rows, from the first, the walk at hand has found. Those behind are older.
@@ -80,7 +80,7 @@ impl Roster {
             paging: Paging::limit(LISTING),
             ..ListPersonas::new(connected.page.id.clone())
         };
-        self.walk.set_value(Some(Walk::new(client, request)));
+        self.walk.set_value(Some(Paginator::new(client, request)));
         self.walks.update_value(|walks| *walks += 1);
         self.fresh.set_value(0);
         self.goal.set_value(self.rows.with_untracked(Vec::len).max(AT_ONCE));
@@ -171,7 +171,7 @@ impl Roster {
                     Err(error) => {
                         let place = untrack(|| session.connected()).map(|c| c.place);
                         let Some(place) = place else { return };
-                        if matches!(error, WalkError::Call(_)) {
+                        if matches!(error, PaginationError::Request(_)) {
                             self.walk.set_value(Some(walk));
                         }
                         let trouble = text::of_walk(Task::ListPersonas, &place, &error);

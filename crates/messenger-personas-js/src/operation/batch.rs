@@ -8,10 +8,10 @@ use alloc::{
 use js_sys::Array;
 use messenger_personas::PageId;
 use messenger_personas::{
-    Batch, BatchItemError, Call, Done, Graph, GraphRequest, HttpResponse, Parts, Replay,
-    ResponseError, UnreadableAnswer,
+    ApiRequest, Batch, BatchItemError, DecodeReason, Graph, GraphRequest, HttpResponse,
+    Idempotency, PreparedRequest, ResponseError, Success,
 };
-use messenger_personas_fetch::Error;
+use messenger_personas_client::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Operation;
@@ -24,7 +24,7 @@ use crate::{
 /// What is to be made of one answer.
 pub(crate) struct Item {
     kind: &'static str,
-    replay: Replay,
+    idempotency: Idempotency,
 }
 
 pub(super) fn read(input: &JsValue, page_id: &PageId) -> Result<Operation, Failure> {
@@ -41,10 +41,10 @@ pub(super) fn read(input: &JsValue, page_id: &PageId) -> Result<Operation, Failu
         let Operation::One(call, kind) = Operation::single(&name, given.value(1), page_id)? else {
             return Err(Failure::request(ALONE));
         };
-        items.push(Item { kind, replay: call.replay });
+        items.push(Item { kind, idempotency: call.idempotency });
         requests.push(Part(call));
     }
-    Ok(Operation::Batch(checked(Batch::new(requests))?.call(), items))
+    Ok(Operation::Batch(checked(Batch::new(requests))?.prepare(), items))
 }
 
 impl Item {
@@ -56,39 +56,42 @@ impl Item {
     fn read(&self, answer: &JsValue, graph: &Graph) -> Result<JsValue, Failure> {
         let Some(answer) = answer.dyn_ref::<Array>() else {
             let message = BatchItemError::NotAnswered.to_string();
-            return Err(Failure::not_answered(&message, self.replay == Replay::Never));
+            return Err(Failure::not_answered(
+                &message,
+                self.idempotency == Idempotency::NonIdempotent,
+            ));
         };
         let text = answer.get(1);
         let (Some(status), Some(text)) =
             (answer.get(0).as_f64().and_then(engine::status), text.dyn_ref())
         else {
-            let reason = UnreadableAnswer::OtherShape;
-            return Err(self.unread(HttpResponse::json(0, "").unreadable(reason)));
+            let reason = DecodeReason::UnexpectedShape;
+            return Err(self.unread(HttpResponse::json(0, "").decode_error(reason)));
         };
         let response = HttpResponse::json(status, String::new());
-        let accepted = response.accepted_by(String::from(text), graph, &Text(text));
+        let accepted = response.into_success_with(String::from(text), graph, &Text(text));
         let accepted = accepted.map_err(|error| self.unread(error))?;
-        engine::read(text, self.kind).map_err(|reason| self.unread(accepted.unreadable(reason)))
+        engine::read(text, self.kind).map_err(|reason| self.unread(accepted.decode_error(reason)))
     }
 
     fn unread(&self, error: ResponseError) -> Failure {
-        Error::unread(error, self.replay).into()
+        Error::unread(error, self.idempotency).into()
     }
 }
 
 /// One call of a batch.
-struct Part(Call);
+struct Part(PreparedRequest);
 
 impl GraphRequest for Part {
     /// It is read one by one.
-    type Output = Done;
+    type Output = Success;
 
-    fn parts(&self) -> Parts {
-        self.0.parts.clone()
+    fn api_request(&self) -> ApiRequest {
+        self.0.request.clone()
     }
 
-    fn replay(&self) -> Replay {
-        self.0.replay
+    fn idempotency(&self) -> Idempotency {
+        self.0.idempotency
     }
 }
 

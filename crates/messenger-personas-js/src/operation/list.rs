@@ -3,8 +3,8 @@
 use core::num::NonZeroU32;
 
 use messenger_personas::{
-    Call, Cursor, GraphRequest, ListAccounts, ListConversations, ListPersonas, ListRequest, PageId,
-    Paging, Place, Psid,
+    Cursor, GraphRequest, ListAccounts, ListConversations, ListPersonas, ListRequest, PageId,
+    Paging, Position, PreparedRequest, Psid,
 };
 use wasm_bindgen::JsValue;
 
@@ -43,11 +43,11 @@ impl List {
     }
 
     /// The call for one part of it.
-    pub(crate) fn call(&self, paging: Paging) -> Call {
+    pub(crate) fn call(&self, paging: Paging) -> PreparedRequest {
         match self {
-            Self::Personas(list) => list.with_paging(paging).call(),
-            Self::Accounts => ListAccounts { paging }.call(),
-            Self::Conversations(list) => list.with_paging(paging).call(),
+            Self::Personas(list) => list.with_paging(paging).prepare(),
+            Self::Accounts => ListAccounts { paging }.prepare(),
+            Self::Conversations(list) => list.with_paging(paging).prepare(),
         }
     }
 
@@ -63,8 +63,8 @@ impl List {
 
 fn paging(given: &Given) -> Paging {
     let place = match given.text(1) {
-        Some(after) => Some(Place::After(Cursor::new(&after))),
-        None => given.text(2).map(|before| Place::Before(Cursor::new(&before))),
+        Some(after) => Some(Position::After(Cursor::new(&after))),
+        None => given.text(2).map(|before| Position::Before(Cursor::new(&before))),
     };
-    Paging { limit: given.number(0).and_then(NonZeroU32::new), place }
+    Paging { limit: given.number(0).and_then(NonZeroU32::new), position: place }
 }

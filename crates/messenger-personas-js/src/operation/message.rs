@@ -3,14 +3,14 @@
 use messenger_personas::{
     AppId, CommentId, FullName, HandOver, MessageId, MessageTag, MessagingType, NotificationToken,
     NotificationType, PageId, PersonaId, PhoneNumber, PostId, Psid, Reaction, Recipient,
-    SendSenderAction, SendWritten, SenderAction, UserRef,
+    SendEncodedMessage, SendSenderAction, SenderAction, UserRef,
 };
 
 use super::Operation;
 use crate::{given::Given, outcome::Failure, written};
 
 pub(super) fn send(given: &Given, page_id: &PageId) -> Result<Operation, Failure> {
-    let message = SendWritten {
+    let message = SendEncodedMessage {
         page_id: page_id.clone(),
         recipient: recipient(given)?,
         messaging_type: messaging_type(given)?,

@@ -2,7 +2,9 @@
 
 use core::time::Duration;
 
-use messenger_personas::{AppId, ControlThread, KeepFor, Metadata, PageId, Psid, ThreadAction};
+use messenger_personas::{
+    AppId, ControlThread, ExtendDuration, Metadata, PageId, Psid, ThreadAction,
+};
 
 use super::Operation;
 use crate::{
@@ -22,7 +24,7 @@ pub(super) fn control(given: &Given, call: &str, page_id: &PageId) -> Result<Ope
         "threadControl.request" => ThreadAction::Request { metadata: metadata(1)? },
         _ => {
             let seconds = given.number(1).unwrap_or_default();
-            let duration = checked(KeepFor::new(Duration::from_secs(seconds.into())))?;
+            let duration = checked(ExtendDuration::new(Duration::from_secs(seconds.into())))?;
             ThreadAction::Extend { duration }
         }
     };

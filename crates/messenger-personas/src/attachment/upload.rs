@@ -9,7 +9,7 @@ use alloc::format;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttachmentId, GraphRequest, Json, PageId, Parts, Replay, WebUrl,
+    ApiRequest, AttachmentId, GraphRequest, Idempotency, Json, PageId, WebUrl,
     attachment::{FileKind, FileSource},
 };
 
@@ -35,7 +35,7 @@ impl UploadAttachment {
 impl GraphRequest for UploadAttachment {
     type Output = UploadedAttachment;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         #[derive(Serialize)]
         struct Message {
             attachment: File,
@@ -47,13 +47,13 @@ impl GraphRequest for UploadAttachment {
         }
         let source = FileSource::Url { url: self.url.clone(), is_reusable: true };
         let message = Message { attachment: File { r#type: self.kind, payload: source } };
-        Parts::post(format!("{}/message_attachments", self.page_id))
+        ApiRequest::post(format!("{}/message_attachments", self.page_id))
             .json("message", Json::of(&message))
     }
 
     /// A second file at Meta harms nobody, but it would be one.
-    fn replay(&self) -> Replay {
-        Replay::Never
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
     }
 }
 
@@ -67,7 +67,7 @@ pub struct UploadedAttachment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

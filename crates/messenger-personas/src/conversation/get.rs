@@ -5,7 +5,7 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
 
 use crate::{
-    Conversation, ConversationId, GraphRequest, Parts, Replay,
+    ApiRequest, Conversation, ConversationId, GraphRequest, Idempotency,
     message::get,
     percent::{self, UNRESERVED},
 };
@@ -33,21 +33,21 @@ impl GetConversation {
 impl GraphRequest for GetConversation {
     type Output = Conversation;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         let fields = format!("id,updated_time,participants,messages{{{}}}", get::FIELDS);
-        Parts::get(percent::encoded(self.conversation_id.as_str(), UNRESERVED))
+        ApiRequest::get(percent::encoded(self.conversation_id.as_str(), UNRESERVED))
             .text("fields", fields)
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -5,7 +5,7 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
 
 use crate::{
-    Conversation, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Psid, Replay,
+    ApiRequest, Conversation, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging, Psid,
 };
 use alloc::format;
 
@@ -31,16 +31,16 @@ impl ListConversations {
 impl GraphRequest for ListConversations {
     type Output = Listing<Conversation>;
 
-    fn parts(&self) -> Parts {
-        let parts = Parts::get(format!("{}/conversations", self.page_id))
+    fn api_request(&self) -> ApiRequest {
+        let parts = ApiRequest::get(format!("{}/conversations", self.page_id))
             .text("platform", "messenger")
-            .maybe_text("user_id", self.user_id.as_ref().map(Psid::as_str))
+            .optional_text("user_id", self.user_id.as_ref().map(Psid::as_str))
             .text("fields", FIELDS);
         self.paging.write(parts)
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
@@ -63,7 +63,7 @@ const FIELDS: &str =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -6,21 +6,21 @@ use core::{mem, time::Duration};
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
-use super::{GraphError, GraphErrorKind, UnreadableAnswer};
-use crate::{Graph, HttpResponse, Usage, json, token};
+use super::{DecodeReason, GraphError, GraphErrorKind};
+use crate::{Graph, HttpResponse, Usage, json, redact};
 
 /// Reads the JSON that stands around answers: refusals, and headers about limits.
 ///
-/// The answers themselves are read by [`Accepted`](crate::Accepted). Where another reader of JSON is
+/// The answers themselves are read by [`SuccessBody`](crate::SuccessBody). Where another reader of JSON is
 /// at hand, such as a JavaScript engine, a program that uses only that one need not hold serde's.
-pub trait JsonReader {
+pub trait ErrorDecoder {
     /// What stands under `error` in an answer, with the secrets of `graph` removed from what is kept
     /// as it is. What can be read of it counts: neither an odd member nor what stands behind the JSON
     /// hides the rest.
     ///
     /// # Errors
-    /// [`UnreadableAnswer::BrokenJson`] if the JSON is broken or cut off.
-    fn refusal(&self, json: &str, graph: &Graph) -> Result<Refusal, UnreadableAnswer>;
+    /// [`DecodeReason::InvalidJson`] if the JSON is broken or cut off.
+    fn refusal(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason>;
 
     /// How long the headers of a response say to make no calls.
     fn usage_wait(&self, response: &HttpResponse) -> Option<Duration>;
@@ -28,18 +28,18 @@ pub trait JsonReader {
 
 /// What an answer's JSON holds under `error`.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum ErrorEnvelope {
     /// Nothing: it is no error.
     None,
     /// Graph's error.
-    Error(Box<RefusalWords>),
+    Error(Box<ErrorFields>),
     /// Something that is none of Graph's errors, and no success either.
     Odd,
 }
 
 /// The members of Graph's error, as far as they are what they should be.
 #[derive(Debug, Default)]
-pub struct RefusalWords {
+pub struct ErrorFields {
     /// `code`, 0 if absent.
     pub code: i64,
     /// `error_subcode`
@@ -65,39 +65,38 @@ pub struct RefusalWords {
 /// Reads with `serde_json`.
 pub(crate) struct Serde;
 
-impl JsonReader for Serde {
-    fn refusal(&self, json: &str, graph: &Graph) -> Result<Refusal, UnreadableAnswer> {
+impl ErrorDecoder for Serde {
+    fn refusal(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         let error = match Wire::deserialize(&mut deserializer) {
             Ok(Wire { error: Some(error) }) => error,
-            Ok(Wire { error: None }) => return Ok(Refusal::None),
-            Err(error) if !error.is_data() => return Err(UnreadableAnswer::BrokenJson),
-            Err(_) => return Ok(Refusal::Odd),
+            Ok(Wire { error: None }) => return Ok(ErrorEnvelope::None),
+            Err(error) if !error.is_data() => return Err(DecodeReason::InvalidJson),
+            Err(_) => return Ok(ErrorEnvelope::Odd),
         };
         let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get())
         else {
-            return Ok(Refusal::Odd);
+            return Ok(ErrorEnvelope::Odd);
         };
         let members = members.into_iter();
         let error = members.filter_map(|(name, json)| Some((name, member(json.get())?))).collect();
-        Ok(Refusal::Error(Box::new(words(error, graph))))
+        Ok(ErrorEnvelope::Error(Box::new(words(error, graph))))
     }
 
     fn usage_wait(&self, response: &HttpResponse) -> Option<Duration> {
-        Usage::of(response).wait()
+        Usage::from_response(response).wait()
     }
 }
 
 /// What `words` mean. Empty texts are taken as missing.
-pub(crate) fn understood(
-    words: RefusalWords,
+pub(crate) fn into_graph_error(
+    words: ErrorFields,
     response: &HttpResponse,
     graph: &Graph,
-    reader: &impl JsonReader,
+    reader: &impl ErrorDecoder,
 ) -> Box<GraphError> {
-    let text = |text: Option<String>| {
-        text.filter(|text| !text.is_empty()).map(|text| graph.hidden_in(&text))
-    };
+    let text =
+        |text: Option<String>| text.filter(|text| !text.is_empty()).map(|text| graph.redact(&text));
     let kind = GraphErrorKind::of(words.code, words.subcode);
     // The longest wait that a header names. Graph documents no `retry-after`, but gateways send it.
     let wait = || gateway_wait(response).max(reader.usage_wait(response));
@@ -128,9 +127,9 @@ fn member(text: &str) -> Option<Value> {
         .ok()
 }
 
-fn words(mut error: Map<String, Value>, graph: &Graph) -> RefusalWords {
+fn words(mut error: Map<String, Value>, graph: &Graph) -> ErrorFields {
     let text = |name: &str| error.get(name)?.as_str().map(str::to_owned);
-    RefusalWords {
+    ErrorFields {
         code: number(&error, "code").unwrap_or_default(),
         subcode: number(&error, "error_subcode"),
         error_type: text("type"),
@@ -180,17 +179,17 @@ pub(crate) fn gateway_wait(response: &HttpResponse) -> Option<Duration> {
 /// The value with token and proof gone from every text in it.
 fn without_secrets(value: &Value, graph: &Graph) -> Value {
     match value {
-        Value::String(text) => Value::String(graph.hidden_in(text)),
+        Value::String(text) => Value::String(graph.redact(text)),
         Value::Array(items) => items.iter().map(|item| without_secrets(item, graph)).collect(),
         Value::Object(members) => members
             .iter()
             .map(|(name, member)| {
-                let member = if token::names_a_secret(name) {
+                let member = if redact::is_secret_name(name) {
                     Value::String("…".to_owned())
                 } else {
                     without_secrets(member, graph)
                 };
-                (graph.hidden_in(name), member)
+                (graph.redact(name), member)
             })
             .collect(),
         other => other.clone(),
@@ -228,8 +227,10 @@ mod tests {
         let mut response = HttpResponse::json(400, "");
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         response.headers.extend(headers);
-        let Refusal::Error(words) = Serde.refusal(json, &graph).unwrap() else { panic!("{json}") };
-        *understood(*words, &response, &graph, &Serde)
+        let ErrorEnvelope::Error(words) = Serde.refusal(json, &graph).unwrap() else {
+            panic!("{json}")
+        };
+        *into_graph_error(*words, &response, &graph, &Serde)
     }
 
     #[test]

@@ -8,7 +8,7 @@
     reason = "codes are written as Meta writes them, so that a search finds them"
 )]
 
-use super::{Again, ErrorSource, GraphErrorKind};
+use super::{ErrorSource, GraphErrorKind, Retryability};
 
 /// What is known about one code or subcode.
 pub(super) struct Row {
@@ -18,7 +18,7 @@ pub(super) struct Row {
     pub(super) subcode: Option<u32>,
     pub(super) kind: GraphErrorKind,
     pub(super) source: ErrorSource,
-    pub(super) again: Again,
+    pub(super) again: Retryability,
     /// What to do next, where the kind's advice would not do.
     pub(super) advice: Option<&'static str>,
 }
@@ -63,7 +63,7 @@ static UNKNOWN: Row = Row {
     subcode: None,
     kind: GraphErrorKind::Unknown,
     source: ErrorSource::Unknown,
-    again: Again::Never,
+    again: Retryability::Never,
     advice: None,
 };
 
@@ -79,7 +79,7 @@ macro_rules! rows {
             subcode: rows!(@option $($subcode)?),
             kind: GraphErrorKind::$kind,
             source: ErrorSource::$source,
-            again: Again::$again,
+            again: Retryability::$again,
             advice: rows!(@option $($advice)?),
         }),*];
         static MEANINGS: &[&str] = &[$($meaning),*];

@@ -9,9 +9,9 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    GraphRequest, MessageId, Parts, Replay,
+    ApiRequest, GraphRequest, Idempotency, MessageId,
     conversation::{Participant, Participants},
-    odd,
+    lenient,
     percent::{self, UNRESERVED},
 };
 
@@ -36,12 +36,13 @@ impl GetMessage {
 impl GraphRequest for GetMessage {
     type Output = ReceivedMessage;
 
-    fn parts(&self) -> Parts {
-        Parts::get(percent::encoded(self.message_id.as_str(), UNRESERVED)).text("fields", FIELDS)
+    fn api_request(&self) -> ApiRequest {
+        ApiRequest::get(percent::encoded(self.message_id.as_str(), UNRESERVED))
+            .text("fields", FIELDS)
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
@@ -51,19 +52,27 @@ pub struct ReceivedMessage {
     /// The message.
     pub id: MessageId,
     /// When it was written, such as `2026-07-12T19:11:07+0000`.
-    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::string",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub created_time: Option<String>,
     /// Who wrote it: the Page, whatever persona it showed, or the person.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub from: Option<Participant>,
     /// Whom it is for.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub to: Option<Participants>,
     /// Its text; empty for what is only an attachment.
-    #[serde(default, deserialize_with = "odd::text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::string",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// The message that it answers.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<RepliedTo>,
 }
 
@@ -83,7 +92,7 @@ pub(crate) const FIELDS: &str = "id,created_time,from,to,message,reply_to";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -9,8 +9,8 @@ use alloc::format;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AppId, AttachmentId, GraphRequest, Json, Message, MessageId, MessageTag, MessagingType, PageId,
-    Parts, PersonaId, Psid, Recipient, Replay, odd,
+    ApiRequest, AppId, AttachmentId, GraphRequest, Idempotency, Json, Message, MessageId,
+    MessageTag, MessagingType, PageId, PersonaId, Psid, Recipient, lenient,
 };
 
 /// Sends a message.
@@ -81,8 +81,8 @@ impl SendMessage {
 impl GraphRequest for SendMessage {
     type Output = SentMessage;
 
-    fn parts(&self) -> Parts {
-        let written = SendWritten {
+    fn api_request(&self) -> ApiRequest {
+        let written = SendEncodedMessage {
             page_id: self.page_id.clone(),
             recipient: self.recipient.clone(),
             messaging_type: self.messaging_type,
@@ -92,18 +92,18 @@ impl GraphRequest for SendMessage {
             reply_to: self.reply_to.clone(),
             thread_control: self.thread_control.clone(),
         };
-        written.parts()
+        written.api_request()
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Never
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
     }
 }
 
 /// Sends a message that is written as JSON already: a program that has no others need not hold what
 /// writes them. The rest is as in [`SendMessage`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SendWritten {
+pub struct SendEncodedMessage {
     /// The Page that speaks.
     pub page_id: PageId,
     /// Whom to.
@@ -122,7 +122,7 @@ pub struct SendWritten {
     pub thread_control: Option<HandOver>,
 }
 
-impl SendWritten {
+impl SendEncodedMessage {
     /// An answer of the Page, with nothing around it.
     #[must_use]
     pub fn new(page_id: PageId, recipient: impl Into<Recipient>, message: Json) -> Self {
@@ -139,23 +139,26 @@ impl SendWritten {
     }
 }
 
-impl GraphRequest for SendWritten {
+impl GraphRequest for SendEncodedMessage {
     type Output = SentMessage;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         #[derive(Serialize)]
         struct ReplyTo<'a> {
             mid: &'a MessageId,
         }
         let tag = self.messaging_type.tag().map(MessageTag::as_str);
-        let mut parts = Parts::post(format!("{}/messages", self.page_id))
+        let mut parts = ApiRequest::post(format!("{}/messages", self.page_id))
             .json("recipient", Json::of(&self.recipient))
             .text("messaging_type", self.messaging_type.as_str())
-            .maybe_text("tag", tag)
+            .optional_text("tag", tag)
             .json("message", self.message.clone())
             // Beside the message: inside it, Graph overlooks it and the Page speaks.
-            .maybe_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
-            .maybe_text("notification_type", self.notification_type.map(NotificationType::as_str));
+            .optional_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
+            .optional_text(
+                "notification_type",
+                self.notification_type.map(NotificationType::as_str),
+            );
         if let Some(mid) = &self.reply_to {
             parts = parts.json("reply_to", Json::of(&ReplyTo { mid }));
         }
@@ -165,8 +168,8 @@ impl GraphRequest for SendWritten {
         parts
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Never
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
     }
 }
 
@@ -215,10 +218,10 @@ pub struct SentMessage {
     /// The message.
     pub message_id: MessageId,
     /// The person; absent for recipients that are named by a `user_ref` or a telephone number.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
     /// The file, if it was sent as a reusable one.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<AttachmentId>,
 }
 
@@ -227,7 +230,7 @@ mod tests {
     use super::*;
     use crate::{
         MessageText,
-        wire::{answered, form, header},
+        test_util::{answered, form, header},
     };
 
     fn send(persona_id: Option<&str>) -> SendMessage {

@@ -9,8 +9,8 @@ use alloc::{borrow::ToOwned, format, string::String};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    GraphRequest, Json, MessageId, PageId, Parts, PersonaId, Psid, Recipient, Replay, ValueError,
-    odd,
+    ApiRequest, GraphRequest, Idempotency, Json, MessageId, PageId, PersonaId, Psid, Recipient,
+    ValueError, lenient,
     value::{check_text, text_traits},
 };
 
@@ -36,20 +36,20 @@ impl SendSenderAction {
 impl GraphRequest for SendSenderAction {
     type Output = SentSenderAction;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         #[derive(Serialize)]
         struct Payload<'a> {
             message_id: &'a MessageId,
             #[serde(skip_serializing_if = "Option::is_none")]
             reaction: Option<&'a Reaction>,
         }
-        let parts = Parts::post(format!("{}/messages", self.page_id))
+        let parts = ApiRequest::post(format!("{}/messages", self.page_id))
             .json("recipient", Json::of(&self.recipient))
             .text("sender_action", self.action.as_str());
         let payload = |message_id, reaction| Json::of(&Payload { message_id, reaction });
         match &self.action {
             SenderAction::TypingOn { persona_id } | SenderAction::TypingOff { persona_id } => {
-                parts.maybe_text("persona_id", persona_id.as_ref().map(PersonaId::as_str))
+                parts.optional_text("persona_id", persona_id.as_ref().map(PersonaId::as_str))
             }
             SenderAction::MarkSeen => parts,
             SenderAction::React { message_id, reaction } => {
@@ -62,8 +62,8 @@ impl GraphRequest for SendSenderAction {
     }
 
     /// Dots that are on stay on, and what is seen stays seen.
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
     }
 }
 
@@ -162,14 +162,14 @@ fn can_be_in_emoji(c: char) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentSenderAction {
     /// The person; absent for recipients that are not named by a PSID.
-    #[serde(default, deserialize_with = "odd::any", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     fn action(action: SenderAction) -> SendSenderAction {
         SendSenderAction {

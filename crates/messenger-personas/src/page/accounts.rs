@@ -9,8 +9,8 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Deserializer};
 
 use crate::{
-    AccessToken, GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Replay, odd,
-    page::Picture,
+    AccessToken, ApiRequest, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging,
+    lenient, page::Picture,
 };
 
 /// Asks for one listing of the Pages that a person works for, with a token for each.
@@ -25,13 +25,13 @@ pub struct ListAccounts {
 impl GraphRequest for ListAccounts {
     type Output = Listing<Account>;
 
-    fn parts(&self) -> Parts {
-        let parts = Parts::get("me/accounts");
+    fn api_request(&self) -> ApiRequest {
+        let parts = ApiRequest::get("me/accounts");
         self.paging.write(parts.text("fields", "id,name,access_token,tasks,category,picture"))
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
@@ -54,16 +54,16 @@ pub struct Account {
     /// The Page.
     pub id: PageId,
     /// Its name.
-    #[serde(default, deserialize_with = "odd::text")]
+    #[serde(default, deserialize_with = "lenient::string")]
     pub name: Option<String>,
     /// What kind of Page it is, in words.
-    #[serde(default, deserialize_with = "odd::text")]
+    #[serde(default, deserialize_with = "lenient::string")]
     pub category: Option<String>,
     /// Its picture.
-    #[serde(default, deserialize_with = "odd::any")]
+    #[serde(default, deserialize_with = "lenient::any")]
     pub picture: Option<Picture>,
     /// What the person may do there, such as `MESSAGING`.
-    #[serde(default, deserialize_with = "odd::texts")]
+    #[serde(default, deserialize_with = "lenient::strings")]
     pub tasks: Vec<String>,
     /// The Page's own token. It lasts as long as the person's, or for ever if that was a
     /// long-lived one.
@@ -88,7 +88,7 @@ impl Account {
 
 /// A token that is none is as good as absent, and must not stand in an error.
 fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AccessToken>, D::Error> {
-    Ok(odd::text(deserializer)?.and_then(|text| AccessToken::parse(&text).ok()))
+    Ok(lenient::string(deserializer)?.and_then(|text| AccessToken::parse(&text).ok()))
 }
 
 const MESSAGING_TASKS: [&str; 6] = [
@@ -104,7 +104,7 @@ const MESSAGING_TASKS: [&str; 6] = [
 mod tests {
     use super::*;
     use crate::Cursor;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {
@@ -125,7 +125,7 @@ mod tests {
         let listing = answered(&ListAccounts::default(), json).unwrap();
         assert!(!format!("{listing:?}").contains("EAASECRET"));
         assert!(listing.data[0].may_message());
-        assert_eq!(listing.data[0].access_token.as_ref().unwrap().reveal(), "EAASECRET");
+        assert_eq!(listing.data[0].access_token.as_ref().unwrap().expose_secret(), "EAASECRET");
         assert!(!listing.data[1].may_message());
         assert!(listing.data[1].access_token.is_none());
     }

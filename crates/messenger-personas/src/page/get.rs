@@ -4,7 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/docs/graph-api/reference/page/
 
-use crate::{GraphRequest, Page, PageId, Parts, Replay};
+use crate::{ApiRequest, GraphRequest, Idempotency, Page, PageId};
 
 /// Asks for a Page's name and picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,20 +31,20 @@ impl GetPage {
 impl GraphRequest for GetPage {
     type Output = Page;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         let node = self.page_id.as_ref().map_or("me", PageId::as_str);
-        Parts::get(node).text("fields", "name,picture")
+        ApiRequest::get(node).text("fields", "name,picture")
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -4,7 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/identity/user-profile
 
-use crate::{GraphRequest, Parts, Person, Psid, Replay};
+use crate::{ApiRequest, GraphRequest, Idempotency, Person, Psid};
 
 /// Asks for a person's name and picture.
 ///
@@ -26,19 +26,19 @@ impl GetPerson {
 impl GraphRequest for GetPerson {
     type Output = Person;
 
-    fn parts(&self) -> Parts {
-        Parts::get(self.psid.as_str()).text("fields", "first_name,last_name,profile_pic")
+    fn api_request(&self) -> ApiRequest {
+        ApiRequest::get(self.psid.as_str()).text("fields", "first_name,last_name,profile_pic")
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -8,7 +8,7 @@ use alloc::format;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{GraphRequest, PageId, Parts, PersonaId, PersonaName, PictureUrl, Replay};
+use crate::{ApiRequest, GraphRequest, Idempotency, PageId, PersonaId, PersonaName, PictureUrl};
 
 /// Creates a persona.
 ///
@@ -35,14 +35,14 @@ impl CreatePersona {
 impl GraphRequest for CreatePersona {
     type Output = CreatedPersona;
 
-    fn parts(&self) -> Parts {
-        Parts::post(format!("{}/personas", self.page_id))
+    fn api_request(&self) -> ApiRequest {
+        ApiRequest::post(format!("{}/personas", self.page_id))
             .text("name", self.name.as_str())
             .text("profile_picture_url", self.profile_picture_url.as_str())
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Never
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
     }
 }
 
@@ -56,7 +56,7 @@ pub struct CreatedPersona {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     fn create() -> CreatePersona {
         CreatePersona {

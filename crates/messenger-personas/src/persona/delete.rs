@@ -4,7 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use crate::{Done, GraphRequest, Parts, PersonaId, Replay};
+use crate::{ApiRequest, GraphRequest, Idempotency, PersonaId, Success};
 
 /// Deletes a persona.
 ///
@@ -26,21 +26,21 @@ impl DeletePersona {
 }
 
 impl GraphRequest for DeletePersona {
-    type Output = Done;
+    type Output = Success;
 
-    fn parts(&self) -> Parts {
-        Parts::delete(self.persona_id.as_str())
+    fn api_request(&self) -> ApiRequest {
+        ApiRequest::delete(self.persona_id.as_str())
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Delete
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -4,7 +4,7 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use crate::{GraphRequest, Parts, Persona, PersonaField, PersonaId, Replay};
+use crate::{ApiRequest, GraphRequest, Idempotency, Persona, PersonaField, PersonaId};
 use alloc::vec::Vec;
 
 /// Asks for one persona.
@@ -30,20 +30,20 @@ impl GetPersona {
 impl GraphRequest for GetPersona {
     type Output = Persona;
 
-    fn parts(&self) -> Parts {
+    fn api_request(&self) -> ApiRequest {
         let fields = PersonaField::param(&self.fields);
-        Parts::get(self.persona_id.as_str()).maybe_text("fields", fields)
+        ApiRequest::get(self.persona_id.as_str()).optional_text("fields", fields)
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

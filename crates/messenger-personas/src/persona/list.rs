@@ -5,7 +5,8 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{
-    GraphRequest, ListRequest, Listing, PageId, Paging, Parts, Persona, PersonaField, Replay,
+    ApiRequest, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging, Persona,
+    PersonaField,
 };
 use alloc::{format, vec::Vec};
 
@@ -33,13 +34,13 @@ impl ListPersonas {
 impl GraphRequest for ListPersonas {
     type Output = Listing<Persona>;
 
-    fn parts(&self) -> Parts {
-        let parts = Parts::get(format!("{}/personas", self.page_id));
-        self.paging.write(parts.maybe_text("fields", PersonaField::param(&self.fields)))
+    fn api_request(&self) -> ApiRequest {
+        let parts = ApiRequest::get(format!("{}/personas", self.page_id));
+        self.paging.write(parts.optional_text("fields", PersonaField::param(&self.fields)))
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
@@ -59,7 +60,7 @@ impl ListRequest for ListPersonas {
 mod tests {
     use super::*;
     use crate::Cursor;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -5,10 +5,10 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{
-    Call, CreatePersona, CreatedPersona, DeletePersona, Done, Graph, GraphRequest, PersonaId,
-    ResponseError,
-    response::Accepted,
-    sequence::{Sequence, Step},
+    CreatePersona, CreatedPersona, DeletePersona, Graph, GraphRequest, PersonaId, PreparedRequest,
+    ResponseError, Success,
+    operation::{Operation, Step},
+    response::SuccessBody,
 };
 
 /// Creates a persona, then deletes the one it replaces.
@@ -17,8 +17,8 @@ use crate::{
 /// its name and picture. The new persona comes first, so that there is always one to speak.
 ///
 /// Run it again after an error and it goes on where it stopped: a persona that was created is not
-/// created twice. If nobody knows whether it was created, [`step`](Sequence::step) says
-/// [`Step::Unsettled`]: look, with [`LookForPersona`](crate::LookForPersona), and
+/// created twice. If nobody knows whether it was created, [`step`](Operation::step) says
+/// [`Step::NeedsResolution`]: look, with [`FindCreatedPersona`](crate::FindCreatedPersona), and
 /// [settle](Self::settle) it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "nothing is sent until it is run"]
@@ -32,24 +32,24 @@ pub struct ReplacePersona {
 enum Progress {
     Start,
     /// The create went out, and nobody knows what became of it.
-    InDoubt,
-    Created(PersonaId, Doubt),
+    CreateUnknown,
+    Created(PersonaId, DeleteState),
     Deleted(PersonaId),
 }
 
 /// Whether a delete of the old persona may have been carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
-    No,
+enum DeleteState {
+    NotSent,
     /// The last one, which is out.
-    Last,
+    Sent,
     /// One before the last, which no refusal of the last can take back.
-    Earlier,
+    MaybeApplied,
 }
 
 impl Progress {
     fn created(id: PersonaId) -> Self {
-        Self::Created(id, Doubt::No)
+        Self::Created(id, DeleteState::NotSent)
     }
 }
 
@@ -62,7 +62,7 @@ impl ReplacePersona {
 
     /// A replacement that stopped after `created` was created: what is left is to delete the old
     /// one.
-    pub fn resumed(old: PersonaId, new: CreatePersona, created: PersonaId) -> Self {
+    pub fn resume(old: PersonaId, new: CreatePersona, created: PersonaId) -> Self {
         Self { old, new, progress: Progress::created(created) }
     }
 
@@ -83,14 +83,14 @@ impl ReplacePersona {
     pub fn created(&self) -> Option<&PersonaId> {
         match &self.progress {
             Progress::Created(id, _) | Progress::Deleted(id) => Some(id),
-            Progress::Start | Progress::InDoubt => None,
+            Progress::Start | Progress::CreateUnknown => None,
         }
     }
 
     /// Whether the new persona may or may not exist.
     #[must_use]
-    pub fn is_in_doubt(&self) -> bool {
-        self.progress == Progress::InDoubt
+    pub fn needs_resolution(&self) -> bool {
+        self.progress == Progress::CreateUnknown
     }
 
     /// Ends the doubt: `found` is the new persona, or `None` if it was not created after all and
@@ -98,44 +98,44 @@ impl ReplacePersona {
     ///
     /// Not to find it right after a time-out proves little: Graph may still be fetching the
     /// picture. Look again after a while, or let a person decide.
-    pub fn settle(&mut self, found: Option<PersonaId>) {
-        if self.is_in_doubt() {
+    pub fn resolve(&mut self, found: Option<PersonaId>) {
+        if self.needs_resolution() {
             self.progress = found.map_or(Progress::Start, Progress::created);
         }
     }
 }
 
-impl Sequence for ReplacePersona {
+impl Operation for ReplacePersona {
     type Output = CreatedPersona;
 
     fn step(&self) -> Step<CreatedPersona> {
         match &self.progress {
-            Progress::Start => Step::Call(self.new.call()),
-            Progress::InDoubt => Step::Unsettled,
-            Progress::Created(_, doubt) => Step::Call(Call {
-                may_be_done: *doubt != Doubt::No,
-                ..DeletePersona { persona_id: self.old.clone() }.call()
+            Progress::Start => Step::Send(self.new.prepare()),
+            Progress::CreateUnknown => Step::NeedsResolution,
+            Progress::Created(_, state) => Step::Send(PreparedRequest {
+                maybe_applied: *state != DeleteState::NotSent,
+                ..DeletePersona { persona_id: self.old.clone() }.prepare()
             }),
             Progress::Deleted(id) => Step::Done(CreatedPersona { id: id.clone() }),
         }
     }
 
-    fn sent(&mut self) {
+    fn on_sent(&mut self) {
         match &mut self.progress {
-            Progress::Start => self.progress = Progress::InDoubt,
-            Progress::Created(_, doubt @ Doubt::No) => *doubt = Doubt::Last,
-            Progress::Created(_, doubt) => *doubt = Doubt::Earlier,
-            Progress::InDoubt | Progress::Deleted(_) => {}
+            Progress::Start => self.progress = Progress::CreateUnknown,
+            Progress::Created(_, state @ DeleteState::NotSent) => *state = DeleteState::Sent,
+            Progress::Created(_, state) => *state = DeleteState::MaybeApplied,
+            Progress::CreateUnknown | Progress::Deleted(_) => {}
         }
     }
 
-    fn answered(&mut self, accepted: &Accepted, _: &Graph) -> Result<(), ResponseError> {
+    fn on_success(&mut self, body: &SuccessBody, _: &Graph) -> Result<(), ResponseError> {
         self.progress = match &self.progress {
-            Progress::Start | Progress::InDoubt => {
-                Progress::created(accepted.read::<CreatedPersona>()?.id)
+            Progress::Start | Progress::CreateUnknown => {
+                Progress::created(body.json::<CreatedPersona>()?.id)
             }
             Progress::Created(id, _) => {
-                accepted.read::<Done>()?;
+                body.json::<Success>()?;
                 Progress::Deleted(id.clone())
             }
             Progress::Deleted(id) => Progress::Deleted(id.clone()),
@@ -143,10 +143,10 @@ impl Sequence for ReplacePersona {
         Ok(())
     }
 
-    fn refused(&mut self) {
+    fn on_rejected(&mut self) {
         match &mut self.progress {
-            Progress::InDoubt => self.progress = Progress::Start,
-            Progress::Created(_, doubt @ Doubt::Last) => *doubt = Doubt::No,
+            Progress::CreateUnknown => self.progress = Progress::Start,
+            Progress::Created(_, state @ DeleteState::Sent) => *state = DeleteState::NotSent,
             Progress::Created(..) | Progress::Start | Progress::Deleted(_) => {}
         }
     }
@@ -155,8 +155,8 @@ impl Sequence for ReplacePersona {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{accepted, graph};
-    use crate::{CallStyle, PageId, PersonaName, PictureUrl, Replay};
+    use crate::test_util::{graph, success_body};
+    use crate::{CallStyle, Idempotency, PageId, PersonaName, PictureUrl};
 
     fn id(text: &str) -> PersonaId {
         PersonaId::parse(text).unwrap()
@@ -171,25 +171,25 @@ mod tests {
         ReplacePersona::new(id("311"), new)
     }
 
-    fn path(replace: &ReplacePersona) -> (String, Replay) {
+    fn path(replace: &ReplacePersona) -> (String, Idempotency) {
         match replace.step() {
-            Step::Call(call) => (call.parts.path, call.replay),
+            Step::Send(call) => (call.request.path, call.idempotency),
             other => panic!("{other:?}"),
         }
     }
 
     fn answer(replace: &mut ReplacePersona, json: &str) {
-        replace.sent();
-        replace.answered(&accepted(json), &graph(CallStyle::Form)).unwrap();
+        replace.on_sent();
+        replace.on_success(&success_body(json), &graph(CallStyle::Form)).unwrap();
     }
 
     #[test]
     fn the_new_persona_is_created_before_the_old_one_is_deleted() {
         let mut replace = replace();
-        assert_eq!(path(&replace), ("134/personas".to_owned(), Replay::Never));
+        assert_eq!(path(&replace), ("134/personas".to_owned(), Idempotency::NonIdempotent));
         answer(&mut replace, r#"{"id":"312"}"#);
         assert_eq!(replace.created(), Some(&id("312")));
-        assert_eq!(path(&replace), ("311".to_owned(), Replay::Delete));
+        assert_eq!(path(&replace), ("311".to_owned(), Idempotency::Idempotent));
         answer(&mut replace, r#"{"success":true}"#);
         assert_eq!(replace.step(), Step::Done(CreatedPersona { id: id("312") }));
     }
@@ -198,51 +198,51 @@ mod tests {
     fn what_was_created_is_not_created_twice() {
         let mut replace = replace();
         answer(&mut replace, r#"{"id":"312"}"#);
-        replace.sent();
-        replace.refused();
+        replace.on_sent();
+        replace.on_rejected();
         assert_eq!(path(&replace).0, "311");
-        let resumed = ReplacePersona::resumed(id("311"), replace.new_persona().clone(), id("312"));
+        let resumed = ReplacePersona::resume(id("311"), replace.new_persona().clone(), id("312"));
         assert_eq!(resumed, replace);
     }
 
     #[test]
     fn a_delete_that_may_be_done_says_so_when_it_is_made_again() {
-        let may_be_done = |replace: &ReplacePersona| match replace.step() {
-            Step::Call(call) => call.may_be_done,
+        let maybe_applied = |replace: &ReplacePersona| match replace.step() {
+            Step::Send(call) => call.maybe_applied,
             other => panic!("{other:?}"),
         };
         let mut replace = replace();
         answer(&mut replace, r#"{"id":"312"}"#);
-        assert!(!may_be_done(&replace));
-        replace.sent();
-        assert!(may_be_done(&replace));
-        replace.refused();
-        assert!(!may_be_done(&replace));
-        replace.sent();
-        replace.sent();
-        replace.refused();
-        assert!(may_be_done(&replace), "the first one is still in doubt");
+        assert!(!maybe_applied(&replace));
+        replace.on_sent();
+        assert!(maybe_applied(&replace));
+        replace.on_rejected();
+        assert!(!maybe_applied(&replace));
+        replace.on_sent();
+        replace.on_sent();
+        replace.on_rejected();
+        assert!(maybe_applied(&replace), "the first one is still in doubt");
     }
 
     #[test]
     fn a_refused_create_can_be_made_again() {
         let mut replace = replace();
-        replace.sent();
-        replace.refused();
+        replace.on_sent();
+        replace.on_rejected();
         assert_eq!(path(&replace).0, "134/personas");
     }
 
     #[test]
     fn a_create_in_doubt_waits_for_someone_to_look() {
         let mut replace = replace();
-        replace.sent();
-        assert_eq!(replace.step(), Step::Unsettled);
-        assert!(replace.answered(&accepted("{}"), &graph(CallStyle::Form)).is_err());
-        assert!(replace.is_in_doubt());
+        replace.on_sent();
+        assert_eq!(replace.step(), Step::NeedsResolution);
+        assert!(replace.on_success(&success_body("{}"), &graph(CallStyle::Form)).is_err());
+        assert!(replace.needs_resolution());
         let mut not_found = replace.clone();
-        not_found.settle(None);
+        not_found.resolve(None);
         assert_eq!(path(&not_found).0, "134/personas");
-        replace.settle(Some(id("312")));
+        replace.resolve(Some(id("312")));
         assert_eq!(path(&replace).0, "311");
     }
 }

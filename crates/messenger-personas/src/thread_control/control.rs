@@ -8,7 +8,8 @@ use alloc::{format, string::ToString};
 use core::time::Duration;
 
 use crate::{
-    AppId, Done, GraphRequest, Json, Metadata, PageId, Parts, Psid, Recipient, Replay, ValueError,
+    ApiRequest, AppId, GraphRequest, Idempotency, Json, Metadata, PageId, Psid, Recipient, Success,
+    ValueError,
 };
 
 /// Changes which app has a conversation.
@@ -31,29 +32,30 @@ impl ControlThread {
 }
 
 impl GraphRequest for ControlThread {
-    type Output = Done;
+    type Output = Success;
 
-    fn parts(&self) -> Parts {
-        let parts = Parts::post(format!("{}/{}_thread_control", self.page_id, self.action.verb()))
-            .json("recipient", Json::of(&Recipient::Id(self.psid.clone())));
+    fn api_request(&self) -> ApiRequest {
+        let parts =
+            ApiRequest::post(format!("{}/{}_thread_control", self.page_id, self.action.verb()))
+                .json("recipient", Json::of(&Recipient::Id(self.psid.clone())));
         match &self.action {
             ThreadAction::Pass { target_app_id, metadata } => parts
                 .text("target_app_id", target_app_id.as_str())
-                .maybe_text("metadata", metadata.as_ref().map(Metadata::as_str)),
+                .optional_text("metadata", metadata.as_ref().map(Metadata::as_str)),
             ThreadAction::Take { metadata }
             | ThreadAction::Release { metadata }
             | ThreadAction::Request { metadata } => {
-                parts.maybe_text("metadata", metadata.as_ref().map(Metadata::as_str))
+                parts.optional_text("metadata", metadata.as_ref().map(Metadata::as_str))
             }
             ThreadAction::Extend { duration } => parts.text("duration", duration.0.to_string()),
         }
     }
 
     /// What tells another app is not told twice; taking and extending only set a state.
-    fn replay(&self) -> Replay {
+    fn idempotency(&self) -> Idempotency {
         match self.action {
-            ThreadAction::Take { .. } | ThreadAction::Extend { .. } => Replay::Safe,
-            _ => Replay::Never,
+            ThreadAction::Take { .. } | ThreadAction::Extend { .. } => Idempotency::Idempotent,
+            _ => Idempotency::NonIdempotent,
         }
     }
 }
@@ -87,7 +89,7 @@ pub enum ThreadAction {
     /// Keep it longer than the usual 24 hours.
     Extend {
         /// How long from now.
-        duration: KeepFor,
+        duration: ExtendDuration,
     },
 }
 
@@ -105,9 +107,9 @@ impl ThreadAction {
 
 /// How long a conversation is kept: 1 second to 7 days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeepFor(u64);
+pub struct ExtendDuration(u64);
 
-impl KeepFor {
+impl ExtendDuration {
     /// The longest that Graph takes: 7 days.
     pub const MAX: Duration = Duration::from_hours(7 * 24);
 
@@ -135,7 +137,7 @@ impl KeepFor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     fn control(action: ThreadAction) -> ControlThread {
         ControlThread {
@@ -166,7 +168,9 @@ mod tests {
             (ThreadAction::Release { metadata }, "release", r#","metadata":"a note""#),
             (ThreadAction::Request { metadata: None }, "request", ""),
             (
-                ThreadAction::Extend { duration: KeepFor::new(KeepFor::MAX).unwrap() },
+                ThreadAction::Extend {
+                    duration: ExtendDuration::new(ExtendDuration::MAX).unwrap(),
+                },
                 "extend",
                 r#","duration":"604800""#,
             ),
@@ -181,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_conversation_is_kept_for_at_most_7_days() {
-        assert!(KeepFor::new(Duration::from_millis(999)).is_err());
-        assert!(KeepFor::new(KeepFor::MAX + Duration::from_secs(1)).is_err());
+        assert!(ExtendDuration::new(Duration::from_millis(999)).is_err());
+        assert!(ExtendDuration::new(ExtendDuration::MAX + Duration::from_secs(1)).is_err());
     }
 }

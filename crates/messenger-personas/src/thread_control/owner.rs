@@ -9,7 +9,7 @@ use alloc::{format, string::ToString};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::{AppId, GraphRequest, PageId, Parts, Psid, Replay};
+use crate::{ApiRequest, AppId, GraphRequest, Idempotency, PageId, Psid};
 
 /// Asks which app has a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +31,13 @@ impl GetThreadOwner {
 impl GraphRequest for GetThreadOwner {
     type Output = ThreadOwner;
 
-    fn parts(&self) -> Parts {
-        Parts::get(format!("{}/thread_owner", self.page_id)).text("recipient", self.psid.as_str())
+    fn api_request(&self) -> ApiRequest {
+        ApiRequest::get(format!("{}/thread_owner", self.page_id))
+            .text("recipient", self.psid.as_str())
     }
 
-    fn replay(&self) -> Replay {
-        Replay::Safe
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Safe
     }
 }
 
@@ -71,7 +72,7 @@ impl<'de> Deserialize<'de> for ThreadOwner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{answered, form, header};
+    use crate::test_util::{answered, form, header};
 
     #[test]
     fn it_is_carried_in_both_styles() {

@@ -56,13 +56,13 @@ impl AppSecretProof {
     /// ```
     #[must_use]
     pub fn of(token: &AccessToken, secret: &AppSecret) -> Self {
-        Self { hex: secret.proof(token.reveal()), time: None }
+        Self { hex: secret.proof(token.expose_secret()), time: None }
     }
 
     /// The proof for `token` at a time, in seconds since 1970. It is valid for five minutes.
     #[must_use]
     pub fn at(token: &AccessToken, secret: &AppSecret, unix_seconds: u64) -> Self {
-        let message = format!("{}|{unix_seconds}", token.reveal());
+        let message = format!("{}|{unix_seconds}", token.expose_secret());
         Self { hex: secret.proof(&message), time: Some(unix_seconds) }
     }
 }
@@ -83,12 +83,12 @@ mod tests {
         let secret = AppSecret::parse(" 0123456789abcdef0123456789abcdef\n").unwrap();
         let proof = AppSecretProof::of(&token, &secret);
         assert_eq!(
-            (proof.reveal(), proof.time()),
+            (proof.expose_secret(), proof.time()),
             ("83900161d8bd32cbc055a400701b7d14e6a32728a501181ede9309316f03df10", None)
         );
         let timed = AppSecretProof::at(&token, &secret, 1_764_000_000);
         assert_eq!(
-            (timed.reveal(), timed.time()),
+            (timed.expose_secret(), timed.time()),
             (
                 "c07c56a161e2c97c78c158a114f3881e9d1c9ebddf3c07e9164955de1a69f5a2",
                 Some(1_764_000_000)
@@ -96,10 +96,10 @@ mod tests {
         );
         let long = AppSecret::parse(&"k".repeat(100)).unwrap();
         assert_eq!(
-            AppSecretProof::of(&token, &long).reveal(),
+            AppSecretProof::of(&token, &long).expose_secret(),
             "43519c90ad352e698f1bf09204013843574368584d3637618a4e1bcc1ecd8abd"
         );
-        assert!(AppSecretProof::parse(timed.reveal()).is_ok());
+        assert!(AppSecretProof::parse(timed.expose_secret()).is_ok());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Finds out whose a token is and what it may do.
 
 use messenger_personas::{Account, GetPage, Graph, ListAccounts, PageId, Paging};
-use messenger_personas_fetch::{Client, Fetch, WalkError};
+use messenger_personas_client::{Client, Fetch, PaginationError};
 
 use crate::{
     model::{
@@ -61,7 +61,7 @@ pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
                 return Ok(Offer { facts, pages, place, graphs });
             }
             Ok(_) if facts.is_of_a_person() => return Err(text::of_no_pages()),
-            Err(WalkError::Call(error)) if facts.is_of_a_person() => {
+            Err(PaginationError::Request(error)) if facts.is_of_a_person() => {
                 return Err(text::of_call(Task::Connect, &place, &error));
             }
             // A Page's own token has no Pages: whose it is, the next call tells.
@@ -74,8 +74,8 @@ pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
     Ok(Offer { facts, pages, place, graphs: vec![graph] })
 }
 
-async fn accounts(client: &Client<Fetch>) -> Result<Vec<Account>, WalkError> {
-    let mut walk = client.walk(ListAccounts { paging: Paging::limit(AT_ONCE) });
+async fn accounts(client: &Client<Fetch>) -> Result<Vec<Account>, PaginationError> {
+    let mut walk = client.paginate(ListAccounts { paging: Paging::limit(AT_ONCE) });
     let mut accounts = Vec::new();
     while let Some(listing) = walk.next().await? {
         accounts.extend(listing.data);

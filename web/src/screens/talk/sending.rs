@@ -2,8 +2,10 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{Persona, Psid, SendSenderAction, SendWritten, SenderAction, SentMessage};
-use messenger_personas_fetch::Error;
+use messenger_personas::{
+    Persona, Psid, SendEncodedMessage, SendSenderAction, SenderAction, SentMessage,
+};
+use messenger_personas_client::Error;
 
 use super::Talk;
 use crate::{
@@ -40,7 +42,7 @@ impl Talk {
         connected: Connected,
         psid: Psid,
         persona: Option<Persona>,
-        call: SendWritten,
+        call: SendEncodedMessage,
         written: String,
     ) {
         let Some(client) = self.session.client() else { return };

@@ -166,7 +166,7 @@ impl Amount {
                 expected: "is not a decimal number: it looks like 75.00",
             });
         }
-        Ok(Self(Json::from_written(text.to_owned())))
+        Ok(Self(Json::from_encoded(text.to_owned())))
     }
 
     /// As it was given.

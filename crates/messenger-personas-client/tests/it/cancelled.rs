@@ -1,0 +1,101 @@
+//! Calls that end before their answer: dropped, or too late.
+
+use futures_util::FutureExt;
+use js_sys::Function;
+use messenger_personas_client::{Error, Fetch, FetchError, Transport};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::{SHORT, client, get, is_aborted, once, persona, settled};
+
+#[wasm_bindgen_test]
+async fn dropping_the_future_aborts_the_request() {
+    for fetch in [NEVER_ANSWERS, NEVER_ENDS, REJECTS_WHEN_ABORTED, ERRS_WHEN_ABORTED] {
+        let (client, seen) = client(fetch);
+        let request = persona("1");
+        let mut call = Box::pin(client.send(&request));
+        assert!((&mut call).now_or_never().is_none());
+        // Until the body is being read, where there is one.
+        settled().await;
+        assert!((&mut call).now_or_never().is_none());
+        settled().await;
+        assert!(!is_aborted(&seen), "{fetch}");
+        drop(call);
+        assert!(is_aborted(&seen), "{fetch}");
+        // A rejection that nobody hears would end Node here.
+        settled().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_late_answer_is_a_time_out_even_in_the_body() {
+    for fetch in [NEVER_ANSWERS, NEVER_ENDS, REJECTS_WHEN_ABORTED, ERRS_WHEN_ABORTED] {
+        let (client, seen) = client(fetch);
+        let error = client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
+        assert!(
+            matches!(error, Error::Fetch(FetchError::TimedOut { timeout, .. }) if timeout == SHORT)
+        );
+        assert!(is_aborted(&seen), "{fetch}");
+        settled().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_a_fetch_that_overlooks_its_signal_says_in_the_end_harms_nothing() {
+    for late in ["answer(new Response('{}'))", "refuse(new Error('late'))", "refuse()"] {
+        let (client, seen) = client(
+            "request => {
+                seen.signal = request.signal;
+                return new Promise((answer, refuse) => Object.assign(seen, { answer, refuse }))
+            }",
+        );
+        let error = client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
+        assert!(matches!(error, Error::Fetch(FetchError::TimedOut { .. })));
+        let say = Function::new_with_args("seen", &format!("seen.{late}"));
+        say.call1(&JsValue::NULL, &seen).unwrap();
+        settled().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn dropping_the_future_while_it_waits_to_ask_again_ends_the_call() {
+    let (client, seen) =
+        client("async () => { seen.count = (seen.count ?? 0) + 1; throw new TypeError('cut') }");
+    let request = persona("1");
+    let mut options = once(SHORT);
+    options.retry.max_retries = 1;
+    options.retry.initial_backoff = SHORT;
+    let mut call = Box::pin(client.send_with(&request, &options));
+    assert!((&mut call).now_or_never().is_none());
+    settled().await;
+    assert!((&mut call).now_or_never().is_none());
+    drop(call);
+    Fetch::global().wait(2 * SHORT).await;
+    assert_eq!(get(&seen, "count"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_future_that_is_never_polled_asks_nothing() {
+    let (client, seen) = client(NEVER_ANSWERS);
+    drop(client.send(&persona("1")));
+    assert!(get(&seen, "signal").is_undefined());
+}
+
+const NEVER_ANSWERS: &str =
+    "request => { seen.signal = request.signal; return new Promise(() => undefined) }";
+
+const NEVER_ENDS: &str = "async request => {
+    seen.signal = request.signal; return new Response(new ReadableStream({}))
+}";
+
+const REJECTS_WHEN_ABORTED: &str = "request => new Promise((_, refuse) => {
+    seen.signal = request.signal;
+    request.signal.addEventListener('abort', () => refuse(request.signal.reason))
+})";
+
+const ERRS_WHEN_ABORTED: &str = "async request => {
+    seen.signal = request.signal;
+    return new Response(new ReadableStream({
+        start: body => request.signal.addEventListener('abort', () => body.error('aborted'))
+    }))
+}";
