@@ -31,7 +31,7 @@ fn read_listing(criterion: &mut Criterion) {
     assert!((887_000..897_000).contains(&body.len()), "{}", body.len());
     let graph = Graph::new(AccessToken::parse(TOKEN).unwrap());
     let list = ListPersonas::new(PageId::parse(PAGE_ID).unwrap());
-    let ours = |body| list.read(&graph, HttpResponse::json(200, body)).unwrap();
+    let ours = |body| list.parse_response(&graph, HttpResponse::json(200, body)).unwrap();
     let bytes = |body: Vec<u8>| serde_json::from_slice::<Bare>(&body).unwrap();
     let text =
         |body: Vec<u8>| serde_json::from_str::<Bare>(&String::from_utf8(body).unwrap()).unwrap();

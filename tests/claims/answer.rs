@@ -49,7 +49,7 @@ fn of<R: GraphRequest + Send + Sync + 'static>(request: R) -> Claim {
 }
 
 fn hides(token: &str, graph: &Graph, request: &impl GraphRequest, response: &HttpResponse) {
-    if let Err(error) = request.read(graph, response.clone()) {
+    if let Err(error) = request.parse_response(graph, response.clone()) {
         // Not shown themselves: this would be one more place that shows the token.
         assert!(!error.to_string().contains(token), "Display of an error shows the token");
         assert!(!format!("{error:?}").contains(token), "Debug of an error shows the token");

@@ -90,7 +90,7 @@ fn json(body: &[u8]) -> &[u8] {
 }
 
 fn is_understood(refusal: HttpResponse) {
-    let read = GetPage { page_id: None }.read(&GRAPH, refusal);
+    let read = GetPage { page_id: None }.parse_response(&GRAPH, refusal);
     assert!(matches!(&read, Err(ResponseError::Graph(error)) if error.code != 0), "{read:?}");
 }
 

@@ -37,7 +37,15 @@ fn crates_depend_on_each_other_only_as_drawn() {
         ("messenger-personas-client", vec!["messenger-personas"]),
         ("messenger-personas-js", vec!["messenger-personas", "messenger-personas-client"]),
         ("personas-console", vec!["messenger-personas", "messenger-personas-client"]),
-        ("tests", vec!["graph-emulator", "messenger-personas", "messenger-personas-client"]),
+        (
+            "tests",
+            vec![
+                "graph-emulator",
+                "graph-emulator-server",
+                "messenger-personas",
+                "messenger-personas-client",
+            ],
+        ),
         ("xtask", vec![]),
     ]);
     assert_eq!(arrows, drawn);

@@ -1,7 +1,7 @@
 //! What Meta's pages say, held against the core and the emulator, each alone.
 //!
 //! A fixture is one sample of a page: request and answer. Where the core asks otherwise than the
-//! sample, the fixture says so itself, with the reason, in its member `ours`.
+//! sample, the fixture says so itself, with the reason, in its member `differences`.
 
 mod around;
 mod emulator;
@@ -32,7 +32,7 @@ struct Fixture {
     _mended: String,
     request: Option<Documented>,
     #[serde(default)]
-    ours: Vec<Difference>,
+    differences: Vec<Difference>,
     answer: Answer,
     #[serde(skip)]
     was_asked: Cell<bool>,
@@ -58,8 +58,8 @@ struct Difference {
     at: String,
     /// What stands there on the page; nothing if absent.
     page: Option<Value>,
-    /// What the core says there; nothing if absent.
-    ours: Option<Value>,
+    /// What the core sends there; nothing if absent.
+    core: Option<Value>,
     why: String,
 }
 
@@ -97,7 +97,7 @@ impl Fixture {
     fn read<R: GraphRequest>(&self, request: &R) -> Result<R::Output, ResponseError> {
         self.was_read.set(true);
         let body = self.answer.body.to_string();
-        request.read(&self.graph(), HttpResponse::json(self.answer.status, body))
+        request.parse_response(&self.graph(), HttpResponse::json(self.answer.status, body))
     }
 
     /// The core asks what the page asks, and reads what it answers.
@@ -112,7 +112,7 @@ impl Fixture {
         assert_eq!(serde_json::to_value(output).unwrap(), self.answer.body);
     }
 
-    /// The sample's request with what is different in ours.
+    /// The sample's request, with the differences of the core.
     fn expected(&self) -> Value {
         let documented = self.request.as_ref().unwrap();
         let query = documented.query.iter();
@@ -121,15 +121,15 @@ impl Fixture {
         params.extend(documented.body.clone());
         let mut expected =
             json!({ "method": documented.method, "path": documented.path, "params": params });
-        for difference in &self.ours {
+        for difference in &self.differences {
             let (place, member) = difference.at.rsplit_once('/').unwrap();
             let place = expected.pointer_mut(place).and_then(Value::as_object_mut).unwrap();
-            let was = match difference.ours.clone() {
+            let was = match difference.core.clone() {
                 Some(value) => place.insert(member.to_owned(), value),
                 None => place.remove(member),
             };
             assert_eq!(was, difference.page, "on the page, at {}", difference.at);
-            assert_ne!(was, difference.ours, "no difference at {}", difference.at);
+            assert_ne!(was, difference.core, "no difference at {}", difference.at);
         }
         by_value(expected)
     }
@@ -153,7 +153,7 @@ fn hold(rows: &[Row]) {
     }
 }
 
-/// Verb, path and parameters of a request of ours, whatever carries them.
+/// Method, path and parameters of a request, in either call style.
 fn meaning(request: &HttpRequest) -> Value {
     let (path, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
     let path = path.strip_prefix("https://graph.facebook.com").unwrap();
@@ -264,7 +264,7 @@ fn every_fixture_names_its_source_its_date_and_its_quote() {
 #[test]
 fn every_difference_from_a_page_has_a_reason() {
     for name in names() {
-        for difference in Fixture::named(&name, &[]).ours {
+        for difference in Fixture::named(&name, &[]).differences {
             assert!(difference.why.ends_with('.'), "{name}: {}", difference.at);
         }
     }

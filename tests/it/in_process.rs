@@ -1,4 +1,4 @@
-//! The driver's client over the emulator, with nothing in between.
+//! The client over the emulator in process.
 
 use std::{
     cell::{Cell, RefCell},
@@ -11,21 +11,23 @@ use graph_emulator::{Emulator, Request, Seed, Timestamp};
 use messenger_personas::{
     AccessToken, CallStyle, Graph, GraphRequest, HttpRequest, HttpResponse, PageId, Psid,
 };
-use messenger_personas_client::{Client, Error, Transport, TransportError};
+use messenger_personas_client::{Client, Error, Runtime, Transport, TransportError};
 use serde_json::Value;
 
-/// A transport whose waits are over at once.
+pub type InProcessClient = Client<InProcess, InProcess>;
+
+/// A transport and a runtime whose delays are over at once.
 #[derive(Clone)]
 pub struct InProcess {
     emulator: Rc<RefCell<Emulator>>,
-    /// How many requests were carried.
-    pub carried: Rc<Cell<u32>>,
+    /// Number of requests.
+    pub sent: Rc<Cell<u32>>,
 }
 
 impl InProcess {
     pub fn demo() -> Self {
         let emulator = Rc::new(RefCell::new(Emulator::new(Seed::demo(), now())));
-        Self { emulator, carried: Rc::default() }
+        Self { emulator, sent: Rc::default() }
     }
 
     pub fn handle(&self, request: &Request) -> HttpResponse {
@@ -42,34 +44,36 @@ impl InProcess {
     }
 
     /// The demo's first Page and a client for it.
-    pub fn client(&self, call_style: CallStyle) -> (DemoPage, Client<Self>) {
+    pub fn client(&self, call_style: CallStyle) -> (DemoPage, InProcessClient) {
         let page = DemoPage(self.control("GET", "pages", "")["pages"][0].clone());
         let token = AccessToken::parse(page.0["access_token"].as_str().unwrap()).unwrap();
         let origin = messenger_personas::Origin::parse(ORIGIN).unwrap();
         let graph = Graph { origin, call_style, ..Graph::new(token) };
-        (page, Client::new(graph, self.clone()))
+        (page, Client::new(graph, self.clone(), self.clone()))
     }
 }
 
 impl Transport for InProcess {
-    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.carried.set(self.carried.get() + 1);
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        self.sent.set(self.sent.get() + 1);
         Ok(self.handle(&Request::from(request)))
     }
+}
 
-    /// Over at once after a failure; never over while an answer is awaited, which is at once too.
-    async fn wait(&self, duration: Duration) {
+impl Runtime for InProcess {
+    /// Completes at once after a failure; timeouts never elapse, as responses arrive at once.
+    async fn sleep(&self, duration: Duration) {
         if duration >= Duration::from_secs(30) {
             std::future::pending::<()>().await;
         }
     }
 
-    fn jitter(&self) -> f64 {
-        0.5
-    }
-
     fn now(&self) -> Duration {
         Duration::ZERO
+    }
+
+    fn random(&self) -> f64 {
+        0.5
     }
 }
 
@@ -90,7 +94,7 @@ impl DemoPage {
 }
 
 /// The answer to `request`, which needs no waiting here.
-pub fn ask<R: GraphRequest>(client: &Client<InProcess>, request: &R) -> Result<R::Output, Error> {
+pub fn ask<R: GraphRequest>(client: &InProcessClient, request: &R) -> Result<R::Output, Error> {
     client.send(request).now_or_never().expect("nothing in process takes time")
 }
 

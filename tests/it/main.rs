@@ -8,5 +8,6 @@ mod in_process;
 mod model;
 mod properties;
 mod readme;
+mod reqwest;
 mod story;
 mod words;

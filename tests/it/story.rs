@@ -8,7 +8,7 @@ use messenger_personas::{
 };
 use messenger_personas_client::{Client, Error, Paginator};
 
-use crate::in_process::{DemoPage, InProcess, ask};
+use crate::in_process::{DemoPage, InProcess, InProcessClient, ask};
 
 const STYLES: [CallStyle; 2] = [CallStyle::Form, CallStyle::Header];
 
@@ -35,7 +35,7 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> GraphError {
     }
 }
 
-fn all(client: &Client<InProcess>, request: ListPersonas) -> Vec<Persona> {
+fn all(client: &InProcessClient, request: ListPersonas) -> Vec<Persona> {
     let mut walk = Paginator::new(client.clone(), request);
     let mut personas = Vec::new();
     while let Some(listing) = walk.next().now_or_never().unwrap().unwrap() {
@@ -174,7 +174,7 @@ fn a_wrong_token_is_told_from_a_wrong_page() {
     let (page, client) = graph.client(CallStyle::Form);
     let mut wrong = client.graph().clone();
     wrong.access_token = messenger_personas::AccessToken::parse("garbage").ok();
-    let stranger = Client::new(wrong, graph.clone());
+    let stranger = Client::new(wrong, graph.clone(), graph.clone());
     let error = refusal(ask(&stranger, &ListPersonas::new(page.id())));
     assert_eq!(error.kind, GraphErrorKind::AccessToken);
 
@@ -191,20 +191,20 @@ fn faults_are_survived_where_that_is_safe() {
     let (page, client) = graph.client(CallStyle::Form);
     let arm = |fault: &str| {
         graph.control("POST", "faults", &format!(r#"{{"fault":"{fault}","times":1}}"#));
-        graph.carried.set(0);
+        graph.sent.set(0);
     };
 
     arm("transient");
     assert!(ask(&client, &ListPersonas::new(page.id())).is_ok());
-    assert_eq!(graph.carried.get(), 2);
+    assert_eq!(graph.sent.get(), 2);
 
     arm("transient");
     assert!(ask(&client, &draft(&page, "Once")).is_err());
-    assert_eq!(graph.carried.get(), 1, "a create is not made twice");
+    assert_eq!(graph.sent.get(), 1, "a create is not made twice");
 
     arm("rate_limit_app");
     assert!(ask(&client, &draft(&page, "Later")).is_ok());
-    assert_eq!(graph.carried.get(), 2);
+    assert_eq!(graph.sent.get(), 2);
 
     arm("html_500");
     let error = ask(&client, &draft(&page, "Html")).unwrap_err();

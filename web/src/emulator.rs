@@ -1,7 +1,7 @@
 //! The emulator's control plane, on the address that this console was loaded from.
 
 use messenger_personas::{HttpRequest, Method, PageId, Psid};
-use messenger_personas_client::{Fetch, Transport as _};
+use messenger_personas_client::{FetchTransport, Transport as _};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::model::{
@@ -47,7 +47,7 @@ async fn ask(url: String, json: Option<String>) -> Result<String, ControlError> 
     let headers = json.iter().map(|_| ("content-type", "application/json".to_owned())).collect();
     let request = HttpRequest { method, url, headers, body: json };
     let response =
-        Fetch::global().carry(request).await.map_err(|_| ControlError::Unreachable)?;
+        FetchTransport::new().send(request).await.map_err(|_| ControlError::Unreachable)?;
     match response.status {
         200..=299 => String::from_utf8(response.body).map_err(|_| ControlError::NotTheEmulator),
         404 => Err(ControlError::NotThere),

@@ -13,7 +13,7 @@ mod used;
 
 use leptos::prelude::*;
 use messenger_personas::{Graph, Page, PageId};
-use messenger_personas_client::{Client, Fetch};
+use messenger_personas_client::{Client, FetchClient};
 
 pub(crate) use self::{
     attempts::{Attempts, Goal},
@@ -152,10 +152,10 @@ impl Session {
     }
 
     /// What asks Graph, if connected.
-    pub(crate) fn client(self) -> Option<Client<Fetch>> {
+    pub(crate) fn client(self) -> Option<FetchClient> {
         self.connection.with_untracked(|connection| {
             let graph = connection.as_ref()?.seat()?.graph.clone();
-            Some(Client::new(graph, Fetch::global()))
+            Some(Client::fetch(graph))
         })
     }
 

@@ -14,8 +14,8 @@ pub mod talk;
 
 use std::{fmt::Display, time::Duration};
 
-use messenger_personas::{GraphError, GraphErrorKind, Origin, ResponseError};
-use messenger_personas_client::{AmbiguousOutcome, Error, FetchError, PaginationError};
+use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, ResponseError};
+use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 
 pub use self::numbers::number;
 use crate::model::{demo::ControlError, letters::capitalised};
@@ -122,9 +122,9 @@ pub enum Place {
 #[must_use]
 pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
     match error {
-        Error::Fetch(error) => no_answer(place, error),
+        Error::Network(error) => no_answer(place, error),
         Error::Response(error) => of_response(task, error),
-        Error::Ambiguous(AmbiguousOutcome::Fetch(error)) => vague(task, no_answer(place, error)),
+        Error::Ambiguous(AmbiguousOutcome::Network(error)) => vague(task, no_answer(place, error)),
         Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
             vague(task, of_response(task, error))
         }
@@ -267,10 +267,10 @@ fn vague(task: Task, trouble: Trouble) -> Trouble {
     }
 }
 
-fn no_answer(place: &Place, error: &FetchError) -> Trouble {
+fn no_answer(place: &Place, error: &NetworkError) -> Trouble {
     match (place, error) {
         (Place::Emulator, _) => Trouble::new(EMULATOR_SILENT, START_EMULATOR),
-        (Place::Live(_), FetchError::TimedOut { origin, timeout }) => Trouble::new(
+        (Place::Live(_), NetworkError::TimedOut { origin, timeout }) => Trouble::new(
             format!("{origin} did not answer within {} seconds", timeout.as_secs()),
             "Check the connection and try again.",
         ),
@@ -298,9 +298,13 @@ fn is_default_without_tls(origin: &Origin) -> bool {
 }
 
 fn of_graph(task: Task, error: &GraphError) -> Trouble {
+    let idempotency = match task.unknown() {
+        Some(_) => Idempotency::NonIdempotent,
+        None => Idempotency::Idempotent,
+    };
     Trouble {
         title: graph_title(task, error.kind).to_owned(),
-        next: error.advice().to_owned(),
+        next: error.advice(idempotency).to_owned(),
         ambiguous: false,
         graph: Some(GraphWords {
             for_person: for_person(error),
@@ -379,7 +383,7 @@ mod tests {
             profile_picture_url: PictureUrl::parse("https://example.com/a.jpg").unwrap(),
         };
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        create.read(&graph, HttpResponse::json(400, json)).unwrap_err().into()
+        create.parse_response(&graph, HttpResponse::json(400, json)).unwrap_err().into()
     }
 
     fn live() -> Place {
@@ -388,9 +392,9 @@ mod tests {
 
     #[test]
     fn a_call_that_may_have_happened_says_where_to_look() {
-        let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
         let Error::Response(proxy) = refused("<html>") else { panic!("read") };
-        for error in [AmbiguousOutcome::Fetch(cut.clone()), AmbiguousOutcome::Response(proxy)] {
+        for error in [AmbiguousOutcome::Network(cut.clone()), AmbiguousOutcome::Response(proxy)] {
             let trouble = of_call(Task::CreatePersona, &live(), &error.into());
             assert!(trouble.ambiguous);
             assert_eq!(trouble.title, "It is not known whether the persona was created");
@@ -423,7 +427,7 @@ mod tests {
 
     #[test]
     fn a_silent_emulator_names_the_command() {
-        let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
         let trouble = of_call(Task::ListPersonas, &Place::Emulator, &cut.into());
         assert!(trouble.next.contains("cargo xtask demo"));
         assert_eq!(trouble, of_control(ControlError::Unreachable));
@@ -448,7 +452,7 @@ mod tests {
 
     #[test]
     fn graph_without_tls_is_told_to_have_some() {
-        let cut = FetchError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
         let place = Place::Live(Origin::parse("http://graph.facebook.com").unwrap());
         let trouble = of_call(Task::Connect, &place, &cut.into());
         assert!(trouble.next.contains("write https://graph.facebook.com"), "{}", trouble.next);

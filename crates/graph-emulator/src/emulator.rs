@@ -315,16 +315,16 @@ mod tests {
                 profile_picture_url: PictureUrl::parse("https://example.com/a?b=c&d").unwrap(),
             };
             let answer = scene.call(&create.to_http(&graph).into());
-            let id = create.read(&graph, answer).unwrap().id;
+            let id = create.parse_response(&graph, answer).unwrap().id;
             let paging = Paging::limit(3);
             let list = ListPersonas { paging, ..ListPersonas::new(page_id) };
             let answer = scene.call(&list.to_http(&graph).into());
-            let listing = list.read(&graph, answer).unwrap();
+            let listing = list.parse_response(&graph, answer).unwrap();
             assert_eq!(listing.data[0].id, id);
             assert_eq!(listing.data[0].name.as_deref(), Some("Zoë & Ko"));
             let rest = list.after(listing.next().unwrap().clone());
             let answer = scene.call(&rest.to_http(&graph).into());
-            let listing = rest.read(&graph, answer).unwrap();
+            let listing = rest.parse_response(&graph, answer).unwrap();
             assert_eq!((listing.data.len(), listing.has_more), (1, false));
         }
     }

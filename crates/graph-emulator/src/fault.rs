@@ -52,6 +52,10 @@ pub enum Fault {
     /// A web page comes instead of JSON, as a success.
     #[serde(rename = "html_200")]
     Html200,
+    /// A redirect to another address comes instead of JSON, as from a captive portal.
+    Redirect,
+    /// The call is carried out, and the members of the JSON have other types than documented.
+    WrongTypes,
     /// The call is carried out, and half of the JSON is the whole answer.
     TruncatedJson,
     /// The call is carried out, and the connection is closed in the middle of the answer.
@@ -83,6 +87,8 @@ impl Fault {
         Self::ThreadTaken,
         Self::Html500,
         Self::Html200,
+        Self::Redirect,
+        Self::WrongTypes,
         Self::TruncatedJson,
         Self::CutBody,
         Self::NoAnswer,
@@ -110,6 +116,8 @@ impl Fault {
             Self::ThreadTaken => "thread_taken",
             Self::Html500 => "html_500",
             Self::Html200 => "html_200",
+            Self::Redirect => "redirect",
+            Self::WrongTypes => "wrong_types",
             Self::TruncatedJson => "truncated_json",
             Self::CutBody => "cut_body",
             Self::NoAnswer => "no_answer",
@@ -180,7 +188,9 @@ impl Fault {
             .with_subcode(2_018_300),
             Self::Html500 | Self::Reset => return Some(Said::Html(500)),
             Self::Html200 => return Some(Said::Html(200)),
+            Self::Redirect => return Some(Said::Redirect),
             Self::PersonaDropped
+            | Self::WrongTypes
             | Self::TruncatedJson
             | Self::CutBody
             | Self::NoAnswer
@@ -192,6 +202,7 @@ impl Fault {
     /// What goes wrong with the answer on its way.
     fn twist(self, ms: Option<u64>) -> Option<Twist> {
         match self {
+            Self::WrongTypes => Some(Twist::WrongTypes),
             Self::TruncatedJson => Some(Twist::TruncatedJson),
             Self::CutBody => Some(Twist::CutBody),
             Self::NoAnswer => Some(Twist::NoAnswer),
@@ -238,6 +249,7 @@ impl Edge {
 /// What goes wrong with an answer on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Twist {
+    WrongTypes,
     TruncatedJson,
     CutBody,
     NoAnswer,
@@ -380,6 +392,20 @@ mod tests {
     }
 
     #[test]
+    fn a_redirect_names_another_address() {
+        let response = asked(&mut armed("redirect", json!({})), TOKEN).response;
+        assert_eq!((response.status, response.header("location")), (302, Some("/login")));
+    }
+
+    #[test]
+    fn the_wrong_types_are_json() {
+        let response = asked(&mut armed("wrong_types", json!({})), TOKEN).response;
+        assert_eq!(response.status, 200);
+        let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
+        assert!(body["id"].is_object() && body["data"].is_string());
+    }
+
+    #[test]
     fn a_page_limit_has_another_code_for_a_user() {
         let mut scene = armed("rate_limit_page", json!({}));
         let refused = asked(&mut scene, USER_TOKEN).response;
@@ -414,12 +440,14 @@ mod tests {
     #[test]
     fn what_is_lost_on_the_way_was_carried_out_and_what_is_reset_was_not() {
         for (fault, is_done) in [
+            ("wrong_types", true),
             ("truncated_json", true),
             ("cut_body", true),
             ("no_answer", true),
             ("slow", true),
             ("reset", false),
             ("html_200", false),
+            ("redirect", false),
         ] {
             let mut scene = armed(fault, json!({"on": "messages"}));
             let body = json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}});

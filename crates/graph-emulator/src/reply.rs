@@ -74,6 +74,8 @@ pub(crate) enum Said {
     Refused(Box<Refusal>),
     /// A web page where JSON should be, with this status.
     Html(u16),
+    /// Another address.
+    Redirect,
     Preflight,
 }
 
@@ -111,6 +113,11 @@ pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
             not_kept(&mut add);
             (status, SORRY.to_owned())
         }
+        Said::Redirect => {
+            add("location", "/login".to_owned());
+            not_kept(&mut add);
+            (302, String::new())
+        }
         Said::Preflight => {
             headers.extend(cors::preflight_headers());
             (200, String::new())
@@ -125,6 +132,10 @@ pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
     let mut body = body.into_bytes();
     let delivery = match outcome.twist {
         None => Delivery::Whole,
+        Some(Twist::WrongTypes) => {
+            body = WRONG_TYPES.into();
+            Delivery::Whole
+        }
         Some(Twist::TruncatedJson) => {
             body.truncate(body.len() / 2);
             Delivery::Whole
@@ -137,6 +148,9 @@ pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
     let response = HttpResponse { status, headers, body };
     Reply { response, changes: outcome.changes, delivery, counted: outcome.counted }
 }
+
+/// The members of Graph's responses, of other types than documented.
+const WRONG_TYPES: &str = r#"{"id":{"a":1},"data":"none","success":"true","message_id":[],"recipient_id":{},"attachment_id":[]}"#;
 
 /// Graph's answer to a request that whoever holds the socket could not take in: `reason` says
 /// why, as in "it is longer than 1 MiB".

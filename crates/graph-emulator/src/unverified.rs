@@ -94,7 +94,7 @@ pub const GUESSES: &[Guess] = &[
         situation: "A list is asked for with after and before at once, or with the cursor of a deleted persona",
         emulated: "after wins; the cursor still marks its place",
         reason: "Nothing is documented beyond \"don't store cursors\".",
-        relied_on: &["Paginator", "Place"],
+        relied_on: &["Paginator", "Position"],
         tests: &["after_wins_over_before", "deleting_in_the_middle_of_a_walk_loses_nobody"],
     },
     Guess {
@@ -694,7 +694,7 @@ pub const GUESSES: &[Guess] = &[
         tests: &["a_full_meter_refuses_and_regains_with_time"],
     },
     Guess {
-        situation: "The faults cut_body, no_answer, truncated_json and slow",
+        situation: "The faults cut_body, no_answer, truncated_json, wrong_types and slow",
         emulated: "The call is carried out; with reset and the web pages it is not",
         reason: "Either can happen; so both can be tried.",
         relied_on: &["RetryPolicy", "AmbiguousOutcome"],

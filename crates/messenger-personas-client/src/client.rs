@@ -1,66 +1,99 @@
-//! The loop around one call.
+//! The client, and the retry loop around one request.
 
-use core::{pin::pin, time::Duration};
+use std::{pin::pin, time::Duration};
 
 use futures_util::future::{Either, select};
 use messenger_personas::{
-    Graph, GraphRequest, HttpResponse, PreparedRequest, response::SuccessBody,
+    ApiRequest, Graph, GraphRequest, HttpResponse, PreparedRequest, SuccessBody,
 };
 
 use crate::{
-    AttemptError, Error, FetchError, Options, RetryDecision, RetryState, Transport,
-    exchange::{Attempt, Watch},
+    AttemptError, Error, NetworkError, Options, RetryDecision, RetryState, Runtime, Transport,
+    exchange::{ExchangeGuard, Hook, HookFn},
+    limiter::{RateLimit, RateLimiter},
 };
 
-/// Makes calls to one [`Graph`] over a [`Transport`]: time-outs, retries where they are safe,
-/// cancellation by drop.
+/// Sends requests to a [`Graph`] over a [`Transport`]: with timeouts, retries where they are safe,
+/// and cancellation by dropping the future.
 ///
-/// One call is [`send`](Self::send), several that make one [`run`](Self::run), a list
-/// [`walk`](Self::walk). [`limit`](Self::limit) and [`observe`](Self::observe) make another client of
-/// it. Clones share hook and limit, and whatever clones of the transport share.
+/// * [`send`](Self::send) sends one request.
+/// * [`run`](Self::run) runs an [`Operation`](messenger_personas::Operation) of several requests.
+/// * [`paginate`](Self::paginate) reads a list.
 ///
-/// It is `Send` and `Sync` if its transport is, and so are its futures: over a transport that is
-/// known, they can be spawned.
+/// Clones are cheap. They share the rate limit and the hook.
+///
+/// A client is `Send` and `Sync` if its transport and runtime are, and so are its futures.
 #[derive(Clone, Debug)]
-pub struct Client<T> {
+pub struct Client<T, R> {
     pub(crate) graph: Graph,
     transport: T,
+    runtime: R,
     options: Options,
+    rate_limiter: Option<RateLimiter>,
+    hook: Option<Hook>,
 }
 
-impl<T: Transport> Client<T> {
-    /// A client with [`Options::default`].
-    pub fn new(graph: Graph, transport: T) -> Self {
-        Self { graph, transport, options: Options::default() }
+impl<T: Transport, R: Runtime> Client<T, R> {
+    /// A client with [`Options::default`], without a rate limit and without a hook.
+    pub fn new(graph: Graph, transport: T, runtime: R) -> Self {
+        let options = Options::default();
+        Self { graph, transport, runtime, options, rate_limiter: None, hook: None }
     }
 
-    /// The same client with other options.
+    /// Sets the timeout and the retry policy.
     #[must_use]
     pub fn with_options(self, options: Options) -> Self {
         Self { options, ..self }
     }
 
-    /// Where and as whom it asks.
-    pub fn graph(&self) -> &Graph {
-        &self.graph
+    /// Sets a rate limit, which clones of the client share.
+    ///
+    /// Attempts above the limit wait, in the order in which they came. The wait does not count
+    /// towards the timeout. A request that is dropped while it waits gives up its place.
+    #[must_use]
+    pub fn with_rate_limit(self, limit: RateLimit) -> Self {
+        Self { rate_limiter: Some(RateLimiter::new(limit)), ..self }
     }
 
-    /// The same client for another Graph, or as somebody else. Hook and limit stay.
+    /// Sets a hook that is called after every attempt of every request, including failed and
+    /// cancelled ones. Clones of the client share it.
+    ///
+    /// The hook must be `Send` and `Sync`, except on wasm32.
+    ///
+    /// ```
+    /// use messenger_personas_client::{Client, Runtime, Transport};
+    ///
+    /// fn with_log<T: Transport, R: Runtime>(client: Client<T, R>) -> Client<T, R> {
+    ///     client.on_exchange(|exchange| {
+    ///         let (method, path) = (exchange.method().as_str(), exchange.path());
+    ///         println!("{method} {path} {:?} {:?}", exchange.status(), exchange.elapsed());
+    ///         if let Some(version) = exchange.other_version() {
+    ///             println!("Graph served the request as {version}");
+    ///         }
+    ///     })
+    /// }
+    /// ```
+    #[must_use]
+    pub fn on_exchange(self, hook: impl HookFn) -> Self {
+        Self { hook: Some(Hook::new(hook)), ..self }
+    }
+
+    /// Sets another Graph API or access token. The rate limit and the hook stay.
     ///
     /// ```
     /// use messenger_personas::{Account, Graph, ListAccounts};
-    /// use messenger_personas_client::{Client, Transport, PaginationError};
+    /// use messenger_personas_client::{Client, PaginationError, Runtime, Transport};
     ///
-    /// /// A client for each Page that the person may write for.
-    /// async fn pages<T: Transport + Clone>(
-    ///     person: Client<T>,
-    /// ) -> Result<Vec<(Account, Client<T>)>, PaginationError> {
-    ///     let mut walk = person.paginate(ListAccounts::default());
+    /// /// Returns a client for each Page of the user.
+    /// async fn pages<T: Transport + Clone, R: Runtime + Clone>(
+    ///     user: Client<T, R>,
+    /// ) -> Result<Vec<(Account, Client<T, R>)>, PaginationError> {
+    ///     let mut accounts = user.paginate(ListAccounts::default());
     ///     let mut pages = Vec::new();
-    ///     while let Some(account) = walk.next_item().await? {
+    ///     while let Some(account) = accounts.next_item().await? {
     ///         let access_token = account.access_token.clone();
-    ///         let graph = Graph { access_token, ..person.graph().clone() };
-    ///         pages.push((account, person.clone().with_graph(graph)));
+    ///         let graph = Graph { access_token, ..user.graph().clone() };
+    ///         pages.push((account, user.clone().with_graph(graph)));
     ///     }
     ///     Ok(pages)
     /// }
@@ -70,104 +103,116 @@ impl<T: Transport> Client<T> {
         Self { graph, ..self }
     }
 
-    /// What carries its calls.
+    /// The configuration of the Graph API.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The transport.
     pub fn transport(&self) -> &T {
         &self.transport
     }
 
-    /// How patient it is.
+    /// The runtime.
+    pub fn runtime(&self) -> &R {
+        &self.runtime
+    }
+
+    /// The timeout and the retry policy.
     pub fn options(&self) -> &Options {
         &self.options
     }
 
-    /// What Graph answers to `request`. Dropping the future cancels the call.
+    /// Sends `request` and returns its parsed response. Dropping the future cancels the request.
     ///
     /// # Errors
-    /// [`Error::Fetch`] if no answer came, [`Error::Response`] if Graph refused or what came is no
-    /// answer to this request; [`Error::Ambiguous`] if it must not be made twice, and nobody knows
-    /// whether it was carried out.
-    pub async fn send<R: GraphRequest>(&self, request: &R) -> Result<R::Output, Error> {
+    /// * [`Error::Network`] if no complete response arrived.
+    /// * [`Error::Response`] if Graph refused the request, or the response cannot be decoded.
+    /// * [`Error::Ambiguous`] if either happened to a create or a send that may have been applied.
+    pub async fn send<Q: GraphRequest>(&self, request: &Q) -> Result<Q::Output, Error> {
         self.send_with(request, &self.options).await
     }
 
-    /// As [`send`](Self::send), with other options for this call.
+    /// [`send`](Self::send) with other options for this request.
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub async fn send_with<R: GraphRequest>(
+    pub async fn send_with<Q: GraphRequest>(
         &self,
-        request: &R,
+        request: &Q,
         options: &Options,
-    ) -> Result<R::Output, Error> {
-        let call = request.prepare();
-        let accepted = self.exchange(&call, options, &mut false).await?;
-        let answer = request.parse_success(&accepted, &self.graph);
-        answer.map_err(|error| Error::unread(error, call.idempotency))
+    ) -> Result<Q::Output, Error> {
+        let prepared = request.prepare();
+        let body = self.send_prepared(&prepared, options, &mut false).await?;
+        let result = request.parse_success(&body, &self.graph);
+        result.map_err(|error| Error::from_response(error, prepared.idempotency))
     }
 
-    /// The loop. It is not generic over the request, so that it is compiled once.
+    /// The retry loop. Not generic over the request, so that it is compiled once.
     ///
-    /// `in_doubt` tells at any moment, also to who drops the future, whether a call may be carried
-    /// out without anybody hearing of it.
-    pub(crate) async fn exchange(
+    /// `maybe_applied` is `true` while a request may have been applied although no response
+    /// arrived. It can be read after the future was dropped.
+    pub(crate) async fn send_prepared(
         &self,
-        call: &PreparedRequest,
+        prepared: &PreparedRequest,
         options: &Options,
-        in_doubt: &mut bool,
+        maybe_applied: &mut bool,
     ) -> Result<SuccessBody, Error> {
-        let mut attempts = RetryState::new(call);
+        let mut state = RetryState::new(prepared);
         loop {
-            let attempt = Attempt { parts: &call.request, number: attempts.number() };
-            let answer = self.ask_once(attempt, options.timeout, in_doubt).await;
-            if let Err(error) = &answer
-                && error.failure().is_throttle()
+            let result =
+                self.attempt(&prepared.request, state.attempt(), options, maybe_applied).await;
+            if let (Err(error), Some(limiter)) = (&result, &self.rate_limiter)
+                && error.failure().is_rate_limit()
             {
-                self.transport.throttled(error.failure().retry_after());
+                limiter.on_rate_limited(error.failure().retry_after(), self.runtime.now());
             }
-            let next = attempts.on_result(answer, &options.retry, self.transport.jitter());
-            let wait = match next {
-                RetryDecision::Success(accepted) => return Ok(accepted),
-                RetryDecision::Retry(wait) => Ok(wait),
-                RetryDecision::Fail(error) => Err(error),
-            };
-            *in_doubt = attempts.maybe_applied();
-            self.transport.wait(wait?).await;
+            let decision = state.on_result(result, &options.retry, self.runtime.random());
+            *maybe_applied = state.maybe_applied();
+            match decision {
+                RetryDecision::Success(body) => return Ok(body),
+                RetryDecision::Retry(delay) => self.runtime.sleep(delay).await,
+                RetryDecision::Fail(error) => return Err(error),
+            }
         }
     }
 
-    async fn ask_once(
+    async fn attempt(
         &self,
-        attempt: Attempt<'_>,
-        timeout: Duration,
-        in_doubt: &mut bool,
+        request: &ApiRequest,
+        attempt: u32,
+        options: &Options,
+        maybe_applied: &mut bool,
     ) -> Result<SuccessBody, AttemptError> {
-        let _place = self.transport.admit().await;
-        *in_doubt = true;
-        let watch = Watch::start(&self.transport, &self.graph, attempt);
-        let answer = self.answer(attempt, timeout).await;
-        watch.end(&answer);
-        Ok(answer?.into_success(&self.graph)?)
-    }
-
-    async fn answer(
-        &self,
-        attempt: Attempt<'_>,
-        timeout: Duration,
-    ) -> Result<HttpResponse, FetchError> {
-        let answer = pin!(self.transport.carry(self.graph.to_http(attempt.parts)));
-        let too_late = pin!(self.transport.wait(timeout));
-        match select(answer, too_late).await {
-            Either::Left((answer, _)) => {
-                answer.map_err(|error| FetchError::transport(&error, &self.graph))
-            }
-            Either::Right(((), _)) => Err(FetchError::timed_out(&self.graph, timeout)),
+        let _permit = match &self.rate_limiter {
+            Some(limiter) => Some(limiter.acquire(&self.runtime).await),
+            None => None,
+        };
+        *maybe_applied = true;
+        let exchange =
+            ExchangeGuard::start(self.hook.as_ref(), &self.runtime, &self.graph, request, attempt);
+        let response = self.send_once(request, options.timeout).await;
+        exchange.finish(&response);
+        let response = response?;
+        if let Some(limiter) = &self.rate_limiter {
+            limiter.on_response(&response, self.runtime.now());
         }
+        Ok(response.into_success(&self.graph)?)
     }
 
-    /// The same client over another transport, made of its own.
-    pub(crate) fn over<U>(self, wrap: impl FnOnce(T) -> U) -> Client<U> {
-        let Self { graph, transport, options } = self;
-        Client { graph, transport: wrap(transport), options }
+    async fn send_once(
+        &self,
+        request: &ApiRequest,
+        timeout: Duration,
+    ) -> Result<HttpResponse, NetworkError> {
+        let response = pin!(self.transport.send(self.graph.to_http(request)));
+        let timer = pin!(self.runtime.sleep(timeout));
+        match select(response, timer).await {
+            Either::Left((response, _)) => {
+                response.map_err(|error| NetworkError::new(&error, &self.graph))
+            }
+            Either::Right(((), _)) => Err(NetworkError::timed_out(&self.graph, timeout)),
+        }
     }
 }
 
@@ -182,7 +227,7 @@ mod tests {
     use super::*;
     use crate::{
         AmbiguousOutcome,
-        test_util::{Answer, client},
+        test_util::{Scripted, client},
     };
 
     fn get() -> GetPersona {
@@ -198,26 +243,26 @@ mod tests {
     }
 
     #[test]
-    fn a_read_is_asked_again_after_a_cut() {
-        let (client, script) = client([Answer::Cut, Answer::Body(200, r#"{"id":"1"}"#)]);
+    fn a_read_is_retried_after_a_lost_connection() {
+        let (client, script) = client([Scripted::Cut, Scripted::Body(200, r#"{"id":"1"}"#)]);
         let persona = client.send(&get()).now_or_never().unwrap().unwrap();
         assert_eq!(persona.id.as_str(), "1");
-        assert_eq!(script.asked.get(), 2);
-        assert!(script.waited.borrow().contains(&Duration::from_millis(500)));
+        assert_eq!(script.sent.get(), 2);
+        assert!(script.slept.borrow().contains(&Duration::from_millis(500)));
     }
 
     #[test]
-    fn a_create_is_not_asked_again_after_a_cut_or_a_late_answer() {
-        for answer in [Answer::Cut, Answer::Never] {
-            let (client, script) = client([answer, Answer::Body(200, r#"{"id":"1"}"#)]);
+    fn a_create_is_not_retried_after_a_lost_connection_or_a_timeout() {
+        for answer in [Scripted::Cut, Scripted::Never] {
+            let (client, script) = client([answer, Scripted::Body(200, r#"{"id":"1"}"#)]);
             let error = client.send(&create()).now_or_never().unwrap().unwrap_err();
-            assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Fetch(_))), "{error}");
-            assert_eq!(script.asked.get(), 1);
+            assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Network(_))), "{error}");
+            assert_eq!(script.sent.get(), 1);
         }
     }
 
     #[test]
-    fn only_what_must_not_be_made_twice_ends_ambiguously() {
+    fn only_creates_and_sends_are_ambiguous() {
         const SERVICE: &str = r#"{"error":{"message":"try later","code":2}}"#;
         const REFUSED: &str = r#"{"error":{"message":"no such Page","code":100}}"#;
         for (status, body, is_ambiguous) in [
@@ -227,7 +272,7 @@ mod tests {
             (200, r#"{"success":true}"#, true),
             (400, REFUSED, false),
         ] {
-            let answers = || (0..3).map(|_| Answer::Body(status, body));
+            let answers = || (0..3).map(|_| Scripted::Body(status, body));
             let error = client(answers()).0.send(&create()).now_or_never().unwrap().unwrap_err();
             assert_eq!(error.is_ambiguous(), is_ambiguous, "{error}");
             assert_eq!(error.graph().is_some(), body.contains("error"), "{error}");
@@ -241,44 +286,54 @@ mod tests {
     }
 
     #[test]
-    fn a_create_that_was_accepted_in_words_nobody_reads_is_ambiguous() {
-        let (client, _) = client([Answer::Body(200, "{}")]);
+    fn a_create_with_an_undecodable_response_is_ambiguous() {
+        let (client, _) = client([Scripted::Body(200, "{}")]);
         let error = client.send(&create()).now_or_never().unwrap().unwrap_err();
         let Error::Ambiguous(AmbiguousOutcome::Response(cause)) = error else { panic!("{error}") };
         assert!(matches!(cause, ResponseError::Decode { status: 200, .. }));
     }
 
     #[test]
-    fn a_create_is_asked_again_after_a_throttle() {
-        let throttle = r#"{"error":{"message":"(#4) Application request limit reached","code":4}}"#;
-        let (client, _) = client([Answer::Body(400, throttle), Answer::Body(200, r#"{"id":"1"}"#)]);
+    fn a_create_is_retried_after_a_rate_limit() {
+        let rate_limited =
+            r#"{"error":{"message":"(#4) Application request limit reached","code":4}}"#;
+        let (client, _) =
+            client([Scripted::Body(400, rate_limited), Scripted::Body(200, r#"{"id":"1"}"#)]);
         assert_eq!(client.send(&create()).now_or_never().unwrap().unwrap().id.as_str(), "1");
     }
 
     #[test]
-    fn a_delete_whose_first_answer_was_lost_is_done_when_the_persona_is_gone() {
+    fn a_create_is_retried_if_the_connection_was_not_established() {
+        let (client, script) =
+            client([Scripted::NotConnected, Scripted::Body(200, r#"{"id":"1"}"#)]);
+        assert_eq!(client.send(&create()).now_or_never().unwrap().unwrap().id.as_str(), "1");
+        assert_eq!(script.sent.get(), 2);
+    }
+
+    #[test]
+    fn a_delete_whose_response_was_lost_succeeds_if_the_persona_is_gone() {
         const GONE: &str = r#"{"error":{"message":"gone","code":100,"error_subcode":33}}"#;
         let delete = DeletePersona { persona_id: PersonaId::parse("1").unwrap() };
-        let (lost, _) = client([Answer::Cut, Answer::Body(400, GONE)]);
+        let (lost, _) = client([Scripted::Cut, Scripted::Body(400, GONE)]);
         assert!(lost.send(&delete).now_or_never().unwrap().is_ok());
-        let (unknown, _) = client([Answer::Body(400, GONE)]);
+        let (unknown, _) = client([Scripted::Body(400, GONE)]);
         assert!(unknown.send(&delete).now_or_never().unwrap().is_err());
-        let (read, _) = client([Answer::Cut, Answer::Body(400, GONE)]);
+        let (read, _) = client([Scripted::Cut, Scripted::Body(400, GONE)]);
         assert!(read.send(&get()).now_or_never().unwrap().is_err());
     }
 
     #[test]
     fn retries_end() {
-        let (client, script) = client([Answer::Cut, Answer::Cut, Answer::Cut, Answer::Cut]);
+        let (client, script) = client([Scripted::Cut, Scripted::Cut, Scripted::Cut, Scripted::Cut]);
         assert!(client.send(&get()).now_or_never().unwrap().is_err());
-        assert_eq!(script.asked.get(), 3);
+        assert_eq!(script.sent.get(), 3);
     }
 
     #[test]
-    fn no_error_shows_the_token() {
+    fn no_error_contains_the_token() {
         let malformed = r#"{"error":{"message":"Malformed access token SECRETTOKEN","code":190}}"#;
-        let cut = Answer::CutSaying("cannot reach https://a/?access_token=SECRETTOKEN");
-        for answer in [cut, Answer::Never, Answer::Body(400, malformed)] {
+        let cut = Scripted::CutWith("cannot reach https://a/?access_token=SECRETTOKEN");
+        for answer in [cut, Scripted::Never, Scripted::Body(400, malformed)] {
             let error = client([answer]).0.send(&create()).now_or_never().unwrap().unwrap_err();
             assert!(!format!("{error} {error:?}").contains("SECRETTOKEN"));
         }

@@ -1,173 +1,176 @@
-//! Why a call failed.
+//! Errors of a client.
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-};
-use core::time::Duration;
+use std::time::Duration;
 
 use messenger_personas::{Failure, Graph, GraphError, GraphErrorKind, Idempotency, ResponseError};
 
-use crate::TransportError;
+use crate::{TransportError, TransportStage};
 
-/// Why a call failed, by the moment at which it did.
+/// Error of a request.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No whole answer came, to a call that can be made again.
+    /// No complete response arrived, to a request that can be repeated or was not sent.
     #[error(transparent)]
-    Fetch(#[from] FetchError),
-    /// An answer came, and it is no success.
+    Network(#[from] NetworkError),
+    /// The response is an error.
     #[error(transparent)]
     Response(#[from] ResponseError),
-    /// Nobody knows whether a call that must not be made twice was carried out.
+    /// A create or a send failed, and may have been applied.
     #[error(transparent)]
     Ambiguous(#[from] AmbiguousOutcome),
-    /// An earlier call of a operation ended that way, and nobody has looked yet. Nothing was sent.
+    /// An earlier request of an operation may have been applied, and the operation was not told
+    /// whether it was. Nothing was sent.
     #[error(
-        "nobody knows whether an earlier call of this operation was carried out: look, and say \
-         what is there, before going on"
+        "an earlier request of this operation may have been applied: check whether it was, and \
+         resolve the operation before you run it again"
     )]
     NeedsResolution,
 }
 
 impl Error {
-    /// That the answer to a call cannot be read, which leaves in doubt what must not be made twice.
+    /// The error for `error`, which is ambiguous if the request cannot be repeated and may have
+    /// been applied.
     #[must_use]
-    pub fn unread(error: ResponseError, idempotency: Idempotency) -> Self {
+    pub fn from_response(error: ResponseError, idempotency: Idempotency) -> Self {
         AttemptError::Response(error).into_error(idempotency)
     }
 
-    /// Graph's refusal, if there is one. Of an ambiguous outcome it is what Graph said when it
-    /// failed in the middle.
+    /// The error object that Graph returned, if it did: also for an ambiguous outcome.
     #[must_use]
     pub fn graph(&self) -> Option<&GraphError> {
         match self {
             Self::Response(error) | Self::Ambiguous(AmbiguousOutcome::Response(error)) => {
-                refusal(error)
+                error.graph()
             }
             _ => None,
         }
     }
 
-    /// Whether to look before asking again.
+    /// `true` if the request may have been applied: check before you send it again.
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
         matches!(self, Self::Ambiguous(_))
     }
 }
 
-/// A call that creates or sends failed so that nobody knows whether it was carried out.
+/// A create or a send failed, and may have been applied.
 ///
-/// Asking again could create or send a second time: look first what is there.
+/// Sending it again could create or send a second time: check first.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AmbiguousOutcome {
-    /// No whole answer came.
-    #[error("{MAYBE_DONE} ({0})")]
-    Fetch(FetchError),
-    /// The answer does not say what became of the call.
-    #[error("{MAYBE_DONE} ({0})")]
+    /// No complete response arrived.
+    #[error("{AMBIGUOUS} ({0})")]
+    Network(NetworkError),
+    /// Graph failed internally, or the response cannot be decoded.
+    #[error("{AMBIGUOUS} ({0})")]
     Response(ResponseError),
 }
 
-/// Why no whole answer came. Unless nothing was sent, nobody knows whether the call was carried out.
+/// No complete response arrived. It contains neither URL nor headers nor body, and no secrets.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum FetchError {
-    /// Offline, refused, cut off, or blocked by the browser.
-    #[error("no answer from {origin}: check the connection and the address ({reason})")]
+pub enum NetworkError {
+    /// Offline, connection lost, or blocked by the browser. The request may have been applied.
+    #[error("no response from {origin}: check the connection and the address ({reason})")]
     Connection {
-        /// Whom the call was for.
+        /// Origin of the request.
         origin: String,
-        /// The transport's words.
+        /// Message of the HTTP client.
         reason: String,
     },
-    /// The runtime did not send the call: an address that it does not take, or no `fetch`.
+    /// The connection could not be established. Nothing was sent.
+    #[error("no connection to {origin}: check the network and the address ({reason})")]
+    NotConnected {
+        /// Origin of the request.
+        origin: String,
+        /// Message of the HTTP client.
+        reason: String,
+    },
+    /// The HTTP client refused the request, for example because of an invalid URL. Nothing was
+    /// sent.
     #[error("nothing was sent to {origin}: check the address ({reason})")]
     NotSent {
-        /// Whom the call was for.
+        /// Origin of the request.
         origin: String,
-        /// The transport's words.
+        /// Message of the HTTP client.
         reason: String,
     },
-    /// The answer was not complete in time.
+    /// The response was not complete in time. The request may have been applied.
     #[error(
-        "no answer from {origin} within {}: check the connection, or allow more time",
-        words(*.timeout)
+        "no response from {origin} within {}: check the connection, or allow more time",
+        format_duration(*.timeout)
     )]
     TimedOut {
-        /// Whom the call was for.
+        /// Origin of the request.
         origin: String,
-        /// How long one call may take.
+        /// Maximum duration of one attempt.
         timeout: Duration,
     },
 }
 
-impl FetchError {
-    /// That the transport got no answer from `graph`. A runtime's own words can hold the address or
-    /// the headers of the call: the secrets of `graph` are removed from them.
+impl NetworkError {
+    /// Converts a transport's error. Its message can contain the URL or the headers of the request,
+    /// so the secrets of `graph` are redacted.
     #[must_use]
-    pub fn transport(error: &TransportError, graph: &Graph) -> Self {
+    pub fn new(error: &TransportError, graph: &Graph) -> Self {
         let reason = graph.redact(&error.reason);
         let origin = graph.origin.to_string();
-        if error.request_sent {
-            Self::Connection { origin, reason }
-        } else {
-            Self::NotSent { origin, reason }
+        match error.stage {
+            TransportStage::Refused => Self::NotSent { origin, reason },
+            TransportStage::Connecting => Self::NotConnected { origin, reason },
+            TransportStage::Sent => Self::Connection { origin, reason },
         }
     }
 
-    /// That `graph` did not answer within `timeout`.
+    /// The error for a response that was not complete within `timeout`.
     #[must_use]
     pub fn timed_out(graph: &Graph, timeout: Duration) -> Self {
         Self::TimedOut { origin: graph.origin.to_string(), timeout }
     }
 }
 
-/// Why one attempt failed, before it is decided what that means for the call.
+/// Error of one attempt, before the decision whether to retry.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AttemptError {
-    /// No whole answer came.
-    Fetch(FetchError),
-    /// An answer came, and it is no success.
+    /// No complete response arrived.
+    Network(NetworkError),
+    /// The response is an error.
     Response(ResponseError),
 }
 
 impl AttemptError {
     pub(crate) fn failure(&self) -> Failure<'_> {
         match self {
-            Self::Fetch(FetchError::TimedOut { .. }) => Failure::TimedOut,
-            Self::Fetch(FetchError::Connection { .. }) => Failure::Connection,
-            Self::Fetch(FetchError::NotSent { .. }) => Failure::NotSent,
+            Self::Network(NetworkError::Connection { .. }) => Failure::Connection,
+            Self::Network(NetworkError::NotConnected { .. }) => Failure::NotConnected,
+            Self::Network(NetworkError::NotSent { .. }) => Failure::NotSent,
+            Self::Network(NetworkError::TimedOut { .. }) => Failure::TimedOut,
             Self::Response(error) => Failure::Response(error),
         }
     }
 
-    /// Whether the call may have been carried out, and a second one would do it twice.
-    pub(crate) fn is_ambiguous(&self, idempotency: Idempotency) -> bool {
-        idempotency == Idempotency::NonIdempotent && self.failure().is_ambiguous()
-    }
-
-    pub(crate) fn is_gone(&self) -> bool {
+    pub(crate) fn is_unknown_object(&self) -> bool {
         let Self::Response(error) = self else { return false };
-        refusal(error).is_some_and(|error| error.kind == GraphErrorKind::UnknownObject)
+        error.graph().is_some_and(|error| error.kind == GraphErrorKind::UnknownObject)
     }
 
     pub(crate) fn into_error(self, idempotency: Idempotency) -> Error {
-        match (self.is_ambiguous(idempotency), self) {
-            (true, Self::Fetch(error)) => AmbiguousOutcome::Fetch(error).into(),
+        let is_ambiguous =
+            idempotency == Idempotency::NonIdempotent && self.failure().is_ambiguous();
+        match (is_ambiguous, self) {
+            (true, Self::Network(error)) => AmbiguousOutcome::Network(error).into(),
             (true, Self::Response(error)) => AmbiguousOutcome::Response(error).into(),
-            (false, Self::Fetch(error)) => error.into(),
+            (false, Self::Network(error)) => error.into(),
             (false, Self::Response(error)) => error.into(),
         }
     }
 }
 
-impl From<FetchError> for AttemptError {
-    fn from(error: FetchError) -> Self {
-        Self::Fetch(error)
+impl From<NetworkError> for AttemptError {
+    fn from(error: NetworkError) -> Self {
+        Self::Network(error)
     }
 }
 
@@ -177,45 +180,36 @@ impl From<ResponseError> for AttemptError {
     }
 }
 
-fn refusal(error: &ResponseError) -> Option<&GraphError> {
-    match error {
-        ResponseError::Graph(error) => Some(error),
-        _ => None,
-    }
-}
-
-/// A time in words, without the weight of formatting a fraction.
-fn words(time: Duration) -> String {
-    match (time.as_secs(), time.subsec_millis()) {
+fn format_duration(duration: Duration) -> String {
+    match (duration.as_secs(), duration.subsec_millis()) {
         (1, 0) => "1 second".to_owned(),
         (seconds, 0) => format!("{seconds} seconds"),
-        (seconds, millis) => {
-            format!("{} ms", seconds.saturating_mul(1000).saturating_add(millis.into()))
-        }
+        (_, _) => format!("{} ms", duration.as_millis()),
     }
 }
 
-const MAYBE_DONE: &str = "nobody knows whether this was carried out: look before asking again";
+const AMBIGUOUS: &str = "this may have happened although it failed: check before you try again";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_time_out_says_how_long_was_waited() {
+    fn a_timeout_names_its_duration() {
         for (ms, expected) in [(30_000, "30 seconds"), (1000, "1 second"), (1500, "1500 ms")] {
-            assert_eq!(words(Duration::from_millis(ms)), expected);
+            assert_eq!(format_duration(Duration::from_millis(ms)), expected);
         }
     }
 
     #[test]
-    fn an_ambiguous_outcome_says_to_look_and_then_why() {
+    fn an_ambiguous_outcome_says_to_check_first() {
         let timeout = Duration::from_secs(30);
-        let late = FetchError::TimedOut { origin: "https://a".to_owned(), timeout };
+        let late = NetworkError::TimedOut { origin: "https://a".to_owned(), timeout };
         assert_eq!(
-            Error::from(AmbiguousOutcome::Fetch(late)).to_string(),
-            "nobody knows whether this was carried out: look before asking again \
-             (no answer from https://a within 30 seconds: check the connection, or allow more time)"
+            Error::from(AmbiguousOutcome::Network(late)).to_string(),
+            "this may have happened although it failed: check before you try again \
+             (no response from https://a within 30 seconds: check the connection, or allow more \
+             time)"
         );
     }
 }

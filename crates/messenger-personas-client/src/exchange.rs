@@ -1,255 +1,219 @@
-//! Shows each exchange to a hook, without the token.
+//! Shows each attempt of a request to a hook, without the token.
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-    sync::Arc,
-};
-use core::{fmt, time::Duration};
+#[cfg(target_arch = "wasm32")]
+use std::rc::Rc as Shared;
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::Arc as Shared;
+use std::{fmt, time::Duration};
 
-use messenger_personas::{
-    ApiVersion, Graph, HttpRequest, HttpResponse, Method, Usage, request::ApiRequest,
-};
+use messenger_personas::{ApiRequest, ApiVersion, Graph, HttpRequest, HttpResponse, Method, Usage};
 
-use crate::{Client, FetchError, Transport, transport::TransportError};
+use crate::{NetworkError, Runtime};
 
-/// One attempt at a call, when it is over.
+/// One finished attempt of a request, as shown to the hook of a client.
 ///
-/// Nothing it answers with holds the token or its proof. Texts are made when they are asked for.
+/// No method returns the token or the app secret proof: both are redacted. Texts are built when
+/// they are asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Exchange<'a> {
     graph: &'a Graph,
-    attempt: Attempt<'a>,
+    request: &'a ApiRequest,
+    attempt: u32,
     elapsed: Duration,
-    end: End<'a>,
+    outcome: Outcome<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Outcome<'a> {
+    Response(&'a HttpResponse),
+    Failed(&'a NetworkError),
+    Cancelled,
 }
 
 impl Exchange<'_> {
-    /// The verb that was meant; in form style, all are carried as `POST`.
+    /// Method that Graph applies; in form style the HTTP method is always `POST`.
     #[must_use]
     pub fn method(&self) -> Method {
-        self.attempt.parts.method
+        self.request.method
     }
 
-    /// Such as `/v26.0/134/personas`: without origin and query.
+    /// Path with version, without origin and query, such as `/v26.0/134/personas`.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("/{}/{}", self.graph.version, self.attempt.parts.path)
+        format!("/{}/{}", self.graph.version, self.request.path)
     }
 
-    /// The query of the address, if it has one.
+    /// Query of the URL, redacted.
     #[must_use]
-    pub fn parameters(&self) -> Option<String> {
-        let request = self.request();
+    pub fn query(&self) -> Option<String> {
+        let request = self.http_request();
         Some(self.graph.redact(request.url.split_once('?')?.1))
     }
 
-    /// What was sent as the body, if there was one: a form or JSON, by the call style.
+    /// Body of the request, redacted: a form or JSON, depending on the call style.
     #[must_use]
     pub fn request_body(&self) -> Option<String> {
-        Some(self.graph.redact(&self.request().body?))
+        Some(self.graph.redact(&self.http_request().body?))
     }
 
-    /// The status of the answer, if one came.
+    /// HTTP status of the response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         Some(self.response()?.status)
     }
 
-    /// The body of the answer, if one came.
+    /// Body of the response, redacted.
     #[must_use]
     pub fn response_body(&self) -> Option<String> {
         Some(self.graph.redact(&String::from_utf8_lossy(&self.response()?.body)))
     }
 
-    /// A header of the answer, if one came and has it.
+    /// Header of the response.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.response()?.header(name)
     }
 
-    /// Why no answer came, if none did.
+    /// Why there is no response.
     #[must_use]
     pub fn failure(&self) -> Option<String> {
-        match self.end {
-            End::Answer(_) => None,
-            End::Failure(error) => Some(error.to_string()),
-            End::Cancelled => Some("the call was cancelled".to_owned()),
+        match self.outcome {
+            Outcome::Response(_) => None,
+            Outcome::Failed(error) => Some(error.to_string()),
+            Outcome::Cancelled => Some("the request was cancelled".to_owned()),
         }
     }
 
-    /// Whether the call was dropped before an answer came.
+    /// `true` if the request was dropped before a response arrived.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        matches!(self.end, End::Cancelled)
+        matches!(self.outcome, Outcome::Cancelled)
     }
 
-    /// How long it took, without any wait before it.
+    /// Duration of the attempt, without the wait before it.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// Which attempt this was: 0 for the first, 1 for the first retry.
+    /// Number of the attempt: 0 is the first one, 1 the first retry.
     #[must_use]
     pub fn attempt(&self) -> u32 {
-        self.attempt.number
+        self.attempt
     }
 
-    /// What the answer says about the calls made so far; empty if it says nothing.
+    /// Rate limit usage that the response reports; empty if it reports none.
     #[must_use]
     pub fn usage(&self) -> Usage {
         self.response().map(Usage::from_response).unwrap_or_default()
     }
 
-    /// The version that answered, if the answer says so and the runtime shows it.
+    /// API version that served the request, if the response names it and the runtime shows it.
     #[must_use]
     pub fn served_version(&self) -> Option<ApiVersion> {
-        ApiVersion::served(self.response()?)
+        ApiVersion::from_response(self.response()?)
     }
 
-    /// The version that answered, if it is another than the one that was asked: the one asked is
-    /// then no longer, or not yet, there.
+    /// API version that served the request, if it is not the requested one: Graph no longer has the
+    /// requested version, or the app requires a later one.
     #[must_use]
     pub fn other_version(&self) -> Option<ApiVersion> {
         self.served_version().filter(|served| *served != self.graph.version)
     }
 
     fn response(&self) -> Option<&HttpResponse> {
-        match self.end {
-            End::Answer(response) => Some(response),
-            End::Failure(_) | End::Cancelled => None,
+        match self.outcome {
+            Outcome::Response(response) => Some(response),
+            Outcome::Failed(_) | Outcome::Cancelled => None,
         }
     }
 
-    /// The request as it would have been made without a token, so that there is none to be found.
-    fn request(&self) -> HttpRequest {
+    /// The request, encoded without token and proof.
+    fn http_request(&self) -> HttpRequest {
         let graph = Graph { access_token: None, app_secret_proof: None, ..self.graph.clone() };
-        graph.to_http(self.attempt.parts)
+        graph.to_http(self.request)
     }
 }
 
-impl<T: Transport> Client<T> {
-    /// The same client, which shows `hook` each exchange: every attempt of every call, when it is
-    /// over. Cancelled ones are shown when they are cancelled, those of `fetch` that fail too.
-    ///
-    /// Clones share the hook. A struct can hold such a client if the hook is a function:
-    /// `Client<Observed<Fetch, fn(&Exchange<'_>)>>`.
-    #[must_use]
-    pub fn observe<F: Fn(&Exchange<'_>)>(self, hook: F) -> Client<Observed<T, F>> {
-        self.over(|inner| Observed { inner, hook: Arc::new(hook) })
+/// A function that [`Client::on_exchange`](crate::Client::on_exchange) takes.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait HookFn: Fn(&Exchange<'_>) + Send + Sync + 'static {}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<F: Fn(&Exchange<'_>) + Send + Sync + 'static> HookFn for F {}
+
+/// A function that [`Client::on_exchange`](crate::Client::on_exchange) takes.
+#[cfg(target_arch = "wasm32")]
+pub trait HookFn: Fn(&Exchange<'_>) + 'static {}
+
+#[cfg(target_arch = "wasm32")]
+impl<F: Fn(&Exchange<'_>) + 'static> HookFn for F {}
+
+#[cfg(not(target_arch = "wasm32"))]
+type DynHook = dyn Fn(&Exchange<'_>) + Send + Sync;
+#[cfg(target_arch = "wasm32")]
+type DynHook = dyn Fn(&Exchange<'_>);
+
+/// The hook of a client and its clones.
+#[derive(Clone)]
+pub(crate) struct Hook(Shared<DynHook>);
+
+impl Hook {
+    pub(crate) fn new(hook: impl HookFn) -> Self {
+        Self(Shared::new(hook))
     }
 }
 
-/// A transport whose exchanges are shown to a hook.
-pub struct Observed<T, F> {
-    inner: T,
-    hook: Arc<F>,
-}
-
-impl<T: Transport, F: Fn(&Exchange<'_>)> Transport for Observed<T, F> {
-    const OBSERVES: bool = true;
-
-    fn carry(
-        &self,
-        request: HttpRequest,
-    ) -> impl Future<Output = Result<HttpResponse, TransportError>> {
-        self.inner.carry(request)
-    }
-
-    fn wait(&self, duration: Duration) -> impl Future<Output = ()> {
-        self.inner.wait(duration)
-    }
-
-    fn jitter(&self) -> f64 {
-        self.inner.jitter()
-    }
-
-    fn now(&self) -> Duration {
-        self.inner.now()
-    }
-
-    fn admit(&self) -> impl Future<Output = impl Sized> {
-        self.inner.admit()
-    }
-
-    fn throttled(&self, wait: Option<Duration>) {
-        self.inner.throttled(wait);
-    }
-
-    fn observe(&self, exchange: &Exchange<'_>) {
-        self.inner.observe(exchange);
-        (self.hook)(exchange);
-    }
-}
-
-impl<T: Clone, F> Clone for Observed<T, F> {
-    fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), hook: self.hook.clone() }
-    }
-}
-
-impl<T: fmt::Debug, F> fmt::Debug for Observed<T, F> {
+impl fmt::Debug for Hook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Observed").field("inner", &self.inner).finish_non_exhaustive()
+        f.write_str("Hook")
     }
 }
 
-/// What an attempt is made at, and which it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Attempt<'a> {
-    pub(crate) parts: &'a ApiRequest,
-    pub(crate) number: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum End<'a> {
-    Answer(&'a HttpResponse),
-    Failure(&'a FetchError),
-    Cancelled,
-}
-
-/// Takes the time of an attempt, and shows it to the transport when it is over or dropped.
-pub(crate) struct Watch<'a, T: Transport> {
-    transport: &'a T,
+/// Measures an attempt, and calls the hook when it is finished or dropped.
+pub(crate) struct ExchangeGuard<'a, R: Runtime> {
+    hook: Option<&'a Hook>,
+    runtime: &'a R,
     graph: &'a Graph,
-    attempt: Attempt<'a>,
+    request: &'a ApiRequest,
+    attempt: u32,
     started: Duration,
-    is_over: bool,
 }
 
-impl<'a, T: Transport> Watch<'a, T> {
-    pub(crate) fn start(transport: &'a T, graph: &'a Graph, attempt: Attempt<'a>) -> Self {
-        let started = if T::OBSERVES { transport.now() } else { Duration::ZERO };
-        Self { transport, graph, attempt, started, is_over: false }
+impl<'a, R: Runtime> ExchangeGuard<'a, R> {
+    pub(crate) fn start(
+        hook: Option<&'a Hook>,
+        runtime: &'a R,
+        graph: &'a Graph,
+        request: &'a ApiRequest,
+        attempt: u32,
+    ) -> Self {
+        Self { hook, runtime, graph, request, attempt, started: runtime.now() }
     }
 
-    pub(crate) fn end(mut self, answer: &Result<HttpResponse, FetchError>) {
-        self.is_over = true;
-        self.show(answer.as_ref().map_or_else(End::Failure, End::Answer));
+    pub(crate) fn finish(mut self, result: &Result<HttpResponse, NetworkError>) {
+        self.call_hook(result.as_ref().map_or_else(Outcome::Failed, Outcome::Response));
+        self.hook = None;
     }
 
-    fn show(&self, end: End<'_>) {
-        if T::OBSERVES {
-            let elapsed = self.transport.now().saturating_sub(self.started);
-            let Self { graph, attempt, .. } = *self;
-            self.transport.observe(&Exchange { graph, attempt, elapsed, end });
+    fn call_hook(&self, outcome: Outcome<'_>) {
+        if let Some(Hook(hook)) = self.hook {
+            let Self { graph, request, attempt, .. } = *self;
+            let elapsed = self.runtime.now().saturating_sub(self.started);
+            hook(&Exchange { graph, request, attempt, elapsed, outcome });
         }
     }
 }
 
-impl<T: Transport> Drop for Watch<'_, T> {
+impl<R: Runtime> Drop for ExchangeGuard<'_, R> {
     fn drop(&mut self) {
-        if !self.is_over {
-            self.show(End::Cancelled);
-        }
+        self.call_hook(Outcome::Cancelled);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
+    use std::sync::{Arc, Mutex};
 
     use futures_util::FutureExt;
     use messenger_personas::{
@@ -260,7 +224,7 @@ mod tests {
     use super::*;
     use crate::{
         Options,
-        test_util::{Answer, client},
+        test_util::{Scripted, client},
     };
 
     fn get() -> GetPersona {
@@ -274,7 +238,7 @@ mod tests {
             exchange.attempt(),
             exchange.method().as_str(),
             exchange.path(),
-            exchange.parameters().unwrap_or_default(),
+            exchange.query().unwrap_or_default(),
             exchange.request_body().unwrap_or_default(),
             exchange.status().unwrap_or_default(),
             exchange.response_body().unwrap_or_default(),
@@ -284,19 +248,22 @@ mod tests {
     }
 
     #[test]
-    fn each_attempt_is_shown_when_it_is_over() {
+    fn each_finished_attempt_is_shown() {
         let (client, script) = client([
-            Answer::CutSaying("SECRETTOKEN"),
-            Answer::Never,
-            Answer::Body(200, r#"{"id":"1"}"#),
+            Scripted::CutWith("SECRETTOKEN"),
+            Scripted::Never,
+            Scripted::Body(200, r#"{"id":"1"}"#),
         ]);
-        let seen = RefCell::new(Vec::new());
-        let client = client.observe(|exchange| seen.borrow_mut().push(line(exchange)));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let client = client.on_exchange({
+            let seen = seen.clone();
+            move |exchange| seen.lock().unwrap().push(line(exchange))
+        });
         client.send(&get()).now_or_never().unwrap().unwrap();
-        assert_eq!(script.asked.get(), 3);
-        let origin = "no answer from https://graph.facebook.com";
+        assert_eq!(script.sent.get(), 3);
+        let origin = "no response from https://graph.facebook.com";
         assert_eq!(
-            *seen.borrow(),
+            *seen.lock().unwrap(),
             [
                 format!(
                     "0: GET /v26.0/1?  -> 0  {origin}: check the connection and the address (…) \
@@ -312,20 +279,23 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_attempt_is_shown_and_a_retry_that_never_started_is_not() {
-        let (client, _) = client([Answer::Slow(9, "{}")]);
-        let seen = RefCell::new(Vec::new());
-        let client = client.observe(|exchange| seen.borrow_mut().push(exchange.failure()));
+    fn a_cancelled_attempt_is_shown() {
+        let (client, _) = client([Scripted::Slow(9, "{}")]);
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let client = client.on_exchange({
+            let seen = seen.clone();
+            move |exchange| seen.lock().unwrap().push(exchange.failure())
+        });
         let get = get();
         let mut call = Box::pin(client.send(&get));
         assert!((&mut call).now_or_never().is_none());
-        assert!(seen.borrow().is_empty());
+        assert!(seen.lock().unwrap().is_empty());
         drop(call);
-        assert_eq!(*seen.borrow(), [Some("the call was cancelled".to_owned())]);
+        assert_eq!(*seen.lock().unwrap(), [Some("the request was cancelled".to_owned())]);
     }
 
     #[test]
-    fn no_text_holds_the_token_whatever_its_letters_are() {
+    fn no_text_contains_the_token() {
         let create = CreatePersona {
             page_id: PageId::parse("1").unwrap(),
             name: PersonaName::parse("Adam").unwrap(),
@@ -333,15 +303,18 @@ mod tests {
         };
         for call_style in [CallStyle::Form, CallStyle::Header] {
             let body = r#"{"id":"1","next":"https://a/?access_token=123|s-e_c.r~et"}"#;
-            let (mut client, _) = client([Answer::Body(200, body)]);
+            let (mut client, _) = client([Scripted::Body(200, body)]);
             client.graph.call_style = call_style;
             client.graph.access_token = AccessToken::parse("123|s-e_c.r~et").ok();
-            let seen = RefCell::new(String::new());
-            let client = client.observe(|exchange| {
-                seen.replace(format!("{} {exchange:?}", line(exchange)));
+            let seen = Arc::new(Mutex::new(String::new()));
+            let client = client.on_exchange({
+                let seen = seen.clone();
+                move |exchange| {
+                    *seen.lock().unwrap() = format!("{} {exchange:?}", line(exchange));
+                }
             });
             client.send(&create).now_or_never().unwrap().unwrap();
-            let seen = seen.into_inner();
+            let seen = seen.lock().unwrap();
             assert!(seen.contains("POST /v26.0/1/personas?"), "{seen}");
             assert!(seen.contains("Adam"), "{seen}");
             assert!(seen.contains("access_token=…"), "{seen}");
@@ -350,14 +323,14 @@ mod tests {
     }
 
     #[test]
-    fn another_version_than_asked_is_told() {
+    fn another_version_is_reported() {
         for (header, served, other) in [
             ("v26.0", Some("v26.0"), None),
             ("v27.0", Some("v27.0"), Some("v27.0")),
             ("new", None, None),
         ] {
-            let (client, _) = client([Answer::Headed("Facebook-API-Version", header)]);
-            let client = client.observe(|exchange| {
+            let (client, _) = client([Scripted::Header("Facebook-API-Version", header)]);
+            let client = client.on_exchange(move |exchange| {
                 let text = |version: Option<ApiVersion>| version.map(|it| it.to_string());
                 assert_eq!(text(exchange.served_version()).as_deref(), served);
                 assert_eq!(text(exchange.other_version()).as_deref(), other);
@@ -368,10 +341,11 @@ mod tests {
     }
 
     #[test]
-    fn usage_is_told() {
+    fn usage_is_reported() {
         let usage = r#"{"call_count":28,"total_time":25,"total_cputime":25}"#;
-        let (client, _) = client([Answer::Headed("x-app-usage", usage)]);
-        let client = client.observe(|exchange| assert_eq!(exchange.usage().highest(), Some(28)));
+        let (client, _) = client([Scripted::Header("x-app-usage", usage)]);
+        let client =
+            client.on_exchange(|exchange| assert_eq!(exchange.usage().highest(), Some(28)));
         client.send(&get()).now_or_never().unwrap().unwrap();
     }
 }

@@ -1,137 +1,154 @@
-//! Drives `fetch` with [`messenger_personas`]: the loop around one call, and around several.
+//! Client for Messenger personas on Meta's Graph API: [`messenger_personas`] over `fetch` or
+//! reqwest.
 //!
-//! [`Client::send`] builds the request, has a [`Transport`] carry it, reads the answer, and asks
-//! again where that is safe. Dropping the future cancels the call: the browser stops the request.
+//! [`Client::send`] encodes a request, sends it over a [`Transport`], parses the response, and
+//! retries where that is safe. Dropping the future cancels the request.
 //!
-//! **In scope:** time-outs, cancellation, retries, walking a list, operations of several calls,
-//! showing exchanges to a hook, keeping to a limit.
+//! | feature | target | provides |
+//! |---|---|---|
+//! | `fetch` | wasm32: browsers, workers, Node | `FetchClient`, `FetchTransport`, `JsRuntime` |
+//! | `reqwest` | all others, on Tokio | `ReqwestClient`, `ReqwestTransport`, `TokioRuntime` |
 //!
-//! **Out of scope:** what a persona is. Only the requests know that.
+//! No feature is on by default. Without one, bring a [`Transport`] and a [`Runtime`] of your own.
 //!
-//! `Fetch`, the transport over `fetch`, exists on wasm32: in browsers, workers, and Node. On other
-//! targets the client runs over any [`Transport`] you give it, under any executor.
-//!
-//! # One call
+//! # Send a message as a persona
 //!
 //! ```no_run
-//! # #[cfg(target_arch = "wasm32")]
+//! # #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use messenger_personas::{AccessToken, Graph, MessageText, PageId, Psid, SendMessage};
-//! use messenger_personas_client::{Client, Error, Fetch};
+//! use messenger_personas::{
+//!     AccessToken, Graph, MessageText, PageId, PersonaId, Psid, SendMessage,
+//! };
+//! use messenger_personas_client::{Client, Error};
 //!
-//! let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
-//! let client = Client::new(graph, Fetch::global());
-//! let (page_id, psid) = (PageId::parse("1353269864728879")?, Psid::parse("25193014950342891")?);
-//! let hello = SendMessage::new(page_id, psid, MessageText::parse("Hello world!")?);
+//! // In a browser: `Client::fetch(graph)`.
+//! let client = Client::reqwest(Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?))?;
+//! let hello = SendMessage {
+//!     persona_id: Some(PersonaId::parse("1007240332817468")?),
+//!     ..SendMessage::new(
+//!         PageId::parse("1353269864728879")?,
+//!         Psid::parse("25193014950342891")?,
+//!         MessageText::parse("Hello world!")?,
+//!     )
+//! };
 //! match client.send(&hello).await {
 //!     Ok(sent) => println!("{}", sent.message_id),
-//!     Err(Error::Ambiguous(outcome)) => println!("Look before you send again: {outcome}"),
+//!     Err(Error::Ambiguous(outcome)) => println!("Check before you send again: {outcome}"),
 //!     Err(error) => println!("{error}"),
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # A whole list
+//! # Read a list
 //!
-//! [`Client::walk`] asks for listing after listing, none ahead. [`Paginator::items`] and
-//! [`Paginator::listings`] are the same as streams.
+//! [`Client::paginate`] requests one listing after the other. [`Paginator::items`] and
+//! [`Paginator::listings`] are streams.
 //!
 //! ```
 //! use messenger_personas::{ListPersonas, PageId};
-//! use messenger_personas_client::{Client, Transport, PaginationError};
+//! use messenger_personas_client::{Client, PaginationError, Runtime, Transport};
 //!
-//! async fn names(client: &Client<impl Transport + Clone>, page_id: PageId) -> Result<(), PaginationError> {
-//!     let mut walk = client.paginate(ListPersonas::new(page_id));
-//!     while let Some(persona) = walk.next_item().await? {
+//! async fn print_names<T: Transport + Clone, R: Runtime + Clone>(
+//!     client: &Client<T, R>,
+//!     page_id: PageId,
+//! ) -> Result<(), PaginationError> {
+//!     let mut personas = client.paginate(ListPersonas::new(page_id));
+//!     while let Some(persona) = personas.next_item().await? {
 //!         println!("{} {}", persona.id, persona.name.unwrap_or_default());
 //!     }
 //!     Ok(())
 //! }
 //! ```
 //!
-//! # Several calls that make one
+//! # Replace a persona
 //!
-//! A [`Operation`](messenger_personas::Operation) knows what was done. Running it again goes on
-//! where it stopped, and never does twice what may have been done.
+//! An [`Operation`](messenger_personas::Operation) consists of several requests. Run it again after
+//! an error: it continues where it stopped, and sends no create twice.
 //!
 //! ```
 //! use messenger_personas::{CreatePersona, FindCreatedPersona, PersonaId, ReplacePersona};
-//! use messenger_personas_client::{Client, Error, Transport};
+//! use messenger_personas_client::{Client, Error, Runtime, Transport};
 //!
 //! async fn replace(
-//!     client: &Client<impl Transport>,
+//!     client: &Client<impl Transport, impl Runtime>,
 //!     old: PersonaId,
 //!     new: CreatePersona,
 //! ) -> Result<PersonaId, Error> {
 //!     let mut replace = ReplacePersona::new(old, new);
 //!     match client.run(&mut replace).await {
 //!         Err(error) if error.is_ambiguous() => {
-//!             let mut look = FindCreatedPersona::new(replace.new_persona()).known([replace.old().clone()]);
-//!             // Not to find it proves little so soon: Graph may still be fetching the picture.
-//!             let Some(persona) = client.run(&mut look).await? else { return Err(error) };
+//!             let known = [replace.old().clone()];
+//!             let mut find = FindCreatedPersona::new(replace.new_persona()).known(known);
+//!             // Not found soon after a timeout proves little: Graph may still fetch the picture.
+//!             let Some(persona) = client.run(&mut find).await? else { return Err(error) };
 //!             replace.resolve(Some(persona.id));
 //!             Ok(client.run(&mut replace).await?.id)
 //!         }
-//!         done => Ok(done?.id),
+//!         result => Ok(result?.id),
 //!     }
 //! }
 //! ```
 //!
-//! # What goes over the wire, and how much
+//! # Errors
 //!
-//! ```
-//! use messenger_personas_client::{Client, Limit, Transport};
+//! | error | meaning |
+//! |---|---|
+//! | [`Error::Network`] | no complete response; the request can be repeated, or was not sent |
+//! | [`Error::Response`] | Graph refused the request, or the response cannot be decoded |
+//! | [`Error::Ambiguous`] | a create or a send failed and may have been applied: check first |
+//! | [`Error::NeedsResolution`] | an operation has an ambiguous request that was not resolved |
 //!
-//! fn careful<T: Transport>(client: Client<T>) -> Client<impl Transport> {
-//!     client.limit(Limit::default()).observe(|exchange| {
-//!         let (path, status) = (exchange.path(), exchange.status());
-//!         println!("{} {path} {status:?} {:?}", exchange.method().as_str(), exchange.elapsed());
-//!         if let Some(version) = exchange.other_version() {
-//!             println!("Graph answered as {version}");
-//!         }
-//!     })
-//! }
-//! ```
+//! Retries follow [`RetryPolicy`](messenger_personas::RetryPolicy): reads and deletes are repeated
+//! after network errors and transient errors, creates and sends only if nothing was applied. No
+//! error contains the access token, a URL with a query, a header or a request body.
+//!
+//! # Rate limits and logging
+//!
+//! [`Client::with_rate_limit`] limits concurrent requests and pauses before Graph's rate limits are
+//! reached. [`Client::on_exchange`] calls a hook after each attempt, with secrets redacted.
+//!
+//! # Not included
+//!
+//! Webhooks, login, storage of tokens, and scheduling of messages. The crate was never run against
+//! Meta's servers, only against the emulator of this project.
 
-#![cfg_attr(not(test), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-extern crate alloc;
-
-#[cfg(target_arch = "wasm32")]
-mod abort;
 mod client;
 mod error;
 mod exchange;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "fetch", target_arch = "wasm32"))]
 mod fetch;
-#[cfg(feature = "limit")]
-#[cfg_attr(docsrs, doc(cfg(feature = "limit")))]
 mod limiter;
 mod operation;
 mod options;
 mod paginator;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+mod reqwest;
 mod retry;
+mod runtime;
 #[cfg(test)]
 mod test_util;
-#[cfg(target_arch = "wasm32")]
-mod timer;
 mod transport;
 
 #[doc(no_inline)]
 pub use messenger_personas;
 
-#[cfg(target_arch = "wasm32")]
-pub use self::fetch::Fetch;
-#[cfg(feature = "limit")]
-pub use self::limiter::{Limit, Limited};
+#[cfg(all(feature = "fetch", target_arch = "wasm32"))]
+#[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
+pub use self::fetch::{FetchClient, FetchTransport, JsRuntime};
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use self::reqwest::{ReqwestClient, ReqwestTransport, TokioRuntime};
 pub use self::{
     client::Client,
-    error::{AmbiguousOutcome, AttemptError, Error, FetchError},
-    exchange::{Exchange, Observed},
+    error::{AmbiguousOutcome, AttemptError, Error, NetworkError},
+    exchange::{Exchange, HookFn},
+    limiter::RateLimit,
     options::Options,
     paginator::{PageState, PaginationError, Paginator},
     retry::{RetryDecision, RetryState},
-    transport::{Transport, TransportError},
+    runtime::Runtime,
+    transport::{Transport, TransportError, TransportStage},
 };

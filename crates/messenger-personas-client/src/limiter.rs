@@ -1,143 +1,102 @@
-//! Keeps the number of calls at once small, and pauses before Graph makes it stop.
+//! Limits concurrent requests, and pauses before Graph's rate limits are reached.
 
-use alloc::sync::Arc;
-use core::{
+use std::{
     num::NonZeroUsize,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
-use messenger_personas::{HttpRequest, HttpResponse, Usage};
-use tokio::sync::Semaphore;
+use messenger_personas::{HttpResponse, Usage};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::{Client, Exchange, Transport, transport::TransportError};
+use crate::Runtime;
 
-/// How many calls at once, and when to pause.
+/// Limits of a client, for [`Client::with_rate_limit`](crate::Client::with_rate_limit).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// How many attempts at most are under way at once.
+pub struct RateLimit {
+    /// Maximum number of concurrent attempts.
     pub concurrent: NonZeroUsize,
-    /// The usage, in percent of what Graph allows, from which on new attempts wait.
+    /// Usage from which on new attempts wait, in percent of Graph's limit.
     pub pause_at: u32,
-    /// How long they wait if Graph does not say how long.
+    /// How long they wait if Graph does not name a time.
     pub pause: Duration,
-    /// The longest that they wait, whatever Graph says.
-    pub longest_pause: Duration,
+    /// Maximum wait, whatever Graph names.
+    pub max_pause: Duration,
 }
 
-impl Default for Limit {
-    /// Two at once, a pause of one minute from 95 % on, and none over an hour.
+impl Default for RateLimit {
+    /// 2 concurrent attempts; a pause of 1 minute from 95 % on, and of 1 hour at most.
     ///
-    /// Two, as the strictest limit that Meta documents is two calls a second and Page, on
-    /// conversations. 95 %, as Graph stops at 100, counts in whole percents and tells them only
-    /// with an answer. One minute, as Graph itself counts a block in minutes. One hour, as that is
-    /// the time over which it counts the calls of an app.
+    /// * 2: Meta's strictest documented limit is 2 requests per second and Page, for conversations.
+    /// * 95 %: Graph refuses requests at 100, and reports whole percents with each response.
+    /// * 1 minute: Graph names the duration of a block in minutes.
+    /// * 1 hour: Graph counts the requests of an app over one hour.
     fn default() -> Self {
         Self {
             concurrent: NonZeroUsize::MIN.saturating_add(1),
             pause_at: 95,
             pause: Duration::from_mins(1),
-            longest_pause: Duration::from_hours(1),
+            max_pause: Duration::from_hours(1),
         }
     }
 }
 
-impl<T: Transport> Client<T> {
-    /// The same client, which keeps to `limit`. Clones share it: together they make no more calls
-    /// at once than one would.
-    ///
-    /// RetryState over the limit wait in the order in which they came, for as long as it takes; this
-    /// counts towards no time-out. A call that is dropped while it waits leaves its place to the
-    /// next.
-    #[must_use]
-    pub fn limit(self, limit: Limit) -> Client<Limited<T>> {
-        let places = Semaphore::new(limit.concurrent.get().min(Semaphore::MAX_PERMITS));
-        let state = Arc::new(State { places, resume_at: AtomicU64::new(0) });
-        self.over(|inner| Limited { inner, limit, state })
-    }
-}
-
-/// A transport that keeps to a limit.
+/// Enforces a [`RateLimit`] for a client and its clones.
 #[derive(Clone, Debug)]
-pub struct Limited<T> {
-    inner: T,
-    limit: Limit,
+pub(crate) struct RateLimiter {
+    limit: RateLimit,
     state: Arc<State>,
 }
 
 #[derive(Debug)]
 struct State {
-    /// Fair: whoever waits first gets the next place, even if another asks when it becomes free.
-    places: Semaphore,
-    /// When attempts may start again, in milliseconds of the transport's time.
+    /// Fair: permits are granted in the order of the requests.
+    semaphore: Semaphore,
+    /// End of the pause, in milliseconds of the runtime's clock.
     resume_at: AtomicU64,
 }
 
-impl<T: Transport> Limited<T> {
-    fn heed(&self, usage: &Usage) {
-        let blocked = usage.wait().filter(|wait| !wait.is_zero());
-        if blocked.is_none() && usage.highest().is_none_or(|percent| percent < self.limit.pause_at)
-        {
-            return;
-        }
-        self.pause(blocked);
+impl RateLimiter {
+    pub(crate) fn new(limit: RateLimit) -> Self {
+        let semaphore = Semaphore::new(limit.concurrent.get().min(Semaphore::MAX_PERMITS));
+        let state = Arc::new(State { semaphore, resume_at: AtomicU64::new(0) });
+        Self { limit, state }
     }
 
-    /// Lets no attempt start for `wait`, or for as long as the limit says.
-    fn pause(&self, wait: Option<Duration>) {
-        let pause = wait.unwrap_or(self.limit.pause).min(self.limit.longest_pause);
-        let resume_at = self.inner.now().saturating_add(pause).as_millis();
+    /// Waits until an attempt may start. Drop the permit when the attempt is finished.
+    pub(crate) async fn acquire(&self, runtime: &impl Runtime) -> Option<SemaphorePermit<'_>> {
+        // The semaphore is never closed.
+        let permit = self.state.semaphore.acquire().await.ok();
+        // Another response can prolong the pause in the meantime.
+        while let Some(rest) = self.remaining_pause(runtime.now()) {
+            runtime.sleep(rest).await;
+        }
+        permit
+    }
+
+    pub(crate) fn on_response(&self, response: &HttpResponse, now: Duration) {
+        let usage = Usage::from_response(response);
+        let wait = usage.wait().filter(|wait| !wait.is_zero());
+        let is_near_limit = usage.highest().is_some_and(|percent| percent >= self.limit.pause_at);
+        if wait.is_some() || is_near_limit {
+            self.on_rate_limited(wait, now);
+        }
+    }
+
+    /// Pauses for `wait`, or for as long as the limit says.
+    pub(crate) fn on_rate_limited(&self, wait: Option<Duration>, now: Duration) {
+        let pause = wait.unwrap_or(self.limit.pause).min(self.limit.max_pause);
+        let resume_at = now.saturating_add(pause).as_millis();
         let resume_at = u64::try_from(resume_at).unwrap_or(u64::MAX);
         self.state.resume_at.fetch_max(resume_at, Ordering::Relaxed);
     }
 
-    /// How much of the pause is left.
-    fn rest(&self) -> Option<Duration> {
+    fn remaining_pause(&self, now: Duration) -> Option<Duration> {
         let resume_at = Duration::from_millis(self.state.resume_at.load(Ordering::Relaxed));
-        resume_at.checked_sub(self.inner.now()).filter(|rest| !rest.is_zero())
-    }
-}
-
-impl<T: Transport> Transport for Limited<T> {
-    const OBSERVES: bool = T::OBSERVES;
-
-    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let answer = self.inner.carry(request).await;
-        if let Ok(response) = &answer {
-            self.heed(&Usage::from_response(response));
-        }
-        answer
-    }
-
-    fn wait(&self, duration: Duration) -> impl Future<Output = ()> {
-        self.inner.wait(duration)
-    }
-
-    fn jitter(&self) -> f64 {
-        self.inner.jitter()
-    }
-
-    fn now(&self) -> Duration {
-        self.inner.now()
-    }
-
-    async fn admit(&self) -> impl Sized {
-        // It is never closed, so there is always a place in the end.
-        let place = self.state.places.acquire().await;
-        // An answer that comes meanwhile can make the pause longer.
-        while let Some(rest) = self.rest() {
-            self.inner.wait(rest).await;
-        }
-        (place, self.inner.admit().await)
-    }
-
-    fn throttled(&self, wait: Option<Duration>) {
-        self.pause(wait);
-        self.inner.throttled(wait);
-    }
-
-    fn observe(&self, exchange: &Exchange<'_>) {
-        self.inner.observe(exchange);
+        resume_at.checked_sub(now).filter(|rest| !rest.is_zero())
     }
 }
 
@@ -147,7 +106,10 @@ mod tests {
     use messenger_personas::{GetPersona, PersonaId};
 
     use super::*;
-    use crate::test_util::{Answer, Script, client};
+    use crate::{
+        Client,
+        test_util::{Script, Scripted, client},
+    };
 
     const BODY: &str = r#"{"id":"1"}"#;
 
@@ -157,11 +119,11 @@ mod tests {
 
     fn limited(
         concurrent: usize,
-        answers: impl IntoIterator<Item = Answer>,
-    ) -> (Client<Limited<Script>>, Script) {
+        answers: impl IntoIterator<Item = Scripted>,
+    ) -> (Client<Script, Script>, Script) {
         let (client, script) = client(answers);
         let concurrent = NonZeroUsize::new(concurrent).unwrap();
-        (client.limit(Limit { concurrent, ..Limit::default() }), script)
+        (client.with_rate_limit(RateLimit { concurrent, ..RateLimit::default() }), script)
     }
 
     /// Polls `future` until it is over.
@@ -172,26 +134,26 @@ mod tests {
                 return output;
             }
         }
-        panic!("it does not end")
+        panic!("the future does not complete")
     }
 
     #[test]
-    fn no_more_than_the_limit_are_under_way_and_they_go_in_order() {
+    fn concurrent_requests_are_limited_and_ordered() {
         for concurrent in [1, 2, 3] {
-            let (client, script) = limited(concurrent, (0..6).map(|_| Answer::Slow(3, BODY)));
+            let (client, script) = limited(concurrent, (0..6).map(|_| Scripted::Slow(3, BODY)));
             let calls = (1..=6).map(|id| {
                 let client = client.clone();
                 async move { client.send(&get(id)).await }
             });
             assert!(finished(join_all(calls)).into_iter().all(|answer| answer.is_ok()));
-            assert_eq!(script.most_at_once.get(), concurrent);
+            assert_eq!(script.max_concurrent.get(), concurrent);
             assert_eq!(*script.paths.borrow(), ["1", "2", "3", "4", "5", "6"]);
         }
     }
 
     #[test]
-    fn who_waits_goes_before_who_comes_when_a_place_becomes_free() {
-        let (client, script) = limited(1, (0..3).map(|_| Answer::Slow(1, BODY)));
+    fn a_waiting_request_goes_before_a_new_one() {
+        let (client, script) = limited(1, (0..3).map(|_| Scripted::Slow(1, BODY)));
         let again = async {
             client.send(&get(1)).await.unwrap();
             client.send(&get(3)).await.unwrap();
@@ -202,9 +164,11 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_is_dropped_leaves_its_place_under_way_and_waiting() {
-        let (client, script) =
-            limited(1, [Answer::Slow(9, BODY), Answer::Body(200, BODY), Answer::Body(200, BODY)]);
+    fn a_dropped_request_gives_up_its_permit() {
+        let (client, script) = limited(
+            1,
+            [Scripted::Slow(9, BODY), Scripted::Body(200, BODY), Scripted::Body(200, BODY)],
+        );
         let (one, two, three) = (get(1), get(2), get(3));
         let mut first = Box::pin(client.send(&one));
         let mut second = Box::pin(client.send(&two));
@@ -219,15 +183,15 @@ mod tests {
     }
 
     #[test]
-    fn a_retry_that_waits_holds_no_place() {
-        let (client, script) = limited(1, [Answer::Cut, Answer::Body(200, BODY)]);
+    fn a_waiting_retry_holds_no_permit() {
+        let (client, script) = limited(1, [Scripted::Cut, Scripted::Body(200, BODY)]);
         client.send(&get(1)).now_or_never().unwrap().unwrap();
-        assert_eq!(script.most_at_once.get(), 1);
-        assert_eq!(script.asked.get(), 2);
+        assert_eq!(script.max_concurrent.get(), 1);
+        assert_eq!(script.sent.get(), 2);
     }
 
     #[test]
-    fn calls_pause_when_usage_nears_what_is_allowed() {
+    fn requests_pause_near_the_limit() {
         let app = "x-app-usage";
         let business = "x-business-use-case-usage";
         let minute = Duration::from_mins(1);
@@ -247,7 +211,7 @@ mod tests {
             ),
         ] {
             let (client, script) =
-                limited(1, [Answer::Headed(name, value), Answer::Body(200, BODY)]);
+                limited(1, [Scripted::Header(name, value), Scripted::Body(200, BODY)]);
             client.send(&get(1)).now_or_never().unwrap().unwrap();
             assert_eq!(script.now(), Duration::ZERO);
             client.clone().send(&get(2)).now_or_never().unwrap().unwrap();
@@ -256,9 +220,10 @@ mod tests {
     }
 
     #[test]
-    fn calls_pause_after_a_throttle_that_no_header_announced() {
-        let throttle = r#"{"error":{"message":"(#4)","code":4}}"#;
-        let (client, script) = limited(1, [Answer::Body(400, throttle), Answer::Body(200, BODY)]);
+    fn requests_pause_after_a_rate_limit() {
+        let rate_limited = r#"{"error":{"message":"(#4)","code":4}}"#;
+        let (client, script) =
+            limited(1, [Scripted::Body(400, rate_limited), Scripted::Body(200, BODY)]);
         let retry = messenger_personas::RetryPolicy::never();
         let once = crate::Options { retry, ..crate::Options::default() };
         client.send_with(&get(1), &once).now_or_never().unwrap().unwrap_err();
@@ -267,8 +232,8 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_of_any_size_can_be_used() {
-        let (client, _) = limited(usize::MAX, [Answer::Body(200, BODY)]);
+    fn a_limit_of_any_size_works() {
+        let (client, _) = limited(usize::MAX, [Scripted::Body(200, BODY)]);
         assert!(client.send(&get(1)).now_or_never().unwrap().is_ok());
     }
 }

@@ -1,59 +1,62 @@
-//! The loop around several calls that make one operation.
+//! Runs an operation of several requests.
 
 use messenger_personas::{Operation, Step};
 
-use crate::{Client, Error, Options, Transport, error::AttemptError};
+use crate::{AttemptError, Client, Error, Options, Runtime, Transport};
 
-impl<T: Transport> Client<T> {
-    /// What `operation` comes to, call after call.
+impl<T: Transport, R: Runtime> Client<T, R> {
+    /// Runs `operation`, one request after the other, and returns its result.
     ///
-    /// After an error or a dropped future `operation` stands where it stood, and can be run again
-    /// from there: a call that failed for certain, or that can be repeated, is then made again. If a
-    /// call that must not be made twice is in doubt, the operation stays in doubt until the caller
-    /// has looked and settled it. Dropping the future before a call is out leaves no doubt.
+    /// After an error or a dropped future, run the operation again to continue. If a create or a
+    /// send may have been applied, resolve the operation first
+    /// ([`ReplacePersona::resolve`](messenger_personas::ReplacePersona::resolve)). A future that is
+    /// dropped before a request was sent leaves nothing to resolve.
     ///
     /// # Errors
-    /// As [`send`](Self::send), and [`Error::NeedsResolution`] if an earlier call is in doubt.
-    pub async fn run<S: Operation>(&self, operation: &mut S) -> Result<S::Output, Error> {
+    /// As [`send`](Self::send), and [`Error::NeedsResolution`] if an earlier request may have been
+    /// applied.
+    pub async fn run<O: Operation>(&self, operation: &mut O) -> Result<O::Output, Error> {
         self.run_with(operation, self.options()).await
     }
 
-    /// As [`run`](Self::run), with other options for these calls.
+    /// [`run`](Self::run) with other options for these requests.
     ///
     /// # Errors
     /// As [`run`](Self::run).
-    pub async fn run_with<S: Operation>(
+    pub async fn run_with<O: Operation>(
         &self,
-        operation: &mut S,
+        operation: &mut O,
         options: &Options,
-    ) -> Result<S::Output, Error> {
+    ) -> Result<O::Output, Error> {
         loop {
-            let call = match operation.step() {
-                Step::Send(call) => call,
+            let prepared = match operation.step() {
+                Step::Send(prepared) => prepared,
                 Step::NeedsResolution => return Err(Error::NeedsResolution),
                 Step::Done(output) => return Ok(output),
             };
             operation.on_sent();
-            let mut sent = Sent { operation: &mut *operation, in_doubt: call.maybe_applied };
-            let accepted = self.exchange(&call, options, &mut sent.in_doubt).await?;
-            if let Err(error) = sent.operation.on_success(&accepted, &self.graph) {
+            let mut guard =
+                RejectGuard { operation: &mut *operation, maybe_applied: prepared.maybe_applied };
+            let body = self.send_prepared(&prepared, options, &mut guard.maybe_applied).await?;
+            if let Err(error) = guard.operation.on_success(&body, &self.graph) {
                 let error = AttemptError::Response(error);
-                sent.in_doubt = error.failure().is_ambiguous();
-                return Err(error.into_error(call.idempotency));
+                guard.maybe_applied = error.failure().is_ambiguous();
+                return Err(error.into_error(prepared.idempotency));
             }
+            guard.maybe_applied = true;
         }
     }
 }
 
-/// A call of a operation; unless it is in doubt when this is dropped, the operation takes it back.
-struct Sent<'a, S: Operation> {
-    operation: &'a mut S,
-    in_doubt: bool,
+/// Reports a request as rejected when it is dropped, unless it may have been applied.
+struct RejectGuard<'a, O: Operation> {
+    operation: &'a mut O,
+    maybe_applied: bool,
 }
 
-impl<S: Operation> Drop for Sent<'_, S> {
+impl<O: Operation> Drop for RejectGuard<'_, O> {
     fn drop(&mut self) {
-        if !self.in_doubt {
+        if !self.maybe_applied {
             self.operation.on_rejected();
         }
     }
@@ -67,7 +70,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::test_util::{Answer, Script, client};
+    use crate::test_util::{Script, Scripted, client};
 
     /// Creates in Page 1, then deletes persona 2.
     fn replace() -> ReplacePersona {
@@ -79,28 +82,28 @@ mod tests {
         ReplacePersona::new(PersonaId::parse("2").unwrap(), new)
     }
 
-    fn run(client: &Client<Script>, replace: &mut ReplacePersona) -> Result<String, Error> {
+    fn run(client: &Client<Script, Script>, replace: &mut ReplacePersona) -> Result<String, Error> {
         let CreatedPersona { id } = client.run(replace).now_or_never().unwrap()?;
         Ok(id.to_string())
     }
 
-    const CREATED: Answer = Answer::Body(200, r#"{"id":"7"}"#);
-    const DELETED: Answer = Answer::Body(200, r#"{"success":true}"#);
-    const REFUSED: Answer = Answer::Body(400, r#"{"error":{"message":"no","code":100}}"#);
-    const GONE: Answer =
-        Answer::Body(400, r#"{"error":{"message":"gone","code":100,"error_subcode":33}}"#);
-    const THROTTLED: Answer = Answer::Body(400, r#"{"error":{"message":"slow","code":4}}"#);
+    const CREATED: Scripted = Scripted::Body(200, r#"{"id":"7"}"#);
+    const DELETED: Scripted = Scripted::Body(200, r#"{"success":true}"#);
+    const REJECTED: Scripted = Scripted::Body(400, r#"{"error":{"message":"no","code":100}}"#);
+    const GONE: Scripted =
+        Scripted::Body(400, r#"{"error":{"message":"gone","code":100,"error_subcode":33}}"#);
+    const RATE_LIMITED: Scripted = Scripted::Body(400, r#"{"error":{"message":"slow","code":4}}"#);
 
     #[test]
-    fn the_calls_are_made_one_after_the_other() {
+    fn requests_are_sent_in_order() {
         let (client, script) = client([CREATED, DELETED]);
         assert_eq!(run(&client, &mut replace()).unwrap(), "7");
         assert_eq!(*script.paths.borrow(), ["1/personas", "2"]);
     }
 
     #[test]
-    fn what_was_refused_is_asked_again_from_there() {
-        let (client, script) = client([REFUSED, CREATED, REFUSED, DELETED]);
+    fn a_rejected_request_is_sent_again() {
+        let (client, script) = client([REJECTED, CREATED, REJECTED, DELETED]);
         let mut replace = replace();
         assert!(matches!(run(&client, &mut replace), Err(Error::Response(_))));
         assert!(matches!(run(&client, &mut replace), Err(Error::Response(_))));
@@ -109,29 +112,29 @@ mod tests {
     }
 
     #[test]
-    fn after_an_ambiguous_create_nothing_is_sent_until_it_is_settled() {
-        for unclear in [Answer::Cut, Answer::Never, Answer::Body(200, "{}")] {
-            let (client, script) = client([unclear, CREATED, DELETED]);
+    fn after_an_ambiguous_create_nothing_is_sent_until_it_is_resolved() {
+        for ambiguous in [Scripted::Cut, Scripted::Never, Scripted::Body(200, "{}")] {
+            let (client, script) = client([ambiguous, CREATED, DELETED]);
             let mut replace = replace();
             assert!(run(&client, &mut replace).unwrap_err().is_ambiguous());
             assert_eq!(run(&client, &mut replace), Err(Error::NeedsResolution));
-            assert_eq!(script.asked.get(), 1);
+            assert_eq!(script.sent.get(), 1);
             replace.resolve(None);
             assert_eq!(run(&client, &mut replace).unwrap(), "7");
         }
     }
 
     #[test]
-    fn a_delete_that_was_cut_is_made_again_and_may_find_nothing_left() {
-        for (end, is_done) in [(DELETED, true), (GONE, true), (REFUSED, false)] {
-            let (client, _) = client([CREATED, Answer::Cut, Answer::Cut, Answer::Cut, end]);
+    fn a_delete_with_a_lost_response_is_sent_again() {
+        for (end, is_done) in [(DELETED, true), (GONE, true), (REJECTED, false)] {
+            let (client, _) = client([CREATED, Scripted::Cut, Scripted::Cut, Scripted::Cut, end]);
             let mut replace = replace();
-            assert!(matches!(run(&client, &mut replace), Err(Error::Fetch(_))));
+            assert!(matches!(run(&client, &mut replace), Err(Error::Network(_))));
             assert_eq!(run(&client, &mut replace).is_ok(), is_done);
         }
-        // Neither a throttle nor another refusal takes back that the first may be done.
-        for between in [THROTTLED, REFUSED] {
-            let (client, _) = client([CREATED, Answer::Cut, between, GONE]);
+        // Neither a rate_limited nor another refusal takes back that the first may be done.
+        for between in [RATE_LIMITED, REJECTED] {
+            let (client, _) = client([CREATED, Scripted::Cut, between, GONE]);
             let mut replace = replace();
             let first = run(&client, &mut replace);
             assert!(first.is_ok() || run(&client, &mut replace).is_ok());
@@ -143,16 +146,16 @@ mod tests {
     }
 
     #[test]
-    fn a_future_that_is_dropped_leaves_doubt_only_while_the_call_is_out() {
-        let (slow, _) = client([Answer::Slow(5, "{}")]);
+    fn a_dropped_future_needs_a_resolution_only_if_the_request_was_sent() {
+        let (slow, _) = client([Scripted::Slow(5, "{}")]);
         let mut out = replace();
         assert!(slow.run(&mut out).now_or_never().is_none());
         assert!(out.needs_resolution());
 
-        let (busy, script) = client([Answer::Slow(9, "{}")]);
-        let busy = busy.limit(crate::Limit {
+        let (busy, script) = client([Scripted::Slow(9, "{}")]);
+        let busy = busy.with_rate_limit(crate::RateLimit {
             concurrent: std::num::NonZeroUsize::MIN,
-            ..crate::Limit::default()
+            ..crate::RateLimit::default()
         });
         let mut other = replace();
         let mut first = Box::pin(busy.run(&mut other));
@@ -160,13 +163,13 @@ mod tests {
         let mut waiting = replace();
         assert!(busy.run(&mut waiting).now_or_never().is_none());
         assert!(!waiting.needs_resolution());
-        assert_eq!(script.asked.get(), 1);
+        assert_eq!(script.sent.get(), 1);
     }
 
     #[test]
-    fn a_throttled_create_is_made_again() {
-        let (client, script) = client([THROTTLED, CREATED, DELETED]);
+    fn a_rate_limited_create_is_sent_again() {
+        let (client, script) = client([RATE_LIMITED, CREATED, DELETED]);
         assert_eq!(run(&client, &mut replace()).unwrap(), "7");
-        assert_eq!(script.asked.get(), 3);
+        assert_eq!(script.sent.get(), 3);
     }
 }

@@ -1,20 +1,20 @@
-//! How patient a client is.
+//! Timeout and retries of a request.
 
-use core::time::Duration;
+use std::time::Duration;
 
 use messenger_personas::RetryPolicy;
 
-/// How patient a client is.
+/// Timeout and retries of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// How long one attempt may take, until the last byte of its answer.
+    /// Maximum duration of one attempt, until the last byte of the response.
     pub timeout: Duration,
-    /// How often and how patiently to ask again.
+    /// Retry policy.
     pub retry: RetryPolicy,
 }
 
 impl Default for Options {
-    /// 30 seconds, and [`RetryPolicy::default`].
+    /// 30 seconds and [`RetryPolicy::default`].
     fn default() -> Self {
         Self { timeout: Duration::from_secs(30), retry: RetryPolicy::default() }
     }

@@ -1,4 +1,4 @@
-//! Walks a list, listing by listing or item by item.
+//! Reads a list, listing by listing or item by item.
 
 mod state;
 
@@ -6,54 +6,55 @@ use futures_util::stream::{Stream, try_unfold};
 use messenger_personas::{GraphRequest, ListRequest, Listing};
 
 pub use self::state::PageState;
-use crate::{Client, Error, Transport};
+use crate::{Client, Error, Runtime, Transport};
 
-/// A walk through a list from where its request starts.
+/// Reads a list from the position of its request to the end.
 ///
-/// It asks for one listing at a time and only when the next item is wanted. After an error the
-/// walk stands where it stood: what is asked of it then tries the same listing again, and no item
-/// comes twice or is lost. [`next`](Self::next) and the streams can be mixed at will.
+/// Requests one listing at a time, and only when the next item is needed. After an error the same
+/// listing is requested again, so that no item is lost or returned twice.
+/// [`next`](Self::next), [`next_item`](Self::next_item) and the streams can be mixed.
 #[derive(Debug)]
-#[must_use = "nothing is asked until it is walked"]
-pub struct Paginator<T, R: ListRequest> {
-    client: Client<T>,
-    request: R,
+#[must_use = "nothing is requested until the list is read"]
+pub struct Paginator<T, R, Q: ListRequest> {
+    client: Client<T, R>,
+    request: Q,
     state: PageState,
-    /// A listing of which [`items`](Self::items) has not yet handed out all, the last item first.
-    rest: Option<Listing<R::Item>>,
+    /// A listing of which [`items`](Self::items) has not returned all items, in reverse order.
+    rest: Option<Listing<Q::Item>>,
 }
 
-impl<T: Transport, R: ListRequest> Paginator<T, R> {
-    /// A walk that has not started.
-    pub fn new(client: Client<T>, request: R) -> Self {
+impl<T: Transport, R: Runtime, Q: ListRequest> Paginator<T, R, Q> {
+    /// Creates a paginator. Nothing is requested yet.
+    pub fn new(client: Client<T, R>, request: Q) -> Self {
         let state = PageState::new(request.paging().clone());
         Self { client, request, state, rest: None }
     }
 
-    /// The next listing, or `None` after the last. It may be empty with more behind it. Of a
-    /// listing that [`items`](Self::items) has begun, it is what is left.
+    /// Returns the next listing, or `None` after the last one. A listing can be empty although more
+    /// follow. If [`items`](Self::items) has returned a part of a listing, this is the rest of it.
     ///
     /// # Errors
-    /// [`PaginationError::Request`] if the call failed; [`PaginationError::CursorLoop`] and [`PaginationError::MissingCursor`]
-    /// if Graph says that there is more and does not lead there, which ends the walk.
-    pub async fn next(&mut self) -> Result<Option<<R as GraphRequest>::Output>, PaginationError> {
+    /// * [`PaginationError::Request`] if the request failed.
+    /// * [`PaginationError::CursorLoop`] and [`PaginationError::MissingCursor`] if Graph announces
+    ///   more items that cannot be requested. The list then ends.
+    pub async fn next(&mut self) -> Result<Option<<Q as GraphRequest>::Output>, PaginationError> {
         if let Some(mut rest) = self.rest.take() {
             rest.data.reverse();
             return Ok(Some(rest));
         }
         let Some(paging) = self.state.next_request()? else { return Ok(None) };
         let request = self.request.with_paging(paging.clone());
-        let listing: Listing<R::Item> = self.client.send(&request).await?;
+        let listing: Listing<Q::Item> = self.client.send(&request).await?;
         self.state.on_page(listing.has_more, listing.after.as_ref());
         Ok(Some(listing))
     }
 
-    /// The next item, or `None` after the last. A listing is asked for when those of the one before
-    /// are used up.
+    /// Returns the next item, or `None` after the last one. Requests a listing when the items of
+    /// the previous one are used up.
     ///
     /// # Errors
     /// As [`next`](Self::next).
-    pub async fn next_item(&mut self) -> Result<Option<R::Item>, PaginationError> {
+    pub async fn next_item(&mut self) -> Result<Option<Q::Item>, PaginationError> {
         loop {
             if let Some(rest) = &mut self.rest
                 && let Some(item) = rest.data.pop()
@@ -67,54 +68,63 @@ impl<T: Transport, R: ListRequest> Paginator<T, R> {
         }
     }
 
-    /// The listings that are left. Each is asked for when it is polled for, none ahead.
+    /// Returns a stream of the remaining listings. Each is requested when it is polled for.
     ///
-    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
-    pub fn listings(&mut self) -> impl Stream<Item = Result<Listing<R::Item>, PaginationError>> {
-        try_unfold(self, async |walk| Ok(walk.next().await?.map(|listing| (listing, walk))))
+    /// The stream ends after an error. Another stream continues where it ended or was dropped.
+    pub fn listings(&mut self) -> impl Stream<Item = Result<Listing<Q::Item>, PaginationError>> {
+        try_unfold(self, async |paginator| {
+            Ok(paginator.next().await?.map(|listing| (listing, paginator)))
+        })
     }
 
-    /// The items that are left. A listing is asked for when those of the one before are used up.
+    /// Returns a stream of the remaining items. A listing is requested when the items of the
+    /// previous one are used up.
     ///
-    /// The stream ends after an error. A new one goes on where it ended, or where it was dropped.
-    pub fn items(&mut self) -> impl Stream<Item = Result<R::Item, PaginationError>> {
-        try_unfold(self, async |walk| Ok(walk.next_item().await?.map(|item| (item, walk))))
+    /// The stream ends after an error. Another stream continues where it ended or was dropped.
+    pub fn items(&mut self) -> impl Stream<Item = Result<Q::Item, PaginationError>> {
+        try_unfold(self, async |paginator| {
+            Ok(paginator.next_item().await?.map(|item| (item, paginator)))
+        })
     }
 
-    /// The listings that are left, as a stream of its own. After an error it has ended, and the
-    /// walk with it.
-    pub fn into_listings(self) -> impl Stream<Item = Result<Listing<R::Item>, PaginationError>> {
-        try_unfold(self, async |mut walk| Ok(walk.next().await?.map(|listing| (listing, walk))))
+    /// [`listings`](Self::listings) as a stream that owns the paginator.
+    pub fn into_listings(self) -> impl Stream<Item = Result<Listing<Q::Item>, PaginationError>> {
+        try_unfold(self, async |mut paginator| {
+            Ok(paginator.next().await?.map(|listing| (listing, paginator)))
+        })
     }
 
-    /// The items that are left, as a stream of its own. After an error it has ended, and the walk
-    /// with it.
-    pub fn into_items(self) -> impl Stream<Item = Result<R::Item, PaginationError>> {
-        try_unfold(self, async |mut walk| Ok(walk.next_item().await?.map(|item| (item, walk))))
+    /// [`items`](Self::items) as a stream that owns the paginator.
+    pub fn into_items(self) -> impl Stream<Item = Result<Q::Item, PaginationError>> {
+        try_unfold(self, async |mut paginator| {
+            Ok(paginator.next_item().await?.map(|item| (item, paginator)))
+        })
     }
 }
 
-impl<T: Transport + Clone> Client<T> {
-    /// A walk through the list that `request` asks for, from there on. Nothing is asked yet.
-    pub fn paginate<R: ListRequest>(&self, request: R) -> Paginator<T, R> {
+impl<T: Transport + Clone, R: Runtime + Clone> Client<T, R> {
+    /// Reads the list of `request`, from its position on. Nothing is requested yet.
+    pub fn paginate<Q: ListRequest>(&self, request: Q) -> Paginator<T, R, Q> {
         Paginator::new(self.clone(), request)
     }
 }
 
-/// Why a walk could not go on. What it returned before is good.
+/// A list could not be read to its end. Listings and items returned before are valid.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PaginationError {
-    /// A call failed.
+    /// A request failed.
     #[error(transparent)]
     Request(#[from] Error),
-    /// Graph named the same place twice.
+    /// Graph returned a cursor twice.
     #[error(
-        "the list leads back to a place that was already read: keep what was read, and start again"
+        "the list leads back to a cursor that was already used: keep what was read, and start again"
     )]
     CursorLoop,
-    /// Graph says that there is more, and not where.
-    #[error("Graph says that the list goes on, and not where: keep what was read, and start again")]
+    /// Graph announced more items without a cursor.
+    #[error(
+        "Graph says that the list goes on, but sent no cursor: keep what was read, and start again"
+    )]
     MissingCursor,
 }
 
@@ -126,7 +136,7 @@ mod tests {
     use messenger_personas::{Cursor, ListPersonas, PageId, Persona};
 
     use super::*;
-    use crate::test_util::{Answer, Script, client};
+    use crate::test_util::{Script, Scripted, client};
 
     const MORE: &str = r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"x"}}"#;
     const EMPTY: &str = r#"{"data":[],"paging":{"cursors":{"after":"b"},"next":"x"}}"#;
@@ -135,10 +145,10 @@ mod tests {
     const THREE: &str = r#"{"data":[{"id":"7"},{"id":"8"},{"id":"9"}],
         "paging":{"cursors":{"after":"d"},"next":"x"}}"#;
 
-    fn walk(bodies: &[&'static str]) -> (Paginator<Script, ListPersonas>, Script) {
+    fn paginator(bodies: &[&'static str]) -> (Paginator<Script, Script, ListPersonas>, Script) {
         let (client, script) = client(bodies.iter().map(|body| match *body {
-            "cut" => Answer::Cut,
-            body => Answer::Body(200, body),
+            "cut" => Scripted::Cut,
+            body => Scripted::Body(200, body),
         }));
         let client = client.with_options(crate::Options {
             retry: messenger_personas::RetryPolicy::never(),
@@ -148,65 +158,65 @@ mod tests {
     }
 
     fn next(
-        walk: &mut Paginator<Script, ListPersonas>,
+        list: &mut Paginator<Script, Script, ListPersonas>,
     ) -> Result<Option<Listing<Persona>>, PaginationError> {
-        walk.next().now_or_never().unwrap()
+        list.next().now_or_never().unwrap()
     }
 
     #[test]
-    fn a_walk_goes_on_through_an_empty_listing_and_ends_when_next_is_absent() {
-        let (mut walk, script) = walk(&[MORE, EMPTY, LAST]);
-        let counts: Vec<_> = std::iter::from_fn(|| next(&mut walk).unwrap())
+    fn a_list_ends_when_next_is_absent() {
+        let (mut list, script) = paginator(&[MORE, EMPTY, LAST]);
+        let counts: Vec<_> = std::iter::from_fn(|| next(&mut list).unwrap())
             .map(|listing| listing.data.len())
             .collect();
         assert_eq!(counts, [1, 0, 1]);
-        assert_eq!(next(&mut walk), Ok(None));
-        assert_eq!(script.asked.get(), 3);
+        assert_eq!(next(&mut list), Ok(None));
+        assert_eq!(script.sent.get(), 3);
     }
 
     #[test]
-    fn a_cursor_that_repeats_ends_the_walk_with_an_error_and_loses_no_row() {
-        let (mut walk, script) = walk(&[MORE, MORE, MORE]);
-        assert!(next(&mut walk).unwrap().is_some());
-        assert!(next(&mut walk).unwrap().is_some());
-        assert_eq!(next(&mut walk), Err(PaginationError::CursorLoop));
-        assert_eq!(next(&mut walk), Ok(None));
-        assert_eq!(script.asked.get(), 2);
+    fn a_repeated_cursor_is_an_error_and_loses_no_item() {
+        let (mut list, script) = paginator(&[MORE, MORE, MORE]);
+        assert!(next(&mut list).unwrap().is_some());
+        assert!(next(&mut list).unwrap().is_some());
+        assert_eq!(next(&mut list), Err(PaginationError::CursorLoop));
+        assert_eq!(next(&mut list), Ok(None));
+        assert_eq!(script.sent.get(), 2);
     }
 
     #[test]
-    fn a_walk_from_a_place_ends_when_it_leads_back_there() {
-        let (client, script) = client([Answer::Body(200, MORE), Answer::Body(200, LAST)]);
+    fn a_list_from_a_cursor_ends_when_it_leads_back_there() {
+        let (client, script) = client([Scripted::Body(200, MORE), Scripted::Body(200, LAST)]);
         let start = ListPersonas::new(PageId::parse("1").unwrap()).after(Cursor::new("a"));
-        let mut walk = Paginator::new(client, start);
-        assert_eq!(next(&mut walk).unwrap().unwrap().data.len(), 1);
-        assert_eq!(next(&mut walk), Err(PaginationError::CursorLoop));
-        assert_eq!(script.asked.get(), 1);
+        let mut list = Paginator::new(client, start);
+        assert_eq!(next(&mut list).unwrap().unwrap().data.len(), 1);
+        assert_eq!(next(&mut list), Err(PaginationError::CursorLoop));
+        assert_eq!(script.sent.get(), 1);
     }
 
     #[test]
-    fn more_without_a_place_is_an_error_and_loses_no_row() {
-        let (mut walk, _) = walk(&[r#"{"data":[{"id":"1"}],"paging":{"next":"x"}}"#]);
-        assert_eq!(next(&mut walk).unwrap().unwrap().data.len(), 1);
-        assert_eq!(next(&mut walk), Err(PaginationError::MissingCursor));
-        assert_eq!(next(&mut walk), Ok(None));
+    fn a_missing_cursor_is_an_error_and_loses_no_item() {
+        let (mut list, _) = paginator(&[r#"{"data":[{"id":"1"}],"paging":{"next":"x"}}"#]);
+        assert_eq!(next(&mut list).unwrap().unwrap().data.len(), 1);
+        assert_eq!(next(&mut list), Err(PaginationError::MissingCursor));
+        assert_eq!(next(&mut list), Ok(None));
     }
 
     #[test]
-    fn after_an_error_the_same_listing_is_asked_for_again() {
-        let (mut walk, _) = walk(&[MORE, "cut", LAST]);
-        assert!(next(&mut walk).unwrap().is_some());
-        assert!(matches!(next(&mut walk), Err(PaginationError::Request(_))));
-        assert_eq!(next(&mut walk).unwrap().unwrap().data.len(), 1);
+    fn after_an_error_the_same_listing_is_requested_again() {
+        let (mut list, _) = paginator(&[MORE, "cut", LAST]);
+        assert!(next(&mut list).unwrap().is_some());
+        assert!(matches!(next(&mut list), Err(PaginationError::Request(_))));
+        assert_eq!(next(&mut list).unwrap().unwrap().data.len(), 1);
     }
 
     /// The ids of at most `count` items of a new stream, and why it ended if it was an error.
     fn items(
-        walk: &mut Paginator<Script, ListPersonas>,
+        list: &mut Paginator<Script, Script, ListPersonas>,
         count: usize,
     ) -> (Vec<String>, Option<PaginationError>) {
         let (mut ids, mut error) = (Vec::new(), None);
-        let mut stream = pin!(walk.items().take(count));
+        let mut stream = pin!(list.items().take(count));
         while let Some(item) = stream.next().now_or_never().unwrap() {
             match item {
                 Ok(persona) => ids.push(persona.id.to_string()),
@@ -219,68 +229,68 @@ mod tests {
 
     #[test]
     fn items_come_in_order_through_an_empty_listing() {
-        let (mut walk, script) = walk(&[THREE, EMPTY, LAST]);
-        assert_eq!(items(&mut walk, 9), (["7", "8", "9", "2"].map(str::to_owned).into(), None));
-        assert_eq!(items(&mut walk, 9), (vec![], None));
-        assert_eq!(script.asked.get(), 3);
+        let (mut list, script) = paginator(&[THREE, EMPTY, LAST]);
+        assert_eq!(items(&mut list, 9), (["7", "8", "9", "2"].map(str::to_owned).into(), None));
+        assert_eq!(items(&mut list, 9), (vec![], None));
+        assert_eq!(script.sent.get(), 3);
     }
 
     #[test]
     fn listings_come_as_they_are() {
-        let (mut walk, _) = walk(&[THREE, EMPTY, LAST]);
-        let counts = walk.listings().map_ok(|listing| listing.data.len());
+        let (mut list, _) = paginator(&[THREE, EMPTY, LAST]);
+        let counts = list.listings().map_ok(|listing| listing.data.len());
         let counts: Vec<_> = counts.try_collect().now_or_never().unwrap().unwrap();
         assert_eq!(counts, [3, 0, 1]);
     }
 
     #[test]
     fn no_listing_is_asked_for_before_it_is_wanted() {
-        let (mut walk, script) = walk(&[THREE, LAST]);
-        drop(walk.items());
-        assert_eq!(script.asked.get(), 0);
-        assert_eq!(items(&mut walk, 3).0.len(), 3);
-        assert_eq!(script.asked.get(), 1);
+        let (mut list, script) = paginator(&[THREE, LAST]);
+        drop(list.items());
+        assert_eq!(script.sent.get(), 0);
+        assert_eq!(items(&mut list, 3).0.len(), 3);
+        assert_eq!(script.sent.get(), 1);
     }
 
     #[test]
     fn a_stream_that_ends_with_an_error_is_gone_on_with_by_the_next() {
-        let (mut walk, _) = walk(&[THREE, "cut", "cut", LAST]);
-        let (ids, error) = items(&mut walk, 9);
+        let (mut list, _) = paginator(&[THREE, "cut", "cut", LAST]);
+        let (ids, error) = items(&mut list, 9);
         assert_eq!(ids, ["7", "8", "9"]);
         assert!(matches!(error, Some(PaginationError::Request(_))));
         assert!(
-            matches!(items(&mut walk, 9), (ids, Some(PaginationError::Request(_))) if ids.is_empty())
+            matches!(items(&mut list, 9), (ids, Some(PaginationError::Request(_))) if ids.is_empty())
         );
-        assert_eq!(items(&mut walk, 9), (vec!["2".to_owned()], None));
+        assert_eq!(items(&mut list, 9), (vec!["2".to_owned()], None));
     }
 
     #[test]
     fn a_stream_that_is_dropped_in_a_listing_loses_no_item() {
-        let (mut walk, script) = walk(&[THREE, LAST]);
-        assert_eq!(items(&mut walk, 1).0, ["7"]);
-        assert_eq!(items(&mut walk, 1).0, ["8"]);
-        let rest = next(&mut walk).unwrap().unwrap();
+        let (mut list, script) = paginator(&[THREE, LAST]);
+        assert_eq!(items(&mut list, 1).0, ["7"]);
+        assert_eq!(items(&mut list, 1).0, ["8"]);
+        let rest = next(&mut list).unwrap().unwrap();
         assert_eq!((rest.data.len(), rest.data[0].id.as_str(), rest.has_more), (1, "9", true));
-        assert_eq!(script.asked.get(), 1);
-        assert_eq!(items(&mut walk, 9).0, ["2"]);
+        assert_eq!(script.sent.get(), 1);
+        assert_eq!(items(&mut list, 9).0, ["2"]);
     }
 
     #[test]
     fn a_stream_that_is_dropped_while_it_asks_loses_no_item() {
-        let bodies = [Answer::Slow(5, THREE), Answer::Body(200, LAST)];
+        let bodies = [Scripted::Slow(5, THREE), Scripted::Body(200, LAST)];
         let (client, script) = client(bodies);
-        let mut walk = Paginator::new(client, ListPersonas::new(PageId::parse("1").unwrap()));
-        assert!(pin!(walk.items()).next().now_or_never().is_none());
-        assert_eq!(items(&mut walk, 9).0, ["2"]);
+        let mut list = Paginator::new(client, ListPersonas::new(PageId::parse("1").unwrap()));
+        assert!(pin!(list.items()).next().now_or_never().is_none());
+        assert_eq!(items(&mut list, 9).0, ["2"]);
         assert_eq!(*script.paths.borrow(), ["1/personas", "1/personas"]);
     }
 
     #[test]
     fn a_cursor_that_repeats_ends_a_stream_after_the_last_item() {
-        let (mut walk, script) = walk(&[MORE, MORE, MORE]);
-        let (ids, error) = items(&mut walk, 9);
+        let (mut list, script) = paginator(&[MORE, MORE, MORE]);
+        let (ids, error) = items(&mut list, 9);
         assert_eq!((ids.len(), error), (2, Some(PaginationError::CursorLoop)));
-        assert_eq!(items(&mut walk, 9), (vec![], None));
-        assert_eq!(script.asked.get(), 2);
+        assert_eq!(items(&mut list, 9), (vec![], None));
+        assert_eq!(script.sent.get(), 2);
     }
 }

@@ -1,97 +1,101 @@
-//! What follows each attempt at a call.
+//! The retry state of one request.
 
-use core::time::Duration;
+use std::time::Duration;
 
 use messenger_personas::{Idempotency, PreparedRequest, Retry, RetryPolicy, SuccessBody};
 
 use crate::{AttemptError, Error};
 
-/// Decides what follows each attempt at one call.
+/// The retry state of one request, without I/O.
 ///
-/// It makes none itself and knows no time: it is for whoever carries requests in a loop of their
-/// own, as [`Client`](crate::Client) does in Rust and the npm package in JavaScript.
+/// [`Client`](crate::Client) uses it for its own loop. Use it if you send requests in a loop of
+/// your own.
 ///
 /// ```
-/// use messenger_personas::{PreparedRequest, GetPersona, GraphRequest, PersonaId, RetryPolicy};
-/// use messenger_personas_client::{RetryState, FetchError, RetryDecision};
+/// use messenger_personas::{GetPersona, GraphRequest, PersonaId, RetryPolicy};
+/// use messenger_personas_client::{NetworkError, RetryDecision, RetryState};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let call = GetPersona::new(PersonaId::parse("1007240332817468")?).prepare();
-/// let mut attempts = RetryState::new(&call);
-/// let cut = FetchError::Connection { origin: "https://graph.facebook.com".into(), reason: "cut".into() };
-/// let RetryDecision::Retry(wait) = attempts.on_result(Err(cut.into()), &RetryPolicy::default(), 1.0) else {
-///     return Err("a read is made again".into());
+/// let request = GetPersona::new(PersonaId::parse("1007240332817468")?).prepare();
+/// let mut state = RetryState::new(&request);
+/// let error = NetworkError::Connection {
+///     origin: "https://graph.facebook.com".into(),
+///     reason: "connection reset".into(),
 /// };
-/// assert_eq!(wait.as_millis(), 500);
-/// assert_eq!(attempts.number(), 1);
+/// let decision = state.on_result(Err(error.into()), &RetryPolicy::default(), 1.0);
+/// let RetryDecision::Retry(delay) = decision else { return Err("a read is retried".into()) };
+/// assert_eq!(delay.as_millis(), 500);
+/// assert_eq!(state.attempt(), 1);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 pub struct RetryState {
     idempotency: Idempotency,
-    number: u32,
+    is_delete: bool,
+    attempt: u32,
     maybe_applied: bool,
 }
 
 impl RetryState {
-    /// None was made yet.
+    /// The state before the first attempt.
     #[must_use]
-    pub fn new(call: &PreparedRequest) -> Self {
-        Self { idempotency: call.idempotency, number: 0, maybe_applied: call.maybe_applied }
+    pub fn new(request: &PreparedRequest) -> Self {
+        Self {
+            idempotency: request.idempotency,
+            is_delete: request.is_delete(),
+            attempt: 0,
+            maybe_applied: request.maybe_applied,
+        }
     }
 
-    /// Which attempt is next: 0 is the first, 1 the first retry.
+    /// Number of the next attempt: 0 is the first one, 1 the first retry.
     #[must_use]
-    pub fn number(&self) -> u32 {
-        self.number
+    pub fn attempt(&self) -> u32 {
+        self.attempt
     }
 
-    /// Whether an attempt may have been carried out without anybody hearing of it.
+    /// `true` if an attempt may have been applied although it failed.
     #[must_use]
     pub fn maybe_applied(&self) -> bool {
         self.maybe_applied
     }
 
-    /// What follows an attempt that ended with `answer`. `jitter` is a number from 0 to 1, another
-    /// one each time.
+    /// Decides what to do after an attempt. `random` is a number from 0 to 1, different for each
+    /// attempt.
     pub fn on_result(
         &mut self,
-        answer: Result<SuccessBody, AttemptError>,
-        retry: &RetryPolicy,
-        jitter: f64,
+        result: Result<SuccessBody, AttemptError>,
+        policy: &RetryPolicy,
+        random: f64,
     ) -> RetryDecision {
-        let error = match answer {
-            Ok(accepted) => return RetryDecision::Success(accepted),
-            // What was deleted by an attempt that nobody heard of is not there for the next one.
-            Err(error)
-                if self.maybe_applied
-                    && self.idempotency == Idempotency::Idempotent
-                    && error.is_gone() =>
-            {
+        let error = match result {
+            Ok(body) => return RetryDecision::Success(body),
+            // An earlier attempt deleted the object, and its response was lost.
+            Err(error) if self.is_delete && self.maybe_applied && error.is_unknown_object() => {
                 return RetryDecision::Success(SuccessBody::deleted());
             }
             Err(error) => error,
         };
         let failure = error.failure();
         self.maybe_applied |= failure.is_ambiguous();
-        match retry.decide(self.idempotency, failure, self.number, jitter) {
+        match policy.decide(self.idempotency, failure, self.attempt, random) {
             Retry::Stop => RetryDecision::Fail(error.into_error(self.idempotency)),
-            Retry::After(wait) => {
-                self.number += 1;
-                RetryDecision::Retry(wait)
+            Retry::After(delay) => {
+                self.attempt += 1;
+                RetryDecision::Retry(delay)
             }
         }
     }
 }
 
-/// What follows an attempt.
+/// What to do after an attempt.
 #[derive(Debug)]
 pub enum RetryDecision {
-    /// Nothing: Graph accepted the call.
+    /// Return the body: Graph accepted the request.
     Success(SuccessBody),
-    /// The next attempt, after this time.
+    /// Send the request again after this delay.
     Retry(Duration),
-    /// Nothing: the call failed.
+    /// Return the error.
     Fail(Error),
 }

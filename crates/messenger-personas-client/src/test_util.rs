@@ -1,115 +1,122 @@
-//! A transport for tests that plays a script, in a time of its own.
+//! A scripted transport with a virtual clock, for tests.
 
-use alloc::{borrow::ToOwned, collections::VecDeque, rc::Rc, string::String, vec::Vec};
-use core::{
+use std::{
     cell::{Cell, RefCell},
+    collections::VecDeque,
     future::{pending, poll_fn},
+    rc::Rc,
     task::Poll,
     time::Duration,
 };
 
 use messenger_personas::{AccessToken, Graph, HttpRequest, HttpResponse};
 
-use crate::{Client, Transport, transport::TransportError};
+use crate::{Client, Runtime, Transport, TransportError};
 
-/// Plays its answers in order, and keeps what it was asked and how long was waited.
+/// Returns its responses in order, and records requests and delays.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Script {
-    answers: Rc<RefCell<VecDeque<Answer>>>,
-    pub(crate) asked: Rc<Cell<u32>>,
-    /// What follows the version in each address.
+    responses: Rc<RefCell<VecDeque<Scripted>>>,
+    pub(crate) sent: Rc<Cell<u32>>,
+    /// Path after the version of each request.
     pub(crate) paths: Rc<RefCell<Vec<String>>>,
-    pub(crate) waited: Rc<RefCell<Vec<Duration>>>,
-    pub(crate) most_at_once: Rc<Cell<usize>>,
-    under_way: Rc<Cell<usize>>,
+    pub(crate) slept: Rc<RefCell<Vec<Duration>>>,
+    pub(crate) max_concurrent: Rc<Cell<usize>>,
+    concurrent: Rc<Cell<usize>>,
     slow: Rc<Cell<usize>>,
     now: Rc<Cell<Duration>>,
 }
 
 #[derive(Debug)]
-pub(crate) enum Answer {
+pub(crate) enum Scripted {
     Body(u16, &'static str),
     /// A persona, with a header.
-    Headed(&'static str, &'static str),
-    /// A body after so many polls.
+    Header(&'static str, &'static str),
+    /// A body after this number of polls.
     Slow(u32, &'static str),
     Cut,
-    CutSaying(&'static str),
-    /// So that the time is over.
+    CutWith(&'static str),
+    NotConnected,
+    /// No response, so that the request times out.
     Never,
 }
 
 /// A client whose token is `SECRETTOKEN`, and its script.
-pub(crate) fn client(answers: impl IntoIterator<Item = Answer>) -> (Client<Script>, Script) {
+pub(crate) fn client(
+    responses: impl IntoIterator<Item = Scripted>,
+) -> (Client<Script, Script>, Script) {
     let graph = Graph::new(AccessToken::parse("SECRETTOKEN").unwrap());
-    let answers = Rc::new(RefCell::new(answers.into_iter().collect()));
-    let script = Script { answers, ..Script::default() };
-    (Client::new(graph, script.clone()), script)
+    let responses = Rc::new(RefCell::new(responses.into_iter().collect()));
+    let script = Script { responses, ..Script::default() };
+    (Client::new(graph, script.clone(), script.clone()), script)
 }
 
 impl Transport for Script {
-    async fn carry(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let _carried = OneMore::of(&self.under_way);
-        self.most_at_once.set(self.most_at_once.get().max(self.under_way.get()));
-        self.asked.set(self.asked.get() + 1);
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let _concurrent = Count::increment(&self.concurrent);
+        self.max_concurrent.set(self.max_concurrent.get().max(self.concurrent.get()));
+        self.sent.set(self.sent.get() + 1);
         let path = request.url.split("/v26.0/").nth(1).unwrap().to_owned();
         self.paths.borrow_mut().push(path);
-        let answer = self.answers.borrow_mut().pop_front().unwrap_or(Answer::Never);
-        match answer {
-            Answer::Body(status, body) => Ok(HttpResponse::json(status, body)),
-            Answer::Headed(name, value) => {
+        let response = self.responses.borrow_mut().pop_front().unwrap_or(Scripted::Never);
+        match response {
+            Scripted::Body(status, body) => Ok(HttpResponse::json(status, body)),
+            Scripted::Header(name, value) => {
                 let mut response = HttpResponse::json(200, r#"{"id":"1"}"#);
                 response.headers.push((name.to_owned(), value.to_owned()));
                 Ok(response)
             }
-            Answer::Slow(polls, body) => {
-                let _slow = OneMore::of(&self.slow);
+            Scripted::Slow(polls, body) => {
+                let _slow = Count::increment(&self.slow);
                 for _ in 0..polls {
-                    once_pending().await;
+                    yield_once().await;
                 }
                 Ok(HttpResponse::json(200, body))
             }
-            Answer::Cut => Err(TransportError::new("cut")),
-            Answer::CutSaying(reason) => Err(TransportError::new(reason)),
-            Answer::Never => pending().await,
+            Scripted::Cut => Err(TransportError::new("cut")),
+            Scripted::CutWith(reason) => Err(TransportError::new(reason)),
+            Scripted::NotConnected => Err(TransportError::not_connected("refused")),
+            Scripted::Never => pending().await,
         }
     }
+}
 
-    /// Over at once, but for a time-out while an answer is on its way.
-    async fn wait(&self, duration: Duration) {
+impl Runtime for Script {
+    /// Completes at once, except for a timeout while a slow response is on its way.
+    async fn sleep(&self, duration: Duration) {
         if self.slow.get() > 0 {
             pending::<()>().await;
         }
-        self.waited.borrow_mut().push(duration);
+        self.slept.borrow_mut().push(duration);
         self.now.set(self.now.get() + duration);
-    }
-
-    fn jitter(&self) -> f64 {
-        1.0
     }
 
     fn now(&self) -> Duration {
         self.now.get()
     }
+
+    fn random(&self) -> f64 {
+        1.0
+    }
 }
 
-/// Counts as long as it lives.
-struct OneMore(Rc<Cell<usize>>);
+/// Counts a value for as long as it lives.
+struct Count(Rc<Cell<usize>>);
 
-impl OneMore {
-    fn of(count: &Rc<Cell<usize>>) -> Self {
+impl Count {
+    fn increment(count: &Rc<Cell<usize>>) -> Self {
         count.update(|count| count + 1);
         Self(count.clone())
     }
 }
 
-impl Drop for OneMore {
+impl Drop for Count {
     fn drop(&mut self) {
         self.0.update(|count| count - 1);
     }
 }
 
-async fn once_pending() {
+async fn yield_once() {
     let mut is_first = true;
-    poll_fn(|_| if core::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
+    poll_fn(|_| if std::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
 }

@@ -1,6 +1,6 @@
 //! The handle of a client.
 
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use messenger_personas::{Graph, PageId};

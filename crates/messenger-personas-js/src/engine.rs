@@ -3,8 +3,7 @@
 //! A listing can be a megabyte. What the core has to see of it is how it starts and ends; the rest is
 //! read by the engine, which never copies it.
 
-use alloc::{boxed::Box, string::String, vec::Vec};
-use core::time::Duration;
+use std::time::Duration;
 
 use js_sys::{Array, JsString};
 use messenger_personas::{
@@ -16,7 +15,7 @@ use wasm_bindgen::prelude::*;
 pub(crate) struct Text<'a>(pub(crate) &'a JsString);
 
 impl ErrorDecoder for Text<'_> {
-    fn refusal(&self, _: &str, _: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
+    fn decode(&self, _: &str, _: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
         let members = js::refusal(self.0);
         if members.is_undefined() {
             return Ok(ErrorEnvelope::None);
@@ -24,7 +23,7 @@ impl ErrorDecoder for Text<'_> {
         if members.is_null() {
             return Err(DecodeReason::InvalidJson);
         }
-        let Ok(members) = members.dyn_into::<Array>() else { return Ok(ErrorEnvelope::Odd) };
+        let Ok(members) = members.dyn_into::<Array>() else { return Ok(ErrorEnvelope::Unexpected) };
         let text = |place| members.get(place).as_string();
         let number = |place| members.get(place).as_f64().and_then(whole);
         Ok(ErrorEnvelope::Error(Box::new(ErrorFields {
@@ -111,7 +110,6 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
 }
 
 mod js {
-    use alloc::vec::Vec;
 
     use js_sys::JsString;
     use wasm_bindgen::prelude::*;

@@ -1,7 +1,5 @@
 //! What an observer is shown of an exchange, without the token.
 
-use alloc::string::{String, ToString};
-
 use js_sys::JsString;
 use messenger_personas::{ApiRequest, Graph, HttpResponse};
 use wasm_bindgen::JsValue;
@@ -11,7 +9,7 @@ use crate::engine;
 /// An attempt as a plain object; `answer` is the answer, or why none came.
 pub(crate) fn plain(
     graph: &Graph,
-    parts: &ApiRequest,
+    request: &ApiRequest,
     attempt: u32,
     milliseconds: f64,
     answer: &Result<(&HttpResponse, &str), String>,
@@ -26,8 +24,8 @@ pub(crate) fn plain(
     engine::plain(
         "method path attempt milliseconds status error usage",
         [
-            parts.method.as_str().into(),
-            parts.path.as_str().into(),
+            request.method.as_str().into(),
+            request.path.as_str().into(),
             (attempt + 1).into(),
             milliseconds.into(),
             response.map(|response| response.status).into(),

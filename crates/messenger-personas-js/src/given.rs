@@ -1,7 +1,6 @@
 //! What callers give, as `input.js` reads it: values, in the order of its tables.
 
-use alloc::string::String;
-use core::fmt::Display;
+use std::{fmt::Display, string::ToString as _};
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -73,7 +72,6 @@ impl Given {
 pub(crate) fn checked<T, E: Display>(result: Result<T, E>) -> Result<T, Failure> {
     // One branch of formatting for all errors, and none of it here.
     fn refused(error: &dyn Display) -> Failure {
-        use alloc::string::ToString as _;
         Failure::request(&error.to_string())
     }
     result.map_err(|error| refused(&error))

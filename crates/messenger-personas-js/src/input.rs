@@ -1,6 +1,6 @@
 //! The settings of a client and the options of its calls.
 
-use core::time::Duration;
+use std::time::Duration;
 
 use messenger_personas::{
     AccessToken, ApiVersion, AppSecretProof, CallStyle, Graph, Origin, PageId,

@@ -1,4 +1,4 @@
-//! The npm package `messenger-personas`: the core and the driver, compiled to WebAssembly.
+//! The npm package `messenger-personas`: the core and the client, compiled to WebAssembly.
 //!
 //! What JavaScript sees is written by hand in `npm/dist`: classes, errors and types. Behind it,
 //! this crate exports two handles, [`Client`](client::Client) and
@@ -8,9 +8,6 @@
 //! is the loop around a call, so that no code here waits.
 
 #![cfg(target_arch = "wasm32")]
-#![cfg_attr(feature = "standalone", no_std)]
-
-extern crate alloc;
 
 mod carry;
 pub mod client;
@@ -20,8 +17,6 @@ mod given;
 mod input;
 mod operation;
 mod outcome;
-#[cfg(feature = "standalone")]
-mod standalone;
 mod task;
 pub mod walk;
 mod written;

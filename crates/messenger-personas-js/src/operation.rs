@@ -7,8 +7,6 @@ mod persona;
 mod raw;
 mod thread;
 
-use alloc::{boxed::Box, vec::Vec};
-
 use messenger_personas::{
     ConversationId, CreatePersona, DeletePersona, FileKind, GetConversation, GetMessage, GetPage,
     GetPerson, GetPersona, GetThreadOwner, GraphRequest, MessageId, PageId, PersonaId,

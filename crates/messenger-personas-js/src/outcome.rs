@@ -1,12 +1,7 @@
 //! How a call ended, in a form that crosses the border as a plain array.
 
-use alloc::{
-    string::{String, ToString},
-    vec,
-};
-
-use messenger_personas::{GraphError, GraphErrorKind, ResponseError};
-use messenger_personas_client::{AmbiguousOutcome, Error, FetchError, PaginationError};
+use messenger_personas::{GraphError, GraphErrorKind, Idempotency, ResponseError};
+use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 use wasm_bindgen::JsValue;
 
 use crate::engine::{self, plain};
@@ -102,13 +97,13 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let message = error.to_string();
         let (error, is_ambiguous) = match error {
-            Error::Ambiguous(AmbiguousOutcome::Fetch(error)) => (Error::from(error), true),
+            Error::Ambiguous(AmbiguousOutcome::Network(error)) => (Error::from(error), true),
             Error::Ambiguous(AmbiguousOutcome::Response(error)) => (Error::from(error), true),
             error => (error, false),
         };
         let (name, status, graph) = match error {
-            Error::Fetch(FetchError::NotSent { .. }) => ("RequestError", None, None),
-            Error::Fetch(FetchError::TimedOut { .. }) => ("TimeoutError", None, None),
+            Error::Network(NetworkError::NotSent { .. }) => ("RequestError", None, None),
+            Error::Network(NetworkError::TimedOut { .. }) => ("TimeoutError", None, None),
             Error::Response(ResponseError::Graph(error)) => {
                 (class(error.kind), Some(error.status), Some(error))
             }
@@ -122,7 +117,8 @@ impl From<Error> for Failure {
             Some(error) if !is_ambiguous => &error.message,
             _ => &message,
         };
-        let details = graph.as_ref().map_or(JsValue::UNDEFINED, |error| details(error));
+        let details =
+            graph.as_ref().map_or(JsValue::UNDEFINED, |error| details(error, is_ambiguous));
         Self::of(name, message, is_ambiguous, [status.into(), details, JsValue::UNDEFINED])
     }
 }
@@ -152,7 +148,9 @@ fn class(kind: GraphErrorKind) -> &'static str {
 
 /// What Graph did not say is `null`. Codes are JavaScript's own numbers: one that they cannot hold
 /// must not cost the error.
-fn details(error: &GraphError) -> JsValue {
+fn details(error: &GraphError, is_ambiguous: bool) -> JsValue {
+    let idempotency =
+        if is_ambiguous { Idempotency::NonIdempotent } else { Idempotency::Idempotent };
     let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from);
     let number = |number: Option<f64>| number.map_or(JsValue::NULL, JsValue::from);
     plain(
@@ -161,7 +159,7 @@ fn details(error: &GraphError) -> JsValue {
             float(error.code).into(),
             number(error.subcode.map(float)),
             error.kind.as_str().into(),
-            error.advice().into(),
+            error.advice(idempotency).into(),
             text(&error.error_type),
             text(&error.user_title),
             text(&error.user_message),

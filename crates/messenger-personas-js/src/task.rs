@@ -2,21 +2,14 @@
 //!
 //! Nothing here waits. `carry.js` asks what to do next, does it, and tells what came of it.
 
-use alloc::{
-    borrow::ToOwned,
-    rc::Rc,
-    string::{String, ToString},
-    vec,
-    vec::Vec,
-};
-use core::{cell::RefCell, mem};
+use std::{cell::RefCell, mem, rc::Rc};
 
 use js_sys::{Array, JsString};
 use messenger_personas::{
-    Cursor, DeletePersona, GraphRequest, HttpResponse, PersonaId, PreparedRequest, SuccessBody,
+    Cursor, Graph, HttpResponse, Operation as _, PreparedRequest, ReplacePersona, Step, SuccessBody,
 };
 use messenger_personas_client::{
-    AttemptError, Error, FetchError, PageState, RetryDecision, RetryState, TransportError,
+    AttemptError, Error, NetworkError, PageState, RetryDecision, RetryState, TransportError,
 };
 use wasm_bindgen::prelude::*;
 
@@ -42,13 +35,7 @@ pub struct Task {
 /// Where it stands.
 enum State {
     Last(PreparedRequest, &'static str),
-    /// Graph cannot change a persona: the new one comes first, so that there is always one.
-    Create(PreparedRequest, PersonaId),
-    Delete {
-        call: PreparedRequest,
-        old: PersonaId,
-        created: JsValue,
-    },
+    Replace(PreparedRequest, Box<ReplacePersona>),
     Listing(PreparedRequest, Place),
     Batch(PreparedRequest, Vec<Item>),
     /// Nothing is left to be done.
@@ -59,7 +46,9 @@ impl Task {
     pub(crate) fn new(settings: Rc<Settings>, operation: Operation, options: CallOptions) -> Self {
         let state = match operation {
             Operation::One(call, kind) => State::Last(call, kind),
-            Operation::Replace(old, new) => State::Create(new.prepare(), old),
+            Operation::Replace(old, new) => {
+                State::replace(Box::new(ReplacePersona::new(old, *new)))
+            }
             Operation::Batch(call, items) => State::Batch(call, items),
         };
         Self::at(settings, state, options)
@@ -98,9 +87,11 @@ impl Task {
         let Some(attempts) = &mut self.attempts else { return 0.0 };
         let result = match attempts.on_result(answer, &self.options.patience.retry, jitter) {
             RetryDecision::Retry(wait) => return wait.as_secs_f64() * 1000.0,
-            RetryDecision::Success(accepted) if answered => self.state.read(&accepted, text),
-            RetryDecision::Success(accepted) => {
-                self.state.read(&accepted, &accepted.as_str().into())
+            RetryDecision::Success(body) if answered => {
+                self.state.read(&body, text, &self.settings.graph)
+            }
+            RetryDecision::Success(body) => {
+                self.state.read(&body, &body.as_str().into(), &self.settings.graph)
             }
             RetryDecision::Fail(error) => Err(error.into()),
         };
@@ -129,7 +120,7 @@ impl Task {
         let Some((call, attempts)) = self.state.call().zip(self.attempts.as_ref()) else { return };
         if self.settings.is_observed() {
             let graph = &self.settings.graph;
-            let number = attempts.number();
+            let number = attempts.attempt();
             let shown = exchange::plain(graph, &call.request, number, milliseconds, answer);
             engine::show(&self.settings.observer, &shown);
         }
@@ -192,8 +183,15 @@ impl Task {
     ) -> f64 {
         let graph = &self.settings.graph;
         let error = match reason {
-            Some(reason) => FetchError::transport(&TransportError { reason, request_sent }, graph),
-            None => FetchError::timed_out(graph, self.options.patience.timeout),
+            Some(reason) => NetworkError::new(
+                &if request_sent {
+                    TransportError::new(reason)
+                } else {
+                    TransportError::not_sent(reason)
+                },
+                graph,
+            ),
+            None => NetworkError::timed_out(graph, self.options.patience.timeout),
         };
         if self.settings.is_observed() {
             self.shown(milliseconds, &Err(error.to_string()));
@@ -212,6 +210,22 @@ impl Task {
 }
 
 impl State {
+    /// The next request of a replacement, or its result.
+    fn replace(mut replace: Box<ReplacePersona>) -> Self {
+        match replace.step() {
+            Step::Send(call) => {
+                replace.on_sent();
+                Self::Replace(call, replace)
+            }
+            Step::Done(created) => {
+                Self::settled(Ok(engine::plain("id", [created.id.as_str().into()])))
+            }
+            Step::NeedsResolution => {
+                Self::settled(Err(Failure::from(Error::NeedsResolution).into()))
+            }
+        }
+    }
+
     fn settled(result: Result<JsValue, Stopped>) -> Self {
         Self::Settled(outcome(result))
     }
@@ -219,8 +233,7 @@ impl State {
     fn call(&self) -> Option<&PreparedRequest> {
         match self {
             Self::Last(call, _)
-            | Self::Create(call, _)
-            | Self::Delete { call, .. }
+            | Self::Replace(call, _)
             | Self::Listing(call, _)
             | Self::Batch(call, _) => Some(call),
             Self::Settled(_) => None,
@@ -235,19 +248,28 @@ impl State {
     fn kind(&self) -> &'static str {
         match self {
             Self::Last(_, kind) => kind,
-            Self::Create(..) => "created",
-            Self::Delete { .. } => "done",
             Self::Listing(_, place) => place.walk.list.kind(),
             Self::Batch(..) => "batch",
-            Self::Settled(_) => "json",
+            Self::Replace(..) | Self::Settled(_) => "json",
         }
     }
 
-    fn read(&self, accepted: &SuccessBody, text: &JsString) -> Result<JsValue, Failure> {
+    fn read(
+        &mut self,
+        body: &SuccessBody,
+        text: &JsString,
+        graph: &Graph,
+    ) -> Result<JsValue, Failure> {
+        if let Self::Replace(call, replace) = self {
+            let result = replace.on_success(body, graph);
+            return result
+                .map(|()| JsValue::UNDEFINED)
+                .map_err(|error| Error::from_response(error, call.idempotency).into());
+        }
         engine::read(text, self.kind()).map_err(|reason| {
-            let error = accepted.decode_error(reason);
+            let error = body.decode_error(reason);
             match self.call() {
-                Some(call) => Error::unread(error, call.idempotency).into(),
+                Some(call) => Error::from_response(error, call.idempotency).into(),
                 None => Error::Response(error).into(),
             }
         })
@@ -256,15 +278,14 @@ impl State {
     /// What follows after its call came to `result`.
     fn after(self, result: Result<JsValue, Stopped>, settings: &Settings) -> Self {
         match (self, result) {
-            (Self::Create(_, old), Ok(created)) => {
-                let delete = DeletePersona { persona_id: old.clone() };
-                Self::Delete { call: delete.prepare(), old, created }
-            }
-            (Self::Delete { created, .. }, Ok(_)) => Self::settled(Ok(created)),
-            // What was created before it stopped is told.
-            (Self::Delete { old, created, .. }, Err(stopped)) => {
-                let id = text(&created, "id").unwrap_or_default();
-                Self::settled(Err(Failure::half_replaced(&id, old.as_str(), stopped).into()))
+            (Self::Replace(_, replace), Ok(_)) => Self::replace(replace),
+            (Self::Replace(_, replace), Err(stopped)) => {
+                Self::settled(Err(match replace.created() {
+                    Some(id) => {
+                        Failure::half_replaced(id.as_str(), replace.old().as_str(), stopped).into()
+                    }
+                    None => stopped,
+                }))
             }
             (Self::Listing(_, mut place), Ok(listing)) => {
                 let more = engine::member(&listing, "hasMore").is_truthy();

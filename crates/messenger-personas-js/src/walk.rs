@@ -1,6 +1,6 @@
 //! The handle of a walk through a list.
 
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;

@@ -1,8 +1,7 @@
 //! Messages as JSON: `input.js` gives everything but the values, each of which a rule of the core
 //! takes and writes.
 
-use alloc::string::{String, ToString};
-use core::{fmt::Display, str::FromStr};
+use std::{fmt::Display, str::FromStr};
 
 use messenger_personas::{
     AttachmentId, ButtonPayload, ButtonTitle, Buttons, FacebookUrl, HttpsUrl, Images, Json,
@@ -35,7 +34,7 @@ pub(crate) fn json(pieces: &Given) -> Result<Json, Failure> {
         write(&mut out, &rule, &value)?;
         out.push_str(&text);
     }
-    Ok(Json::from_encoded(out))
+    checked(Json::parse(&out))
 }
 
 fn write(out: &mut String, rule: &str, value: &str) -> Result<(), Failure> {
@@ -45,15 +44,20 @@ fn write(out: &mut String, rule: &str, value: &str) -> Result<(), Failure> {
     match rule {
         Rule::Within(limit) => {
             checked(limit.check(value))?;
-            out.push_str(Json::text(value).as_str());
+            out.push_str(&encode(value)?);
         }
-        Rule::Text(parse) => out.push_str(Json::text(&parse(value)?).as_str()),
+        Rule::Text(parse) => out.push_str(&encode(&parse(value)?)?),
         Rule::Number(parse) => out.push_str(&parse(value)?),
         // A character for each.
         Rule::Count(check) => checked(check(value.len()))?,
         Rule::Cards => checked(GenericElements::check_titles(value.bytes().map(|it| it == b'1')))?,
     }
     Ok(())
+}
+
+/// `text` as a JSON string.
+fn encode(text: &str) -> Result<String, Failure> {
+    checked(Json::from_serialize(text)).map(|json| json.to_string())
 }
 
 /// What a value has to be.

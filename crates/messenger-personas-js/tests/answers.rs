@@ -238,7 +238,7 @@ fn what(error: &ResponseError) -> String {
 }
 
 fn read<R: GraphRequest>(request: &R, response: HttpResponse) -> Result<R::Output, ResponseError> {
-    request.read(&Graph::new(AccessToken::parse("EAASECRET").unwrap()), response)
+    request.parse_response(&Graph::new(AccessToken::parse("EAASECRET").unwrap()), response)
 }
 
 fn listing<T>(listing: Listing<T>, shown: impl Fn(T) -> Value) -> Value {

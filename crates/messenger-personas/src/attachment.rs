@@ -1,6 +1,6 @@
-//! Attachments: files and templates in a message, and files that are uploaded for later.
+//! Attachments of messages: files and templates.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets)
 
 pub mod upload;
 
@@ -8,15 +8,15 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{AttachmentId, WebUrl, message::template::Template, value::lists};
 
-/// What is attached to a message.
+/// An attachment of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Attachment {
     /// A file.
     File {
-        /// What kind of file.
+        /// File type.
         kind: FileKind,
-        /// Where it is.
+        /// Location of the file.
         source: FileSource,
     },
     /// A template.
@@ -24,13 +24,16 @@ pub enum Attachment {
 }
 
 impl Attachment {
-    /// A file that Meta fetches: at most 25 MB, a picture 8 MB, within 10 seconds, a video 75.
+    /// Creates an attachment from a URL that Meta downloads.
+    ///
+    /// Meta's limits are 25 MB, or 8 MB for an image, and 10 seconds for the download, or 75 for a
+    /// video.
     #[must_use]
     pub fn url(kind: FileKind, url: WebUrl) -> Self {
         Self::File { kind, source: FileSource::Url { url, is_reusable: false } }
     }
 
-    /// A file that was uploaded before.
+    /// Creates an attachment from an uploaded file.
     #[must_use]
     pub fn uploaded(kind: FileKind, id: AttachmentId) -> Self {
         Self::File { kind, source: FileSource::AttachmentId { attachment_id: id } }
@@ -54,45 +57,45 @@ impl Serialize for Attachment {
     }
 }
 
-/// What kind of file.
+/// The type of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FileKind {
-    /// A sound.
+    /// An audio file.
     Audio,
     /// Any other file.
     File,
-    /// A picture.
+    /// An image.
     Image,
     /// A video.
     Video,
 }
 
-/// Where a file is.
+/// The location of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum FileSource {
-    /// On the web, from where Meta fetches it.
+    /// A URL that Meta downloads.
     Url {
-        /// Its address.
+        /// URL of the file.
         url: WebUrl,
-        /// Whether Meta keeps it; the answer then holds its id.
-        #[serde(skip_serializing_if = "core::ops::Not::not")]
+        /// `true` if Meta keeps the file for reuse; the response then has an attachment id.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         is_reusable: bool,
     },
-    /// At Meta, for 90 days.
+    /// An uploaded file, which Meta keeps for 90 days.
     AttachmentId {
-        /// Its id.
+        /// Id of the uploaded file.
         attachment_id: AttachmentId,
     },
 }
 
-/// One of several pictures.
+/// One of several images in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
-    /// Where it is.
+    /// URL of the image.
     pub url: WebUrl,
 }
 
@@ -103,7 +106,7 @@ impl Serialize for Image {
 }
 
 lists! {
-    /// Several pictures in one message: 1 to 30.
+    /// The images of one message: 1 to 30.
     Images, Image, "pictures", 1, 30;
 }
 
@@ -117,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_at_an_address_or_at_meta() {
+    fn a_file_is_sent_by_url_or_by_attachment_id() {
         for (attachment, expected) in [
             (
                 Attachment::url(FileKind::Image, url()),
@@ -135,15 +138,15 @@ mod tests {
                 r#"{"type":"audio","payload":{"attachment_id":"17"}}"#,
             ),
         ] {
-            assert_eq!(Json::of(&attachment).as_str(), expected);
+            assert_eq!(Json::encode(&attachment).as_str(), expected);
         }
     }
 
     #[test]
-    fn several_pictures_are_one_message() {
+    fn a_message_has_at_most_30_images() {
         let images = |count| Images::new(vec![Image { url: url() }; count]);
         assert_eq!(
-            Json::of(&Content::from(images(1).unwrap())).as_str(),
+            Json::encode(&Content::from(images(1).unwrap())).as_str(),
             r#"{"attachments":[{"type":"image","payload":{"url":"https://example.com/a.jpg"}}]}"#
         );
         assert!(images(30).is_ok());

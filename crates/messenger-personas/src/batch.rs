@@ -1,14 +1,8 @@
 //! `POST /me` with `batch`
 //!
-//! Makes up to 50 calls in one request. [Meta's page][doc]
+//! Sends up to 50 requests as one HTTP request. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/docs/graph-api/batch-requests
-
-use alloc::{
-    boxed::Box,
-    string::{String, ToString},
-    vec::Vec,
-};
 
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
@@ -21,11 +15,13 @@ use crate::{
     value::check_count,
 };
 
-/// Up to 50 calls of one kind, in one request.
+/// Up to 50 requests of one type, sent as one HTTP request.
 ///
-/// Each counts towards the rate limits by itself, and is carried out or refused by itself. In which
-/// order is not documented, so none may depend on another. It always travels as a form, token
-/// included, as Meta's page asks.
+/// Each request counts towards the rate limits, and succeeds or fails independently of the others.
+/// The order in which Graph processes them is not documented, so no request may depend on another.
+///
+/// A batch is a form in both [call styles](crate::CallStyle), with the access token in the body:
+/// Meta's page requires it.
 ///
 /// ```
 /// use messenger_personas::{
@@ -37,10 +33,11 @@ use crate::{
 /// let ids = [PersonaId::parse("11")?, PersonaId::parse("12")?];
 /// let batch = Batch::new(ids.map(DeletePersona::new))?;
 ///
-/// let answer = HttpResponse::json(200, r#"[{"code":200,"body":"{\"success\":true}"},null]"#);
-/// for (delete, answer) in batch.requests().iter().zip(batch.read(&graph, answer)?) {
-///     match answer {
-///         Ok(_) => println!("{} is gone", delete.persona_id),
+/// let response = HttpResponse::json(200, r#"[{"code":200,"body":"{\"success\":true}"},null]"#);
+/// let results = batch.parse_response(&graph, response)?;
+/// for (delete, result) in batch.requests().iter().zip(results) {
+///     match result {
+///         Ok(_) => println!("deleted {}", delete.persona_id),
 ///         Err(error) => println!("{}: {error}", delete.persona_id),
 ///     }
 /// }
@@ -51,27 +48,27 @@ use crate::{
 pub struct Batch<R>(Vec<R>);
 
 impl<R: GraphRequest> Batch<R> {
-    /// The most calls that Graph takes in one request.
+    /// Maximum number of requests in a batch.
     pub const MAX: usize = 50;
 
-    /// These calls.
+    /// A batch of `requests`.
     ///
     /// # Errors
-    /// [`ValueError`] if there is none, if there are more than 50, or if one is a batch itself.
+    /// [`ValueError`] if there are no requests or more than 50, or if one of them is a batch.
     pub fn new(requests: impl IntoIterator<Item = R>) -> Result<Self, ValueError> {
         let requests: Vec<_> = requests.into_iter().collect();
-        check_count("calls in a batch", 1, Self::MAX, requests.len())?;
+        check_count("requests in a batch", 1, Self::MAX, requests.len())?;
         let is_batch = |(_, param): &(_, Param)| matches!(param, Param::Batch(_));
         if requests.iter().any(|request| request.api_request().params.iter().any(is_batch)) {
             return Err(ValueError::Malformed {
                 field: "batch",
-                expected: "has another batch in it: put the calls of that in one by one",
+                expected: "contains another batch: add its requests one by one",
             });
         }
         Ok(Self(requests))
     }
 
-    /// The calls, in the order of their answers.
+    /// The requests, in the order of their responses.
     #[must_use]
     pub fn requests(&self) -> &[R] {
         &self.0
@@ -82,11 +79,13 @@ impl<R: GraphRequest> GraphRequest for Batch<R> {
     type Output = BatchResponses<R::Output>;
 
     fn api_request(&self) -> ApiRequest {
-        let calls = self.0.iter().map(GraphRequest::api_request).collect();
-        ApiRequest::post("me").with("batch", Param::Batch(calls)).text("include_headers", "false")
+        let requests = self.0.iter().map(GraphRequest::api_request).collect();
+        ApiRequest::post("me")
+            .param("batch", Param::Batch(requests))
+            .text("include_headers", "false")
     }
 
-    /// A batch may be repeated only if each of its calls may be repeated without a thought.
+    /// [`Idempotency::Safe`] if every request is safe, otherwise [`Idempotency::NonIdempotent`].
     fn idempotency(&self) -> Idempotency {
         let all_safe = self.0.iter().all(|request| request.idempotency() == Idempotency::Safe);
         if all_safe { Idempotency::Safe } else { Idempotency::NonIdempotent }
@@ -97,23 +96,26 @@ impl<R: GraphRequest> GraphRequest for Batch<R> {
         body: &SuccessBody,
         graph: &Graph,
     ) -> Result<Self::Output, ResponseError> {
-        let mut answers = BatchResponses::from_success(body, graph)?;
-        answers.0.resize_with(self.0.len(), || Err(BatchItemError::NotAnswered));
-        Ok(answers)
+        let mut responses = parse_items(body, graph, |index, body| match self.0.get(index) {
+            Some(request) => request.parse_success(body, graph),
+            None => R::Output::from_success(body, graph),
+        })?;
+        responses.0.resize_with(self.0.len(), || Err(BatchItemError::NoResponse));
+        Ok(responses)
     }
 }
 
-/// What became of each call of a [`Batch`], in its order.
+/// The results of a [`Batch`], in the order of its requests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchResponses<O>(Vec<Result<O, BatchItemError>>);
 
 impl<O> BatchResponses<O> {
-    /// Each answer in turn.
-    pub fn iter(&self) -> core::slice::Iter<'_, Result<O, BatchItemError>> {
+    /// Iterates over the results.
+    pub fn iter(&self) -> std::slice::Iter<'_, Result<O, BatchItemError>> {
         self.0.iter()
     }
 
-    /// One answer for each call.
+    /// The results, one per request.
     pub fn as_slice(&self) -> &[Result<O, BatchItemError>] {
         &self.0
     }
@@ -121,7 +123,7 @@ impl<O> BatchResponses<O> {
 
 impl<'a, O> IntoIterator for &'a BatchResponses<O> {
     type Item = &'a Result<O, BatchItemError>;
-    type IntoIter = core::slice::Iter<'a, Result<O, BatchItemError>>;
+    type IntoIter = std::slice::Iter<'a, Result<O, BatchItemError>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
@@ -130,7 +132,7 @@ impl<'a, O> IntoIterator for &'a BatchResponses<O> {
 
 impl<O> IntoIterator for BatchResponses<O> {
     type Item = Result<O, BatchItemError>;
-    type IntoIter = alloc::vec::IntoIter<Self::Item>;
+    type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -139,61 +141,71 @@ impl<O> IntoIterator for BatchResponses<O> {
 
 impl<O: FromResponse> FromResponse for BatchResponses<O> {
     fn from_success(body: &SuccessBody, graph: &Graph) -> Result<Self, ResponseError> {
-        // An odd item must not cost the answers of the others, of which each may be a message that
-        // was sent.
-        let items: Vec<Option<Box<RawValue>>> = body.json()?;
-        let read = |item: Box<RawValue>| {
-            let Ok(Item { code, body }) = serde_json::from_str(item.get()) else {
-                return Err(body.decode_error(DecodeReason::UnexpectedShape));
-            };
-            let body = match body {
-                Value::String(text) => text,
-                Value::Null => String::new(),
-                json => json.to_string(),
-            };
-            O::from_success(&HttpResponse::json(code, body).into_success(graph)?, graph)
-        };
-        let answers = items.into_iter().map(|item| match item {
-            Some(item) => read(item).map_err(BatchItemError::Response),
-            None => Err(BatchItemError::NotAnswered),
-        });
-        Ok(Self(answers.collect()))
+        parse_items(body, graph, |_, body| O::from_success(body, graph))
     }
 }
 
-/// Why one call of a batch has no answer.
+/// Parses each item with `parse`, which gets the index of its request.
+fn parse_items<O>(
+    body: &SuccessBody,
+    graph: &Graph,
+    parse: impl Fn(usize, &SuccessBody) -> Result<O, ResponseError>,
+) -> Result<BatchResponses<O>, ResponseError> {
+    // A malformed item must not discard the other responses: each can confirm a message that was
+    // sent.
+    let items: Vec<Option<Box<RawValue>>> = body.json()?;
+    let parse_item = |(index, item): (usize, Box<RawValue>)| {
+        let Ok(Item { code, body }) = serde_json::from_str(item.get()) else {
+            return Err(body.decode_error(DecodeReason::UnexpectedShape));
+        };
+        let body = match body {
+            Value::String(text) => text,
+            Value::Null => String::new(),
+            json => json.to_string(),
+        };
+        parse(index, &HttpResponse::json(code, body).into_success(graph)?)
+    };
+    let responses = items.into_iter().enumerate().map(|(index, item)| match item {
+        Some(item) => parse_item((index, item)).map_err(BatchItemError::Response),
+        None => Err(BatchItemError::NoResponse),
+    });
+    Ok(BatchResponses(responses.collect()))
+}
+
+/// The error of one request in a [`Batch`].
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BatchItemError {
-    /// Graph gave up on it. Whether it was carried out is unknown.
-    #[error("Graph did not get to this call in time: look whether it was carried out")]
-    NotAnswered,
-    /// Graph refused it, or its answer cannot be read.
+    /// Graph timed out before it completed the request, which may have been applied nevertheless.
+    #[error("Graph timed out before it completed this request: check whether it was applied")]
+    NoResponse,
+    /// Graph rejected the request, or its response cannot be decoded.
     #[error(transparent)]
     Response(ResponseError),
 }
 
 impl BatchItemError {
-    /// Graph's refusal, if that is what it is.
+    /// The error that Graph returned; `None` if there is no such error.
     #[must_use]
     pub fn graph(&self) -> Option<&GraphError> {
         match self {
             Self::Response(error) => error.graph(),
-            Self::NotAnswered => None,
+            Self::NoResponse => None,
         }
     }
 
-    /// Whether the call may have been carried out all the same: look before you make a create or a
-    /// send again.
+    /// `true` if the request may have been applied despite the error. Check before you repeat a
+    /// create or a send.
     #[must_use]
     pub fn may_have_happened(&self) -> bool {
         match self {
-            Self::NotAnswered => true,
+            Self::NoResponse => true,
             Self::Response(error) => Failure::Response(error).is_ambiguous(),
         }
     }
 }
 
+/// The response to one request.
 #[derive(Deserialize)]
 struct Item {
     code: u16,
@@ -206,7 +218,7 @@ mod tests {
     use super::*;
     use crate::{
         DeletePersona, GetPersona, GraphErrorKind, PersonaId,
-        test_util::{answered, form, header},
+        test_util::{form, header, parsed},
     };
 
     fn id(id: &str) -> PersonaId {
@@ -219,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_carried_as_a_form_in_both_styles() {
+    fn a_batch_is_a_form_in_both_call_styles() {
         let batch = "batch=%5B%7B%22method%22%3A%22DELETE%22%2C%22relative_url%22%3A%22v26.0%2F311\
                      %22%7D%2C%7B%22method%22%3A%22DELETE%22%2C%22relative_url%22%3A%22v26.0%2F312\
                      %22%7D%5D&include_headers=false&access_token=TOKEN";
@@ -228,53 +240,53 @@ mod tests {
     }
 
     #[test]
-    fn each_call_has_its_own_answer() {
+    fn each_request_has_its_own_result() {
         let json = r#"[{"code":200,"body":"{\"success\":true}"},
             {"code":400,"body":"{\"error\":{\"message\":\"gone\",\"code\":100,\"error_subcode\":33}}"},
             null]"#;
-        let answers = answered(&deletes(&["1", "2", "3", "4"]), json).unwrap();
-        let [done, gone, late, missing] = answers.as_slice() else { panic!("{answers:?}") };
-        assert!(done.is_ok());
+        let results = parsed(&deletes(&["1", "2", "3", "4"]), json).unwrap();
+        let [deleted, unknown, late, missing] = results.as_slice() else { panic!("{results:?}") };
+        assert!(deleted.is_ok());
         assert!(matches!(
-            gone,
+            unknown,
             Err(BatchItemError::Response(ResponseError::Graph(error)))
                 if error.kind == GraphErrorKind::UnknownObject
         ));
-        assert_eq!(late, &Err(BatchItemError::NotAnswered));
-        assert_eq!(missing, &Err(BatchItemError::NotAnswered));
+        assert_eq!(late, &Err(BatchItemError::NoResponse));
+        assert_eq!(missing, &Err(BatchItemError::NoResponse));
     }
 
     #[test]
-    fn an_odd_item_costs_no_other() {
-        for odd in [r#"{"body":"{}"}"#, r#"{"code":"200"}"#, "5", r#"{"code":-1}"#, "[]"] {
-            let json = format!(r#"[{{"code":200,"body":{{"success":true}}}},{odd}]"#);
-            let answers = answered(&deletes(&["1", "2"]), &json).unwrap();
-            let [done, unread] = answers.as_slice() else { panic!("{answers:?}") };
-            assert!(done.is_ok());
-            assert!(unread.as_ref().unwrap_err().may_have_happened(), "{odd}");
+    fn a_malformed_item_does_not_affect_the_others() {
+        for malformed in [r#"{"body":"{}"}"#, r#"{"code":"200"}"#, "5", r#"{"code":-1}"#, "[]"] {
+            let json = format!(r#"[{{"code":200,"body":{{"success":true}}}},{malformed}]"#);
+            let results = parsed(&deletes(&["1", "2"]), &json).unwrap();
+            let [deleted, invalid] = results.as_slice() else { panic!("{results:?}") };
+            assert!(deleted.is_ok());
+            assert!(invalid.as_ref().unwrap_err().may_have_happened(), "{malformed}");
         }
     }
 
     #[test]
-    fn a_batch_holds_no_batch() {
+    fn a_batch_cannot_contain_a_batch() {
         let nested = Batch::new(vec![deletes(&["1"])]);
         assert!(matches!(nested, Err(ValueError::Malformed { .. })));
     }
 
     #[test]
-    fn a_refused_batch_is_an_error() {
+    fn a_rejected_batch_is_an_error() {
         let json = r#"{"error":{"message":"no","code":190}}"#;
-        assert!(answered(&deletes(&["1"]), json).is_err());
+        assert!(parsed(&deletes(&["1"]), json).is_err());
     }
 
     #[test]
-    fn there_are_at_most_50_and_only_reads_are_repeated() {
+    fn a_batch_has_1_to_50_requests_and_only_reads_are_safe() {
         let gets = |count| Batch::new(vec![GetPersona::new(id("1")); count]);
         assert_eq!(gets(50).unwrap().idempotency(), Idempotency::Safe);
         assert_eq!(deletes(&["1"]).idempotency(), Idempotency::NonIdempotent);
         assert_eq!(
             gets(51).unwrap_err(),
-            ValueError::TooMany { field: "calls in a batch", limit: 50, actual: 51 }
+            ValueError::TooMany { field: "requests in a batch", limit: 50, actual: 51 }
         );
         assert!(gets(0).is_err());
     }

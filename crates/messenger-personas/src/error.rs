@@ -1,40 +1,43 @@
-//! Graph's errors, into_graph_error.
+//! Errors in responses: Graph's error object, and responses that are not Graph's.
 //!
-//! Which code means what is one table, so that nobody has to match on a message.
+//! [`GraphErrorKind`] classifies every code that Meta documents, so that no program has to match on
+//! messages.
 
 pub(crate) mod envelope;
 mod table;
 
-use alloc::{boxed::Box, format, string::String};
-use core::{fmt, time::Duration};
+use std::{fmt, time::Duration};
 
 use serde_json::{Map, Value};
 
-/// Why an answer is not what was asked for.
+use crate::Idempotency;
+
+/// Error in a response.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ResponseError {
-    /// Graph refused.
+    /// Graph refused the request.
     #[error(transparent)]
     Graph(Box<GraphError>),
-    /// The answer is none of Graph's: a proxy, a captive portal or a cut connection spoke.
+    /// The response cannot be decoded: it comes from a proxy or a captive portal, or was cut off.
     #[error(
-        "the answer (status {status}) is not one of Graph's: {reason}; check the address, and what \
-         stands between"
+        "the response (status {status}) is not one of Graph's: {reason}; check the address, and \
+         any proxy in between"
     )]
     #[non_exhaustive]
     Decode {
-        /// The HTTP status.
+        /// HTTP status.
         status: u16,
-        /// What is there instead.
+        /// Why the response cannot be decoded.
         reason: DecodeReason,
-        /// How long a gateway says to wait, by the header `retry-after` in seconds.
+        /// Time to wait before the next request, from the header `retry-after` of a gateway. In
+        /// seconds on the wire; dates are ignored.
         retry_after: Option<Duration>,
     },
 }
 
 impl ResponseError {
-    /// Graph's refusal, if that is what it is.
+    /// The error that Graph returned, if Graph refused the request.
     #[must_use]
     pub fn graph(&self) -> Option<&GraphError> {
         match self {
@@ -44,122 +47,140 @@ impl ResponseError {
     }
 }
 
-/// What came instead of an answer of Graph.
+/// Why a response cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeReason {
-    /// No body.
+    /// The body is empty.
     #[error("it is empty")]
     Empty,
-    /// A web page, as proxies and log-in portals send.
+    /// The body is a web page, as proxies and login portals send.
     #[error("it is a web page")]
     Html,
-    /// Text that is not JSON.
+    /// The body is text that is not JSON.
     #[error("it is not JSON")]
     NotJson,
-    /// JSON that stops in the middle.
-    #[error("its JSON is broken or cut off")]
+    /// The body starts like JSON and is invalid or cut off.
+    #[error("its JSON is invalid or cut off")]
     InvalidJson,
-    /// JSON without what this call answers.
-    #[error("it lacks what this call answers with")]
+    /// The body is JSON without the members that the request's response has.
+    #[error("its JSON does not have the documented members")]
     UnexpectedShape,
 }
 
-/// Graph's refusal: the whole envelope, and what it means.
+/// Error object of a response in which Graph refused a request.
 ///
-/// `Display` is Graph's own message with its codes; [`meaning`](Self::meaning) says what happened
-/// and [`advice`](Self::advice) what to do.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{message} (code {code}{}, trace {})",
-    .subcode.map(|subcode| format!("/{subcode}")).unwrap_or_default(),
-    .fbtrace_id.as_deref().unwrap_or("none"))]
+/// `Display` shows Graph's own message with its codes; [`meaning`](Self::meaning) says what
+/// happened and [`advice`](Self::advice) what to do next.
 ///
 /// ```
 /// use messenger_personas::{
-///     AccessToken, Retryability, GetPersona, Graph, GraphErrorKind, GraphRequest, HttpResponse, PersonaId,
-///     ResponseError,
+///     AccessToken, GetPersona, Graph, GraphErrorKind, GraphRequest, HttpResponse, PersonaId,
+///     ResponseError, Retryability,
 /// };
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
 /// let get = GetPersona::new(PersonaId::parse("1007240332817468")?);
-/// let answer = HttpResponse::json(
+/// let response = HttpResponse::json(
 ///     400,
 ///     r#"{"error":{"message":"Session has expired","type":"OAuthException","code":190,"fbtrace_id":"A1"}}"#,
 /// );
-/// let Err(ResponseError::Graph(error)) = get.read(&graph, answer) else {
+/// let Err(ResponseError::Graph(error)) = get.parse_response(&graph, response) else {
 ///     return Err("Graph refused".into());
 /// };
 /// assert_eq!(error.kind, GraphErrorKind::AccessToken);
 /// assert_eq!(error.retryability(), Retryability::Never);
 /// assert_eq!(error.to_string(), "Session has expired (code 190, trace A1)");
-/// println!("{} {}", error.meaning(), error.advice());
+/// println!("{} {}", error.meaning(), error.advice(get.idempotency()));
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{message} (code {code}{}, trace {})",
+    .subcode.map(|subcode| format!("/{subcode}")).unwrap_or_default(),
+    .fbtrace_id.as_deref().unwrap_or("none"))]
 #[non_exhaustive]
 pub struct GraphError {
-    /// The HTTP status; Graph mostly says 400, whatever happened.
+    /// HTTP status; Graph returns 400 for nearly every error.
     pub status: u16,
-    /// `error.code`.
+    /// `error.code`
     pub code: i64,
-    /// `error.error_subcode`.
+    /// `error.error_subcode`
     pub subcode: Option<i64>,
-    /// What code and subcode mean.
+    /// Classification of code and subcode.
     pub kind: GraphErrorKind,
     /// `error.type`, such as `OAuthException`.
     pub error_type: Option<String>,
     /// `error.message`, in English, for developers.
     pub message: String,
-    /// `error.error_user_title`, for the person, in their language.
+    /// `error.error_user_title`, for end users, in their language.
     pub user_title: Option<String>,
-    /// `error.error_user_msg`, for the person, in their language.
+    /// `error.error_user_msg`, for end users, in their language.
     pub user_message: Option<String>,
-    /// `error.is_transient`: Graph's own hint that the same call may work later.
+    /// `error.is_transient`: Graph's hint that the same request may succeed later.
     pub is_transient: bool,
-    /// `error.fbtrace_id`: what Meta's support asks for.
+    /// `error.fbtrace_id`, which Meta's support asks for.
     pub fbtrace_id: Option<String>,
-    /// `error.error_data`, whatever it is.
+    /// `error.error_data`, of any JSON type.
     pub data: Option<Value>,
-    /// Every other member of the envelope, as it is.
+    /// All other members of the error object.
     pub other: Map<String, Value>,
-    /// After a throttle, how long Graph or a gateway says to wait. Asking earlier lengthens it.
+    /// Time to wait before the next request, for rate limits. A request made earlier lengthens it.
     pub retry_after: Option<Duration>,
 }
 
 impl GraphError {
-    /// In one sentence: what happened.
+    /// One sentence that says what happened.
     #[must_use]
     pub fn meaning(&self) -> &'static str {
         table::meaning(self.code, self.subcode)
     }
 
-    /// In one sentence: what to do next.
+    /// One sentence that says what to do next, for a request of this idempotency.
+    ///
+    /// After an [ambiguous](Self::is_ambiguous) failure of a create or a send, the advice is to
+    /// check first whether it was applied.
     #[must_use]
-    pub fn advice(&self) -> &'static str {
+    pub fn advice(&self, idempotency: Idempotency) -> &'static str {
+        if idempotency == Idempotency::NonIdempotent && self.is_ambiguous() {
+            return CHECK_FIRST;
+        }
         table::row(self.code, self.subcode).advice.unwrap_or_else(|| self.kind.advice())
     }
 
-    /// Where the trouble lies.
+    /// Who can fix the problem.
     #[must_use]
     pub fn error_source(&self) -> ErrorSource {
         table::row(self.code, self.subcode).source
     }
 
-    /// Whether the same call can work if it is made again.
+    /// Whether the same request can succeed later.
     ///
-    /// Graph's hint [`is_transient`](Self::is_transient) counts where the subcode is not known.
+    /// Graph's hint [`is_transient`](Self::is_transient) counts unless the subcode is known.
     #[must_use]
     pub fn retryability(&self) -> Retryability {
         let row = table::row(self.code, self.subcode);
-        match row.again {
+        match row.retryability {
             Retryability::Never if self.is_transient && row.subcode.is_none() => Retryability::Soon,
-            again => again,
+            retryability => retryability,
+        }
+    }
+
+    /// `true` if Graph failed internally, so that the request may have been applied.
+    ///
+    /// A code that is not known counts if Graph calls it transient or the HTTP status is 500 or
+    /// above.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        match self.kind {
+            GraphErrorKind::Unknown => self.is_transient || self.status >= 500,
+            _ => table::row(self.code, self.subcode).is_internal_failure(),
         }
     }
 }
 
-/// What a refusal means.
+/// Classification of a Graph error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GraphErrorKind {
@@ -171,35 +192,34 @@ pub enum GraphErrorKind {
     RateLimit,
     /// The id is unknown, deleted, or belongs to another Page.
     UnknownObject,
-    /// A parameter is missing or not acceptable.
+    /// A parameter is missing or invalid.
     InvalidParameter,
-    /// The person last wrote over 24 hours ago.
+    /// The person's last message is more than 24 hours old.
     OutsideWindow,
-    /// The person cannot be reached: unknown to this Page, blocked it, or not available.
+    /// The person cannot be reached: unknown to this Page, has blocked it, or is not available.
     PersonUnavailable,
-    /// Another app has the conversation.
+    /// Another app controls the conversation.
     ThreadTaken,
-    /// Content or Page is blocked by policy; a picture on a tunnel domain is a usual reason.
+    /// The content or the Page is blocked by policy. A picture on a tunnel domain is a common cause.
     Blocked,
-    /// The picture or another file could not be fetched, is too large, or of the wrong type.
+    /// A picture or another file could not be fetched, is too large, or has the wrong type.
     Picture,
-    /// The path or version does not exist.
+    /// The path, version or feature does not exist.
     UnknownPath,
-    /// Graph failed; the same call may work in a moment.
+    /// Graph failed internally; the same request may succeed in a moment.
     Service,
-    /// A code that this version does not know; nothing of it is lost.
+    /// A code that this crate does not know.
     Unknown,
 }
 
 impl GraphErrorKind {
-    /// What a code and subcode mean: the subcode's row in the table if there is one, else the
-    /// code's.
+    /// Classifies a code and subcode. A subcode that is not known is classified by its code.
     #[must_use]
     pub fn of(code: i64, subcode: Option<i64>) -> Self {
         table::row(code, subcode).kind
     }
 
-    /// A short name that stays the same: `rate_limit`.
+    /// Stable name, such as `rate_limit`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -219,7 +239,7 @@ impl GraphErrorKind {
         }
     }
 
-    /// In one sentence: what to do next.
+    /// One sentence that says what to do next, for requests that can be repeated.
     #[must_use]
     pub fn advice(self) -> &'static str {
         match self {
@@ -251,7 +271,7 @@ impl GraphErrorKind {
                  at most 8 MB."
             }
             Self::UnknownPath => "Check the Graph version and the address that calls are sent to.",
-            Self::Service => "Wait a moment and look whether it happened before trying again.",
+            Self::Service => "Wait a moment, then try again.",
             Self::Unknown => {
                 "Look the code up in Meta's error reference, with the trace id at hand."
             }
@@ -259,28 +279,28 @@ impl GraphErrorKind {
     }
 }
 
-/// Where the trouble lies, and so who can end it.
+/// Who can fix the problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorSource {
-    /// What was asked: a value, an address or the content.
+    /// The caller: a value, an id, a URL or the content of the request.
     Request,
-    /// The access token, or the person it was made for.
+    /// The owner of the access token.
     Token,
-    /// The app: its permissions, its review, how much it calls.
+    /// The developers of the app: permissions, review, number of requests.
     App,
-    /// The Page: its settings, its limits, a restriction by Meta.
+    /// The admins of the Page: settings, limits, a restriction by Meta.
     Page,
-    /// The person who is written to.
+    /// The person who receives the message.
     Person,
-    /// Graph itself.
+    /// Meta.
     Meta,
     /// Not known.
     Unknown,
 }
 
 impl ErrorSource {
-    /// A short name that stays the same: `request`.
+    /// Stable name, such as `request`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -295,19 +315,19 @@ impl ErrorSource {
     }
 }
 
-/// Whether the same call can work if it is made again.
+/// Whether the same request can succeed later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retryability {
     /// Not until something is changed.
     Never,
-    /// The trouble passes by itself, in seconds or when [`GraphError::retry_after`] is over.
+    /// In seconds, or after [`GraphError::retry_after`].
     Soon,
-    /// After minutes or more, when a restriction has ended.
+    /// In minutes or more, when a restriction has ended.
     Later,
 }
 
 impl Retryability {
-    /// A short name that stays the same: `never`.
+    /// Stable name, such as `never`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -318,7 +338,9 @@ impl Retryability {
     }
 }
 
-macro_rules! words {
+const CHECK_FIRST: &str = "Check whether it happened before trying again.";
+
+macro_rules! display_name {
     ($($name:ident),*) => {$(
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -328,7 +350,7 @@ macro_rules! words {
     )*};
 }
 
-words!(Retryability, ErrorSource, GraphErrorKind);
+display_name!(ErrorSource, GraphErrorKind, Retryability);
 
 #[cfg(test)]
 mod tests {
@@ -353,7 +375,9 @@ mod tests {
         use GraphErrorKind as K;
         use Retryability::{Later, Never, Soon};
         for (code, subcodes, kind, again) in [
-            (1, &[][..], K::Service, Soon),
+            (-1, &[][..], K::Service, Soon),
+            (-1, &[2_018_012, -1], K::Service, Soon),
+            (1, &[], K::Service, Soon),
             (1, &[99], K::Permission, Never),
             (1, &[1_357_046], K::Service, Never),
             (2, &[], K::Service, Soon),
@@ -369,6 +393,7 @@ mod tests {
             (10, &[1_893_063], K::Blocked, Later),
             (10, &[2_018_065, 2_018_278, 2_534_022], K::OutsideWindow, Never),
             (10, &[2_018_336], K::Blocked, Never),
+            (11, &[], K::UnknownPath, Never),
             (17, &[], K::RateLimit, Soon),
             (32, &[], K::RateLimit, Soon),
             (100, &[], K::InvalidParameter, Never),
@@ -377,6 +402,9 @@ mod tests {
             (100, &[2_018_008, 2_018_294], K::Picture, Soon),
             (100, &[2_018_047, 2_018_109], K::Picture, Never),
             (100, &[2_018_014, 2_018_164, 2_018_320, 2_018_328], K::InvalidParameter, Never),
+            (100, &[2_018_005], K::Picture, Never),
+            (100, &[1_893_061, 2_018_032, 2_018_063, 2_018_145], K::InvalidParameter, Never),
+            (100, &[2_018_048], K::Service, Soon),
             (100, &[2_018_074], K::UnknownObject, Never),
             (100, &[2_534_013], K::Permission, Never),
             (100, &[2_534_015, 2_534_025], K::InvalidParameter, Never),
@@ -451,9 +479,54 @@ mod tests {
     fn a_subcode_has_its_own_advice_or_its_kinds() {
         let wrong_token = error(190, Some(2_069_032), false);
         assert_eq!(wrong_token.meaning(), "This is a person's token where a Page's is needed.");
-        assert!(wrong_token.advice().contains("/me/accounts"));
-        assert_eq!(error(190, None, false).advice(), GraphErrorKind::AccessToken.advice());
-        assert_eq!(error(77, None, false).advice(), GraphErrorKind::Unknown.advice());
+        assert!(wrong_token.advice(Idempotency::Safe).contains("/me/accounts"));
+        assert_eq!(
+            error(190, None, false).advice(Idempotency::Safe),
+            GraphErrorKind::AccessToken.advice()
+        );
+        assert_eq!(
+            error(77, None, false).advice(Idempotency::Safe),
+            GraphErrorKind::Unknown.advice()
+        );
+    }
+
+    #[test]
+    fn every_internal_failure_is_ambiguous_and_no_refusal_is() {
+        for (code, subcode) in [
+            (-1, None),
+            (-1, Some(2_018_012)),
+            (-2, None),
+            (1, None),
+            (1, Some(99)),
+            (1, Some(1_357_046)),
+            (1, Some(5)),
+            (2, None),
+            (100, Some(2_018_048)),
+            (1200, None),
+        ] {
+            let error = error(code, subcode, false);
+            assert!(error.is_ambiguous(), "{code}/{subcode:?}");
+            assert_eq!(error.advice(Idempotency::NonIdempotent), CHECK_FIRST);
+            for idempotency in [Idempotency::Safe, Idempotency::Idempotent] {
+                assert!(!error.advice(idempotency).contains("happened"), "{code}/{subcode:?}");
+            }
+        }
+        for (code, subcode) in
+            [(2, Some(2_018_344)), (4, None), (10, None), (100, None), (190, None), (77, None)]
+        {
+            assert!(!error(code, subcode, false).is_ambiguous(), "{code}/{subcode:?}");
+        }
+        assert!(error(77, None, true).is_ambiguous());
+    }
+
+    #[test]
+    fn advice_names_what_to_change() {
+        for (code, subcode, name) in
+            [(100, 1_893_061, "HUMAN_AGENT"), (100, 2_018_063, "whitelisted_domains")]
+        {
+            let advice = error(code, Some(subcode), false).advice(Idempotency::NonIdempotent);
+            assert!(advice.contains(name), "{advice}");
+        }
     }
 
     #[test]

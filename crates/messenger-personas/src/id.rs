@@ -1,49 +1,44 @@
-//! Graph's ids: digits, always text, checked once.
+//! Graph ids made of digits, validated when parsed.
 //!
-//! Ids that are not digits, such as a message's, are in [`opaque`].
+//! Ids with other characters, such as message ids, are in [`opaque`].
 //!
-//! An id that passed [`PersonaId::parse`] cannot become another path, query or host, whatever a
-//! person typed. Ids have up to 17 digits today, more than a JavaScript number keeps, so they are
-//! never numbers here; one that Graph writes as a JSON number keeps every digit.
+//! A parsed id is safe in a URL path: it cannot change the rest of the path, the query or the host.
+//! Ids are strings: with up to 17 digits they exceed the precision of a JavaScript number.
+//! Deserializing also accepts a JSON integer, and keeps every digit.
 
 pub mod opaque;
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-};
-use core::fmt;
+use std::fmt;
 
 use serde::de;
 
-/// Types for ids: what a text has to be is `$check`'s to say.
+/// Defines id types whose text `$check` validates.
 macro_rules! ids {
     ($check:path, $limits:literal; $($(#[$doc:meta])* $name:ident, $what:literal, $example:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-        pub struct $name(pub(in crate::id) alloc::string::String);
+        pub struct $name(pub(in crate::id) std::string::String);
 
         impl $name {
-            /// The id in `text`, without the white space around it.
+            /// Parses an id. White space around it is removed.
             ///
             /// # Errors
-            #[doc = concat!("[`IdError`](crate::IdError) if that is anything but ", $limits, ".")]
+            #[doc = concat!("[`IdError`](crate::IdError) unless `text` is ", $limits, ".")]
             pub fn parse(text: &str) -> Result<Self, $crate::IdError> {
                 let text = text.trim();
                 $check(text, $what, $example)?;
                 Ok(Self(text.into()))
             }
 
-            /// As Graph gave it.
+            /// The id as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
-        impl core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self.0)
             }
         }
@@ -64,86 +59,87 @@ use ids;
 
 ids! {
     check, "1 to 32 digits";
-    /// The id of a Facebook Page.
+    /// Id of a Facebook Page.
     PageId, "Page id", "1353269864728879";
-    /// The id of a persona.
+    /// Id of a persona.
     PersonaId, "persona id", "1007240332817468";
-    /// A person's page-scoped id: the same person has another one on every Page.
+    /// Page-scoped id of a person (PSID). The same person has a different id on every Page.
     Psid, "page-scoped user id (PSID)", "25193014950342891";
-    /// The id of an app.
+    /// Id of an app.
     AppId, "app id", "263902037430900";
-    /// The id of an uploaded attachment, which ends after 90 days.
+    /// Id of an uploaded attachment. Expires after 90 days.
     AttachmentId, "attachment id", "1745504518999123";
-    /// The id of a product in a catalogue.
+    /// Id of a product in a catalogue.
     ProductId, "product id", "3218573128165419";
 }
 
 impl AppId {
-    /// The inbox in which a Page's people answer by hand.
+    /// App id of the Page Inbox, where people reply to messages by hand.
     #[must_use]
     pub fn page_inbox() -> Self {
         Self("263902037430900".to_owned())
     }
 }
 
-/// Why a text is not an id.
+/// An invalid id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdError {
-    /// Nothing was given.
+    /// The text is empty or, for the ids in [`opaque`], consists only of dots.
     #[error("the {what} is empty: it is a number like {example}")]
     Empty {
-        /// Which id, in words.
+        /// Name of the id type, such as `persona id`.
         what: &'static str,
-        /// One that would be accepted.
+        /// A valid id of this type.
         example: &'static str,
     },
-    /// Something besides the digits 0 to 9.
+    /// The text contains a character other than the digits 0 to 9.
     #[error(
         "the {what} has {} at position {position}: it is digits only, like {example}",
-        shown(*.character)
+        display_char(*.character)
     )]
     NotDigits {
-        /// Which id, in words.
+        /// Name of the id type, such as `persona id`.
         what: &'static str,
-        /// One that would be accepted.
+        /// A valid id of this type.
         example: &'static str,
-        /// The first character that is no digit.
+        /// First character that is not a digit.
         character: char,
-        /// Its place in the text, counting characters from 1.
+        /// Position of the character, counting from 1.
         position: usize,
     },
-    /// A space, a line break or another character that cannot be seen, where others may stand.
+    /// The text contains white space or a control character.
     #[error(
         "the {what} has {} at position {position}: it is one word, like {example}",
-        shown(*.character)
+        display_char(*.character)
     )]
     Unseen {
-        /// Which id, in words.
+        /// Name of the id type, such as `persona id`.
         what: &'static str,
-        /// One that would be accepted.
+        /// A valid id of this type.
         example: &'static str,
-        /// The first character that cannot be seen.
+        /// First white space or control character.
         character: char,
-        /// Its place in the text, counting characters from 1.
+        /// Position of the character, counting from 1.
         position: usize,
     },
-    /// Longer than any id is.
+    /// The text is too long.
     #[error("the {what} has {actual} characters: one like {example} has at most {limit}")]
     TooLong {
-        /// Which id, in words.
+        /// Name of the id type, such as `persona id`.
         what: &'static str,
-        /// One that would be accepted.
+        /// A valid id of this type.
         example: &'static str,
-        /// The most that there may be.
+        /// Maximum length in characters.
         limit: usize,
-        /// How many there are.
+        /// Length in characters.
         actual: usize,
     },
 }
 
-/// A character in quotes, or by its number if it cannot be seen: without the tables of `Debug`.
-fn shown(character: char) -> String {
+/// Formats `character` in quotes, or as `U+…` if it is not visible. `Debug` would need large
+/// Unicode tables.
+fn display_char(character: char) -> String {
     if character.is_control() || character.is_whitespace() {
         format!("U+{:04X}", u32::from(character))
     } else {
@@ -152,7 +148,7 @@ fn shown(character: char) -> String {
 }
 
 fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), IdError> {
-    // Nearly every id is one, and a listing has thousands.
+    // Fast path: nearly every id is valid, and a listing can have thousands.
     if (1..=MAX_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(());
     }
@@ -168,7 +164,7 @@ fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), Id
     Ok(())
 }
 
-/// Accepts `"12"` and `12`.
+/// Deserializes an id from a string or an unsigned integer: `"12"` or `12`.
 struct IdVisitor(&'static str);
 
 impl de::Visitor<'_> for IdVisitor {
@@ -191,7 +187,7 @@ impl de::Visitor<'_> for IdVisitor {
     }
 }
 
-/// Twice what the longest id has today; a bound, so that a mistake cannot become a huge URL.
+/// About twice the length of today's longest ids. Keeps a wrong value from producing a huge URL.
 const MAX_DIGITS: usize = 32;
 
 #[cfg(test)]
@@ -199,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_digits_and_nothing_else() {
+    fn an_id_is_1_to_32_digits() {
         assert_eq!(PersonaId::parse(" 1007240332817468\n").unwrap().as_str(), "1007240332817468");
         for text in ["../me", "1/2", "1?fields=id", "1#", "-1", "1.5", "0x1", "١٢٣", "1 2"] {
             assert!(matches!(PersonaId::parse(text), Err(IdError::NotDigits { .. })), "{text}");
@@ -209,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn the_error_says_where_and_what_would_do() {
+    fn an_error_names_the_position_and_an_example() {
         assert_eq!(
             PersonaId::parse("12/3").unwrap_err().to_string(),
             "the persona id has '/' at position 3: it is digits only, like 1007240332817468"
@@ -217,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_written_as_a_number_keeps_every_digit() {
+    fn a_json_number_keeps_every_digit() {
         let id: PersonaId = serde_json::from_str("10072403328174689").unwrap();
         assert_eq!(id.as_str(), "10072403328174689");
         assert!(serde_json::from_str::<PersonaId>("1.5").is_err());

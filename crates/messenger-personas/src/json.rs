@@ -1,15 +1,8 @@
-//! JSON that is passed on as it is.
+//! JSON that is passed on unchanged.
 
-mod write;
+use std::fmt;
 
-use alloc::{
-    borrow::ToOwned,
-    boxed::Box,
-    string::{String, ToString},
-};
-use core::fmt;
-
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::Serialize;
 use serde_json::{
     Value,
     value::{RawValue, to_raw_value},
@@ -17,69 +10,52 @@ use serde_json::{
 
 use crate::value::text_traits;
 
-/// A JSON value, as text: what this crate has no type for can still be sent.
-#[derive(Clone)]
-pub struct Json(Box<str>);
+/// A JSON value as text, for data that this crate has no type for.
+///
+/// The text is kept as it is, including number formatting and the order of members. Two values are
+/// equal if their texts are.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct Json(Box<RawValue>);
 
 impl Json {
-    /// The JSON value in `text`, unchanged.
+    /// Parses `text`, which is one JSON value.
     ///
     /// # Errors
     /// [`JsonError`] if `text` is not one JSON value.
     pub fn parse(text: &str) -> Result<Self, JsonError> {
-        match RawValue::from_string(text.trim().to_owned()) {
-            Ok(value) => Ok(Self(value.get().into())),
-            Err(error) => Err(JsonError { line: error.line(), column: error.column() }),
-        }
+        RawValue::from_string(text.trim().to_owned())
+            .map(Self)
+            .map_err(|error| JsonError { line: error.line(), column: error.column() })
     }
 
-    /// `value` as JSON.
+    /// Serializes `value`.
     ///
     /// # Errors
-    /// [`JsonEncodeError`] if it cannot be written as such, for example because of a map whose keys
-    /// are no texts.
+    /// [`JsonEncodeError`] if `value` cannot be represented as JSON, for example a map whose keys
+    /// are not strings.
     pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, JsonEncodeError> {
-        to_raw_value(value).map(|value| Self(value.get().into())).map_err(|_| JsonEncodeError)
+        to_raw_value(value).map(Self).map_err(|_| JsonEncodeError)
     }
 
-    /// `text`, which is JSON already: what `JSON.stringify` or another writer made.
-    ///
-    /// It is not checked: for a text that may be none there is [`parse`](Self::parse).
-    #[must_use]
-    pub fn from_encoded(text: String) -> Self {
-        Self(text.into())
+    /// Serializes a type of this crate, which cannot fail: they have string keys only, and no
+    /// `Serialize` implementation of theirs returns an error.
+    pub(crate) fn encode(value: &impl Serialize) -> Self {
+        let encoded = to_raw_value(value);
+        debug_assert!(encoded.is_ok(), "a type of this crate cannot be serialized");
+        Self(encoded.unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
 
-    /// A text as a JSON value, in quotes.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        Self::of(&text)
-    }
-
-    /// `value` as JSON.
-    pub(crate) fn of(value: &impl Serialize) -> Self {
-        Self(write::json(value).into())
-    }
-
-    /// Its text.
+    /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Serialize for Json {
-    /// As `serde_json` marks a text that it is to pass on as it is; [`RawValue`] does the same.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut raw = serializer.serialize_struct(write::RAW, 1)?;
-        raw.serialize_field(write::RAW, &*self.0)?;
-        raw.end()
+        self.0.get()
     }
 }
 
 impl From<Value> for Json {
     fn from(value: Value) -> Self {
-        Self::from_encoded(value.to_string())
+        Self::encode(&value)
     }
 }
 
@@ -88,7 +64,6 @@ text_traits! {
 }
 
 impl PartialEq for Json {
-    /// Whether both are the same text.
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()
     }
@@ -102,17 +77,19 @@ impl fmt::Debug for Json {
     }
 }
 
-/// `json` with every escape of half a character replaced by `\ufffd`; `None` if there is none.
-pub(crate) fn whole_characters(json: &str) -> Option<String> {
-    let mut mended = String::with_capacity(json.len());
+/// Returns `json` with each escaped lone surrogate replaced by `\ufffd`; `None` if there is none.
+///
+/// `serde_json` refuses lone surrogates; a gateway that truncates texts can produce them.
+pub(crate) fn replace_lone_surrogates(json: &str) -> Option<String> {
+    let mut replaced = String::with_capacity(json.len());
     let mut rest = json;
     while let Some(at) = rest.find('\\') {
         let (before, escape) = rest.split_at_checked(at)?;
-        mended.push_str(before);
-        let taken = match (unit(escape), escape.get(6..).and_then(unit)) {
+        replaced.push_str(before);
+        let taken = match (code_unit(escape), escape.get(6..).and_then(code_unit)) {
             (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => escape.get(..12)?,
             (Some(0xd800..=0xdfff), _) => {
-                mended.push_str("\\ufffd");
+                replaced.push_str("\\ufffd");
                 rest = escape.get(6..)?;
                 continue;
             }
@@ -122,31 +99,31 @@ pub(crate) fn whole_characters(json: &str) -> Option<String> {
                 escape.get(..end)?
             }
         };
-        mended.push_str(taken);
+        replaced.push_str(taken);
         rest = escape.get(taken.len()..)?;
     }
-    mended.push_str(rest);
-    (mended != json).then_some(mended)
+    replaced.push_str(rest);
+    (replaced != json).then_some(replaced)
 }
 
-/// The number in `\u1234` at the start of `escape`.
-fn unit(escape: &str) -> Option<u16> {
+/// The UTF-16 code unit of an escape such as `\u1234` at the start of `text`.
+fn code_unit(escape: &str) -> Option<u16> {
     u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
-/// A text is not JSON. It holds none of the text.
+/// A text is not JSON. The error contains nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is not JSON: look at line {line}, column {column}")]
+#[error("not valid JSON: check line {line}, column {column}")]
 pub struct JsonError {
-    /// Where reading stopped, counting from 1.
+    /// Line of the error, starting at 1.
     pub line: usize,
-    /// Where in that line, counting bytes from 1.
+    /// Column of the error in bytes, starting at 1.
     pub column: usize,
 }
 
-/// A value cannot be written as JSON. It holds nothing of the value.
+/// A value cannot be serialized as JSON. The error contains nothing of the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this value cannot be written as JSON: look for maps whose keys are no texts")]
+#[error("the value cannot be serialized as JSON: check for maps whose keys are not strings")]
 pub struct JsonEncodeError;
 
 #[cfg(test)]
@@ -157,7 +134,7 @@ mod tests {
     fn json_is_kept_as_it_is_written() {
         let json = Json::parse(" {\"b\":1.50, \"a\":[] } ").unwrap();
         assert_eq!(json.as_str(), "{\"b\":1.50, \"a\":[] }");
-        assert_eq!(Json::of(&Some(json.clone())), json);
+        assert_eq!(Json::encode(&Some(json.clone())), json);
     }
 
     #[test]
@@ -179,7 +156,7 @@ mod tests {
             (r#"["\"#, None),
             (r#"["\é\u12"#, None),
         ] {
-            assert_eq!(whole_characters(text).as_deref(), mended, "{text}");
+            assert_eq!(replace_lone_surrogates(text).as_deref(), mended, "{text}");
         }
     }
 

@@ -1,9 +1,9 @@
-//! Optional members of answers, read loosely: one that is of another kind than documented is taken
-//! as missing, so that it costs neither the answer to a message that was sent nor the rows of a
-//! list.
+//! Lenient deserializers: an optional field of the wrong type becomes `None` instead of failing the
+//! whole response.
+//!
+//! A message that was sent has been sent, whatever the type of an optional member in the response.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
-use core::fmt;
+use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
@@ -11,21 +11,21 @@ use serde::{
 };
 use serde_json::Value;
 
-/// A text, or `None` for anything else.
+/// A string, or `None` for any other type.
 pub(crate) fn string<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(TextVisitor)
+    deserializer.deserialize_any(StringVisitor)
 }
 
-/// A `T`, or `None` for anything else.
+/// A `T`, or `None` if the value is not one.
 pub(crate) fn any<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(deserializer)?).ok())
 }
 
-/// A number that counts something, in quotes or not, or `None` for anything else.
+/// A non-negative integer, in quotes or not, or `None` for any other value.
 pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(match Value::deserialize(deserializer)? {
         Value::Number(number) => number.as_u64(),
@@ -34,19 +34,21 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     })
 }
 
-/// The texts in a list, without what else is in it; none if it is no list.
-pub(crate) fn strings<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+/// The items of an array that are a `T`; empty if the value is not an array.
+pub(crate) fn items<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
     let items = match Value::deserialize(deserializer)? {
         Value::Array(items) => items,
         _ => Vec::new(),
     };
-    Ok(items.into_iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+    Ok(items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect())
 }
 
-/// Without a tree of values in between: personas have two of these, and a list thousands of them.
-struct TextVisitor;
+/// Avoids a `Value` for every string: a listing has thousands.
+struct StringVisitor;
 
-impl<'de> de::Visitor<'de> for TextVisitor {
+impl<'de> de::Visitor<'de> for StringVisitor {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,16 +106,21 @@ mod tests {
         number: Option<u8>,
         #[serde(default, deserialize_with = "count")]
         count: Option<u64>,
-        #[serde(default, deserialize_with = "strings")]
+        #[serde(default, deserialize_with = "items")]
         texts: Vec<String>,
     }
 
     #[test]
-    fn what_is_odd_is_missing() {
-        for odd in ["null", "true", "-5.5", "-1", "[[1]]", r#"{"a":{}}"#] {
-            let json = format!(r#"{{"text":{odd},"number":{odd},"count":{odd},"texts":{odd}}}"#);
+    fn a_value_of_the_wrong_type_is_missing() {
+        for value in ["null", "true", "-5.5", "-1", "[[1]]", r#"{"a":{}}"#] {
+            let json =
+                format!(r#"{{"text":{value},"number":{value},"count":{value},"texts":{value}}}"#);
             let row: Row = serde_json::from_str(&json).unwrap();
-            assert_eq!(row, Row { text: None, number: None, count: None, texts: vec![] }, "{odd}");
+            assert_eq!(
+                row,
+                Row { text: None, number: None, count: None, texts: vec![] },
+                "{value}"
+            );
         }
         let json = r#"{"text":"a\u00eb","number":5,"count":"7","texts":["x",1,"y"]}"#;
         let row: Row = serde_json::from_str(json).unwrap();

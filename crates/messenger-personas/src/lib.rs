@@ -48,22 +48,20 @@
 //! assert_eq!(request.url, "https://graph.facebook.com/v26.0/1353269864728879/personas");
 //!
 //! let answer = HttpResponse::json(200, r#"{"id":"1007240332817468"}"#);
-//! assert_eq!(create.read(&graph, answer)?.id.as_str(), "1007240332817468");
+//! assert_eq!(create.parse_response(&graph, answer)?.id.as_str(), "1007240332817468");
 //! # Ok(())
 //! # }
 //! ```
 
-#![cfg_attr(not(test), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-extern crate alloc;
-
-mod address;
 pub mod attachment;
 pub mod batch;
+pub mod config;
 pub mod conversation;
+mod encode;
 pub mod error;
-pub mod graph;
+mod host;
 pub mod id;
 pub mod json;
 mod lenient;
@@ -71,7 +69,6 @@ pub mod message;
 pub mod operation;
 pub mod page;
 pub mod pagination;
-mod percent;
 pub mod person;
 pub mod persona;
 pub mod raw;
@@ -79,7 +76,6 @@ mod redact;
 pub mod request;
 pub mod response;
 pub mod retry;
-mod search;
 pub mod success;
 #[cfg(test)]
 mod test_util;
@@ -99,6 +95,7 @@ pub use self::{
         upload::{UploadAttachment, UploadedAttachment},
     },
     batch::{Batch, BatchItemError, BatchResponses},
+    config::{ApiVersion, CallStyle, ConfigError, Graph, Origin},
     conversation::{
         Conversation, Participant, Participants, get::GetConversation, list::ListConversations,
     },
@@ -106,7 +103,6 @@ pub use self::{
         DecodeReason, ErrorSource, GraphError, GraphErrorKind, ResponseError, Retryability,
         envelope::{ErrorDecoder, ErrorEnvelope, ErrorFields},
     },
-    graph::{ApiVersion, CallStyle, ConfigError, Graph, Origin},
     id::{
         AppId, AttachmentId, IdError, PageId, PersonaId, ProductId, Psid,
         opaque::{CommentId, ConversationId, MessageId, PostId, UserRef},
@@ -122,7 +118,7 @@ pub use self::{
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
-        send::{HandOver, NotificationType, SendEncodedMessage, SendMessage, SentMessage},
+        send::{HandOver, NotificationType, SendMessage, SentMessage},
         sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
         template::{
             Template, buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,
@@ -136,7 +132,7 @@ pub use self::{
         accounts::{Account, ListAccounts},
         get::GetPage,
     },
-    pagination::{Cursor, Listing, Paging, Position},
+    pagination::{Cursor, ListRequest, Listing, MalformedRow, Paging, Position},
     person::{Person, get::GetPerson},
     persona::{
         Persona, PersonaField, PersonaName, PersonaNameError,
@@ -150,8 +146,8 @@ pub use self::{
     },
     raw::{RawRequest, RawRequestError},
     request::{
-        ApiRequest, FromResponse, GraphRequest, HttpRequest, Idempotency, ListRequest, Method,
-        Param, PreparedRequest,
+        ApiRequest, FromResponse, GraphRequest, HttpRequest, Idempotency, Method, Param,
+        PreparedRequest,
     },
     response::{HttpResponse, SuccessBody},
     retry::{Failure, Retry, RetryPolicy},

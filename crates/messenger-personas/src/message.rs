@@ -1,4 +1,4 @@
-//! Messages: what a Page, or a persona of it, says to a person.
+//! Messages that a Page, or one of its personas, sends to a person.
 
 pub mod button;
 pub mod get;
@@ -9,20 +9,18 @@ pub mod send;
 pub mod sender_action;
 pub mod template;
 
-use alloc::boxed::Box;
-
 use serde::{Serialize, Serializer};
 
 use crate::{
     Attachment, Json, attachment::Images, message::quick_reply::QuickReplies, value::texts,
 };
 
-/// What is said: composed of what this crate knows, or JSON that is passed on.
+/// The `message` of a send request: typed, or raw JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
-    /// Put together here, every documented limit checked.
+    /// A message built from this crate's types, which enforce Meta's documented limits.
     Composed(ComposedMessage),
-    /// The whole object `message`, as Graph's reference has it. Nothing in it is checked.
+    /// The whole `message` object as JSON, sent unchanged and not validated.
     Raw(Json),
 }
 
@@ -53,38 +51,38 @@ impl From<Json> for Message {
     }
 }
 
-/// A message, put together.
+/// A message built from validated types.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComposedMessage {
-    /// Its text, its attachment or its pictures.
+    /// Text, attachment or images.
     #[serde(flatten)]
     pub content: Content,
-    /// Answers that the person can choose with a tap; they go when one is chosen.
+    /// Quick replies shown below the message. Messenger removes them once the person taps one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quick_replies: Option<QuickReplies>,
-    /// A note of yours that comes back in webhooks about the message. The person never sees it.
+    /// Metadata for your app, echoed in `message_echoes` webhooks and never shown to the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
 }
 
 impl ComposedMessage {
-    /// A message with nothing around its content.
+    /// Creates a message without quick replies and metadata.
     #[must_use]
     pub fn new(content: impl Into<Content>) -> Self {
         Self { content: content.into(), quick_replies: None, metadata: None }
     }
 }
 
-/// What a message shows.
+/// The content of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Content {
-    /// A text.
+    /// Text.
     Text(MessageText),
     /// A file or a template.
     Attachment(Box<Attachment>),
-    /// Several pictures in one message.
+    /// Several images in one message.
     #[serde(rename = "attachments")]
     Images(Images),
 }
@@ -114,11 +112,13 @@ impl From<Images> for Content {
 }
 
 texts! {
-    /// A text that can be sent: not blank, under 2,000 characters, by Meta's Send API reference.
+    /// The text of a message: not blank, at most 1,999 characters (Send API reference: "less than
+    /// 2000 characters").
     ///
-    /// It is sent as it is, white space and line breaks included.
+    /// White space and line breaks are sent unchanged.
     MessageText, "message", 1999;
-    /// A note about a message: not blank, under 1,000 characters, by Meta's Send API reference.
+    /// The metadata of a message: not blank, at most 999 characters (Send API reference: "less than
+    /// 1000 characters").
     Metadata, "metadata", 999;
 }
 
@@ -128,7 +128,7 @@ mod tests {
     use crate::ValueError;
 
     #[test]
-    fn a_text_is_kept_as_it_is() {
+    fn a_text_is_not_trimmed_and_has_at_most_1999_characters() {
         assert_eq!(MessageText::parse(" a\n ").unwrap().as_str(), " a\n ");
         assert!(matches!(MessageText::parse(" \n "), Err(ValueError::Empty { .. })));
         assert!(MessageText::parse(&"é".repeat(1999)).is_ok());
@@ -140,19 +140,19 @@ mod tests {
     }
 
     #[test]
-    fn raw_json_is_the_whole_message() {
+    fn raw_json_is_sent_unchanged() {
         let raw = Json::parse(r#"{"text":"Hi","dynamic_text":{"a":1}}"#).unwrap();
-        assert_eq!(Json::of(&Message::from(raw.clone())), raw);
+        assert_eq!(Json::encode(&Message::from(raw.clone())), raw);
     }
 
     #[test]
-    fn what_is_around_the_content_stands_beside_it() {
+    fn metadata_is_encoded_next_to_the_content() {
         let message = ComposedMessage {
             metadata: Metadata::parse("order 7").ok(),
             ..ComposedMessage::new(MessageText::parse("Hi").unwrap())
         };
         assert_eq!(
-            Json::of(&Message::from(message)).as_str(),
+            Json::encode(&Message::from(message)).as_str(),
             r#"{"text":"Hi","metadata":"order 7"}"#
         );
     }

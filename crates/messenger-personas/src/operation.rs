@@ -1,27 +1,31 @@
-//! Several calls that make one operation, without I/O.
+//! Operations of several requests, as state machines without I/O.
 //!
-//! Graph has no transactions, so an operation of two calls can stop between them. A [`Operation`]
-//! says what to ask next, and is told what came of it: whoever holds it knows at every moment what
-//! was done, and can go on from there. `messenger-personas-client` runs one with `Client::run`.
+//! Graph has no transactions, so an operation of two requests can stop between them. An
+//! [`Operation`] records what has been applied and continues from there.
+//! `messenger-personas-client` runs one with `Client::run`.
 
 use crate::{Graph, PreparedRequest, ResponseError, response::SuccessBody};
 
-/// Several calls, one after the other.
+/// Several requests, one after the other.
 ///
-/// A driver asks for the [`step`](Self::step), says that a call is [`on_sent`](Self::on_sent) before it
-/// goes out, and then that it was [`on_success`](Self::on_success) or [`on_rejected`](Self::on_rejected). If
-/// it can say neither, because no answer came or because it was stopped, the call stays in doubt:
-/// one that must not be made twice has to be settled, any other is made again.
+/// A client sends the request of [`step`](Self::step), and reports that it was sent
+/// ([`on_sent`](Self::on_sent), just before sending), and then that it succeeded
+/// ([`on_success`](Self::on_success)) or was rejected ([`on_rejected`](Self::on_rejected)).
 ///
-/// Say `refused` only if [`Failure::is_ambiguous`](crate::Failure::is_ambiguous) says no, and no earlier
-/// attempt at the same call is in doubt. A call whose [`maybe_applied`](PreparedRequest::maybe_applied) is set and
-/// that is refused as [`UnknownObject`](crate::GraphErrorKind::UnknownObject) is done:
+/// If it can report neither, because no response arrived or because it was stopped, the outcome
+/// stays unknown: a request that cannot be repeated then needs a resolution by the caller
+/// ([`Step::NeedsResolution`]), any other is sent again.
+///
+/// Report `on_rejected` only if [`Failure::is_ambiguous`](crate::Failure::is_ambiguous) is `false`
+/// for this attempt and for all earlier attempts of the request. If
+/// [`maybe_applied`](PreparedRequest::maybe_applied) is `true` and Graph rejects a delete as
+/// [`UnknownObject`](crate::GraphErrorKind::UnknownObject), report success with
 /// [`SuccessBody::deleted`].
 ///
 /// ```
 /// use messenger_personas::{
-///     AccessToken, CreatePersona, Failure, Graph, HttpResponse, PageId, PersonaId, PersonaName,
-///     PictureUrl, ReplacePersona, Operation, Step,
+///     AccessToken, CreatePersona, Failure, Graph, HttpResponse, Operation, PageId, PersonaId,
+///     PersonaName, PictureUrl, ReplacePersona, Step,
 /// };
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -32,19 +36,18 @@ use crate::{Graph, PreparedRequest, ResponseError, response::SuccessBody};
 ///     profile_picture_url: PictureUrl::parse("https://example.com/adam.jpg")?,
 /// };
 /// let mut replace = ReplacePersona::new(PersonaId::parse("11")?, new);
-/// let mut answers = [r#"{"id":"12"}"#, r#"{"success":true}"#].into_iter();
+/// let mut responses = [r#"{"id":"12"}"#, r#"{"success":true}"#].into_iter();
 /// let created = loop {
 ///     match replace.step() {
-///         Step::Send(call) => {
-///             let request = graph.to_http(&call.parts);
+///         Step::Send(prepared) => {
+///             let request = graph.to_http(&prepared.request);
 ///             replace.on_sent();
-///             // Here `request` goes out. If nothing comes back, leave: the call stays in doubt.
-///             let answer = HttpResponse::json(200, answers.next().ok_or("two calls")?);
+///             // Send `request` here. If no response arrives, return: the outcome stays unknown.
+///             let response = HttpResponse::json(200, responses.next().ok_or("two requests")?);
 ///             # let _ = request;
-///             match answer.into_success(&graph) {
-///                 Ok(accepted) => replace.on_success(&accepted, &graph)?,
+///             match response.into_success(&graph) {
+///                 Ok(body) => replace.on_success(&body, &graph)?,
 ///                 Err(error) => {
-///                     // Only a refusal that is certain is taken back.
 ///                     if !Failure::Response(&error).is_ambiguous() {
 ///                         replace.on_rejected();
 ///                     }
@@ -52,7 +55,7 @@ use crate::{Graph, PreparedRequest, ResponseError, response::SuccessBody};
 ///                 }
 ///             }
 ///         }
-///         Step::NeedsResolution => return Err("look whether the persona was created".into()),
+///         Step::NeedsResolution => return Err("check whether the persona was created".into()),
 ///         Step::Done(created) => break created,
 ///     }
 /// };
@@ -61,33 +64,33 @@ use crate::{Graph, PreparedRequest, ResponseError, response::SuccessBody};
 /// # }
 /// ```
 pub trait Operation {
-    /// What the calls come to.
+    /// Result of the whole operation.
     type Output;
 
     /// What to do next.
     fn step(&self) -> Step<Self::Output>;
 
-    /// The call of the last step goes out now: until it is answered or refused, it is in doubt.
+    /// The request of the last step is being sent. Its outcome is unknown until a response arrives.
     fn on_sent(&mut self);
 
-    /// Graph carried the call out.
+    /// Graph applied the request.
     ///
     /// # Errors
-    /// [`ResponseError::Decode`] if the answer lacks what the next step needs. The call stays
-    /// in doubt.
+    /// [`ResponseError::Decode`] if the response lacks a member that the next step needs. The
+    /// outcome stays unknown.
     fn on_success(&mut self, body: &SuccessBody, graph: &Graph) -> Result<(), ResponseError>;
 
-    /// Graph refused the call for certain: nothing was done, and it may be made again.
+    /// Graph rejected the request: nothing was applied, and it can be sent again.
     fn on_rejected(&mut self);
 }
 
-/// What to do next.
+/// Next step of an [`Operation`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step<T> {
-    /// Make this call.
+    /// Send this request.
     Send(PreparedRequest),
-    /// Nothing, until someone has looked whether the call in doubt was carried out.
+    /// Check whether the last request was applied, and tell the operation.
     NeedsResolution,
-    /// Nothing: this came of it.
+    /// The operation is complete.
     Done(T),
 }

@@ -1,50 +1,48 @@
-//! Pages: who a persona speaks for.
+//! The Page node: a Facebook Page, which personas belong to.
 
 pub mod accounts;
 pub mod get;
-
-use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{PageId, lenient};
 
-/// A Page, as Graph shows it.
+/// A Page, as returned by Graph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// The Page.
+    /// Id of the Page.
     pub id: PageId,
-    /// Its name, which customers see beside every persona.
+    /// Name, shown to customers beside every persona.
     #[serde(
         default,
         deserialize_with = "lenient::string",
         skip_serializing_if = "Option::is_none"
     )]
     pub name: Option<String>,
-    /// Its picture.
+    /// Profile picture.
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
 }
 
 impl Page {
-    /// Where its picture is.
+    /// URL of the profile picture.
     #[must_use]
     pub fn picture_url(&self) -> Option<&str> {
         self.picture.as_ref()?.data.url.as_deref()
     }
 }
 
-/// A Page's picture, in Graph's wrapping.
+/// A Page's profile picture, in Graph's `data` wrapper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
-    /// What is wrapped.
+    /// The picture.
     pub data: PictureData,
 }
 
-/// A picture.
+/// Location of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureData {
-    /// Where it is.
+    /// URL of the picture.
     #[serde(
         default,
         deserialize_with = "lenient::string",

@@ -1,152 +1,206 @@
-//! One answer of a list edge.
+//! Cursor-based pagination: requests for list edges and their responses.
 
-use alloc::{
-    borrow::ToOwned,
-    string::{String, ToString},
-    vec::Vec,
-};
-use core::{fmt, num::NonZeroU32};
+use std::{fmt, num::NonZeroU32};
 
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde_json::{Value, value::RawValue};
 
-use crate::ApiRequest;
+use crate::{ApiRequest, GraphRequest, ResponseError, response::SuccessBody};
 
-/// Part of a list, and where it goes on.
+/// A request for one [`Listing`] of a list edge.
 ///
-/// A listing may be short, or empty, and still have more behind it: only [`has_more`] tells.
+/// ```
+/// use messenger_personas::{
+///     AccessToken, Graph, GraphRequest, HttpRequest, HttpResponse, ListPersonas, ListRequest, PageId,
+///     Paging, Persona,
+/// };
+///
+/// fn every_persona(
+///     graph: &Graph,
+///     page_id: PageId,
+///     send: impl Fn(HttpRequest) -> HttpResponse,
+/// ) -> Result<Vec<Persona>, Box<dyn std::error::Error>> {
+///     let mut request = ListPersonas { paging: Paging::limit(100), ..ListPersonas::new(page_id) };
+///     let mut personas = Vec::new();
+///     loop {
+///         let listing = request.parse_response(graph, send(request.to_http(graph)))?;
+///         let next = request.next(&listing);
+///         personas.extend(listing);
+///         match next {
+///             Some(next) => request = next,
+///             None => return Ok(personas),
+///         }
+///     }
+/// }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+/// # let send = |request: HttpRequest| HttpResponse::json(200, if request.url.contains("after=a") {
+/// #     r#"{"data":[{"id":"2"}],"paging":{"cursors":{"after":"b"}}}"#
+/// # } else {
+/// #     r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"x"}}"#
+/// # });
+/// # assert_eq!(every_persona(&graph, PageId::parse("1")?, send)?.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
+pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
+    /// Type of the items.
+    type Item: DeserializeOwned;
+
+    /// The requested part of the list.
+    fn paging(&self) -> &Paging;
+
+    /// Returns the same request for another part of the list.
+    #[must_use]
+    fn with_paging(&self, paging: Paging) -> Self;
+
+    /// Returns the same request for the items after `cursor`.
+    #[must_use]
+    fn after(&self, cursor: Cursor) -> Self
+    where
+        Self: Sized,
+    {
+        self.with_paging(self.paging().after(cursor))
+    }
+
+    /// Returns the same request for the items before `cursor`.
+    #[must_use]
+    fn before(&self, cursor: Cursor) -> Self
+    where
+        Self: Sized,
+    {
+        self.with_paging(self.paging().before(cursor))
+    }
+
+    /// Returns the request for the listing that follows `listing`, or `None` after the last one.
+    #[must_use]
+    fn next(&self, listing: &Listing<Self::Item>) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        Some(self.after(listing.next()?.clone()))
+    }
+}
+
+/// One response of a list edge. (Elsewhere called a page; here a Page is a Facebook Page.)
+///
+/// A listing can be short or empty although more items follow: only [`has_more`] tells.
+///
+/// The requests of this crate leave out rows that they cannot read and report them in
+/// [`malformed`]. `Deserialize` is strict: one malformed row is an error.
 ///
 /// [`has_more`]: Listing::has_more
+/// [`malformed`]: Listing::malformed
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing<T> {
     /// The items, in Graph's order.
     pub data: Vec<T>,
-    /// Whether another listing follows.
+    /// Rows that are not in `data` because they could not be read.
+    pub malformed: Vec<MalformedRow>,
+    /// `true` if another listing follows.
     pub has_more: bool,
-    /// Whether another listing comes before this one.
+    /// `true` if another listing comes before this one.
     pub has_previous: bool,
-    /// Where the next listing starts. Graph names it on the last listing too; [`next`] does not.
-    ///
-    /// [`next`]: Self::next
+    /// Cursor of the last item. Graph sends it with the last listing too; [`next`](Self::next) does
+    /// not return it then.
     pub after: Option<Cursor>,
-    /// Where the listing before this one ends.
+    /// Cursor of the first item.
     pub before: Option<Cursor>,
 }
 
 impl<T> Listing<T> {
-    /// Each item in turn.
-    pub fn iter(&self) -> core::slice::Iter<'_, T> {
+    /// Returns an iterator over the items.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.data.iter()
     }
 
-    /// Where to go on, if there is more.
+    /// Cursor for the next listing, if there is one.
     #[must_use]
     pub fn next(&self) -> Option<&Cursor> {
         self.after.as_ref().filter(|_| self.has_more)
     }
 
-    /// Where to go back, if there is something before.
+    /// Cursor for the previous listing, if there is one.
     #[must_use]
     pub fn previous(&self) -> Option<&Cursor> {
         self.before.as_ref().filter(|_| self.has_previous)
     }
 
-    /// The same listing with every item as `change` makes it.
+    /// Applies `f` to every item.
     #[must_use]
-    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Listing<U> {
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Listing<U> {
         Listing {
-            data: self.data.into_iter().map(change).collect(),
+            data: self.data.into_iter().map(f).collect(),
+            malformed: self.malformed,
             has_more: self.has_more,
             has_previous: self.has_previous,
             after: self.after,
             before: self.before,
         }
     }
+
+    fn new(data: Vec<T>, paging: &Value) -> Self {
+        let cursor = |name: &str| Some(Cursor::new(paging.get("cursors")?.get(name)?.as_str()?));
+        Self {
+            data,
+            malformed: Vec::new(),
+            // The value is a URL with the access token: only its presence is used.
+            has_more: paging.get("next").is_some_and(|next| !next.is_null()),
+            has_previous: paging.get("previous").is_some_and(|previous| !previous.is_null()),
+            after: cursor("after"),
+            before: cursor("before"),
+        }
+    }
 }
 
-/// Graph's place in a list: opaque, not to be stored, gone when its item is deleted.
+impl SuccessBody {
+    /// Parses the response of a list edge. A malformed row is left out and reported in
+    /// [`Listing::malformed`].
+    ///
+    /// # Errors
+    /// [`ResponseError::Decode`] if the body is not a listing.
+    pub fn listing<T: DeserializeOwned>(&self) -> Result<Listing<T>, ResponseError> {
+        // Malformed rows are rare, and reading the rows one by one takes longer.
+        self.json::<Listing<T>>().or_else(|error| {
+            let Ok(Rows { data, paging }) = self.json() else { return Err(error) };
+            let mut listing = Listing::new(Vec::with_capacity(data.len()), &paging);
+            for (index, row) in data.iter().enumerate() {
+                match serde_json::from_str(row.get()) {
+                    Ok(item) => listing.data.push(item),
+                    Err(_) => listing.malformed.push(MalformedRow { index }),
+                }
+            }
+            Ok(listing)
+        })
+    }
+}
+
+/// A row of a listing that could not be read. It contains nothing of the row.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("row {} of the listing is malformed and was left out", .index + 1)]
+#[non_exhaustive]
+pub struct MalformedRow {
+    /// Position in Graph's list, starting at 0.
+    pub index: usize,
+}
+
+/// Graph's position in a list. Opaque; do not store it: it becomes invalid when its item is deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cursor(String);
 
 impl Cursor {
-    /// A cursor that Graph gave.
+    /// A cursor that Graph returned.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// As Graph gave it.
+    /// The cursor as Graph returned it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-impl<T> IntoIterator for Listing<T> {
-    type Item = T;
-    type IntoIter = alloc::vec::IntoIter<T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.data.into_iter()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Listing<T> {
-    type Item = &'a T;
-    type IntoIter = core::slice::Iter<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.data.iter()
-    }
-}
-
-/// Which part of a list to ask for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paging {
-    /// How many items at most. Graph's own default is 25; the most it gives is not documented,
-    /// and 100 is common.
-    pub limit: Option<NonZeroU32>,
-    /// Where to start; `None` is the first listing.
-    pub position: Option<Position>,
-}
-
-impl Paging {
-    /// The first listing, of at most `limit` items; 0 leaves that to Graph.
-    #[must_use]
-    pub fn limit(limit: u32) -> Self {
-        Self { limit: NonZeroU32::new(limit), position: None }
-    }
-
-    /// As long as this one, after `cursor`.
-    #[must_use]
-    pub fn after(&self, cursor: Cursor) -> Self {
-        Self { position: Some(Position::After(cursor)), ..self.clone() }
-    }
-
-    /// As long as this one, before `cursor`.
-    #[must_use]
-    pub fn before(&self, cursor: Cursor) -> Self {
-        Self { position: Some(Position::Before(cursor)), ..self.clone() }
-    }
-
-    pub(crate) fn write(&self, parts: ApiRequest) -> ApiRequest {
-        let parts = parts.optional_text("limit", self.limit.map(|limit| limit.to_string()));
-        match &self.position {
-            None => parts,
-            Some(Position::After(cursor)) => parts.text("after", cursor.as_str()),
-            Some(Position::Before(cursor)) => parts.text("before", cursor.as_str()),
-        }
-    }
-}
-
-/// A place in a list, and in which direction from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Position {
-    /// The items that follow.
-    After(Cursor),
-    /// The items that come before.
-    Before(Cursor),
 }
 
 impl fmt::Display for Cursor {
@@ -155,25 +209,89 @@ impl fmt::Display for Cursor {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Wire { data, paging } = Wire::<T>::deserialize(deserializer)?;
-        let cursor = |name: &str| Some(Cursor::new(paging.get("cursors")?.get(name)?.as_str()?));
-        Ok(Self {
-            data,
-            // The address itself holds the access token: it is looked at and dropped.
-            has_more: paging.get("next").is_some_and(|next| !next.is_null()),
-            has_previous: paging.get("previous").is_some_and(|previous| !previous.is_null()),
-            after: cursor("after"),
-            before: cursor("before"),
-        })
+/// The requested part of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paging {
+    /// Maximum number of items. Graph's default is 25; its maximum is not documented, 100 is common.
+    pub limit: Option<NonZeroU32>,
+    /// Start; `None` is the start of the list.
+    pub position: Option<Position>,
+}
+
+impl Paging {
+    /// The start of the list with at most `limit` items; 0 is Graph's default.
+    #[must_use]
+    pub fn limit(limit: u32) -> Self {
+        Self { limit: NonZeroU32::new(limit), position: None }
+    }
+
+    /// The items after `cursor`, with the same limit.
+    #[must_use]
+    pub fn after(&self, cursor: Cursor) -> Self {
+        Self { position: Some(Position::After(cursor)), ..self.clone() }
+    }
+
+    /// The items before `cursor`, with the same limit.
+    #[must_use]
+    pub fn before(&self, cursor: Cursor) -> Self {
+        Self { position: Some(Position::Before(cursor)), ..self.clone() }
+    }
+
+    pub(crate) fn add_to(&self, request: ApiRequest) -> ApiRequest {
+        let request = request.optional_text("limit", self.limit.map(|limit| limit.to_string()));
+        match &self.position {
+            None => request,
+            Some(Position::After(cursor)) => request.text("after", cursor.as_str()),
+            Some(Position::Before(cursor)) => request.text("before", cursor.as_str()),
+        }
     }
 }
 
+/// A position in a list, and the direction from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// The items after the cursor.
+    After(Cursor),
+    /// The items before the cursor.
+    Before(Cursor),
+}
+
+impl<T> IntoIterator for Listing<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Listing<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.iter()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Listing<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Wire<T> {
+            data: Vec<T>,
+            /// Lenient: an unexpected value in here must not cost the rows.
+            #[serde(default)]
+            paging: Value,
+        }
+        let Wire { data, paging } = Wire::deserialize(deserializer)?;
+        Ok(Self::new(data, &paging))
+    }
+}
+
+/// A listing whose rows are not parsed yet.
 #[derive(Deserialize)]
-struct Wire<T> {
-    data: Vec<T>,
-    /// Read loosely: oddities in here must not cost the rows.
+struct Rows {
+    data: Vec<Box<RawValue>>,
     #[serde(default)]
     paging: Value,
 }
@@ -181,6 +299,7 @@ struct Wire<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_util::success_body;
 
     fn read(text: &str) -> Listing<u8> {
         serde_json::from_str(text).unwrap()
@@ -212,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_paging_costs_no_row() {
+    fn unexpected_paging_costs_no_row() {
         for paging in ["[]", "null", "{}", r#"{"cursors":[]}"#, r#"{"cursors":{"after":5}}"#] {
             let listing = read(&format!(r#"{{"data":[1],"paging":{paging}}}"#));
             assert_eq!((listing.data, listing.has_more, listing.after), (vec![1], false, None));
@@ -220,7 +339,20 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_page_needs_no_paging() {
+    fn an_empty_listing_needs_no_paging() {
         assert_eq!(read(r#"{"data":[]}"#).next(), None);
+    }
+
+    #[test]
+    fn a_malformed_row_costs_that_row_only() {
+        let json = r#"{"data":[1,"x",2,{},300],"paging":{"cursors":{"after":"a"},"next":"x"}}"#;
+        assert!(serde_json::from_str::<Listing<u8>>(json).is_err(), "Deserialize is strict");
+        let listing = success_body(json).listing::<u8>().unwrap();
+        assert_eq!(listing.data, [1, 2]);
+        assert_eq!(listing.malformed.iter().map(|row| row.index).collect::<Vec<_>>(), [1, 3, 4]);
+        assert_eq!(listing.next(), Some(&Cursor::new("a")));
+        let message = listing.malformed[0].to_string();
+        assert_eq!(message, "row 2 of the listing is malformed and was left out");
+        assert!(success_body(r#"{"data":{}}"#).listing::<u8>().is_err());
     }
 }

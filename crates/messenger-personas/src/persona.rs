@@ -1,4 +1,4 @@
-//! Personas: the node and its checked parts.
+//! The persona node, and validated values for creating one.
 
 pub mod advice;
 pub mod create;
@@ -8,26 +8,24 @@ pub mod get;
 pub mod list;
 pub mod replace;
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
-
 use serde::{Deserialize, Serialize};
 
 use crate::{PersonaId, lenient, value::text_traits};
 
-/// A persona, as Graph shows it.
+/// A persona, as returned by Graph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Persona {
-    /// The persona.
+    /// Id of the persona.
     pub id: PersonaId,
-    /// Its name; absent if it was not among the fields asked for.
+    /// Name; `None` if it was not among the requested fields.
     #[serde(
         default,
         deserialize_with = "lenient::string",
         skip_serializing_if = "Option::is_none"
     )]
     pub name: Option<String>,
-    /// Where its picture is. Meta keeps a copy of its own, so this may be another address than the
-    /// one that the persona was created with.
+    /// URL of the picture. Meta keeps its own copy, so this can differ from the URL that the
+    /// persona was created with.
     #[serde(
         default,
         deserialize_with = "lenient::string",
@@ -36,7 +34,7 @@ pub struct Persona {
     pub profile_picture_url: Option<String>,
 }
 
-/// What can be asked of a persona. Its id always comes.
+/// A field of a persona that a request can ask for. Graph always returns the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersonaField {
@@ -47,7 +45,7 @@ pub enum PersonaField {
 }
 
 impl PersonaField {
-    /// As Graph writes it: `name`.
+    /// The field name in Graph's spelling, such as `name`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -56,29 +54,30 @@ impl PersonaField {
         }
     }
 
-    /// `fields` as the parameter of that name; `None` leaves the choice to Graph.
+    /// Returns the value of the parameter `fields`; `None` for Graph's default fields.
     pub(crate) fn param(fields: &[Self]) -> Option<String> {
         let names = fields.iter().map(|field| field.as_str());
         (!fields.is_empty()).then(|| names.collect::<Vec<_>>().join(","))
     }
 }
 
-/// A name that a persona can be created with: 1 to 50 characters, no white space around it.
+/// Name of a new persona: 1 to 50 characters, without white space around it.
 ///
-/// Meta says "50 characters" and not what a character is. This counts Unicode code points.
+/// Meta's page says "50 characters" without defining a character. This type counts Unicode code
+/// points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct PersonaName(String);
 
 impl PersonaName {
-    /// The most characters that a name may have, by Meta's page on personas.
+    /// Maximum length in characters, from Meta's page on personas.
     pub const MAX_CHARACTERS: usize = 50;
 
-    /// The name in `text`, without the white space around it.
+    /// Parses a name. White space around it is removed.
     ///
     /// # Errors
-    /// [`PersonaNameError`] if nothing that can be seen is left, if there is too much, or if there
-    /// is a line break or another control character inside.
+    /// [`PersonaNameError`] if `text` has no visible character, is too long, or contains a line
+    /// break or another control character.
     pub fn parse(text: &str) -> Result<Self, PersonaNameError> {
         let text = text.trim();
         if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
@@ -94,7 +93,7 @@ impl PersonaName {
         Ok(Self(text.to_owned()))
     }
 
-    /// The name.
+    /// The name as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -105,28 +104,28 @@ text_traits! {
     PersonaName: PersonaNameError;
 }
 
-/// Why a text cannot be a persona's name.
+/// An invalid [`PersonaName`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PersonaNameError {
-    /// Nothing that can be seen.
+    /// No visible character.
     #[error("the name is empty: give the persona a name, such as \"John Z.\"")]
     Empty,
     /// A line break, a tab or another control character.
     #[error("the name has a line break or another control character: write it on one line")]
     ControlCharacter,
-    /// Over [`PersonaName::MAX_CHARACTERS`].
+    /// Longer than [`PersonaName::MAX_CHARACTERS`].
     #[error(
         "the name has {characters} characters: Messenger takes at most {}",
         PersonaName::MAX_CHARACTERS
     )]
     TooLong {
-        /// How many there are.
+        /// Length in characters.
         characters: usize,
     },
 }
 
-/// Whether `c` takes no room or shows nothing: joiners, direction marks, fillers.
+/// `true` if `c` is not visible: joiners, direction marks, fillers.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_may_hold_only_the_id() {
+    fn name_and_picture_are_optional_in_a_response() {
         let persona: Persona = serde_json::from_str(r#"{"id":"1"}"#).unwrap();
         assert_eq!((persona.name, persona.profile_picture_url), (None, None));
     }

@@ -1,28 +1,27 @@
-//! Any other call to Graph, in the caller's own words.
+//! Requests that this crate has no type for.
 
-use alloc::{
-    borrow::{Cow, ToOwned},
-    vec::Vec,
-};
+use std::borrow::Cow;
 
 use serde_json::Value;
 
 use crate::{ApiRequest, ApiVersion, GraphRequest, Idempotency, Json, Method, Param};
 
-/// A call that this crate has no type for. The answer is JSON.
+/// A request that this crate has no type for. The response is returned as JSON.
 ///
-/// Token, version and call style are added as for every other call; retries follow the verb:
-/// reads and deletes may be repeated, a `POST` never.
+/// Access token, version and call style are added as for every other request. The idempotency
+/// follows the verb: a `GET` or `DELETE` can be retried, a `POST` cannot.
 ///
-/// The answer is given whole. That of a list holds addresses with the token in them
-/// (`paging.next`): do not show it as it is.
+/// The response is not redacted. In a list, `paging.next` contains the access token: do not display
+/// or log it.
+///
+/// For a typed response, implement [`GraphRequest`]:
 ///
 /// ```
 /// use messenger_personas::{
 ///     AccessToken, Graph, GraphRequest, HttpResponse, PageId, ApiRequest, RawRequest, Idempotency,
 /// };
 ///
-/// /// Who likes the Page.
+/// /// Reads the number of people who like the Page.
 /// struct CountFans(PageId);
 ///
 /// #[derive(serde::Deserialize)]
@@ -44,11 +43,12 @@ use crate::{ApiRequest, ApiVersion, GraphRequest, Idempotency, Json, Method, Par
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
-/// let answer = || HttpResponse::json(200, r#"{"fan_count":7,"id":"134"}"#);
-/// assert_eq!(CountFans(PageId::parse("134")?).read(&graph, answer())?.fan_count, 7);
+/// let response = || HttpResponse::json(200, r#"{"fan_count":7,"id":"134"}"#);
+/// let fans = CountFans(PageId::parse("134")?).parse_response(&graph, response())?;
+/// assert_eq!(fans.fan_count, 7);
 ///
 /// let raw = RawRequest::get("134")?.text("fields", "fan_count")?;
-/// assert_eq!(raw.read(&graph, answer())?["fan_count"], 7);
+/// assert_eq!(raw.parse_response(&graph, response())?["fan_count"], 7);
 /// # Ok(())
 /// # }
 /// ```
@@ -56,18 +56,18 @@ use crate::{ApiRequest, ApiVersion, GraphRequest, Idempotency, Json, Method, Par
 pub struct RawRequest(ApiRequest);
 
 impl RawRequest {
-    /// Asks `method` of `path`, which is what stands after the version, such as `134/feed`.
+    /// A request for `path`, which is the path after the version, such as `134/feed`.
     ///
     /// # Errors
-    /// [`RawRequestError::Path`] if a part of the path is empty, only dots, or has another
-    /// character than letters, digits and `-._~:=`; [`RawRequestError::Version`] if it starts with
-    /// one.
+    /// * [`RawRequestError::Path`] if a path segment is empty, consists only of dots, or contains a
+    ///   character other than ASCII letters, digits and `-._~:=`.
+    /// * [`RawRequestError::Version`] if `path` starts with a version.
     pub fn new(method: Method, path: &str) -> Result<Self, RawRequestError> {
         let path = path.trim_matches('/');
-        let plain =
+        let is_allowed =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':' | '=');
-        for part in path.split('/') {
-            if part.chars().all(|c| c == '.') || !part.chars().all(plain) {
+        for segment in path.split('/') {
+            if segment.chars().all(|c| c == '.') || !segment.chars().all(is_allowed) {
                 return Err(RawRequestError::Path);
             }
         }
@@ -77,7 +77,7 @@ impl RawRequest {
         Ok(Self(ApiRequest { method, path: path.to_owned(), params: Vec::new() }))
     }
 
-    /// Reads `path`.
+    /// A `GET` request, which reads `path`.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -85,7 +85,7 @@ impl RawRequest {
         Self::new(Method::Get, path)
     }
 
-    /// Creates, sends or changes something at `path`.
+    /// A `POST` request, which creates, sends or changes something at `path`.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -93,7 +93,7 @@ impl RawRequest {
         Self::new(Method::Post, path)
     }
 
-    /// Deletes `path`.
+    /// A `DELETE` request, which deletes `path`.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -101,16 +101,18 @@ impl RawRequest {
         Self::new(Method::Delete, path)
     }
 
-    /// With a text as the parameter `name`.
+    /// Adds the parameter `name` with a text.
     ///
     /// # Errors
-    /// [`RawRequestError::Reserved`] for what is added by itself, [`RawRequestError::Name`] for
-    /// anything but letters, digits and `_.-[]`.
+    /// * [`RawRequestError::Reserved`] if the client sets this parameter itself, such as
+    ///   `access_token`.
+    /// * [`RawRequestError::Name`] if `name` is empty or contains a character other than ASCII
+    ///   letters, digits and `_.-[]`.
     pub fn text(self, name: &str, value: &str) -> Result<Self, RawRequestError> {
         self.with(name, Param::Text(value.to_owned()))
     }
 
-    /// With a JSON value as the parameter `name`.
+    /// Adds the parameter `name` with a JSON value.
     ///
     /// # Errors
     /// As [`text`](Self::text).
@@ -119,15 +121,16 @@ impl RawRequest {
     }
 
     fn with(mut self, name: &str, value: Param) -> Result<Self, RawRequestError> {
-        // As servers of Graph's kind fold them: `access.token[]` is `access_token`.
-        let folded = |c: char| if matches!(c, '.' | '-') { '_' } else { c.to_ascii_lowercase() };
+        // A server may normalize names, and read `access.token[]` as `access_token`.
+        let normalize = |c: char| if matches!(c, '.' | '-') { '_' } else { c.to_ascii_lowercase() };
         let first = name.split('[').next().unwrap_or_default();
-        let is_it = |reserved: &&str| reserved.chars().eq(first.chars().map(folded));
-        if let Some(name) = RESERVED.into_iter().find(is_it) {
+        let is_same = |reserved: &&str| reserved.chars().eq(first.chars().map(normalize));
+        if let Some(name) = RESERVED.into_iter().find(is_same) {
             return Err(RawRequestError::Reserved { name });
         }
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']');
-        if name.is_empty() || !name.chars().all(plain) {
+        let is_allowed =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | '[' | ']');
+        if name.is_empty() || !name.chars().all(is_allowed) {
             return Err(RawRequestError::Name);
         }
         self.0.params.push((Cow::Owned(name.to_owned()), value));
@@ -151,37 +154,40 @@ impl GraphRequest for RawRequest {
     }
 }
 
-/// Why a call cannot be made as it was put. It holds nothing of what was given.
+/// An invalid [`RawRequest`]. The error contains nothing of the path, name or value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RawRequestError {
-    /// A part of the path is empty, only dots, or has a character that no id has.
+    /// A path segment is empty, consists only of dots, or contains a character that is not allowed.
     #[error(
-        "the path is not usable: it is ids and edges with slashes between, like 134/feed; \
-         parameters are given by themselves"
+        "the path is not valid: it is ids and edge names with slashes between, like 134/feed; \
+         add parameters separately"
     )]
     Path,
     /// The path starts with a version.
-    #[error("the path starts with a version: leave it out, every call has the client's own")]
+    #[error("the path starts with a version: leave it out, the client adds its own")]
     Version,
-    /// A parameter's name has a character that none has.
-    #[error("the name of a parameter is letters, digits and _.-[] only")]
+    /// The name of a parameter is empty or contains a character that is not allowed.
+    #[error("the parameter name is not valid: use letters, digits and _.-[] only")]
     Name,
-    /// Token, verb and the like, which are not the caller's.
-    #[error("{name} is not the caller's to give: leave it out, or use what this crate has for it")]
+    /// The client sets this parameter itself, or does not support it.
+    #[error(
+        "the parameter {name} is reserved: leave it out, or use the type that this crate has for it"
+    )]
     Reserved {
-        /// The name.
+        /// Name of the parameter.
         name: &'static str,
     },
 }
 
+/// Names that a [`RawRequest`] cannot use, in normalized form.
 const RESERVED: [&str; 7] = [
     "access_token",
     "appsecret_proof",
     "appsecret_time",
-    // Calls of other versions could hide in it.
+    // It could contain requests for other versions.
     "batch",
-    // The answer would be no JSON.
+    // The response would be JSONP.
     "callback",
     "method",
     "oauth_token",
@@ -190,10 +196,10 @@ const RESERVED: [&str; 7] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let raw = RawRequest::new(Method::Post, "/134/labels/")
             .and_then(|raw| raw.text("name", "a&b"))
             .and_then(|raw| raw.json("x", Json::parse("[1, 2]").unwrap()))
@@ -203,12 +209,12 @@ mod tests {
             form(&raw),
             "POST /134/labels name=a%26b&x=%5B1%2C%202%5D&method=post&access_token=TOKEN"
         );
-        assert_eq!(answered(&raw, r#"{"id":"1"}"#).unwrap()["id"], "1");
+        assert_eq!(parsed(&raw, r#"{"id":"1"}"#).unwrap()["id"], "1");
         assert_eq!(raw.idempotency(), Idempotency::NonIdempotent);
     }
 
     #[test]
-    fn a_token_that_is_asked_about_is_in_no_address_and_no_debug() {
+    fn a_token_parameter_is_in_no_url_and_no_debug() {
         let raw = RawRequest::new(Method::Get, "debug_token")
             .and_then(|raw| raw.text("input_token", "EAASECRET"))
             .unwrap();
@@ -220,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_leads_nowhere_else() {
+    fn a_path_has_no_version_query_or_parent_segment() {
         let path = |path| RawRequest::new(Method::Get, path).map(|_| ());
         for text in ["", "a//b", "../x", "a/..", "a?b=c", "a#b", "a b", "a%2e", "http://a", "é"] {
             assert_eq!(path(text), Err(RawRequestError::Path), "{text}");
@@ -230,14 +236,14 @@ mod tests {
     }
 
     #[test]
-    fn token_and_verb_are_not_the_callers() {
+    fn reserved_and_invalid_names_are_rejected() {
         let raw = || RawRequest::new(Method::Get, "me").unwrap();
         for name in RESERVED {
             assert_eq!(raw().text(name, "x"), Err(RawRequestError::Reserved { name }));
         }
         for name in ["access_token[]", "access.token", "Access_Token", "access-token[0]"] {
-            let refused = Err(RawRequestError::Reserved { name: "access_token" });
-            assert_eq!(raw().text(name, "x"), refused);
+            let rejected = Err(RawRequestError::Reserved { name: "access_token" });
+            assert_eq!(raw().text(name, "x"), rejected);
         }
         for name in ["", "a b", "a\"", "é"] {
             assert_eq!(raw().text(name, "x"), Err(RawRequestError::Name), "{name}");

@@ -1,61 +1,47 @@
-//! Takes secrets out of texts that come from elsewhere.
+//! Removes secrets from text that comes from outside this crate.
 
-use alloc::{borrow::Cow, string::String, vec, vec::Vec};
+use std::borrow::Cow;
 
-use crate::{
-    percent::{self, UNRESERVED},
-    search,
-};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// `text` with each of `secrets`, and whatever stands under a [secret's name](NAMES), replaced by
-/// `…`.
+use crate::encode::percent_encode;
+
+/// Returns `text` with each of `secrets`, and each value under the [name of a secret](NAMES),
+/// replaced by `…`.
 ///
-/// A secret is found as it is and as it stands in an address. What is too short to be one is left:
-/// hiding it would tear words apart.
+/// Finds secrets in every encoding that URLs, forms and JSON use. Does not search for secrets of
+/// fewer than [`SHORTEST_SECRET`] bytes, which would match parts of ordinary words.
 pub(crate) fn redact<'a>(text: &str, secrets: impl Iterator<Item = &'a str>) -> String {
-    let mut text = without_named(text);
+    let mut text = redact_named(text).into_owned();
     for secret in secrets.filter(|secret| secret.len() >= SHORTEST_SECRET) {
-        for written in written(secret) {
-            if let Some(hidden) = hidden(&text, &written) {
-                text = hidden.into();
+        for encoded in encodings(secret) {
+            if text.contains(&*encoded) {
+                text = text.replace(&*encoded, REDACTED);
             }
         }
     }
-    text.into_owned()
+    text
 }
 
-/// `text` with `secret` replaced wherever it stands; `None` if it stands nowhere.
-fn hidden(text: &str, secret: &str) -> Option<String> {
-    let (before, mut rest) = search::split(text, secret)?;
-    let mut kept = String::from(before);
-    loop {
-        kept.push_str(HIDDEN);
-        let Some((before, after)) = search::split(rest, secret) else { break };
-        kept.push_str(before);
-        rest = after;
+/// Returns `secret` unchanged, and in the encodings of browsers, servers and this crate.
+fn encodings(secret: &str) -> Vec<Cow<'_, str>> {
+    let mut encodings = vec![Cow::Borrowed(secret)];
+    if secret.contains('|') {
+        encodings.extend(
+            ["%257C", "%257c", "\\u007C", "\\u007c"].map(|bar| secret.replace('|', bar).into()),
+        );
     }
-    kept.push_str(rest);
-    Some(kept)
-}
-
-/// `secret` as it is, and as browsers, servers and this crate write it into an address.
-fn written(secret: &str) -> Vec<Cow<'_, str>> {
-    let mut all = vec![Cow::Borrowed(secret)];
-    let parts: Vec<_> = secret.split('|').collect();
-    if parts.len() > 1 {
-        all.extend(["%257C", "\\u007c"].map(|bar| parts.join(bar).into()));
-    }
-    for plain in [b"", UNRESERVED] {
-        let encoded = percent::encoded(secret, plain);
+    for encoded in [utf8_percent_encode(secret, NON_ALPHANUMERIC), percent_encode(secret)] {
+        let encoded = encoded.to_string();
         if encoded != secret {
-            all.push(lower_case_escapes(&encoded).into());
-            all.push(encoded.into());
+            encodings.push(lower_case_escapes(&encoded).into());
+            encodings.push(encoded.into());
         }
     }
-    all
+    encodings
 }
 
-/// `%2F` as `%2f`.
+/// Changes percent-escapes to lower case: `%2F` to `%2f`.
 fn lower_case_escapes(encoded: &str) -> String {
     let mut since_percent = 3;
     let lower = |c: char| {
@@ -65,36 +51,38 @@ fn lower_case_escapes(encoded: &str) -> String {
     encoded.chars().map(lower).collect()
 }
 
-/// Whether a member or parameter called `name` holds a secret.
+/// `true` if the value of a member or parameter with this name is a secret.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     name.rfind('_').is_some_and(|underscore| after_name(name, underscore) == Some(""))
 }
 
-fn without_named(text: &str) -> Cow<'_, str> {
-    let mut kept = String::new();
-    let mut done = 0;
-    // Every name holds one underscore, and looking for one byte is fast.
+/// Replaces the values of members and parameters that are named like a secret.
+fn redact_named(text: &str) -> Cow<'_, str> {
+    let mut redacted = String::new();
+    let mut copied = 0;
+    // Each name contains an underscore, and a search for one byte is fast.
     for (underscore, _) in text.match_indices('_') {
-        let Some(value) = after_name(text, underscore).and_then(assigned) else { continue };
+        let Some(value) = after_name(text, underscore).and_then(assigned_value) else { continue };
         let start = text.len() - value.len();
-        if start < done {
+        if start < copied {
             continue;
         }
-        let end = start + end(value);
+        let end = start + value_len(value);
         if end > start {
-            kept.push_str(text.get(done..start).unwrap_or_default());
-            kept.push_str(HIDDEN);
-            done = end;
+            redacted.push_str(text.get(copied..start).unwrap_or_default());
+            redacted.push_str(REDACTED);
+            copied = end;
         }
     }
-    if done == 0 {
+    if copied == 0 {
         return text.into();
     }
-    kept.push_str(text.get(done..).unwrap_or_default());
-    kept.into()
+    redacted.push_str(text.get(copied..).unwrap_or_default());
+    redacted.into()
 }
 
-/// What follows a secret's name whose underscore is there.
+/// Returns the text after the name of a secret whose last underscore is at `underscore`; `None` if
+/// there is no such name.
 fn after_name(text: &str, underscore: usize) -> Option<&str> {
     let (before, after) = (text.get(..underscore)?, text.get(underscore + 1..)?);
     NAMES.iter().find_map(|(first, last)| {
@@ -102,8 +90,8 @@ fn after_name(text: &str, underscore: usize) -> Option<&str> {
     })
 }
 
-/// `rest` from the value on, if something is assigned in it: `":"x`, `=x`, `%3Dx`.
-fn assigned(mut rest: &str) -> Option<&str> {
+/// Returns the text from the value on, after an assignment such as `":"x`, `=x` or `%3Dx`.
+fn assigned_value(mut rest: &str) -> Option<&str> {
     let mut assigns = false;
     loop {
         let next = BETWEEN.iter().find_map(|(token, is_sign)| {
@@ -116,8 +104,8 @@ fn assigned(mut rest: &str) -> Option<&str> {
     }
 }
 
-/// Where a value ends; an escaped slash, `\/`, is part of it.
-fn end(value: &str) -> usize {
+/// Returns the length of the value at the start of `value`. An escaped slash, `\/`, is part of it.
+fn value_len(value: &str) -> usize {
     let ends = |(index, c): &(usize, char)| match c {
         '\\' => !value.get(index + 1..).is_some_and(|rest| rest.starts_with('/')),
         '"' | '\'' | '&' | ',' | ';' | '{' | '}' | '[' | ']' | '(' | ')' | '<' | '>' => true,
@@ -126,7 +114,8 @@ fn end(value: &str) -> usize {
     value.char_indices().find(ends).map_or(value.len(), |(index, _)| index)
 }
 
-/// `access_token`, `client_secret` and the like, without the underscore before the last word.
+/// Names of secrets, such as `access_token`, split at the last underscore. Longer names that end in
+/// one of them, such as `page_access_token`, count too.
 const NAMES: [(&str, &str); 8] = [
     ("access", "token"),
     ("appsecret", "proof"),
@@ -138,7 +127,7 @@ const NAMES: [(&str, &str); 8] = [
     ("oauth", "token"),
 ];
 
-/// What can stand between a name and its value, plain and encoded, and whether it assigns.
+/// Separators between a name and its value, in every encoding; `true` if one assigns the value.
 const BETWEEN: [(&str, bool); 24] = [
     ("=", true),
     (":", true),
@@ -166,9 +155,10 @@ const BETWEEN: [(&str, bool); 24] = [
     ("\\", false),
 ];
 
-const HIDDEN: &str = "…";
+const REDACTED: &str = "…";
 
-/// Graph's tokens are far longer; a gateway's stand-in such as `x` is no secret.
+/// Minimum length of a secret to search for, in bytes. Graph's tokens are far longer; a shorter
+/// text is a placeholder, such as `x` for a gateway.
 const SHORTEST_SECRET: usize = 8;
 
 #[cfg(test)]
@@ -176,13 +166,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_that_repeats_a_secret_is_cleaned() {
-        for (text, cleaned) in [
+    fn secrets_are_redacted_in_every_encoding() {
+        for (text, expected) in [
             ("Malformed access token 123|abc+de", "Malformed access token …"),
             ("?token=123%7Cabc%2Bde&limit=1", "?token=…&limit=1"),
             ("?token=123%7cabc%2bde&limit=1", "?token=…&limit=1"),
         ] {
-            assert_eq!(redact(text, ["123|abc+de"].into_iter()), cleaned);
+            assert_eq!(redact(text, ["123|abc+de"].into_iter()), expected);
         }
         for text in ["1%257CaB-C_D.E~f", r"1\u007caB-C_D.E~f"] {
             assert_eq!(redact(text, ["1|aB-C_D.E~f"].into_iter()), "…", "{text}");
@@ -194,8 +184,8 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_under_a_secrets_name_is_hidden_whoevers_it_is() {
-        for (text, cleaned) in [
+    fn values_of_secret_names_are_redacted() {
+        for (text, expected) in [
             ("?access_token=EAA|b-c&limit=1", "?access_token=…&limit=1"),
             ("https://a/?limit=1&access_token=EAA%7Cb", "https://a/?limit=1&access_token=…"),
             (r#"{"access_token":"EAAB","id":"1"}"#, r#"{"access_token":"…","id":"1"}"#),
@@ -224,12 +214,12 @@ mod tests {
                 "access_token=…&access_token=… input_token: …",
             ),
         ] {
-            assert_eq!(redact(text, [].into_iter()), cleaned);
+            assert_eq!(redact(text, [].into_iter()), expected);
         }
     }
 
     #[test]
-    fn a_name_without_a_value_hides_nothing() {
+    fn a_name_without_a_value_is_kept() {
         for text in [
             r#"{"name":"access_token","id":"1"}"#,
             r#"{"data":[{"name":"access_token"},{"name":"Adam"}]}"#,
@@ -245,13 +235,13 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_of_names_is_cleaned_at_once() {
+    fn a_long_text_of_names_is_redacted() {
         let text = "access_token=".repeat(8000);
         assert!(redact(&text, [].into_iter()).len() < 100);
     }
 
     #[test]
-    fn the_names_are_known_by_themselves() {
+    fn secret_names_are_recognised() {
         for name in ["access_token", "input_token", "oauth_token", "appsecret_proof"] {
             assert!(is_secret_name(name), "{name}");
         }

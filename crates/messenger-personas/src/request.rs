@@ -1,32 +1,31 @@
-//! What is asked: a typed request, the call that it makes, and the HTTP request it becomes.
+//! Typed requests, and the HTTP requests they become.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Graph, Listing, ResponseError,
-    json::Json,
-    pagination::{Cursor, Paging},
+    Graph, Json, ResponseError,
     response::{HttpResponse, SuccessBody},
 };
 
-/// One call to Graph: what is asked and what it answers.
+/// A request to the Graph API and its response type.
 ///
-/// Implemented by the request types, such as [`CreatePersona`](crate::CreatePersona). Their
-/// fields are checked types, so a request that exists can be sent.
+/// Implemented by [`CreatePersona`](crate::CreatePersona) and the other request types, and by your
+/// own types for endpoints that this crate does not have (see [`RawRequest`](crate::RawRequest)).
+/// The fields of this crate's request types are validated newtypes, so every request that can be
+/// built can be sent.
 pub trait GraphRequest {
-    /// What Graph answers.
+    /// Response type.
     type Output: FromResponse;
 
-    /// The call without origin, version, token or call style.
+    /// Method, path and parameters, without origin, version, access token or call style.
     fn api_request(&self) -> ApiRequest;
 
-    /// Whether the call may be made again when nobody knows if it was carried out.
+    /// Whether the request can be repeated when it is unknown if it was applied.
     fn idempotency(&self) -> Idempotency;
 
-    /// The call: its parts, and whether it may be made again.
+    /// Everything that a client needs to send and retry the request.
     fn prepare(&self) -> PreparedRequest {
         PreparedRequest {
             request: self.api_request(),
@@ -35,24 +34,28 @@ pub trait GraphRequest {
         }
     }
 
-    /// The HTTP request, carried in the way that `graph` says.
+    /// Encodes the request as an HTTP request.
     fn to_http(&self, graph: &Graph) -> HttpRequest {
         graph.to_http(&self.api_request())
     }
 
-    /// What the answer to this request means.
+    /// Parses the HTTP response.
     ///
     /// # Errors
-    /// [`ResponseError::Graph`] if Graph refused, [`ResponseError::Decode`] if the answer is
-    /// not one that Graph gives to this request.
-    fn read(&self, graph: &Graph, response: HttpResponse) -> Result<Self::Output, ResponseError> {
+    /// * [`ResponseError::Graph`] if Graph refused the request.
+    /// * [`ResponseError::Decode`] if the response is not one that Graph gives to this request.
+    fn parse_response(
+        &self,
+        graph: &Graph,
+        response: HttpResponse,
+    ) -> Result<Self::Output, ResponseError> {
         self.parse_success(&response.into_success(graph)?, graph)
     }
 
-    /// What an answer that Graph accepted means.
+    /// Parses the body of a successful response.
     ///
     /// # Errors
-    /// [`ResponseError::Decode`] if it lacks something that this request answers with.
+    /// [`ResponseError::Decode`] if a required member is missing or has the wrong type.
     fn parse_success(
         &self,
         body: &SuccessBody,
@@ -62,12 +65,12 @@ pub trait GraphRequest {
     }
 }
 
-/// What an answer that Graph accepted is read as: anything that serde reads, and batches.
+/// A type that can be parsed from a successful response: every `Deserialize` type, and batches.
 pub trait FromResponse: Sized {
-    /// The answer as this type.
+    /// Parses the body of a successful response.
     ///
     /// # Errors
-    /// [`ResponseError::Decode`] if it lacks something that this type needs.
+    /// [`ResponseError::Decode`] if a required member is missing or has the wrong type.
     fn from_success(body: &SuccessBody, graph: &Graph) -> Result<Self, ResponseError>;
 }
 
@@ -77,94 +80,27 @@ impl<T: DeserializeOwned> FromResponse for T {
     }
 }
 
-/// A request for one [`Listing`] of a longer list.
-///
-/// ```
-/// use messenger_personas::{
-///     AccessToken, Graph, GraphRequest, HttpRequest, HttpResponse, ListPersonas, ListRequest, PageId,
-///     Paging, Persona,
-/// };
-///
-/// fn every_persona(
-///     graph: &Graph,
-///     page_id: PageId,
-///     ask: impl Fn(HttpRequest) -> HttpResponse,
-/// ) -> Result<Vec<Persona>, Box<dyn std::error::Error>> {
-///     let mut request = ListPersonas { paging: Paging::limit(100), ..ListPersonas::new(page_id) };
-///     let mut personas = Vec::new();
-///     loop {
-///         let listing = request.read(graph, ask(request.to_http(graph)))?;
-///         let next = request.next(&listing);
-///         personas.extend(listing);
-///         match next {
-///             Some(next) => request = next,
-///             None => return Ok(personas),
-///         }
-///     }
-/// }
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
-/// # let ask = |request: HttpRequest| HttpResponse::json(200, if request.url.contains("after=a") {
-/// #     r#"{"data":[{"id":"2"}],"paging":{"cursors":{"after":"b"}}}"#
-/// # } else {
-/// #     r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"x"}}"#
-/// # });
-/// # assert_eq!(every_persona(&graph, PageId::parse("1")?, ask)?.len(), 2);
-/// # Ok(())
-/// # }
-/// ```
-pub trait ListRequest: GraphRequest<Output = Listing<Self::Item>> {
-    /// What is listed.
-    type Item: DeserializeOwned;
-
-    /// Which part of the list is asked for.
-    fn paging(&self) -> &Paging;
-
-    /// The same request for another part of the list.
-    #[must_use]
-    fn with_paging(&self, paging: Paging) -> Self;
-
-    /// The same request for the listing after `cursor`.
-    #[must_use]
-    fn after(&self, cursor: Cursor) -> Self
-    where
-        Self: Sized,
-    {
-        self.with_paging(self.paging().after(cursor))
-    }
-
-    /// The same request for the listing before `cursor`.
-    #[must_use]
-    fn before(&self, cursor: Cursor) -> Self
-    where
-        Self: Sized,
-    {
-        self.with_paging(self.paging().before(cursor))
-    }
-
-    /// The request for the listing that follows `listing`, or `None` after the last.
-    #[must_use]
-    fn next(&self, listing: &Listing<Self::Item>) -> Option<Self>
-    where
-        Self: Sized,
-    {
-        Some(self.after(listing.next()?.clone()))
-    }
-}
-
-/// A call to make, whatever request it comes from.
+/// A request as a client sends and retries it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PreparedRequest {
-    /// What is asked.
+    /// Method, path and parameters.
     pub request: ApiRequest,
-    /// Whether it may be asked again.
+    /// Whether it can be repeated.
     pub idempotency: Idempotency,
-    /// Whether an earlier one like it may have been carried out, without anybody having heard of
-    /// it: a delete of what is gone is then a success from the first attempt on.
+    /// `true` if the same request was sent before and may have been applied, although no response
+    /// arrived. A `DELETE` of an object that no longer exists then counts as a success.
     pub maybe_applied: bool,
 }
 
-/// Whether a request can be repeated when it is unknown if it was applied: RFC 9110's terms.
+impl PreparedRequest {
+    /// `true` if "unknown object" is a success when an earlier attempt may have been applied.
+    #[must_use]
+    pub fn is_delete(&self) -> bool {
+        self.request.method == Method::Delete && self.idempotency == Idempotency::Idempotent
+    }
+}
+
+/// Whether a request can be repeated when it is unknown if it was applied, in RFC 9110's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
     /// Reads. Repeating one changes nothing.
@@ -175,7 +111,7 @@ pub enum Idempotency {
     NonIdempotent,
 }
 
-/// An HTTP verb of Graph.
+/// An HTTP method of the Graph API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Reads.
@@ -187,7 +123,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// As it stands in a request line: `GET`.
+    /// The method in a request line, such as `GET`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -197,7 +133,7 @@ impl Method {
         }
     }
 
-    /// As it stands in the field `method` of a form: `get`.
+    /// The value of the form field `method`, such as `get`.
     #[must_use]
     pub fn as_form_value(self) -> &'static str {
         match self {
@@ -208,43 +144,43 @@ impl Method {
     }
 }
 
-/// A call's method, path and parameters; [`Graph`] turns them into an [`HttpRequest`].
+/// Method, path and parameters of a request, independent of the call style.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiRequest {
-    /// The verb that is meant, whatever verb carries it.
+    /// Method that Graph applies. In form style the HTTP method is always `POST`.
     pub method: Method,
-    /// The path after the version, such as `134/personas`: encoded ids and edge names only.
+    /// Path after the version, such as `134/personas`: percent-encoded ids and edge names.
     pub path: String,
-    /// The parameters, in the order in which they are written.
+    /// Parameters, in the order in which they are encoded.
     pub params: Vec<(Cow<'static, str>, Param)>,
 }
 
 impl ApiRequest {
-    /// Reads `path`.
+    /// A `GET` request.
     #[must_use]
     pub fn get(path: impl Into<String>) -> Self {
         Self { method: Method::Get, path: path.into(), params: Vec::new() }
     }
 
-    /// Creates, sends or changes something at `path`.
+    /// A `POST` request.
     #[must_use]
     pub fn post(path: impl Into<String>) -> Self {
         Self { method: Method::Post, ..Self::get(path) }
     }
 
-    /// Deletes `path`.
+    /// A `DELETE` request.
     #[must_use]
     pub fn delete(path: impl Into<String>) -> Self {
         Self { method: Method::Delete, ..Self::get(path) }
     }
 
-    /// With a text as the parameter `name`.
+    /// Adds a text parameter.
     #[must_use]
     pub fn text(self, name: &'static str, value: impl Into<String>) -> Self {
-        self.with(name, Param::Text(value.into()))
+        self.param(name, Param::Text(value.into()))
     }
 
-    /// With a text as the parameter `name`, if there is one.
+    /// Adds a text parameter if `value` is `Some`.
     #[must_use]
     pub fn optional_text(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
         match value {
@@ -253,29 +189,29 @@ impl ApiRequest {
         }
     }
 
-    /// With a JSON value as the parameter `name`.
+    /// Adds a JSON parameter.
     #[must_use]
     pub fn json(self, name: &'static str, value: Json) -> Self {
-        self.with(name, Param::Json(value))
+        self.param(name, Param::Json(value))
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: Param) -> Self {
+    pub(crate) fn param(mut self, name: &'static str, value: Param) -> Self {
         self.params.push((Cow::Borrowed(name), value));
         self
     }
 }
 
-/// The value of one parameter.
+/// Value of a parameter.
 ///
-/// `Debug` shows its kind and how long it is: some hold tokens.
+/// `Debug` shows the type and length only: a value can be a token.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Param {
-    /// A plain text.
+    /// Text.
     Text(String),
-    /// A JSON value: as it is in a JSON body, a JSON-encoded text elsewhere.
+    /// JSON: a value in a JSON body, JSON text in a form or query.
     Json(Json),
-    /// Calls that travel together, which always go as a form.
+    /// Requests of a batch, which is always sent as a form.
     Batch(Vec<ApiRequest>),
 }
 
@@ -284,23 +220,23 @@ impl fmt::Debug for Param {
         match self {
             Self::Text(text) => write!(f, "Text({} bytes)", text.len()),
             Self::Json(json) => write!(f, "Json({} bytes)", json.as_str().len()),
-            Self::Batch(calls) => f.debug_tuple("Batch").field(calls).finish(),
+            Self::Batch(requests) => f.debug_tuple("Batch").field(requests).finish(),
         }
     }
 }
 
-/// An HTTP request, ready for any client. Its URL never holds the access token.
+/// An HTTP request for any HTTP client. Its URL never contains the access token.
 ///
-/// `Debug` leaves out the query, the values of headers and the body: they hold token and proof.
+/// `Debug` omits the query, the header values and the body: they contain token and proof.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
-    /// The verb on the wire.
+    /// HTTP method.
     pub method: Method,
-    /// Absolute.
+    /// Absolute URL.
     pub url: String,
-    /// Name and value; names are in lower case.
+    /// Header names, in lower case, and values.
     pub headers: Vec<(&'static str, String)>,
-    /// UTF-8 text; `None` if there is no body.
+    /// UTF-8 body, if there is one.
     pub body: Option<String>,
 }
 

@@ -1,7 +1,6 @@
-//! What came back: an HTTP response, and whether it is an answer of Graph at all.
+//! HTTP responses, and the JSON body of a successful one.
 
-use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
-use core::{fmt, mem};
+use std::{fmt, mem};
 
 use serde::de::DeserializeOwned;
 
@@ -9,26 +8,26 @@ use crate::{
     Graph, ResponseError,
     error::{
         DecodeReason,
-        envelope::{self, ErrorDecoder, ErrorEnvelope, Serde},
+        envelope::{self, ErrorDecoder, ErrorEnvelope, SerdeErrorDecoder},
     },
-    json, search,
+    json,
 };
 
-/// An HTTP response, whole.
+/// A complete HTTP response.
 ///
-/// `Debug` shows its status and how long it is: the body of a list holds the token.
+/// `Debug` shows the status and the length of the body only: the body of a list contains the token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The status, such as 200.
+    /// HTTP status, such as 200.
     pub status: u16,
-    /// Name and value. A browser shows few of another origin's headers.
+    /// Header names and values. Browsers hide most headers of other origins.
     pub headers: Vec<(String, String)>,
-    /// The body's bytes, decoded from any content encoding.
+    /// Body, with any content encoding removed.
     pub body: Vec<u8>,
 }
 
 impl HttpResponse {
-    /// A response with a JSON body.
+    /// A response with a JSON body, for tests.
     #[must_use]
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -38,72 +37,76 @@ impl HttpResponse {
         }
     }
 
-    /// The value of the first header called `name`, in any case.
+    /// Value of the first header with this name, ignoring case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
-            .find(|(given, _)| given.eq_ignore_ascii_case(name))
+            .find(|(header, _)| header.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
     }
 
-    /// That it is no answer of Graph's, for `reason`.
+    /// The error for a response that is not one of Graph's.
     #[must_use]
     pub fn decode_error(&self, reason: DecodeReason) -> ResponseError {
         ResponseError::Decode { status: self.status, reason, retry_after: None }
     }
 
-    /// The answer if Graph accepted the call, else the reason why not.
+    /// Returns the body if Graph accepted the request, otherwise the error.
     ///
-    /// Graph's content type is often `text/javascript`, its errors can come with status 200, and its
-    /// JSON can start with a byte order mark or `for (;;);`: none of that matters here.
+    /// The status and the content type do not decide: Graph's content type is often
+    /// `text/javascript`, and an error can have status 200. A byte order mark and `for (;;);` in
+    /// front of the JSON are skipped.
     ///
     /// # Errors
-    /// [`ResponseError`], with the secrets of `graph` removed from Graph's words.
+    /// [`ResponseError`], with the secrets of `graph` redacted in Graph's texts.
     pub fn into_success(mut self, graph: &Graph) -> Result<SuccessBody, ResponseError> {
-        let text = text(mem::take(&mut self.body));
-        self.into_success_with(text, graph, &Serde)
+        let text = into_text(mem::take(&mut self.body));
+        self.into_success_with(text, graph, &SerdeErrorDecoder)
     }
 
-    /// As [`into_success`](Self::into_success), with another reader of JSON, and `text` instead of the body.
+    /// [`into_success`](Self::into_success) with `text` instead of the body, and another decoder
+    /// for errors. Only for the bindings of the npm package; goes with their redesign.
     ///
     /// # Errors
     /// As [`into_success`](Self::into_success).
+    #[doc(hidden)]
     pub fn into_success_with(
         self,
         text: String,
         graph: &Graph,
-        reader: &impl ErrorDecoder,
+        decoder: &impl ErrorDecoder,
     ) -> Result<SuccessBody, ResponseError> {
         let status = self.status;
-        let retry_after = envelope::gateway_wait(&self);
-        let unreadable = |reason| Err(ResponseError::Decode { status, reason, retry_after });
-        let json = without_prefix(&text);
+        let retry_after = envelope::retry_after_header(&self);
+        let decode_error = |reason| Err(ResponseError::Decode { status, reason, retry_after });
+        let json = strip_prefix(&text);
         if json.is_empty() {
-            return unreadable(DecodeReason::Empty);
+            return decode_error(DecodeReason::Empty);
         }
         if json.starts_with('<') {
-            return unreadable(DecodeReason::Html);
+            return decode_error(DecodeReason::Html);
         }
         if !json.starts_with(['{', '[']) {
-            return unreadable(DecodeReason::NotJson);
+            return decode_error(DecodeReason::NotJson);
         }
-        let succeeded = (200..300).contains(&status);
-        // Reading a long listing twice would cost more than reading it: only what can be an error is
-        // read as one.
-        if json.starts_with('{') && (!succeeded || has_member_error(json)) {
-            match reader.refusal(json, graph) {
-                Ok(ErrorEnvelope::Error(words)) => {
-                    let error = envelope::into_graph_error(*words, &self, graph, reader);
-                    return Err(ResponseError::Graph(error));
+        let is_success = (200..300).contains(&status);
+        // Searching for the member's name costs far less than parsing a long listing twice.
+        if json.starts_with('{') && (!is_success || json.contains("\"error\"")) {
+            match decoder.decode(json, graph) {
+                Ok(ErrorEnvelope::Error(fields)) => {
+                    let error = fields.into_graph_error(&self, graph, decoder);
+                    return Err(ResponseError::Graph(Box::new(error)));
                 }
-                Ok(ErrorEnvelope::Odd) => return unreadable(DecodeReason::UnexpectedShape),
+                Ok(ErrorEnvelope::Unexpected) => {
+                    return decode_error(DecodeReason::UnexpectedShape);
+                }
                 Ok(ErrorEnvelope::None) => {}
-                Err(reason) => return unreadable(reason),
+                Err(reason) => return decode_error(reason),
             }
         }
-        if !succeeded {
-            return unreadable(DecodeReason::UnexpectedShape);
+        if !is_success {
+            return decode_error(DecodeReason::UnexpectedShape);
         }
         let start = text.len() - json.len();
         Ok(SuccessBody { status, text, start })
@@ -119,58 +122,56 @@ impl fmt::Debug for HttpResponse {
     }
 }
 
-/// The JSON text of an answer that is not an error.
+/// JSON body of a response in which Graph accepted the request.
 ///
-/// `Debug` shows its status and how long it is: a list holds the token.
+/// `Debug` shows the status and the length only: the body of a list contains the token.
 pub struct SuccessBody {
     status: u16,
     text: String,
-    /// Where the JSON starts; a long listing is not copied to cut off what stands before it.
+    /// Start of the JSON in `text`; avoids copying a long body to cut off a prefix.
     start: usize,
 }
 
 impl SuccessBody {
-    /// What Graph says to a delete that it carries out.
+    /// The body that Graph sends after a `DELETE`.
     #[must_use]
     pub fn deleted() -> Self {
         Self { status: 200, text: r#"{"success":true}"#.to_owned(), start: 0 }
     }
 
-    /// That the answer is not one that the call gives.
-    #[must_use]
-    pub fn decode_error(&self, reason: DecodeReason) -> ResponseError {
-        ResponseError::Decode { status: self.status, reason, retry_after: None }
-    }
-
-    /// The answer's JSON, for another reader than serde. Whether it is whole is not checked. That of
-    /// a list holds the token.
+    /// The JSON text. It is not validated. That of a list contains the token.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.text.get(self.start..).unwrap_or_default()
     }
 
-    /// The answer as `T`.
+    /// Deserializes the body.
     ///
     /// # Errors
-    /// [`ResponseError::Decode`] if it lacks something that `T` needs.
+    /// [`ResponseError::Decode`] if the JSON is invalid or does not have the shape of `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
         let json = self.as_str();
-        let read = match serde_json::from_str(json) {
-            // Half a character, as a gateway writes it that cuts texts, need not cost the rest.
-            Err(error) if error.is_syntax() => match json::whole_characters(json) {
-                Some(mended) => serde_json::from_str(&mended),
+        let result = match serde_json::from_str(json) {
+            // A lone surrogate, from a gateway that truncates texts, must not cost the rest.
+            Err(error) if error.is_syntax() => match json::replace_lone_surrogates(json) {
+                Some(replaced) => serde_json::from_str(&replaced),
                 None => Err(error),
             },
-            read => read,
+            result => result,
         };
-        read.map_err(|error| {
-            let reason = if error.is_eof() || error.is_syntax() {
+        result.map_err(|error| {
+            self.decode_error(if error.is_eof() || error.is_syntax() {
                 DecodeReason::InvalidJson
             } else {
                 DecodeReason::UnexpectedShape
-            };
-            self.decode_error(reason)
+            })
         })
+    }
+
+    /// The error for a body that is not a response to the request.
+    #[must_use]
+    pub fn decode_error(&self, reason: DecodeReason) -> ResponseError {
+        ResponseError::Decode { status: self.status, reason, retry_after: None }
     }
 }
 
@@ -183,49 +184,23 @@ impl fmt::Debug for SuccessBody {
     }
 }
 
-/// The body as text. A byte that is not UTF-8 costs its character, not the answer, as in a browser.
-fn text(body: Vec<u8>) -> String {
+/// Decodes UTF-8. As in browsers, an invalid byte becomes U+FFFD.
+fn into_text(body: Vec<u8>) -> String {
     String::from_utf8(body)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// `text` without byte order marks, `for (;;);` and white space before it.
-fn without_prefix(text: &str) -> &str {
+/// Removes byte order marks, `for (;;);` and white space at the start.
+fn strip_prefix(text: &str) -> &str {
     let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     let text = text.trim_start_matches(is_blank);
     text.strip_prefix("for (;;);").unwrap_or(text).trim_start_matches(is_blank)
 }
 
-/// Whether an object near either end of `json` has a member `error`; a text `error` is followed by
-/// no colon. Graph's error is alone, so what stands deep inside a long answer is part of a row.
-fn has_member_error(json: &str) -> bool {
-    let (head, tail) = if json.len() <= 2 * NEAR + 32 {
-        (json, "")
-    } else {
-        // Both reach a little over what they are near to, so that none is cut in two.
-        let head = json.get(..json.ceil_char_boundary(NEAR + 16));
-        let tail = json.get(json.floor_char_boundary(json.len() - NEAR - 16)..);
-        (head.unwrap_or_default(), tail.unwrap_or_default())
-    };
-    let is_member = |mut part: &str| {
-        while let Some((_, behind)) = search::split(part, "\"error\"") {
-            if behind.trim_start().starts_with(':') {
-                return true;
-            }
-            part = behind;
-        }
-        false
-    };
-    is_member(head) || is_member(tail)
-}
-
-/// How many bytes at either end are near it.
-const NEAR: usize = 4096;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AccessToken, CreatedPersona, Persona};
+    use crate::{AccessToken, CreatedPersona, Listing, Persona};
 
     fn read(status: u16, body: &str) -> Result<CreatedPersona, ResponseError> {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
@@ -294,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_cost_their_character() {
+    fn invalid_utf8_costs_its_character_only() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
         let read =
             |body: &[u8]| HttpResponse::json(200, body).into_success(&graph)?.json::<Persona>();
@@ -319,20 +294,21 @@ mod tests {
     }
 
     #[test]
-    fn a_persona_called_error_is_no_error() {
+    fn a_row_that_mentions_an_error_is_no_error() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        for name in [r#"\"error\""#, "error", r#"error\":{"#] {
-            let body = format!(r#"{{"name":"{name}","id":"1"}}"#);
-            assert!(!has_member_error(&body), "{body}");
-            assert!(!has_member_error(&body.replace("\":", "\" :")), "{body}");
-            let persona: Persona =
-                HttpResponse::json(200, body).into_success(&graph).unwrap().json().unwrap();
-            assert_eq!(persona.id.as_str(), "1");
+        for row in [
+            r#"{"id":"1","name":"\"error\""}"#,
+            r#"{"id":"1","name":"error"}"#,
+            r#"{"id":"1","error":{"code":4}}"#,
+        ] {
+            let body = format!(r#"{{"data":[{row}]}}"#);
+            let body = HttpResponse::json(200, body).into_success(&graph).unwrap();
+            assert_eq!(body.json::<Listing<Persona>>().unwrap().data[0].id.as_str(), "1", "{row}");
         }
     }
 
     #[test]
-    fn an_error_is_seen_at_either_end_of_a_long_answer() {
+    fn an_error_is_found_at_either_end_of_a_long_response() {
         let rows = r#"{"id":"1","name":"é"},"#.repeat(1000);
         for body in [
             format!(r#"{{"error":{{"code":4}},"data":[{rows}{{}}]}}"#),
@@ -341,14 +317,10 @@ mod tests {
             let error = read(200, &body).unwrap_err();
             assert!(matches!(error, ResponseError::Graph(error) if error.code == 4));
         }
-        for shift in 0..4 {
-            let inside = format!(r#"{{"{}":[{rows}{{"error":1}},{rows}{{}}]}}"#, "d".repeat(shift));
-            assert!(!has_member_error(&inside));
-        }
     }
 
     #[test]
-    fn debug_of_an_accepted_answer_shows_nothing_of_it() {
+    fn debug_of_a_body_shows_nothing_of_it() {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
         let response = HttpResponse::json(200, r#"{"next":"TOKEN"}"#);
         let accepted = response.into_success(&graph).unwrap();

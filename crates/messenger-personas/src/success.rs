@@ -1,16 +1,16 @@
-//! What Graph answers to a call that only has to be carried out.
+//! The response `{"success":true}`.
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// Graph carried the call out.
+/// The response `{"success":true}` to a request without other results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Success {
-    /// Always true: an answer that says anything else is not read as one.
-    #[serde(deserialize_with = "only_true")]
+    /// Always `true`: any other value fails to deserialize.
+    #[serde(deserialize_with = "deserialize_true")]
     pub success: bool,
 }
 
-fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+fn deserialize_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     if bool::deserialize(deserializer)? {
         Ok(true)
     } else {
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_not_done_is_no_success() {
+    fn success_is_true() {
         assert!(serde_json::from_str::<Success>(r#"{"success":true}"#).is_ok());
         assert!(serde_json::from_str::<Success>(r#"{"success":false}"#).is_err());
         assert!(serde_json::from_str::<Success>("{}").is_err());

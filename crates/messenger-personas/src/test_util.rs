@@ -1,9 +1,8 @@
-//! For tests: a request as it goes over the wire, in one line, and answers to it.
+//! Test helpers: requests as one line of text, and parsed responses.
 
 use crate::{
     AccessToken, CallStyle, Graph, GraphRequest, HttpResponse, ResponseError, response::SuccessBody,
 };
-use alloc::{borrow::ToOwned, format, string::String};
 
 /// Verb, path and body in form style.
 pub(crate) fn form(request: &impl GraphRequest) -> String {
@@ -15,15 +14,12 @@ pub(crate) fn header(request: &impl GraphRequest) -> String {
     line(request, CallStyle::Header)
 }
 
-/// What `request` makes of an answer.
-pub(crate) fn answered<R: GraphRequest>(
-    request: &R,
-    json: &str,
-) -> Result<R::Output, ResponseError> {
-    request.read(&graph(CallStyle::Header), HttpResponse::json(200, json))
+/// Parses a response with status 200 and this body.
+pub(crate) fn parsed<R: GraphRequest>(request: &R, json: &str) -> Result<R::Output, ResponseError> {
+    request.parse_response(&graph(CallStyle::Header), HttpResponse::json(200, json))
 }
 
-/// An answer that Graph gave with status 200.
+/// The body of a response with status 200.
 pub(crate) fn success_body(json: &str) -> SuccessBody {
     HttpResponse::json(200, json).into_success(&graph(CallStyle::Header)).unwrap()
 }

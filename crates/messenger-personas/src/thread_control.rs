@@ -1,6 +1,7 @@
-//! Which app has a conversation.
+//! Thread control: which app owns a conversation.
 //!
-//! A persona is a face; thread control is about who speaks behind it. Neither changes the other.
+//! Thread control and personas are independent. Thread control decides which app may send messages;
+//! a persona changes the name and picture that the person sees.
 
 pub mod control;
 pub mod owner;

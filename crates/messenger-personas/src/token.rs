@@ -1,27 +1,26 @@
-//! The access token and its proof: opaque, shown nowhere.
+//! Access token and app secret proof: opaque types that `Debug` does not reveal.
 
 #[cfg(feature = "app-secret")]
 mod app_secret;
 
-use alloc::{borrow::ToOwned, string::String};
-use core::{fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 #[cfg(feature = "app-secret")]
 pub use app_secret::{AppSecret, AppSecretError};
 
 /// A Graph access token.
 ///
-/// There is no `Display` and no `Serialize`, and `Debug` prints `AccessToken(…)`: it gets out by
-/// [`expose`](Self::expose) alone.
+/// `Debug` prints `AccessToken(…)`, and there is no `Display` or `Serialize`. Only
+/// [`expose_secret`](Self::expose_secret) returns the token itself.
 #[derive(Clone)]
 pub struct AccessToken(String);
 
 impl AccessToken {
-    /// The token in `text`, without the white space around it (a token is nearly always pasted).
+    /// Parses a token. White space around it is removed, because tokens are usually pasted.
     ///
     /// # Errors
-    /// [`AccessTokenError`] if nothing is left, or if there is a space, a line break or a
-    /// character outside ASCII inside: such a text is two tokens or part of a sentence.
+    /// [`AccessTokenError`] if `text` is empty, or contains a space, a line break or a non-ASCII
+    /// character.
     pub fn parse(text: &str) -> Result<Self, AccessTokenError> {
         let text = text.trim();
         if text.is_empty() {
@@ -33,8 +32,9 @@ impl AccessToken {
         Ok(Self(text.to_owned()))
     }
 
-    /// The token itself, to be stored where secrets are. Never show or log it; to use it, hand
-    /// over the `AccessToken`.
+    /// The token as text, for storing it with other secrets.
+    ///
+    /// Do not display or log it. Pass the `AccessToken` itself wherever possible.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         &self.0
@@ -55,11 +55,11 @@ impl FromStr for AccessToken {
     }
 }
 
-/// `appsecret_proof`: what a Graph that requires it checks besides the token.
+/// `appsecret_proof`: proves that the sender of a request has the app secret.
 ///
-/// It is computed by whoever holds the app's secret: lower-case hex of HMAC-SHA256 over the access
-/// token, with the app's secret as the key. Never compute it in a browser. With the feature
-/// `app-secret` this crate does it, from an `AppSecret`.
+/// Lower-case hex of HMAC-SHA256 over the access token, with the app secret as the key. Graph
+/// requires it if the app's settings say so. Never compute it in a browser, where the app secret
+/// would be exposed; on a server, the feature `app-secret` computes it from an `AppSecret`.
 #[derive(Clone)]
 pub struct AppSecretProof {
     hex: String,
@@ -67,10 +67,10 @@ pub struct AppSecretProof {
 }
 
 impl AppSecretProof {
-    /// The proof in `text`, without the white space around it.
+    /// Parses a proof. White space around it is removed.
     ///
     /// # Errors
-    /// [`AppSecretProofError`] if it is anything but 64 lower-case hexadecimal digits.
+    /// [`AppSecretProofError`] unless `text` is 64 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Result<Self, AppSecretProofError> {
         let text = text.trim();
         let is_hex = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
@@ -80,8 +80,8 @@ impl AppSecretProof {
         Ok(Self { hex: text.to_owned(), time: None })
     }
 
-    /// The proof in `text` over token and time, made at `unix_seconds`. It is valid for five
-    /// minutes.
+    /// Parses a proof over the access token and the time `unix_seconds`, in seconds since 1970. It
+    /// is valid for five minutes.
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
@@ -89,12 +89,12 @@ impl AppSecretProof {
         Ok(Self { time: Some(unix_seconds), ..Self::parse(text)? })
     }
 
-    /// The proof itself, for the one place that attaches it to a request.
+    /// The proof as text, for attaching it to a request.
     pub(crate) fn expose_secret(&self) -> &str {
         &self.hex
     }
 
-    /// `appsecret_time`: when the proof was made, in seconds since 1970, if it holds a time.
+    /// `appsecret_time`: time of the proof in seconds since 1970; `None` if the proof has no time.
     pub(crate) fn time(&self) -> Option<u64> {
         self.time
     }
@@ -109,28 +109,28 @@ impl fmt::Debug for AppSecretProof {
     }
 }
 
-/// The text is no app secret proof. It holds none of the text.
+/// An invalid app secret proof. The error contains nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the app secret proof is not usable: it is the HMAC-SHA256 of the access token in 64 \
+    "the app secret proof is not valid: it is the HMAC-SHA256 of the access token in 64 \
      lower-case hexadecimal digits"
 )]
 pub struct AppSecretProofError;
 
-/// Why a text is no access token. It never holds any of the text.
+/// An invalid access token. The error contains nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccessTokenError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("the access token is empty: paste the Page access token")]
     Empty,
-    /// A character that no token has.
+    /// The text contains a character that no token has.
     #[error(
         "the access token has a space, a line break or a character outside ASCII at position \
          {position}: paste the token alone, in one piece"
     )]
     NotAToken {
-        /// Where, counting characters from 1.
+        /// Position of the character, counting from 1.
         position: usize,
     },
 }
@@ -140,14 +140,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_of_a_token_shows_nothing() {
+    fn debug_does_not_reveal_a_token() {
         let token = AccessToken::parse(" EAAB123 ").unwrap();
         assert_eq!(token.expose_secret(), "EAAB123");
         assert_eq!(format!("{token:?}"), "AccessToken(…)");
     }
 
     #[test]
-    fn a_token_is_one_word() {
+    fn a_token_is_printable_ascii_without_spaces() {
         assert_eq!(AccessToken::parse("\n").unwrap_err(), AccessTokenError::Empty);
         assert_eq!(
             AccessToken::parse("EAAB 123").unwrap_err(),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_is_64_hexadecimal_digits_and_shows_nothing() {
+    fn a_proof_is_64_hexadecimal_digits_and_debug_does_not_reveal_it() {
         let proof = AppSecretProof::parse(&"0f".repeat(32)).unwrap();
         assert_eq!(format!("{proof:?}"), "AppSecretProof(…)");
         for text in ["", "0f", &"0F".repeat(32), &"0g".repeat(32)] {

@@ -1,40 +1,39 @@
-//! Addresses on the web that Graph or a person's browser has to reach.
+//! Absolute URLs that Meta or a customer's browser fetches.
 
-use alloc::string::String;
-use core::fmt;
+use std::fmt;
 
 use serde::Serialize;
 
-use crate::{address, search, value::text_traits};
+use crate::{host, value::text_traits};
 
 macro_rules! urls {
     ($($(#[$doc:meta])* $name:ident, $field:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
-        pub struct $name(alloc::string::String);
+        pub struct $name(std::string::String);
 
         impl $name {
-            /// The address in `text`, without the white space around it.
+            /// Parses a URL. White space around it is removed.
             ///
             /// # Errors
-            /// [`UrlError`] if nothing is left, if it is not `http:` or `https:`, if it has no
-            /// host, or if it has a space, a control character or a user name in it.
+            /// [`UrlError`] if `text` is empty, the scheme is not `http` or `https`, the host or
+            /// port is invalid, or there is white space, a control character or a user name.
             pub fn parse(text: &str) -> Result<Self, UrlError> {
                 let text = text.trim();
                 check(text).map_err(|problem| UrlError { field: $field, problem })?;
                 Ok(Self(text.into()))
             }
 
-            /// The address.
+            /// The URL as text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// Its host, in lower case, without a port.
+            /// The host in lower case, without the port.
             #[must_use]
-            pub fn host(&self) -> alloc::string::String {
+            pub fn host(&self) -> std::string::String {
                 host(&self.0)
             }
         }
@@ -45,7 +44,7 @@ macro_rules! urls {
             }
         }
 
-        impl core::str::FromStr for $name {
+        impl std::str::FromStr for $name {
             type Err = UrlError;
 
             fn from_str(text: &str) -> Result<Self, UrlError> {
@@ -56,25 +55,25 @@ macro_rules! urls {
 }
 
 urls! {
-    /// The address of a picture that Meta can fetch: absolute, `http:` or `https:`.
+    /// URL of a persona's picture: absolute, `http:` or `https:`.
     ///
-    /// Meta downloads it once, when the persona is created, and keeps a copy; it takes images of
-    /// at most 8 MB. Whether Meta can reach the address is not checked here.
+    /// Meta downloads the image once, when the persona is created, and keeps a copy. The image has
+    /// at most 8 MB. This type does not check that Meta can reach the URL.
     PictureUrl, "picture URL";
-    /// An address that a message points to: absolute, `http:` or `https:`.
+    /// URL in a message: absolute, `http:` or `https:`.
     WebUrl, "URL";
 }
 
-/// An address that has to be encrypted on its way: `https:` only.
+/// URL in a message that has to be `https:`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct HttpsUrl(WebUrl);
 
 impl HttpsUrl {
-    /// The address in `text`, without the white space around it.
+    /// Parses a URL. White space around it is removed.
     ///
     /// # Errors
-    /// [`UrlError`] as for a [`WebUrl`], and [`UrlProblem::NotHttps`] for `http:`.
+    /// [`UrlError`] as in [`WebUrl::parse`], or with [`UrlProblem::NotHttps`] for `http:`.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         let url = WebUrl::parse(text)?;
         if is_plain_http(url.as_str()) {
@@ -83,7 +82,7 @@ impl HttpsUrl {
         Ok(Self(url))
     }
 
-    /// The address.
+    /// The URL as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -96,16 +95,16 @@ impl From<PictureUrl> for WebUrl {
     }
 }
 
-/// The address of a photo or video on Facebook, as the media template takes it.
+/// URL of a photo or video on Facebook, for the media template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct FacebookUrl(WebUrl);
 
 impl FacebookUrl {
-    /// The address in `text`, without the white space around it.
+    /// Parses a URL. White space around it is removed.
     ///
     /// # Errors
-    /// [`UrlError`] as for a [`WebUrl`], and [`UrlProblem::NotFacebook`] for another host.
+    /// [`UrlError`] as in [`WebUrl::parse`], or with [`UrlProblem::NotFacebook`] for another host.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         let url = WebUrl::parse(text)?;
         if is_at(&url.host(), "facebook.com") {
@@ -114,7 +113,7 @@ impl FacebookUrl {
         Err(UrlError { field: "URL", problem: UrlProblem::NotFacebook })
     }
 
-    /// The address.
+    /// The URL as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -138,43 +137,43 @@ impl From<FacebookUrl> for WebUrl {
     }
 }
 
-/// Why a text cannot be an address.
+/// An invalid URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the {field} {problem}")]
 pub struct UrlError {
-    /// Which address, in words.
+    /// Name of the field, such as `picture URL`.
     pub field: &'static str,
-    /// What is wrong with it.
+    /// Reason why the URL is invalid.
     pub problem: UrlProblem,
 }
 
-/// What is wrong with an address.
+/// The reason why a URL is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UrlProblem {
-    /// Nothing was given.
-    #[error("is empty: give an address that starts with https://")]
+    /// The text is empty.
+    #[error("is empty: enter an address that starts with https://")]
     Empty,
-    /// No scheme.
+    /// The scheme is missing.
     #[error("is not complete: it starts with https://, like https://example.com/adam.jpg")]
     NotAbsolute,
-    /// Another scheme.
+    /// The scheme is not `http` or `https`.
     #[error("cannot be fetched from the web: it has to start with https://")]
     NotHttp,
-    /// `http:` where only `https:` will do.
+    /// The scheme is `http` where `https` is required.
     #[error("is not encrypted: it has to start with https://")]
     NotHttps,
-    /// Nothing between `//` and the path.
-    #[error("has no usable host: it looks like https://example.com/adam.jpg")]
+    /// The host is missing or invalid, or the port is invalid.
+    #[error("has no valid host: it looks like https://example.com/adam.jpg")]
     NoHost,
-    /// White space or a control character.
+    /// The URL contains white space or a control character.
     #[error("has a space or a line break in it: write a space as %20")]
     Space,
-    /// `user@host`.
-    #[error("has a user name in it: Meta opens addresses without logging in")]
+    /// The URL contains a user name: `user@host`.
+    #[error("contains a user name: Meta opens addresses without logging in")]
     UserName,
-    /// Not on facebook.com, where it has to be.
-    #[error("is not one of Facebook: it looks like https://www.facebook.com/photo.php?fbid=1")]
+    /// The host is not facebook.com or a subdomain.
+    #[error("is not on facebook.com: it looks like https://www.facebook.com/photo.php?fbid=1")]
     NotFacebook,
 }
 
@@ -182,7 +181,7 @@ fn check(text: &str) -> Result<(), UrlProblem> {
     if text.is_empty() {
         return Err(UrlProblem::Empty);
     }
-    let (scheme, _) = search::split(text, "://").ok_or(UrlProblem::NotAbsolute)?;
+    let (scheme, _) = text.split_once("://").ok_or(UrlProblem::NotAbsolute)?;
     if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
         return Err(UrlProblem::NotHttp);
     }
@@ -199,19 +198,20 @@ fn check(text: &str) -> Result<(), UrlProblem> {
     Ok(())
 }
 
-/// A host in any script, or an address in brackets, with or without a port.
+/// `true` if `authority` is a host name in any script, or an IPv6 address in brackets, with or
+/// without a port.
 fn is_host_and_port(authority: &str) -> bool {
-    address::is_host_and_port(authority, |label| !label.is_empty())
+    host::is_host_and_port(authority, |label| !label.is_empty())
 }
 
-/// Whether the address, which is one, starts with `http:`.
+/// `true` if the scheme of `url`, which is valid, is `http`.
 pub(crate) fn is_plain_http(url: &str) -> bool {
     url.split_once(':').is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("http"))
 }
 
-/// What stands between `://` and the path.
+/// The part between `://` and the path.
 fn authority(url: &str) -> &str {
-    let rest = search::split(url, "://").map_or("", |(_, rest)| rest);
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     rest.split(['/', '?', '#', '\\']).next().unwrap_or_default()
 }
 
@@ -224,7 +224,7 @@ fn host(url: &str) -> String {
     host.trim_end_matches('.').to_ascii_lowercase()
 }
 
-/// Whether `host` is `domain` or below it.
+/// `true` if `host` is `domain` or a subdomain of it.
 pub(crate) fn is_at(host: &str, domain: &str) -> bool {
     host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
@@ -234,7 +234,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_absolute_and_http() {
+    fn a_url_is_absolute_and_http_or_https() {
         for text in
             ["https://example.com/adam.jpg", "HTTP://bücher.example", "http://127.0.0.1:4010/a?b#c"]
         {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_is_told_from_what_stands_around_it() {
+    fn a_host_is_separated_from_scheme_port_and_path() {
         for (text, expected) in [
             ("https://Example.COM:8080/a", "example.com"),
             ("https://example.com./", "example.com"),
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_to_be_encrypted_or_on_facebook_is() {
+    fn scheme_and_host_can_be_restricted() {
         for text in ["https://www.facebook.com/photo.php?fbid=1", "https://facebook.com/x"] {
             assert!(FacebookUrl::parse(text).is_ok(), "{text}");
         }

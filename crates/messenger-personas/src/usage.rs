@@ -1,18 +1,17 @@
-//! How much of its limits an app has used: the three headers that Graph sends along.
+//! Rate limit usage, from the three usage headers of Graph's responses. [Meta's page][doc]
 //!
-//! [Meta's page][doc]. Graph sends them once enough calls were made; a browser may not show them.
+//! Graph sends the headers only after enough requests. A browser may hide them from scripts.
 //!
 //! [doc]: https://developers.facebook.com/docs/graph-api/overview/rate-limiting
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
-use core::{fmt, time::Duration};
+use std::{fmt, time::Duration};
 
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
 use crate::HttpResponse;
 
-/// What one answer says about limits. At 100 percent Graph refuses calls.
+/// Rate limit usage reported by one response. At 100 percent Graph rejects requests.
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,20 +26,21 @@ use crate::HttpResponse;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// `x-app-usage`: all calls of the app.
+    /// `x-app-usage`: all requests of the app.
     pub app: Option<Meter>,
-    /// `x-page-usage`: calls for the Page; no longer documented.
+    /// `x-page-usage`: requests for the Page. No longer documented.
     pub page: Option<Meter>,
-    /// `x-business-use-case-usage`: calls for a Page or business by what they are for, in Graph's
-    /// order. The same id can be there several times.
+    /// `x-business-use-case-usage`: requests for a Page or business, by use case, in Graph's order.
+    /// An id can occur several times.
     pub business: Vec<BusinessUse>,
 }
 
 impl Usage {
-    /// What the headers of `response` say. What is missing or odd is left out.
+    /// Parses the usage headers of `response`. Missing and malformed headers and entries are
+    /// skipped.
     #[must_use]
     pub fn from_response(response: &HttpResponse) -> Self {
-        let meter = |name| meter(&serde_json::from_str(response.header(name)?).ok()?);
+        let meter = |name| parse_meter(&serde_json::from_str(response.header(name)?).ok()?);
         let business = response
             .header("x-business-use-case-usage")
             .and_then(|json| serde_json::from_str(json).ok())
@@ -52,20 +52,21 @@ impl Usage {
         }
     }
 
-    /// Whether Graph said nothing.
+    /// `true` if the response reported no usage.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The highest percentage anywhere.
+    /// The highest percentage of any limit; `None` if the response reported no usage.
     #[must_use]
     pub fn highest(&self) -> Option<u32> {
         let business = self.business.iter().map(|business| &business.meter);
         self.app.iter().chain(&self.page).chain(business).map(Meter::highest).max()
     }
 
-    /// How long to make no calls; `None` if nothing says to wait.
+    /// How long to wait before the next request: the longest [`BusinessUse::regain_access`]. `None`
+    /// if no wait is needed.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
         self.business
@@ -76,14 +77,14 @@ impl Usage {
     }
 }
 
-/// Percentages of a limit; they can exceed 100.
+/// Usage of a limit, in percent. Values can exceed 100.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meter {
-    /// Of the calls.
+    /// Share of the allowed requests.
     pub call_count: u32,
-    /// Of the time that Graph may spend.
+    /// Share of the allowed processing time.
     pub total_time: u32,
-    /// Of the processor time that Graph may spend.
+    /// Share of the allowed CPU time.
     pub total_cputime: u32,
 }
 
@@ -93,33 +94,33 @@ impl Meter {
     }
 }
 
-/// The use of one limit by one Page or business.
+/// Usage of one limit by one Page or business.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BusinessUse {
-    /// The id that the limit belongs to.
+    /// Id of the Page or business.
     pub business_id: String,
-    /// What the calls are for: `messenger`, `pages`, `instagram` or another. `type` on the wire.
+    /// Use case, such as `messenger`, `pages` or `instagram`. `type` in the header.
     pub use_case: String,
-    /// How much is used.
+    /// Usage in percent.
     pub meter: Meter,
-    /// How long until calls are taken again; zero while they are. Graph counts it in minutes.
+    /// Time until Graph accepts requests again; zero if it accepts them now. Whole minutes.
     pub regain_access: Duration,
 }
 
 impl BusinessUse {
-    fn read(business_id: &str, value: &Value) -> Option<Self> {
+    fn parse(business_id: &str, value: &Value) -> Option<Self> {
         value.as_object()?;
-        let minutes = whole(value, "estimated_time_to_regain_access").unwrap_or_default();
+        let minutes = parse_integer(value, "estimated_time_to_regain_access").unwrap_or_default();
         Some(Self {
             business_id: business_id.to_owned(),
             use_case: value.get("type").and_then(Value::as_str).unwrap_or_default().to_owned(),
-            meter: meter(value).unwrap_or_default(),
+            meter: parse_meter(value).unwrap_or_default(),
             regain_access: Duration::from_mins(minutes.into()),
         })
     }
 }
 
-/// All of `{"id":[{…}]}`. Meta's own sample has a key twice, which a map would lose.
+/// Entries of `{"id":[{…}]}`. Not a map: Meta's own sample contains a key twice.
 struct Business(Vec<BusinessUse>);
 
 impl<'de> Deserialize<'de> for Business {
@@ -142,19 +143,22 @@ impl<'de> de::Visitor<'de> for BusinessVisitor {
         while let Some((id, value)) = map.next_entry::<String, Value>()? {
             match &value {
                 Value::Array(values) => {
-                    uses.extend(values.iter().filter_map(|value| BusinessUse::read(&id, value)));
+                    uses.extend(values.iter().filter_map(|value| BusinessUse::parse(&id, value)));
                 }
-                value => uses.extend(BusinessUse::read(&id, value)),
+                value => uses.extend(BusinessUse::parse(&id, value)),
             }
         }
         Ok(Business(uses))
     }
 }
 
-/// The percentages in `value`, if there is one at all.
-fn meter(value: &Value) -> Option<Meter> {
-    let (calls, time, cputime) =
-        (whole(value, "call_count"), whole(value, "total_time"), whole(value, "total_cputime"));
+/// Returns the percentages in `value`; `None` if there is none.
+fn parse_meter(value: &Value) -> Option<Meter> {
+    let (calls, time, cputime) = (
+        parse_integer(value, "call_count"),
+        parse_integer(value, "total_time"),
+        parse_integer(value, "total_cputime"),
+    );
     calls.or(time).or(cputime)?;
     Some(Meter {
         call_count: calls.unwrap_or_default(),
@@ -163,13 +167,13 @@ fn meter(value: &Value) -> Option<Meter> {
     })
 }
 
-/// A member's whole part: 28 of `28`, `28.5` and `"28"`.
+/// Returns the integer part of a member: 28 for `28`, `28.5` and `"28"`.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the cast keeps the whole part, and ends at zero and at the largest number"
+    reason = "the cast truncates, and saturates at zero and the largest number"
 )]
-fn whole(value: &Value, name: &str) -> Option<u32> {
+fn parse_integer(value: &Value, name: &str) -> Option<u32> {
     match value.get(name)? {
         Value::Number(number) => number.as_f64().map(|number| number as u32),
         Value::String(text) => text.trim().split('.').next()?.parse().ok(),
@@ -190,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_three_headers_are_read() {
+    fn all_three_headers_are_parsed() {
         let usage = usage(&[
             ("X-App-Usage", r#"{"call_count":28,"total_time":25,"total_cputime":26}"#),
             ("x-page-usage", r#"{"call_count":1,"total_cputime":1,"total_time":1}"#),
@@ -209,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_wait_counts_and_no_entry_is_lost() {
+    fn the_longest_wait_counts_and_duplicate_keys_are_kept() {
         let usage = usage(&[(
             "x-business-use-case-usage",
             r#"{"1":[{"type":"messenger","estimated_time_to_regain_access":5},
@@ -217,18 +221,18 @@ mod tests {
                 "2":[{"type":"ads_insights"}],
                 "1":[{"type":"messenger","estimated_time_to_regain_access":7}]}"#,
         )]);
-        let seen: Vec<_> = usage
+        let minutes: Vec<_> = usage
             .business
             .iter()
             .map(|business| (business.business_id.as_str(), business.regain_access.as_secs() / 60))
             .collect();
-        assert_eq!(seen, [("1", 5), ("1", 19), ("2", 0), ("1", 7)]);
+        assert_eq!(minutes, [("1", 5), ("1", 19), ("2", 0), ("1", 7)]);
         assert_eq!(usage.wait(), Some(Duration::from_mins(19)));
     }
 
     #[test]
-    fn a_percentage_is_read_however_it_is_written() {
-        for (written, read) in [
+    fn a_percentage_is_a_number_or_a_string() {
+        for (json, expected) in [
             ("28", 28),
             ("28.9", 28),
             ("\"28\"", 28),
@@ -237,18 +241,19 @@ mod tests {
             ("-3", 0),
             ("1e300", u32::MAX),
         ] {
-            let usage = usage(&[("x-app-usage", &format!(r#"{{"call_count":{written}}}"#))]);
-            assert_eq!(usage.highest(), Some(read), "{written}");
+            let usage = usage(&[("x-app-usage", &format!(r#"{{"call_count":{json}}}"#))]);
+            assert_eq!(usage.highest(), Some(expected), "{json}");
         }
     }
 
     #[test]
-    fn what_is_missing_or_odd_costs_nothing() {
+    fn missing_and_malformed_headers_are_skipped() {
         assert!(usage(&[]).is_empty());
-        for odd in ["", "5", "null", "[]", "{", "{}", r#"{"call_count":null}"#, r#"{"1":5}"#] {
+        for value in ["", "5", "null", "[]", "{", "{}", r#"{"call_count":null}"#, r#"{"1":5}"#] {
             let app = ("x-app-usage", r#"{"total_time":3}"#);
-            let usage = usage(&[app, ("x-page-usage", odd), ("x-business-use-case-usage", odd)]);
-            assert_eq!((usage.page, usage.business.len()), (None, 0), "{odd}");
+            let usage =
+                usage(&[app, ("x-page-usage", value), ("x-business-use-case-usage", value)]);
+            assert_eq!((usage.page, usage.business.len()), (None, 0), "{value}");
             assert_eq!(usage.highest(), Some(3));
         }
     }

@@ -1,89 +1,88 @@
-//! Values that are checked once, when they are made: texts and lists with a documented limit, and
-//! what was wrong with one that was refused.
+//! Validated values: texts and lists with documented limits, and the error for invalid ones.
 
-/// Why a value cannot be sent: which field, its limit, and what was given.
+/// An invalid value: names the field, the limit and the actual size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ValueError {
-    /// Nothing, or nothing but white space.
+    /// The text is empty or only white space.
     #[error("the {field} is empty: write something first")]
     Empty {
-        /// What is empty, in words.
+        /// Name of the field.
         field: &'static str,
     },
-    /// More characters than Messenger takes, counting Unicode code points.
+    /// The text has more characters than Messenger accepts. A character is a Unicode code point.
     #[error("the {field} has {actual} characters: Messenger takes at most {limit}")]
     TooLong {
-        /// What is too long, in words.
+        /// Name of the field.
         field: &'static str,
-        /// The most that there may be.
+        /// Maximum number of characters.
         limit: usize,
-        /// How many there are.
+        /// Actual number of characters.
         actual: usize,
     },
-    /// Fewer items than Messenger takes.
+    /// The list has fewer items than Messenger requires.
     #[error("there are {actual} {field}: Messenger takes at least {limit}")]
     TooFew {
-        /// What there is too little of, in words.
+        /// Name of the list.
         field: &'static str,
-        /// The least that there may be.
+        /// Minimum number of items.
         limit: usize,
-        /// How many there are.
+        /// Actual number of items.
         actual: usize,
     },
-    /// More items than Messenger takes.
+    /// The list has more items than Messenger accepts.
     #[error("there are {actual} {field}: Messenger takes at most {limit}")]
     TooMany {
-        /// What there is too much of, in words.
+        /// Name of the list.
         field: &'static str,
-        /// The most that there may be.
+        /// Maximum number of items.
         limit: usize,
-        /// How many there are.
+        /// Actual number of items.
         actual: usize,
     },
-    /// An item that lacks what Messenger asks for.
+    /// An item lacks something that Messenger requires.
     #[error("number {position} of the {field} {lack}")]
     Incomplete {
-        /// Of which list, in words.
+        /// Name of the list.
         field: &'static str,
-        /// Its place, counting from 1.
+        /// Position of the item, counting from 1.
         position: usize,
-        /// What it lacks, and what would do.
+        /// The missing part, and what to add.
         lack: &'static str,
     },
-    /// A value that is written in another way than Messenger takes it.
+    /// The value does not have the format that Messenger requires.
     #[error("the {field} {expected}")]
     Malformed {
-        /// What is wrong, in words.
+        /// Name of the field.
         field: &'static str,
-        /// What would do.
+        /// The required format, or the problem and its fix.
         expected: &'static str,
     },
 }
 
-/// Types for texts that are not blank and not too long. Their length counts Unicode code points:
-/// Meta says "characters", and not what one is.
+/// Defines text types that are not blank and have a maximum length. The length is counted in
+/// Unicode code points: Meta says "characters" without defining one.
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident, $field:literal, $max:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(alloc::string::String);
+        pub struct $name(std::string::String);
 
         impl $name {
-            /// The most characters that Messenger takes.
+            /// Maximum length in characters (Unicode code points).
             pub const MAX_CHARACTERS: usize = $max;
 
-            /// `text`, unchanged.
+            /// Parses a text. The text is kept unchanged.
             ///
             /// # Errors
-            /// [`ValueError`](crate::ValueError) if it is blank or too long.
+            /// [`ValueError`](crate::ValueError) if `text` is blank or too long.
             pub fn parse(text: &str) -> Result<Self, $crate::ValueError> {
                 Self::LIMIT.check(text)?;
                 Ok(Self(text.into()))
             }
 
-            /// What [`parse`](Self::parse) asks of a text.
+            /// The limit that [`parse`](Self::parse) checks.
             pub const LIMIT: $crate::TextLimit =
                 $crate::TextLimit { field: $field, characters: Self::MAX_CHARACTERS };
 
@@ -94,13 +93,13 @@ macro_rules! texts {
             }
         }
 
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
 
-        impl core::str::FromStr for $name {
+        impl std::str::FromStr for $name {
             type Err = $crate::ValueError;
 
             fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
@@ -110,53 +109,53 @@ macro_rules! texts {
     )*};
 }
 
-/// What Messenger asks of a text that is not blank: all that many types of this crate stand for.
+/// The limit of a text that must not be blank, as checked by this crate's text types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextLimit {
-    /// Which text, in words.
+    /// Name of the field, for error messages.
     pub field: &'static str,
-    /// The most characters.
+    /// Maximum length in characters (Unicode code points).
     pub characters: usize,
 }
 
 impl TextLimit {
-    /// Whether Messenger takes `text`.
+    /// Checks `text` against the limit.
     ///
     /// # Errors
-    /// [`ValueError`] if it is blank or too long.
+    /// [`ValueError`] if `text` is blank or too long.
     pub fn check(&self, text: &str) -> Result<(), ValueError> {
         check_text(self.field, self.characters, text)
     }
 }
 
-/// Types for lists with a least and a greatest length.
+/// Defines list types with a minimum and a maximum number of items.
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident, $item:ty, $field:literal, $min:literal, $max:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(alloc::vec::Vec<$item>);
+        pub struct $name(std::vec::Vec<$item>);
 
         impl $name {
-            /// The most that Messenger takes.
+            /// Maximum number of items.
             pub const MAX: usize = $max;
 
-            /// `items`, unchanged.
+            /// Creates a list of `items`.
             ///
             /// # Errors
-            /// [`ValueError`](crate::ValueError) if there are too few or too many.
+            /// [`ValueError`](crate::ValueError) if there are too few or too many items.
             pub fn new(
                 items: impl IntoIterator<Item = $item>,
             ) -> Result<Self, $crate::ValueError> {
-                let items: alloc::vec::Vec<_> = items.into_iter().collect();
+                let items: std::vec::Vec<_> = items.into_iter().collect();
                 Self::check_count(items.len())?;
                 Ok(Self(items))
             }
 
-            /// Whether Messenger takes so many.
+            /// Checks a number of items.
             ///
             /// # Errors
-            /// [`ValueError`](crate::ValueError) if these are too few or too many.
+            /// [`ValueError`](crate::ValueError) if `count` is too low or too high.
             pub fn check_count(count: usize) -> Result<(), $crate::ValueError> {
                 $crate::value::check_count($field, $min, Self::MAX, count)
             }
@@ -170,16 +169,16 @@ macro_rules! lists {
     )*};
 }
 
-/// `FromStr` by `parse`, and `Display` by `as_str`, for types that have these.
+/// Implements `FromStr` with `parse`, and `Display` with `as_str`.
 macro_rules! text_traits {
     ($($name:ident: $error:ty;)*) => {$(
-        impl core::fmt::Display for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl core::str::FromStr for $name {
+        impl std::str::FromStr for $name {
             type Err = $error;
 
             fn from_str(text: &str) -> Result<Self, $error> {
@@ -204,15 +203,15 @@ pub(crate) fn check_text(field: &'static str, limit: usize, text: &str) -> Resul
 
 pub(crate) fn check_count(
     field: &'static str,
-    least: usize,
-    most: usize,
+    min: usize,
+    max: usize,
     actual: usize,
 ) -> Result<(), ValueError> {
-    if actual < least {
-        return Err(ValueError::TooFew { field, limit: least, actual });
+    if actual < min {
+        return Err(ValueError::TooFew { field, limit: min, actual });
     }
-    if actual > most {
-        return Err(ValueError::TooMany { field, limit: most, actual });
+    if actual > max {
+        return Err(ValueError::TooMany { field, limit: max, actual });
     }
     Ok(())
 }
@@ -222,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_refusal_names_field_limit_and_size() {
+    fn an_error_names_field_limit_and_actual_size() {
         let text = |text| check_text("title", 3, text);
         assert_eq!(text(" a "), Ok(()));
         assert_eq!(text(" \n"), Err(ValueError::Empty { field: "title" }));

@@ -26,14 +26,6 @@ pub(crate) fn ci() -> Result<ExitCode> {
             .args(["--", "-D", "warnings"])
             .finish()
     });
-    report.step("clippy for the package", |_| {
-        tools
-            .cargo()
-            .args(["clippy", "--target", "wasm32-unknown-unknown"])
-            .args(["--package", "messenger-personas-js", "--features", "standalone"])
-            .args(["--", "-D", "warnings"])
-            .finish()
-    });
     report.step("clippy for the console", |_| {
         tools
             .cargo()

@@ -20,7 +20,7 @@ use crate::{TestArgs, console, npm, project, tools};
 pub(crate) enum Step {
     /// What runs on the machine itself: `cargo test`
     Native,
-    /// The driver and the bindings, in headless Chromium and in Node; the console's parts, in headless Chromium
+    /// The client and the bindings, in headless Chromium and in Node; the console's parts, in headless Chromium
     Wasm,
     /// The built console end to end, in headless Chromium
     Browser,
@@ -112,6 +112,7 @@ fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
             .cargo()
             .args(["test", "--target", "wasm32-unknown-unknown", "--tests", "--no-fail-fast"])
             .args(packages.iter().flat_map(|package| ["--package", package]))
+            .args(["--features", "messenger-personas-client/fetch"])
             .env("GRAPH_EMULATOR_ORIGIN", &emulator.address)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
     };

@@ -222,7 +222,7 @@ pub fn outcome(answer: Result<Success, BatchItemError>) -> Result<Gone, Reason> 
     match answer {
         Ok(_) => Ok(Gone::Deleted),
         Err(BatchItemError::Response(error)) => of_response(&error),
-        Err(error @ BatchItemError::NotAnswered) => {
+        Err(error @ BatchItemError::NoResponse) => {
             Err(Reason::Unclear(sentence(&error.to_string())))
         }
         Err(error) => Err(Reason::Other(sentence(&error.to_string()))),
@@ -240,7 +240,7 @@ pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
         return Ok(Gone::Unknown);
     }
     let failure = Failure::Response(error);
-    Err(if failure.is_throttle() {
+    Err(if failure.is_rate_limit() {
         Reason::Limit(failure.retry_after())
     } else {
         Reason::Other(sentence(&error.to_string()))
@@ -349,9 +349,9 @@ mod tests {
         assert_eq!(deletion.failed()[0].persona, persona(2));
         assert!(deletion.failed()[0].is_ambiguous && deletion.take_unsure());
         assert_eq!(
-            outcome(Err(BatchItemError::NotAnswered)),
+            outcome(Err(BatchItemError::NoResponse)),
             Err(Reason::Unclear(
-                "Graph did not get to this call in time: look whether it was carried out."
+                "Graph timed out before it completed this request: check whether it was applied."
                     .to_owned()
             ))
         );

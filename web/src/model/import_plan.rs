@@ -7,7 +7,7 @@ use messenger_personas::{
     PersonaNameError, PictureUrl, UrlError,
 };
 
-use super::{import_text::Line, letters::lower_case};
+use super::import_text::Line;
 
 /// A row, and what it comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ pub struct Whose<'a> {
 impl Whose<'_> {
     fn advice(&self, create: &CreatePersona) -> Vec<PersonaAdvice> {
         use PersonaAdvice::{PlainHttp, PrivateHost};
-        let mut advice = create.advice_by(self.name, &[], &lower_case);
+        let mut advice = create.advice(self.name, &[]);
         advice.retain(|advice| {
             !self.on_emulator || !matches!(advice, PlainHttp | PrivateHost { .. })
         });

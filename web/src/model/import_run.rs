@@ -293,7 +293,7 @@ impl Job {
             AccessToken, Permission, RateLimit, Service, UnknownObject, UnknownPath,
         };
         let refusal = match error {
-            Error::Ambiguous(AmbiguousOutcome::Fetch(_) | AmbiguousOutcome::Response(_)) => {
+            Error::Ambiguous(AmbiguousOutcome::Network(_) | AmbiguousOutcome::Response(_)) => {
                 return Consequence::InDoubt;
             }
             Error::Response(ResponseError::Graph(refusal)) => refusal,
@@ -348,7 +348,7 @@ mod tests {
         AccessToken, Graph, GraphRequest, HttpResponse, Operation, PageId, PersonaName, PictureUrl,
         Step,
     };
-    use messenger_personas_client::FetchError;
+    use messenger_personas_client::NetworkError;
 
     use super::*;
     use crate::model::import_text::Line;
@@ -378,7 +378,7 @@ mod tests {
 
     fn refused(json: &str) -> Error {
         let graph = Graph::new(AccessToken::parse("TOKEN").unwrap());
-        create("Eve").read(&graph, HttpResponse::json(400, json)).unwrap_err().into()
+        create("Eve").parse_response(&graph, HttpResponse::json(400, json)).unwrap_err().into()
     }
 
     fn take(run: &ImportRun) -> (usize, Job) {
@@ -455,12 +455,12 @@ mod tests {
     fn a_failure_has_a_consequence() {
         use Consequence::{Done, InDoubt, Refused, Stop, Wait};
         let new = Job::Create(create("Eve"));
-        let cut = FetchError::Connection { origin: String::new(), reason: String::new() };
+        let cut = NetworkError::Connection { origin: String::new(), reason: String::new() };
         let coded = |code: &str| refused(&format!(r#"{{"error":{{"message":"no",{code}}}}}"#));
         let gone = r#""code":100,"error_subcode":33"#;
         for (job, error, times, expected) in [
-            (&new, Error::Fetch(cut.clone()), 0, Stop),
-            (&new, Error::Ambiguous(AmbiguousOutcome::Fetch(cut)), 0, InDoubt),
+            (&new, Error::Network(cut.clone()), 0, Stop),
+            (&new, Error::Ambiguous(AmbiguousOutcome::Network(cut)), 0, InDoubt),
             (&new, coded(r#""code":100"#), 0, Refused),
             (&new, coded(r#""code":190"#), 0, Stop),
             (&new, coded(gone), 0, Stop),

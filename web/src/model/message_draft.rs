@@ -1,8 +1,6 @@
 //! A message that is being written.
 
-use messenger_personas::{
-    Json, MessageText, PageId, PersonaId, Psid, SendEncodedMessage, ValueError,
-};
+use messenger_personas::{MessageText, PageId, PersonaId, Psid, SendMessage, ValueError};
 
 /// Who would say what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,17 +12,15 @@ pub struct MessageDraft {
 }
 
 impl MessageDraft {
-    /// The call that sends this to `psid`. It is written here, so that the console need not hold what
-    /// writes every other kind of message.
+    /// The request that sends this to `psid`.
     ///
     /// # Errors
-    /// [`ValueError`] if there is nothing to say, or too much.
-    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendEncodedMessage, ValueError> {
+    /// [`ValueError`] if the text is empty or too long.
+    pub fn ready(&self, page_id: &PageId, psid: &Psid) -> Result<SendMessage, ValueError> {
         let text = MessageText::parse(&self.text)?;
-        let message = ["{\"text\":", Json::text(text.as_str()).as_str(), "}"].concat();
-        Ok(SendEncodedMessage {
+        Ok(SendMessage {
             persona_id: self.persona_id.clone(),
-            ..SendEncodedMessage::new(page_id.clone(), psid.clone(), Json::from_encoded(message))
+            ..SendMessage::new(page_id.clone(), psid.clone(), text)
         })
     }
 }
@@ -47,20 +43,15 @@ const WORTH_SAYING: isize = 200;
 
 #[cfg(test)]
 mod tests {
-    use messenger_personas::{GraphRequest, SendMessage};
-
     use super::*;
 
     #[test]
-    fn a_draft_is_what_the_core_would_send_and_without_a_persona_the_page_speaks() {
+    fn without_a_persona_the_page_speaks() {
         for persona_id in [None, Some(PersonaId::parse("3").unwrap())] {
-            let said = "\"Hello\" \\ world!\n😀";
-            let draft = MessageDraft { text: said.to_owned(), persona_id: persona_id.clone() };
+            let draft = MessageDraft { text: "Hello".to_owned(), persona_id: persona_id.clone() };
             let (page_id, psid) = (PageId::parse("1").unwrap(), Psid::parse("2").unwrap());
-            let ready = draft.ready(&page_id, &psid).unwrap();
-            let text = MessageText::parse(said).unwrap();
-            let send = SendMessage { persona_id, ..SendMessage::new(page_id, psid, text) };
-            assert_eq!(ready.api_request(), send.api_request());
+            let send = draft.ready(&page_id, &psid).unwrap();
+            assert_eq!((send.persona_id, send.recipient), (persona_id, psid.into()));
         }
     }
 

@@ -10,7 +10,7 @@ use messenger_personas::{
 use crate::{
     announcer::Announcer,
     components::GraphError,
-    model::{face::Face, letters::lower_case, persona_draft::PersonaDraft},
+    model::{face::Face, persona_draft::PersonaDraft},
     route,
     session::{Connected, Doubt, Goal, RosterState, Session},
     text::{self, Place, Task, Trouble, editing},
@@ -252,8 +252,7 @@ pub(super) fn advice(
     };
     Memo::new(move |_| {
         let Ok(create) = draft.with(|draft| draft.ready(&page_id)) else { return Vec::new() };
-        let advice =
-            others.with(|others| create.advice_by(page_name.as_deref(), others, &lower_case));
+        let advice = others.with(|others| create.advice(page_name.as_deref(), others));
         advice.into_iter().filter(is_meant).map(text::sentence).collect()
     })
 }

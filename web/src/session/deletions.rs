@@ -5,7 +5,7 @@ use std::time::Duration;
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{Batch, DeletePersona, Failure, Persona, ResponseError};
-use messenger_personas_client::{Client, Error, Fetch, FetchError};
+use messenger_personas_client::{Error, FetchClient, NetworkError};
 
 use super::Session;
 use crate::{
@@ -181,7 +181,7 @@ impl Deletions {
 /// Asks for one alone, or for several in one call. A refusal of all of it is the reason, unless it
 /// is a limit, which each of them has met.
 async fn ask(
-    client: &Client<Fetch>,
+    client: &FetchClient,
     place: &Place,
     calls: Vec<DeletePersona>,
 ) -> Result<Vec<Result<Gone, Reason>>, Refused> {
@@ -207,13 +207,13 @@ async fn ask(
             return Ok(vec![Ok(gone)]);
         }
         let failure = Failure::Response(response);
-        if failure.is_throttle() {
+        if failure.is_rate_limit() {
             return Ok(vec![Err(Reason::Limit(failure.retry_after())); count]);
         }
     }
     let is_ambiguous = matches!(
         error,
-        Error::Fetch(FetchError::Connection { .. } | FetchError::TimedOut { .. })
+        Error::Network(NetworkError::Connection { .. } | NetworkError::TimedOut { .. })
             | Error::Response(ResponseError::Decode { .. })
     );
     let trouble = text::of_call(Task::DeletePersona, place, &error);

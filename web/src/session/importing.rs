@@ -9,7 +9,7 @@ use messenger_personas::{
     FindCreatedPersona, Graph, ListPersonas, Operation, PageId, Paging, Persona, ReplacePersona,
     ResponseError, RetryPolicy, SuccessBody,
 };
-use messenger_personas_client::{Client, Error, Fetch, Options, PaginationError, Paginator};
+use messenger_personas_client::{Error, FetchClient, Options, PaginationError, Paginator};
 
 use super::{Connected, Session};
 use crate::{
@@ -233,7 +233,7 @@ impl Importing {
     async fn step(
         self,
         session: Session,
-        client: &Client<Fetch>,
+        client: &FetchClient,
         connected: &Connected,
         turn: u32,
         refusals: u32,
@@ -413,7 +413,7 @@ fn stop(task: Task, connected: &Connected, error: &Error) -> Step {
 
 /// All personas of a Page. `on_count` is told how many there are so far.
 pub(crate) async fn all_personas(
-    client: Client<Fetch>,
+    client: FetchClient,
     page_id: PageId,
     on_count: impl Fn(usize),
 ) -> Result<Vec<Persona>, PaginationError> {
@@ -427,7 +427,7 @@ pub(crate) async fn all_personas(
     Ok(personas)
 }
 
-fn around(session: Session) -> Option<(Client<Fetch>, Connected)> {
+fn around(session: Session) -> Option<(FetchClient, Connected)> {
     session.client().zip(untrack(|| session.connected()))
 }
 

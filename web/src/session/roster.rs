@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{ListPersonas, Listing, Paging, Persona, PersonaId};
-use messenger_personas_client::{Fetch, PaginationError, Paginator};
+use messenger_personas_client::{FetchTransport, JsRuntime, PaginationError, Paginator};
 
 use super::Session;
 use crate::{
@@ -21,7 +21,7 @@ pub(crate) struct Roster {
     /// Who was deleted from here. An answer that was under way may still have them.
     gone: RwSignal<HashSet<PersonaId>>,
     state: RwSignal<RosterState>,
-    walk: StoredValue<Option<Paginator<Fetch, ListPersonas>>, LocalStorage>,
+    walk: StoredValue<Option<Paginator<FetchTransport, JsRuntime, ListPersonas>>, LocalStorage>,
     /// Counts the walks, so that an answer to an earlier one is not taken for a later one's.
     walks: StoredValue<u32>,
     /// How many rows, from the first, the walk at hand has found. Those behind are older.

@@ -86,6 +86,7 @@ pub(super) const MESSAGE: NodeType = NodeType {
         "to",
         "message",
         "reply_to",
+        "reactions",
         "attachments",
         "shares",
         "sticker",

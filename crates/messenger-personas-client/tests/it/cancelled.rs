@@ -2,11 +2,11 @@
 
 use futures_util::FutureExt;
 use js_sys::Function;
-use messenger_personas_client::{Error, Fetch, FetchError, Transport};
+use messenger_personas_client::{Error, JsRuntime, NetworkError, Runtime as _};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{SHORT, client, get, is_aborted, once, persona, settled};
+use crate::{SHORT, client, get, is_aborted, once, persona, run_tasks};
 
 #[wasm_bindgen_test]
 async fn dropping_the_future_aborts_the_request() {
@@ -16,32 +16,32 @@ async fn dropping_the_future_aborts_the_request() {
         let mut call = Box::pin(client.send(&request));
         assert!((&mut call).now_or_never().is_none());
         // Until the body is being read, where there is one.
-        settled().await;
+        run_tasks().await;
         assert!((&mut call).now_or_never().is_none());
-        settled().await;
+        run_tasks().await;
         assert!(!is_aborted(&seen), "{fetch}");
         drop(call);
         assert!(is_aborted(&seen), "{fetch}");
         // A rejection that nobody hears would end Node here.
-        settled().await;
+        run_tasks().await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_late_answer_is_a_time_out_even_in_the_body() {
+async fn a_late_response_is_a_timeout_even_in_the_body() {
     for fetch in [NEVER_ANSWERS, NEVER_ENDS, REJECTS_WHEN_ABORTED, ERRS_WHEN_ABORTED] {
         let (client, seen) = client(fetch);
         let error = client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
         assert!(
-            matches!(error, Error::Fetch(FetchError::TimedOut { timeout, .. }) if timeout == SHORT)
+            matches!(error, Error::Network(NetworkError::TimedOut { timeout, .. }) if timeout == SHORT)
         );
         assert!(is_aborted(&seen), "{fetch}");
-        settled().await;
+        run_tasks().await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_a_fetch_that_overlooks_its_signal_says_in_the_end_harms_nothing() {
+async fn a_fetch_that_ignores_its_signal_does_no_harm() {
     for late in ["answer(new Response('{}'))", "refuse(new Error('late'))", "refuse()"] {
         let (client, seen) = client(
             "request => {
@@ -50,15 +50,15 @@ async fn what_a_fetch_that_overlooks_its_signal_says_in_the_end_harms_nothing() 
             }",
         );
         let error = client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
-        assert!(matches!(error, Error::Fetch(FetchError::TimedOut { .. })));
+        assert!(matches!(error, Error::Network(NetworkError::TimedOut { .. })));
         let say = Function::new_with_args("seen", &format!("seen.{late}"));
         say.call1(&JsValue::NULL, &seen).unwrap();
-        settled().await;
+        run_tasks().await;
     }
 }
 
 #[wasm_bindgen_test]
-async fn dropping_the_future_while_it_waits_to_ask_again_ends_the_call() {
+async fn dropping_the_future_during_a_backoff_ends_the_request() {
     let (client, seen) =
         client("async () => { seen.count = (seen.count ?? 0) + 1; throw new TypeError('cut') }");
     let request = persona("1");
@@ -67,15 +67,15 @@ async fn dropping_the_future_while_it_waits_to_ask_again_ends_the_call() {
     options.retry.initial_backoff = SHORT;
     let mut call = Box::pin(client.send_with(&request, &options));
     assert!((&mut call).now_or_never().is_none());
-    settled().await;
+    run_tasks().await;
     assert!((&mut call).now_or_never().is_none());
     drop(call);
-    Fetch::global().wait(2 * SHORT).await;
+    JsRuntime.sleep(2 * SHORT).await;
     assert_eq!(get(&seen, "count"), 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_future_that_is_never_polled_asks_nothing() {
+async fn a_future_that_is_never_polled_sends_nothing() {
     let (client, seen) = client(NEVER_ANSWERS);
     drop(client.send(&persona("1")));
     assert!(get(&seen, "signal").is_undefined());

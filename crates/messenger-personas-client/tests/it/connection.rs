@@ -1,13 +1,13 @@
 //! A `fetch` that rejects, throws, or answers with something that is no response.
 
 use messenger_personas::{Graph, Origin};
-use messenger_personas_client::{AmbiguousOutcome, Error, FetchError};
+use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{LONG, adam, client, get, once, persona};
 
 #[wasm_bindgen_test]
-async fn offline_is_no_answer_however_fetch_says_so() {
+async fn a_rejected_fetch_is_a_connection_error() {
     for (fetch, expected) in [
         ("async () => { throw new TypeError('Failed to fetch') }", "(Failed to fetch)"),
         ("() => { throw new TypeError('at once') }", "(at once)"),
@@ -22,13 +22,16 @@ async fn offline_is_no_answer_however_fetch_says_so() {
     ] {
         let (client, _) = client(fetch);
         let error = client.send_with(&persona("1"), &once(LONG)).await.unwrap_err();
-        assert!(matches!(error, Error::Fetch(FetchError::Connection { .. })), "{fetch}: {error:?}");
+        assert!(
+            matches!(error, Error::Network(NetworkError::Connection { .. })),
+            "{fetch}: {error:?}"
+        );
         assert!(error.to_string().ends_with(expected), "{fetch}: {error}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_response_is_no_answer() {
+async fn a_value_that_is_no_response_is_a_connection_error() {
     for fetch in [
         "async () => undefined",
         "async () => ({})",
@@ -41,15 +44,18 @@ async fn what_is_no_response_is_no_answer() {
     ] {
         let (client, _) = client(fetch);
         let error = client.send_with(&persona("1"), &once(LONG)).await.unwrap_err();
-        assert!(matches!(error, Error::Fetch(FetchError::Connection { .. })), "{fetch}: {error:?}");
+        assert!(
+            matches!(error, Error::Network(NetworkError::Connection { .. })),
+            "{fetch}: {error:?}"
+        );
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_create_without_an_answer_is_ambiguous() {
+async fn a_create_without_a_response_is_ambiguous() {
     let (client, _) = client("async () => { throw new TypeError('Failed to fetch') }");
     let error = client.send(&adam()).await.unwrap_err();
-    assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Fetch(_))), "{error:?}");
+    assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Network(_))), "{error:?}");
 }
 
 #[wasm_bindgen_test]
@@ -58,7 +64,7 @@ async fn a_create_that_was_not_sent_is_not_ambiguous() {
     let origin = Origin::parse("https://256.1.1.1").unwrap();
     let graph = Graph { origin, ..client.graph().clone() };
     let error = client.with_graph(graph).send(&adam()).await.unwrap_err();
-    assert!(matches!(error, Error::Fetch(FetchError::NotSent { .. })), "{error:?}");
+    assert!(matches!(error, Error::Network(NetworkError::NotSent { .. })), "{error:?}");
     assert!(get(&seen, "asked").is_undefined());
 }
 
@@ -75,7 +81,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[wasm_bindgen_test]
-async fn what_fetch_says_of_the_call_loses_the_token() {
+async fn the_message_of_fetch_is_redacted() {
     let (client, _) =
         client("async request => { throw new Error('refused: ' + await request.text()) }");
     let error = client.send_with(&persona("1"), &once(LONG)).await.unwrap_err();

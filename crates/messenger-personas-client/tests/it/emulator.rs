@@ -5,13 +5,13 @@ use messenger_personas::{
     AccessToken, CallStyle, CreatePersona, DeletePersona, GetPersona, Graph, GraphErrorKind,
     HttpRequest, ListPersonas, Method, Origin, PageId, PersonaName, PictureUrl,
 };
-use messenger_personas_client::{Client, Error, Fetch, Paginator, Transport};
+use messenger_personas_client::{Client, FetchClient, FetchTransport, Paginator, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{LONG, get, once, persona};
+use crate::{failures, get, persona};
 
 #[wasm_bindgen_test]
-async fn a_persona_lives_and_goes_in_both_call_styles() {
+async fn a_persona_is_created_read_and_deleted_in_both_call_styles() {
     for style in [CallStyle::Form, CallStyle::Header] {
         let (page_id, client) = demo(style).await;
         let create = CreatePersona {
@@ -23,8 +23,8 @@ async fn a_persona_lives_and_goes_in_both_call_styles() {
         let read = client.send(&GetPersona::new(id.clone())).await.unwrap();
         assert_eq!(read.name.as_deref(), Some("Zoë & \"Ko\" 🙂"));
 
-        let mut walk = Paginator::new(client.clone(), ListPersonas::new(page_id));
-        let personas: Vec<_> = walk.items().try_collect().await.unwrap();
+        let mut list = Paginator::new(client.clone(), ListPersonas::new(page_id));
+        let personas: Vec<_> = list.items().try_collect().await.unwrap();
         assert!(personas.iter().any(|persona| persona.id == id));
 
         assert!(client.send(&DeletePersona { persona_id: id.clone() }).await.unwrap().success);
@@ -36,7 +36,7 @@ async fn a_persona_lives_and_goes_in_both_call_styles() {
 }
 
 #[wasm_bindgen_test]
-async fn two_calls_at_once_get_their_own_answers() {
+async fn two_concurrent_requests_get_their_own_responses() {
     let (page_id, client) = demo(CallStyle::Form).await;
     let (list, unknown) = (ListPersonas::new(page_id), persona("999"));
     let (listing, refused) = join(client.send(&list), client.send(&unknown)).await;
@@ -45,33 +45,37 @@ async fn two_calls_at_once_get_their_own_answers() {
 }
 
 #[wasm_bindgen_test]
-async fn nobody_listening_is_no_answer() {
-    let token = AccessToken::parse("SECRETTOKEN").unwrap();
-    let origin = Origin::parse("http://127.0.0.1:9").unwrap();
-    let client = Client::new(Graph { origin, ..Graph::new(token) }, Fetch::global());
-    let error = client.send_with(&persona("1"), &once(LONG)).await.unwrap_err();
-    let words = error.to_string();
-    assert!(matches!(error, Error::Fetch(_)));
-    assert!(words.starts_with("no answer from http://127.0.0.1:9"), "{words}");
-    assert!(!words.contains("SECRETTOKEN"));
+async fn faults_are_reported() {
+    failures::faults_are_reported(Client::fetch, EMULATOR).await;
+}
+
+#[wasm_bindgen_test]
+async fn retries_succeed() {
+    failures::retries_succeed(Client::fetch, EMULATOR).await;
+}
+
+/// `fetch` does not say how far a request got.
+#[wasm_bindgen_test]
+async fn a_refused_connection_makes_a_create_ambiguous() {
+    assert!(failures::refused_connection(Client::fetch).await.is_ambiguous());
 }
 
 /// The emulator's first Page, and a client for it.
-async fn demo(call_style: CallStyle) -> (PageId, Client<Fetch>) {
+async fn demo(call_style: CallStyle) -> (PageId, FetchClient) {
     let request = HttpRequest {
         method: Method::Get,
         url: format!("{EMULATOR}/_emulator/pages"),
         headers: Vec::new(),
         body: None,
     };
-    let answer = Fetch::global().carry(request).await.unwrap();
+    let answer = FetchTransport::new().send(request).await.unwrap();
     let parsed = js_sys::JSON::parse(&String::from_utf8(answer.body).unwrap()).unwrap();
     let page = get(&get(&parsed, "pages"), "0");
     let text = |name| get(&page, name).as_string().unwrap();
     let token = AccessToken::parse(&text("access_token")).unwrap();
     let origin = Origin::parse(EMULATOR).unwrap();
     let graph = Graph { origin, call_style, ..Graph::new(token) };
-    (PageId::parse(&text("id")).unwrap(), Client::new(graph, Fetch::global()))
+    (PageId::parse(&text("id")).unwrap(), Client::fetch(graph))
 }
 
 /// Where `cargo xtask test wasm` starts an emulator.

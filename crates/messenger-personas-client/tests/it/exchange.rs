@@ -3,10 +3,10 @@
 use std::{cell::RefCell, rc::Rc};
 
 use futures_util::FutureExt;
-use messenger_personas_client::Exchange;
+use messenger_personas_client::{Exchange, HookFn};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{SHORT, adam, client, impatient, once, persona};
+use crate::{SHORT, adam, client, once, persona, quick_retries};
 
 #[wasm_bindgen_test]
 async fn each_attempt_is_seen_without_the_token() {
@@ -19,13 +19,13 @@ async fn each_attempt_is_seen_without_the_token() {
         }",
     );
     let (hook, seen) = hook();
-    let client = client.observe(hook);
-    client.send_with(&persona("1"), &impatient()).await.unwrap();
+    let client = client.on_exchange(hook);
+    client.send_with(&persona("1"), &quick_retries()).await.unwrap();
     let seen = seen.borrow();
     assert_eq!(
         *seen,
         [
-            "0 GET /v26.0/1 method=get - no answer from https://graph.facebook.com: check the \
+            "0 GET /v26.0/1 method=get - no response from https://graph.facebook.com: check the \
              connection and the address (cut: method=get&access_token=…) 0% other: none",
             "1 GET /v26.0/1 method=get 200 {\"id\":\"1\",\"name\":\"…\"} 28% other: v27.0",
         ]
@@ -36,12 +36,12 @@ async fn each_attempt_is_seen_without_the_token() {
 async fn time_outs_and_cancelled_attempts_are_seen() {
     let (client, _) = client("() => new Promise(() => undefined)");
     let (hook, seen) = hook();
-    let client = client.observe(hook);
+    let client = client.on_exchange(hook);
     client.send_with(&adam(), &once(SHORT)).await.unwrap_err();
     assert!(client.send(&persona("1")).now_or_never().is_none());
     let seen = seen.borrow();
     assert!(seen[0].contains("within 50 ms"), "{seen:?}");
-    assert!(seen[1].contains("the call was cancelled"), "{seen:?}");
+    assert!(seen[1].contains("the request was cancelled"), "{seen:?}");
     assert_eq!(seen.len(), 2);
 }
 
@@ -50,14 +50,14 @@ async fn time_passes() {
     let (client, _) = client("() => new Promise(() => undefined)");
     let elapsed = Rc::new(RefCell::new(Vec::new()));
     let kept = elapsed.clone();
-    let client = client.observe(move |exchange| kept.borrow_mut().push(exchange.elapsed()));
+    let client = client.on_exchange(move |exchange| kept.borrow_mut().push(exchange.elapsed()));
     client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
     // Timers may ring a little early by the other clock.
     assert!(elapsed.borrow()[0] > SHORT / 2);
 }
 
 /// A hook that keeps a line for each exchange, and the lines.
-fn hook() -> (impl Fn(&Exchange<'_>), Rc<RefCell<Vec<String>>>) {
+fn hook() -> (impl HookFn, Rc<RefCell<Vec<String>>>) {
     let lines = Rc::new(RefCell::new(Vec::new()));
     let kept = lines.clone();
     (move |exchange: &Exchange<'_>| kept.borrow_mut().push(line(exchange)), lines)

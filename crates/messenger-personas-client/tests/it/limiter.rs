@@ -1,15 +1,15 @@
-//! A client that keeps to a limit.
+//! A client with a rate limit.
 
 use std::{num::NonZeroUsize, time::Duration};
 
 use futures_util::{FutureExt, future::join_all};
-use messenger_personas_client::{Fetch, Limit, Transport};
+use messenger_personas_client::{JsRuntime, RateLimit, Runtime as _};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{client, get, is_aborted, persona};
 
 #[wasm_bindgen_test]
-async fn no_more_calls_than_the_limit_are_under_way() {
+async fn concurrent_requests_are_limited() {
     let (client, seen) = client(
         "async request => {
             seen.now = (seen.now ?? 0) + 1;
@@ -20,7 +20,7 @@ async fn no_more_calls_than_the_limit_are_under_way() {
             return new Response('{\"id\":\"1\"}')
         }",
     );
-    let client = client.limit(Limit { concurrent: two(), ..Limit::default() });
+    let client = client.with_rate_limit(RateLimit { concurrent: two(), ..RateLimit::default() });
     let calls = ["1", "2", "3", "4", "5"].map(|id| {
         let client = client.clone();
         async move { client.send(&persona(id)).await }
@@ -31,20 +31,20 @@ async fn no_more_calls_than_the_limit_are_under_way() {
 }
 
 #[wasm_bindgen_test]
-async fn a_pause_ends_by_the_runtimes_own_clock() {
+async fn a_pause_ends() {
     let (client, _) = client(
         "async () => new Response('{\"id\":\"1\"}', { headers: { 'x-app-usage': '{\"call_count\":99}' } })",
     );
     let pause = Duration::from_millis(60);
-    let client = client.limit(Limit { pause, ..Limit::default() });
+    let client = client.with_rate_limit(RateLimit { pause, ..RateLimit::default() });
     client.send(&persona("1")).await.unwrap();
-    let start = Fetch::global().now();
+    let start = JsRuntime.now();
     client.send(&persona("1")).await.unwrap();
-    assert!(Fetch::global().now().saturating_sub(start) > pause / 2);
+    assert!(JsRuntime.now().saturating_sub(start) > pause / 2);
 }
 
 #[wasm_bindgen_test]
-async fn a_dropped_call_frees_its_place_at_once() {
+async fn a_dropped_request_frees_its_permit() {
     let (client, seen) = client(
         "async request => {
             if (request.url.at(-1) === '2') return new Response('{\"id\":\"2\"}');
@@ -52,7 +52,8 @@ async fn a_dropped_call_frees_its_place_at_once() {
             return new Promise(() => undefined)
         }",
     );
-    let client = client.limit(Limit { concurrent: NonZeroUsize::MIN, ..Limit::default() });
+    let client =
+        client.with_rate_limit(RateLimit { concurrent: NonZeroUsize::MIN, ..RateLimit::default() });
     let (one, two) = (persona("1"), persona("2"));
     let mut first = Box::pin(client.send(&one));
     assert!((&mut first).now_or_never().is_none());

@@ -1,12 +1,13 @@
 //! The client over `fetch`, in a browser and in Node: against a running emulator, and against
-//! functions in place of `fetch` that do what no server does on demand.
-#![cfg(target_arch = "wasm32")]
+//! functions in place of `fetch` that fail in ways that no server does.
+#![cfg(all(feature = "fetch", target_arch = "wasm32"))]
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 
 mod cancelled;
 mod connection;
 mod emulator;
 mod exchange;
+mod failures;
 mod limiter;
 mod operation;
 mod paginator;
@@ -19,17 +20,17 @@ use messenger_personas::{
     AccessToken, CreatePersona, GetPersona, Graph, PageId, PersonaId, PersonaName, PictureUrl,
     RetryPolicy,
 };
-use messenger_personas_client::{Client, Fetch, Options, Transport};
+use messenger_personas_client::{Client, FetchClient, FetchTransport, JsRuntime, Options, Runtime};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A client whose token is `SECRETTOKEN` over the JavaScript function `fetch`, with the object
 /// `seen` as a place to leave things.
-fn client(fetch: &str) -> (Client<Fetch>, JsValue) {
+fn client(fetch: &str) -> (FetchClient, JsValue) {
     let seen: JsValue = js_sys::Object::new().into();
     let make = Function::new_with_args("seen", &format!("return {fetch}"));
     let fetch = make.call1(&JsValue::NULL, &seen).unwrap().dyn_into().unwrap();
     let graph = Graph::new(AccessToken::parse("SECRETTOKEN").unwrap());
-    (Client::new(graph, Fetch::with(fetch)), seen)
+    (Client::new(graph, FetchTransport::with_fetch(fetch), JsRuntime), seen)
 }
 
 fn get(value: &JsValue, name: &str) -> JsValue {
@@ -41,9 +42,9 @@ fn is_aborted(seen: &JsValue) -> bool {
     get(&get(seen, "signal"), "aborted").as_bool().unwrap()
 }
 
-/// Lets everything happen that is ready to.
-async fn settled() {
-    Fetch::global().wait(Duration::ZERO).await;
+/// Lets all tasks run that are ready.
+async fn run_tasks() {
+    JsRuntime.sleep(Duration::ZERO).await;
 }
 
 fn persona(id: &str) -> GetPersona {
@@ -62,8 +63,8 @@ fn once(timeout: Duration) -> Options {
     Options { timeout, retry: RetryPolicy::never() }
 }
 
-/// Asks again nearly at once.
-fn impatient() -> Options {
+/// Retries almost at once.
+fn quick_retries() -> Options {
     let initial_backoff = Duration::from_millis(1);
     Options { timeout: LONG, retry: RetryPolicy { initial_backoff, ..RetryPolicy::default() } }
 }

@@ -1,4 +1,4 @@
-//! Several calls that make one operation.
+//! Operations of several requests.
 
 use futures_util::FutureExt;
 use messenger_personas::{PersonaId, ReplacePersona};
@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::{adam, client, get};
 
 #[wasm_bindgen_test]
-async fn a_sequence_makes_its_calls_one_after_the_other() {
+async fn an_operation_sends_its_requests_in_order() {
     let (client, seen) = client(
         "async request => {
             seen.order = (seen.order ?? '') + ' ' + new URL(request.url).pathname;
@@ -22,7 +22,7 @@ async fn a_sequence_makes_its_calls_one_after_the_other() {
 }
 
 #[wasm_bindgen_test]
-async fn a_sequence_that_is_dropped_while_it_creates_stays_in_doubt() {
+async fn an_operation_that_is_dropped_during_a_create_needs_a_resolution() {
     let (client, _) = client("() => new Promise(() => undefined)");
     let mut replace = replace();
     assert!(client.run(&mut replace).now_or_never().is_none());

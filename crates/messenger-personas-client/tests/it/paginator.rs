@@ -4,16 +4,18 @@ use std::pin::pin;
 
 use futures_util::{StreamExt, TryStreamExt};
 use messenger_personas::{ListPersonas, PageId, PersonaId, RetryPolicy};
-use messenger_personas_client::{Client, Fetch, Options, PaginationError, Paginator};
+use messenger_personas_client::{
+    FetchClient, FetchTransport, JsRuntime, Options, PaginationError, Paginator,
+};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{LONG, client, get};
 
 #[wasm_bindgen_test]
-async fn items_come_in_order_and_no_listing_is_asked_for_ahead() {
-    let (mut walk, seen) = walk("");
-    let mut items = pin!(walk.items());
+async fn items_come_in_order_and_no_listing_is_requested_ahead() {
+    let (mut list, seen) = list("");
+    let mut items = pin!(list.items());
     assert_eq!(items.next().await.unwrap().unwrap().id.as_str(), "1");
     assert_eq!(items.next().await.unwrap().unwrap().id.as_str(), "2");
     assert_eq!(get(&seen, "count"), 1);
@@ -24,25 +26,25 @@ async fn items_come_in_order_and_no_listing_is_asked_for_ahead() {
 }
 
 #[wasm_bindgen_test]
-async fn a_new_stream_goes_on_where_an_error_or_a_drop_ended_the_last() {
-    let (mut walk, _) = walk("if (seen.count === 2) throw new TypeError('cut')");
-    let first: Vec<_> = walk.items().take(1).try_collect().await.unwrap();
+async fn a_new_stream_continues_after_an_error_or_a_drop() {
+    let (mut list, _) = list("if (seen.count === 2) throw new TypeError('cut')");
+    let first: Vec<_> = list.items().take(1).try_collect().await.unwrap();
     assert_eq!(first[0].id.as_str(), "1");
     let mut seen = Vec::new();
-    let error = walk.items().try_for_each(|persona| {
+    let error = list.items().try_for_each(|persona| {
         seen.push(persona.id);
         std::future::ready(Ok(()))
     });
     assert!(matches!(error.await, Err(PaginationError::Request(_))));
-    let rest: Vec<_> = walk.listings().try_collect().await.unwrap();
+    let rest: Vec<_> = list.listings().try_collect().await.unwrap();
     seen.extend(rest.into_iter().flat_map(|listing| listing.data).map(|persona| persona.id));
     let seen: Vec<_> = seen.iter().map(PersonaId::as_str).collect();
     assert_eq!(seen, ["2", "3", "4", "5", "6"]);
 }
 
-/// A walk through three listings of two, with `code` run before each answer.
-fn walk(code: &str) -> (Paginator<Fetch, ListPersonas>, JsValue) {
-    let (client, seen): (Client<Fetch>, _) = client(&format!(
+/// A list of three listings of two, with `code` run before each answer.
+fn list(code: &str) -> (Paginator<FetchTransport, JsRuntime, ListPersonas>, JsValue) {
+    let (client, seen): (FetchClient, _) = client(&format!(
         "async request => {{
             seen.count = (seen.count ?? 0) + 1;
             {code}

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{client, get, impatient, persona};
+use crate::{client, get, persona, quick_retries};
 
 #[wasm_bindgen_test]
 async fn a_request_follows_no_redirect_and_sends_no_cookies() {
@@ -19,7 +19,7 @@ async fn a_request_follows_no_redirect_and_sends_no_cookies() {
 }
 
 #[wasm_bindgen_test]
-async fn a_response_from_elsewhere_is_read_whatever_its_headers_are() {
+async fn a_foreign_response_is_read_whatever_its_headers_are() {
     for headers in [
         "undefined",
         "null",
@@ -37,13 +37,13 @@ async fn a_response_from_elsewhere_is_read_whatever_its_headers_are() {
 }
 
 #[wasm_bindgen_test]
-async fn a_fetch_that_answers_without_a_promise_is_understood() {
+async fn a_fetch_may_return_a_response_without_a_promise() {
     let (client, _) = client("() => ({ status: 200, text: () => '{\"id\":\"7\"}' })");
     assert_eq!(client.send(&persona("7")).await.unwrap().id.as_str(), "7");
 }
 
 #[wasm_bindgen_test]
-async fn a_read_is_asked_again_after_a_cut() {
+async fn a_read_is_retried_after_a_lost_connection() {
     let (client, seen) = client(
         "async () => {
             seen.count = (seen.count ?? 0) + 1;
@@ -51,6 +51,6 @@ async fn a_read_is_asked_again_after_a_cut() {
             return new Response('{\"id\":\"1\"}')
         }",
     );
-    client.send_with(&persona("1"), &impatient()).await.unwrap();
+    client.send_with(&persona("1"), &quick_retries()).await.unwrap();
     assert_eq!(get(&seen, "count"), 2);
 }

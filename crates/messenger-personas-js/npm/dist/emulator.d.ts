@@ -238,7 +238,7 @@ export interface EmulatedConversation {
  * How a call can fail. Unless it is said that the call is carried out, nothing happens but the
  * failure.
  *
- * `slow`, `no_answer`, `cut_body` and `truncated_json` carry it out. `persona_dropped` sends the
+ * `slow`, `no_answer`, `cut_body`, `truncated_json` and `wrong_types` carry it out. `persona_dropped` sends the
  * message silently as the Page.
  */
 export type FaultName =
@@ -258,6 +258,8 @@ export type FaultName =
   | "thread_taken"
   | "html_500"
   | "html_200"
+  | "redirect"
+  | "wrong_types"
   | "truncated_json"
   | "cut_body"
   | "no_answer"

@@ -1,10 +1,5 @@
 //! Calls that travel together.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
-
 use js_sys::Array;
 use messenger_personas::PageId;
 use messenger_personas::{
@@ -55,7 +50,7 @@ impl Item {
 
     fn read(&self, answer: &JsValue, graph: &Graph) -> Result<JsValue, Failure> {
         let Some(answer) = answer.dyn_ref::<Array>() else {
-            let message = BatchItemError::NotAnswered.to_string();
+            let message = BatchItemError::NoResponse.to_string();
             return Err(Failure::not_answered(
                 &message,
                 self.idempotency == Idempotency::NonIdempotent,
@@ -75,7 +70,7 @@ impl Item {
     }
 
     fn unread(&self, error: ResponseError) -> Failure {
-        Error::unread(error, self.idempotency).into()
+        Error::from_response(error, self.idempotency).into()
     }
 }
 

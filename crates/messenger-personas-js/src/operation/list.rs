@@ -1,6 +1,6 @@
 //! Lists: one listing of each, or a walk through all of it.
 
-use core::num::NonZeroU32;
+use std::num::NonZeroU32;
 
 use messenger_personas::{
     Cursor, GraphRequest, ListAccounts, ListConversations, ListPersonas, ListRequest, PageId,

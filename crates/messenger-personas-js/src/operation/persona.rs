@@ -1,12 +1,5 @@
 //! Personas as they are given, and what is unwise in one.
 
-use alloc::{
-    boxed::Box,
-    string::{String, ToString},
-    vec::Vec,
-};
-
-use js_sys::JsString;
 use messenger_personas::{
     CreatePersona, PageId, Persona, PersonaAdvice, PersonaId, PersonaName, PictureUrl,
 };
@@ -40,7 +33,7 @@ pub(crate) fn advice(
     let beside = Given::read("what a draft is looked at beside", context)?;
     let others = (1..beside.count()).step_by(2).map(|place| other(&beside, place));
     let others = others.collect::<Result<Vec<_>, _>>()?;
-    let advice = draft.advice_by(beside.text(0).as_deref(), &others, &lower_case);
+    let advice = draft.advice(beside.text(0).as_deref(), &others);
     Ok(engine::list(advice.into_iter().map(shown).collect()))
 }
 
@@ -51,10 +44,6 @@ fn other(given: &Given, place: u32) -> Result<Persona, Failure> {
         name: given.text(place + 1),
         profile_picture_url: None,
     })
-}
-
-fn lower_case(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
 }
 
 fn shown(advice: PersonaAdvice) -> JsValue {

@@ -1,6 +1,6 @@
 //! Which app has a conversation.
 
-use core::time::Duration;
+use std::time::Duration;
 
 use messenger_personas::{
     AppId, ControlThread, ExtendDuration, Metadata, PageId, Psid, ThreadAction,

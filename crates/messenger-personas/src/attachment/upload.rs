@@ -1,10 +1,8 @@
 //! `POST /{page-id}/message_attachments`
 //!
-//! Has Meta fetch a file and keep it for messages to come. [Meta's page][doc]
+//! Uploads a file from a URL for use in later messages. [Meta's documentation][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets
-
-use alloc::format;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,19 +11,19 @@ use crate::{
     attachment::{FileKind, FileSource},
 };
 
-/// Uploads a file by its address, to be sent any number of times within 90 days.
+/// Uploads a file from a URL. The file can be sent any number of times within 90 days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UploadAttachment {
-    /// The Page that may send it.
+    /// Page that may send the file.
     pub page_id: PageId,
-    /// What kind of file it is.
+    /// File type.
     pub kind: FileKind,
-    /// Where Meta fetches it.
+    /// URL that Meta downloads.
     pub url: WebUrl,
 }
 
 impl UploadAttachment {
-    /// Uploads this file.
+    /// Creates a request that uploads the file at `url`.
     #[must_use]
     pub fn new(page_id: PageId, kind: FileKind, url: WebUrl) -> Self {
         Self { page_id, kind, url }
@@ -48,29 +46,29 @@ impl GraphRequest for UploadAttachment {
         let source = FileSource::Url { url: self.url.clone(), is_reusable: true };
         let message = Message { attachment: File { r#type: self.kind, payload: source } };
         ApiRequest::post(format!("{}/message_attachments", self.page_id))
-            .json("message", Json::of(&message))
+            .json("message", Json::encode(&message))
     }
 
-    /// A second file at Meta harms nobody, but it would be one.
+    /// A repeated request creates a second attachment.
     fn idempotency(&self) -> Idempotency {
         Idempotency::NonIdempotent
     }
 }
 
-/// What Graph answers to [`UploadAttachment`].
+/// The response to [`UploadAttachment`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UploadedAttachment {
-    /// The file, as messages name it.
+    /// Id of the uploaded file, for use in messages.
     pub attachment_id: AttachmentId,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn the_request_is_encoded_in_both_call_styles() {
         let upload = UploadAttachment {
             page_id: PageId::parse("134").unwrap(),
             kind: FileKind::Image,
@@ -87,7 +85,7 @@ mod tests {
              %22%2C%22payload%22%3A%7B%22url%22%3A%22https%3A%2F%2Fa.example%2Fb%22%2C%22\
              is_reusable%22%3Atrue%7D%7D%7D&method=post&access_token=TOKEN"
         );
-        let uploaded = answered(&upload, r#"{"attachment_id":"1857777774821032"}"#).unwrap();
+        let uploaded = parsed(&upload, r#"{"attachment_id":"1857777774821032"}"#).unwrap();
         assert_eq!(uploaded.attachment_id.as_str(), "1857777774821032");
     }
 }

@@ -1,27 +1,27 @@
 //! `GET /{page-id}/conversations`
 //!
-//! Lists the conversations of a Page, or the one with a person. [Meta's page][doc]
+//! Lists the conversations of a Page, or the conversation with one person. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations
 
 use crate::{
-    ApiRequest, Conversation, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging, Psid,
+    ApiRequest, Conversation, Graph, GraphRequest, Idempotency, ListRequest, Listing, PageId,
+    Paging, Psid, ResponseError, response::SuccessBody,
 };
-use alloc::format;
 
-/// Asks for one listing of a Page's conversations in Messenger.
+/// Lists a Page's conversations in Messenger, one [`Listing`] per request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListConversations {
-    /// The Page.
+    /// Id of the Page.
     pub page_id: PageId,
-    /// Only the one with this person.
+    /// Person whose conversation to return; `None` for all conversations.
     pub user_id: Option<Psid>,
-    /// Which part of the list.
+    /// Limit and position of the listing.
     pub paging: Paging,
 }
 
 impl ListConversations {
-    /// The first listing, as long as Graph makes it.
+    /// A request for the first listing, with Graph's default limit.
     #[must_use]
     pub fn new(page_id: PageId) -> Self {
         Self { page_id, user_id: None, paging: Paging::default() }
@@ -32,15 +32,19 @@ impl GraphRequest for ListConversations {
     type Output = Listing<Conversation>;
 
     fn api_request(&self) -> ApiRequest {
-        let parts = ApiRequest::get(format!("{}/conversations", self.page_id))
+        let request = ApiRequest::get(format!("{}/conversations", self.page_id))
             .text("platform", "messenger")
             .optional_text("user_id", self.user_id.as_ref().map(Psid::as_str))
             .text("fields", FIELDS);
-        self.paging.write(parts)
+        self.paging.add_to(request)
     }
 
     fn idempotency(&self) -> Idempotency {
         Idempotency::Safe
+    }
+
+    fn parse_success(&self, body: &SuccessBody, _: &Graph) -> Result<Self::Output, ResponseError> {
+        body.listing()
     }
 }
 
@@ -56,17 +60,17 @@ impl ListRequest for ListConversations {
     }
 }
 
-/// What is read of a conversation: as far as its page or Meta's own code names it.
+/// Requested fields: those in Meta's documentation or SDK.
 const FIELDS: &str =
     "id,updated_time,participants,snippet,unread_count,message_count,can_reply,link";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let list = ListConversations::new(PageId::parse("134").unwrap());
         let fields = "fields=id%2Cupdated_time%2Cparticipants%2Csnippet%2Cunread_count\
                       %2Cmessage_count%2Ccan_reply%2Clink";
@@ -85,7 +89,7 @@ mod tests {
         );
         let json = r#"{"data":[{"id":"t_1","updated_time":"2026-07-12T19:11:07+0000","unread_count":1,
             "participants":{"data":[{"name":"Ana","email":"251@facebook.com","id":"251"}]}}]}"#;
-        let listing = answered(&one, json).unwrap();
+        let listing = parsed(&one, json).unwrap();
         let people = listing.data[0].participants.as_ref().unwrap();
         assert_eq!(people.data[0].name.as_deref(), Some("Ana"));
     }

@@ -1,7 +1,6 @@
-//! Reads the envelope that Graph puts around an error.
+//! Decodes Graph's error object, the member `error` of a response.
 
-use alloc::{borrow::ToOwned, boxed::Box, collections::BTreeMap, string::String};
-use core::{mem, time::Duration};
+use std::{collections::BTreeMap, mem, time::Duration};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
@@ -9,38 +8,40 @@ use serde_json::{Map, Value, value::RawValue};
 use super::{DecodeReason, GraphError, GraphErrorKind};
 use crate::{Graph, HttpResponse, Usage, json, redact};
 
-/// Reads the JSON that stands around answers: refusals, and headers about limits.
+/// Decodes errors and usage headers.
 ///
-/// The answers themselves are read by [`SuccessBody`](crate::SuccessBody). Where another reader of JSON is
-/// at hand, such as a JavaScript engine, a program that uses only that one need not hold serde's.
+/// Only for the bindings of the npm package, which decode with the JavaScript engine; goes with
+/// their redesign.
+#[doc(hidden)]
 pub trait ErrorDecoder {
-    /// What stands under `error` in an answer, with the secrets of `graph` removed from what is kept
-    /// as it is. What can be read of it counts: neither an odd member nor what stands behind the JSON
-    /// hides the rest.
+    /// Decodes the member `error` of a response. Members of an unexpected type, and text after the
+    /// JSON, are ignored.
     ///
     /// # Errors
-    /// [`DecodeReason::InvalidJson`] if the JSON is broken or cut off.
-    fn refusal(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason>;
+    /// [`DecodeReason::InvalidJson`] if the JSON is invalid or cut off.
+    fn decode(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason>;
 
-    /// How long the headers of a response say to make no calls.
+    /// Time to wait that the usage headers of a response name.
     fn usage_wait(&self, response: &HttpResponse) -> Option<Duration>;
 }
 
-/// What an answer's JSON holds under `error`.
+/// The member `error` of a response.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum ErrorEnvelope {
-    /// Nothing: it is no error.
+    /// Absent: the response is not an error.
     None,
-    /// Graph's error.
+    /// An error object.
     Error(Box<ErrorFields>),
-    /// Something that is none of Graph's errors, and no success either.
-    Odd,
+    /// Neither absent nor an object.
+    Unexpected,
 }
 
-/// The members of Graph's error, as far as they are what they should be.
+/// The members of an error object; those of an unexpected type are missing.
+#[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct ErrorFields {
-    /// `code`, 0 if absent.
+    /// `code`, 0 if missing.
     pub code: i64,
     /// `error_subcode`
     pub subcode: Option<i64>,
@@ -56,31 +57,85 @@ pub struct ErrorFields {
     pub is_transient: bool,
     /// `fbtrace_id`
     pub fbtrace_id: Option<String>,
-    /// `error_data`, without secrets.
+    /// `error_data`, redacted.
     pub data: Option<Value>,
-    /// Every other member, without secrets.
+    /// All other members, redacted.
     pub other: Map<String, Value>,
 }
 
-/// Reads with `serde_json`.
-pub(crate) struct Serde;
+impl ErrorFields {
+    fn new(mut error: Map<String, Value>, graph: &Graph) -> Self {
+        let text = |name: &str| error.get(name)?.as_str().map(str::to_owned);
+        Self {
+            code: integer(&error, "code").unwrap_or_default(),
+            subcode: integer(&error, "error_subcode"),
+            error_type: text("type"),
+            message: text("message"),
+            user_title: text("error_user_title"),
+            user_message: text("error_user_msg"),
+            is_transient: error.get("is_transient").and_then(Value::as_bool).unwrap_or_default(),
+            fbtrace_id: text("fbtrace_id"),
+            data: error.get("error_data").map(|data| redact_value(data, graph)),
+            other: take_other_members(&mut error, graph),
+        }
+    }
 
-impl ErrorDecoder for Serde {
-    fn refusal(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let error = match Wire::deserialize(&mut deserializer) {
-            Ok(Wire { error: Some(error) }) => error,
-            Ok(Wire { error: None }) => return Ok(ErrorEnvelope::None),
-            Err(error) if !error.is_data() => return Err(DecodeReason::InvalidJson),
-            Err(_) => return Ok(ErrorEnvelope::Odd),
+    /// Empty texts count as missing.
+    pub(crate) fn into_graph_error(
+        self,
+        response: &HttpResponse,
+        graph: &Graph,
+        decoder: &impl ErrorDecoder,
+    ) -> GraphError {
+        let text = |text: Option<String>| {
+            text.filter(|text| !text.is_empty()).map(|text| graph.redact(&text))
         };
+        let kind = GraphErrorKind::of(self.code, self.subcode);
+        // The longest wait of any header. Graph documents no `retry-after`, but gateways send it.
+        let retry_after = || retry_after_header(response).max(decoder.usage_wait(response));
+        GraphError {
+            status: response.status,
+            code: self.code,
+            subcode: self.subcode,
+            kind,
+            error_type: text(self.error_type),
+            message: text(self.message).unwrap_or_else(|| "Graph gave no message".to_owned()),
+            user_title: text(self.user_title),
+            user_message: text(self.user_message),
+            is_transient: self.is_transient,
+            fbtrace_id: text(self.fbtrace_id),
+            data: self.data,
+            other: self.other,
+            retry_after: if kind == GraphErrorKind::RateLimit { retry_after() } else { None },
+        }
+    }
+}
+
+/// Decodes with `serde_json`.
+pub(crate) struct SerdeErrorDecoder;
+
+impl ErrorDecoder for SerdeErrorDecoder {
+    fn decode(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
+        #[derive(Deserialize)]
+        struct Envelope {
+            error: Option<Box<RawValue>>,
+        }
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let error = match Envelope::deserialize(&mut deserializer) {
+            Ok(Envelope { error: Some(error) }) => error,
+            Ok(Envelope { error: None }) => return Ok(ErrorEnvelope::None),
+            Err(error) if !error.is_data() => return Err(DecodeReason::InvalidJson),
+            Err(_) => return Ok(ErrorEnvelope::Unexpected),
+        };
+        // Member by member, so that one that cannot be parsed does not cost the others.
         let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get())
         else {
-            return Ok(ErrorEnvelope::Odd);
+            return Ok(ErrorEnvelope::Unexpected);
         };
         let members = members.into_iter();
-        let error = members.filter_map(|(name, json)| Some((name, member(json.get())?))).collect();
-        Ok(ErrorEnvelope::Error(Box::new(words(error, graph))))
+        let error =
+            members.filter_map(|(name, raw)| Some((name, parse_member(raw.get())?))).collect();
+        Ok(ErrorEnvelope::Error(Box::new(ErrorFields::new(error, graph))))
     }
 
     fn usage_wait(&self, response: &HttpResponse) -> Option<Duration> {
@@ -88,106 +143,60 @@ impl ErrorDecoder for Serde {
     }
 }
 
-/// What `words` mean. Empty texts are taken as missing.
-pub(crate) fn into_graph_error(
-    words: ErrorFields,
-    response: &HttpResponse,
-    graph: &Graph,
-    reader: &impl ErrorDecoder,
-) -> Box<GraphError> {
-    let text =
-        |text: Option<String>| text.filter(|text| !text.is_empty()).map(|text| graph.redact(&text));
-    let kind = GraphErrorKind::of(words.code, words.subcode);
-    // The longest wait that a header names. Graph documents no `retry-after`, but gateways send it.
-    let wait = || gateway_wait(response).max(reader.usage_wait(response));
-    Box::new(GraphError {
-        status: response.status,
-        code: words.code,
-        subcode: words.subcode,
-        kind,
-        error_type: text(words.error_type),
-        message: text(words.message).unwrap_or_else(|| "Graph gave no message".to_owned()),
-        user_title: text(words.user_title),
-        user_message: text(words.user_message),
-        is_transient: words.is_transient,
-        fbtrace_id: text(words.fbtrace_id),
-        data: words.data,
-        other: words.other,
-        retry_after: if kind == GraphErrorKind::RateLimit { wait() } else { None },
-    })
-}
-
-/// The value of one member, if it can be read.
-fn member(text: &str) -> Option<Value> {
-    serde_json::from_str(text)
-        .or_else(|error| match json::whole_characters(text) {
-            Some(mended) => serde_json::from_str(&mended),
+fn parse_member(json: &str) -> Option<Value> {
+    serde_json::from_str(json)
+        .or_else(|error| match json::replace_lone_surrogates(json) {
+            Some(replaced) => serde_json::from_str(&replaced),
             None => Err(error),
         })
         .ok()
 }
 
-fn words(mut error: Map<String, Value>, graph: &Graph) -> ErrorFields {
-    let text = |name: &str| error.get(name)?.as_str().map(str::to_owned);
-    ErrorFields {
-        code: number(&error, "code").unwrap_or_default(),
-        subcode: number(&error, "error_subcode"),
-        error_type: text("type"),
-        message: text("message"),
-        user_title: text("error_user_title"),
-        user_message: text("error_user_msg"),
-        is_transient: error.get("is_transient").and_then(Value::as_bool).unwrap_or_default(),
-        fbtrace_id: text("fbtrace_id"),
-        data: error.get("error_data").map(|data| without_secrets(data, graph)),
-        other: other(&mut error, graph),
-    }
-}
-
-/// The members of `error` that have no field of their own, taken out of it.
-fn other(error: &mut Map<String, Value>, graph: &Graph) -> Map<String, Value> {
-    error.retain(|name, _| !KNOWN.contains(&name.as_str()));
-    match without_secrets(&Value::Object(mem::take(error)), graph) {
+/// Removes the members that have no field of their own from `error` and redacts them.
+fn take_other_members(error: &mut Map<String, Value>, graph: &Graph) -> Map<String, Value> {
+    error.retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
+    match redact_value(&Value::Object(mem::take(error)), graph) {
         Value::Object(other) => other,
         _ => Map::new(),
     }
 }
 
-/// A whole number, also one in quotes.
-fn number(error: &Map<String, Value>, name: &str) -> Option<i64> {
+/// A whole number, in quotes or not.
+fn integer(error: &Map<String, Value>, name: &str) -> Option<i64> {
     let value = error.get(name)?;
-    value.as_i64().or_else(|| value.as_str()?.parse().ok()).or_else(|| whole(value.as_f64()?))
+    value.as_i64().or_else(|| value.as_str()?.parse().ok()).or_else(|| to_integer(value.as_f64()?))
 }
 
-/// 190 of `190.0`.
+/// Converts `190.0` to 190; `None` for numbers with a fraction.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::float_cmp,
-    reason = "taken only if the way there and back leads to the same number"
+    reason = "the result is used only if converting it back gives the same number"
 )]
-fn whole(number: f64) -> Option<i64> {
-    let whole = number as i64;
-    (whole as f64 == number).then_some(whole)
+fn to_integer(number: f64) -> Option<i64> {
+    let integer = number as i64;
+    (integer as f64 == number).then_some(integer)
 }
 
-/// The wait that a gateway names.
-pub(crate) fn gateway_wait(response: &HttpResponse) -> Option<Duration> {
+/// The header `retry-after` in seconds, if it is more than zero.
+pub(crate) fn retry_after_header(response: &HttpResponse) -> Option<Duration> {
     let seconds: u64 = response.header("retry-after")?.trim().parse().ok()?;
     (seconds > 0).then(|| Duration::from_secs(seconds))
 }
 
-/// The value with token and proof gone from every text in it.
-fn without_secrets(value: &Value, graph: &Graph) -> Value {
+/// Redacts every string in `value`, and the value of every member that is named like a secret.
+fn redact_value(value: &Value, graph: &Graph) -> Value {
     match value {
         Value::String(text) => Value::String(graph.redact(text)),
-        Value::Array(items) => items.iter().map(|item| without_secrets(item, graph)).collect(),
+        Value::Array(items) => items.iter().map(|item| redact_value(item, graph)).collect(),
         Value::Object(members) => members
             .iter()
             .map(|(name, member)| {
                 let member = if redact::is_secret_name(name) {
                     Value::String("…".to_owned())
                 } else {
-                    without_secrets(member, graph)
+                    redact_value(member, graph)
                 };
                 (graph.redact(name), member)
             })
@@ -196,7 +205,7 @@ fn without_secrets(value: &Value, graph: &Graph) -> Value {
     }
 }
 
-const KNOWN: [&str; 9] = [
+const KNOWN_MEMBERS: [&str; 9] = [
     "message",
     "type",
     "code",
@@ -207,11 +216,6 @@ const KNOWN: [&str; 9] = [
     "fbtrace_id",
     "error_data",
 ];
-
-#[derive(Deserialize)]
-struct Wire {
-    error: Option<Box<RawValue>>,
-}
 
 #[cfg(test)]
 mod tests {
@@ -227,14 +231,14 @@ mod tests {
         let mut response = HttpResponse::json(400, "");
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         response.headers.extend(headers);
-        let ErrorEnvelope::Error(words) = Serde.refusal(json, &graph).unwrap() else {
+        let ErrorEnvelope::Error(fields) = SerdeErrorDecoder.decode(json, &graph).unwrap() else {
             panic!("{json}")
         };
-        *into_graph_error(*words, &response, &graph, &Serde)
+        fields.into_graph_error(&response, &graph, &SerdeErrorDecoder)
     }
 
     #[test]
-    fn graphs_words_lose_the_token() {
+    fn graphs_texts_are_redacted() {
         let error = error(
             r#"{"error":{"message":"Malformed access token EAAB1234567","code":190,
             "error_user_msg":"","error_data":{"seen":["EAAB1234567"]},"fbtrace_id":"A1"}}"#,
@@ -246,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn another_token_is_hidden_by_its_name() {
+    fn a_token_is_redacted_by_the_name_of_its_member() {
         let error = error(
             r#"{"error":{"message":"see https://a/?access_token=OTHER&x=1","code":1,
             "error_data":{"access_token":"OTHER","kept":[{"input_token":5}]}}}"#,
@@ -257,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_envelope_keeps_what_it_says() {
+    fn members_of_an_unexpected_type_are_missing() {
         let error = error(
             r#"{"error":{"message":null,"code":"190","error_subcode":-1,"type":5,
             "is_transient":null,"fbtrace_id":"A1"}}"#,
@@ -269,33 +273,33 @@ mod tests {
     }
 
     #[test]
-    fn a_member_that_cannot_be_read_costs_no_other() {
+    fn a_member_that_cannot_be_parsed_costs_no_other() {
         let deep = "[".repeat(500) + &"]".repeat(500);
-        for odd in ["1e999", &deep, r#""\ud83d""#] {
+        for value in ["1e999", &deep, r#""\ud83d""#] {
             let error =
-                error(&format!(r#"{{"error":{{"code":190.0,"error_data":{odd}}}}} <!-- -->"#));
-            assert_eq!((error.code, error.kind), (190, GraphErrorKind::AccessToken), "{odd}");
+                error(&format!(r#"{{"error":{{"code":190.0,"error_data":{value}}}}} <!-- -->"#));
+            assert_eq!((error.code, error.kind), (190, GraphErrorKind::AccessToken), "{value}");
         }
         let half = error(r#"{"error":{"code":10,"message":"half \ud83d of it"}}"#);
         assert_eq!(half.message, "half \u{fffd} of it");
     }
 
     #[test]
-    fn an_error_with_nothing_but_a_message_is_kept() {
-        let error = error(r#"{"error":{"message":"odd"}}"#);
+    fn an_error_with_only_a_message_is_kept() {
+        let error = error(r#"{"error":{"message":"unusual"}}"#);
         assert_eq!((error.code, error.kind), (0, GraphErrorKind::Unknown));
-        assert_eq!((error.message.as_str(), error.data), ("odd", None));
+        assert_eq!((error.message.as_str(), error.data), ("unusual", None));
     }
 
     #[test]
-    fn a_member_that_is_not_known_is_kept() {
+    fn unknown_members_are_kept() {
         let error = error(r#"{"error":{"code":1,"blame":[["a"]],"access_token":"OTHER"}}"#);
         let other = serde_json::json!({"blame": [["a"]], "access_token": "…"});
         assert_eq!(Value::Object(error.other), other);
     }
 
     #[test]
-    fn error_data_is_kept_whatever_it_is() {
+    fn error_data_of_any_type_is_kept() {
         for data in [r#""text""#, r#"{"help_center_id":0}"#, r#"["a",1]"#, "5"] {
             let error = error(&format!(r#"{{"error":{{"code":368,"error_data":{data}}}}}"#));
             assert_eq!(error.data.unwrap().to_string(), data);
@@ -303,8 +307,8 @@ mod tests {
     }
 
     #[test]
-    fn a_throttle_says_how_long_to_wait() {
-        const THROTTLE: &str = r#"{"error":{"message":"","code":80006}}"#;
+    fn a_rate_limit_says_how_long_to_wait() {
+        const RATE_LIMIT: &str = r#"{"error":{"message":"","code":80006}}"#;
         const USAGE: &str = r#"{"134":[{"type":"messenger","call_count":100,
             "estimated_time_to_regain_access":2}]}"#;
         let usage = ("x-business-use-case-usage", USAGE);
@@ -316,10 +320,10 @@ mod tests {
             (&[usage], Some(120)),
             (&[("retry-after", "30"), usage], Some(120)),
         ] {
-            let error = error_with(THROTTLE, headers);
+            let error = error_with(RATE_LIMIT, headers);
             assert_eq!(error.retry_after, seconds.map(Duration::from_secs), "{headers:?}");
         }
-        let refused = error_with(r#"{"error":{"code":190}}"#, &[usage]);
-        assert_eq!(refused.retry_after, None);
+        let denied = error_with(r#"{"error":{"code":190}}"#, &[usage]);
+        assert_eq!(denied.retry_after, None);
     }
 }

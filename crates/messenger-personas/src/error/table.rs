@@ -1,7 +1,14 @@
-//! What each code and subcode of Graph means, a row each.
+//! Meaning of each Graph error code and subcode, one row each.
 //!
-//! Sources: Graph's pages on errors and on rate limits, the Messenger Platform error reference of
-//! 2026-06-25, and, for 190/2069032, 368/1346003 and 10/2018028, captures in public issues.
+//! Sources: Graph's pages on errors and on rate limits; the Messenger Platform error reference of
+//! 2026-06-25; and captures in public issues for -1/2018012 (fbmq#21), 10/2018028,
+//! 11 (original-coast-clothing#65), 100/1893061 (chatwoot#14669), 100/2018005
+//! (messaging-apis#334), 100/2018032 (messenger-bot-samples#24), 100/2018048 (Ampalibe#99),
+//! 100/2018063 (bottender#90), 100/2018145 (fb-messenger-php#90), 190/2069032 and 368/1346003
+//! (original-coast-clothing#67).
+//!
+//! Only -1 was captured of the negative codes. The row for the others is a guess on the safe side:
+//! a send that fails with one is ambiguous.
 
 #![expect(
     clippy::unreadable_literal,
@@ -10,76 +17,84 @@
 
 use super::{ErrorSource, GraphErrorKind, Retryability};
 
-/// What is known about one code or subcode.
+/// Meaning of one code or subcode.
 pub(super) struct Row {
-    /// The first and the last code; mostly the same.
-    codes: (u32, u32),
-    /// The subcode; `None` holds for a code by itself and for subcodes that have no row.
-    pub(super) subcode: Option<u32>,
+    /// First and last code of a range; usually equal.
+    codes: (i64, i64),
+    /// Subcode; `None` applies to the code alone and to subcodes without a row.
+    pub(super) subcode: Option<i64>,
     pub(super) kind: GraphErrorKind,
     pub(super) source: ErrorSource,
-    pub(super) again: Retryability,
-    /// What to do next, where the kind's advice would not do.
+    pub(super) retryability: Retryability,
+    /// What to do next, if it differs from the kind's advice.
     pub(super) advice: Option<&'static str>,
+}
+
+impl Row {
+    /// `true` if Graph failed internally, so that it is unknown whether the request was applied.
+    pub(super) fn is_internal_failure(&self) -> bool {
+        // 1/99 is an unknown error too, although its usual cause is a missing permission.
+        self.kind == GraphErrorKind::Service || (self.codes.0, self.subcode) == (1, Some(99))
+    }
 }
 
 /// The row of a code and subcode.
 ///
-/// Meta's reference lists some numbers alone, such as 2018300, that captures show as a subcode
-/// (pymessenger#93, chatwoot#6632): they are found as either.
+/// Meta's reference lists some numbers as codes, such as 2018300, that captures show as subcodes
+/// (pymessenger#93, chatwoot#6632). They are found as either.
 pub(super) fn row(code: i64, subcode: Option<i64>) -> &'static Row {
-    place(code, subcode).and_then(|place| ROWS.get(place)).unwrap_or(&UNKNOWN)
+    index(code, subcode).and_then(|index| ROWS.get(index)).unwrap_or(&UNKNOWN)
 }
 
-/// What happened.
+/// One sentence that says what happened.
 pub(super) fn meaning(code: i64, subcode: Option<i64>) -> &'static str {
-    place(code, subcode).and_then(|place| MEANINGS.get(place)).unwrap_or(&UNKNOWN_MEANING)
+    index(code, subcode).and_then(|index| MEANINGS.get(index)).unwrap_or(&UNKNOWN_MEANING)
 }
 
-fn place(code: i64, subcode: Option<i64>) -> Option<usize> {
-    let code = u32::try_from(code).ok();
-    let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());
+fn index(code: i64, subcode: Option<i64>) -> Option<usize> {
     let by_subcode = subcode.and_then(|subcode| {
-        code.and_then(|code| find(code, Some(subcode)))
-            .or_else(|| (subcode >= LONG_NUMBERS).then(|| find(subcode, None)).flatten())
+        find(code, Some(subcode))
+            .or_else(|| (subcode >= UNIQUE_FROM).then(|| find(subcode, None)).flatten())
     });
-    by_subcode.or_else(|| find(code?, None))
+    by_subcode.or_else(|| find(code, None))
 }
 
-/// A single code stands below a range that holds it, so the last row is the closest.
-fn find(code: u32, subcode: Option<u32>) -> Option<usize> {
-    let holds = |row: &Row| {
+/// A single code has its row below a range that contains it, so the last match is the closest.
+fn find(code: i64, subcode: Option<i64>) -> Option<usize> {
+    let matches = |row: &Row| {
         let (first, last) = row.codes;
         (first..=last).contains(&code) && row.subcode == subcode
     };
-    ROWS.iter().rposition(holds)
+    ROWS.iter().rposition(matches)
 }
 
-/// From here on a number means the same as code and as subcode.
-const LONG_NUMBERS: u32 = 1_000_000;
+/// From here on, a number has the same meaning as a code and as a subcode.
+const UNIQUE_FROM: i64 = 1_000_000;
 
 static UNKNOWN: Row = Row {
     codes: (0, 0),
     subcode: None,
     kind: GraphErrorKind::Unknown,
     source: ErrorSource::Unknown,
-    again: Retryability::Never,
+    retryability: Retryability::Never,
     advice: None,
 };
 
 static UNKNOWN_MEANING: &str = "Graph refused, with a code that is not known here.";
 
-/// `codes / subcode  kind source again  meaning  -> advice`. Who asks for no meanings carries none:
-/// they are a list of their own.
+/// `codes / subcode  kind source retryability  meaning  -> advice`.
+///
+/// Meanings are a list of their own, so that a program that never asks for one does not contain
+/// them.
 macro_rules! rows {
     ($($first:literal $(..= $last:literal)? $(/ $subcode:literal)?
-        $kind:ident $source:ident $again:ident $meaning:literal $(-> $advice:expr)?;)*) => {
+        $kind:ident $source:ident $retryability:ident $meaning:literal $(-> $advice:expr)?;)*) => {
         static ROWS: &[Row] = &[$(Row {
             codes: ($first, rows!(@or $first $($last)?)),
             subcode: rows!(@option $($subcode)?),
             kind: GraphErrorKind::$kind,
             source: ErrorSource::$source,
-            again: Retryability::$again,
+            retryability: Retryability::$retryability,
             advice: rows!(@option $($advice)?),
         }),*];
         static MEANINGS: &[&str] = &[$($meaning),*];
@@ -90,15 +105,15 @@ macro_rules! rows {
     (@option $value:expr) => { Some($value) };
 }
 
-// In the order of codes, then subcodes, the row without a subcode first.
+// Ordered by code, then subcode; the row without a subcode first.
 rows! {
+    -9999..=-1 Service Meta Soon "Graph failed internally.";
+    -1/2018012 Service Meta Soon "The Send API failed internally.";
     1 Service Meta Soon "Graph failed and does not say why."
-        -> "Wait a moment and look whether it happened before trying again, and ask for fewer items \
-            at once if this was a list.";
+        -> "Wait a moment, then try again; if this was a list, ask for fewer items at once.";
     1/99 Permission App Never "Graph failed, mostly because the app lacks a permission."
         -> "Check the app's permissions, its Advanced Access and its business verification.";
-    1/1357046 Service Meta Never "Graph's reply got lost inside Meta; the message was sent."
-        -> "Look into the conversation and do not send again: the message was most likely delivered.";
+    1/1357046 Service Meta Never "Graph's reply got lost inside Meta; the message was sent.";
     2 Service Meta Soon "Graph is out of order for the moment, or the person blocked the Page.";
     2/2018344 Permission Page Never "The Page has not accepted the privacy terms for labels."
         -> "Have an admin of the Page accept Meta's privacy terms for custom labels.";
@@ -126,18 +141,31 @@ rows! {
     10/2534077 Permission Page Never
         "The Page's link to Instagram is broken, or two-factor authentication is missing."
         -> "Link the Instagram account to the Page again and turn on two-factor authentication.";
+    11 UnknownPath Request Never "The feature is deprecated."
+        -> "Leave the deprecated feature out: Meta's changelog names what replaces it.";
     17 RateLimit Token Soon "The token's owner made too many calls.";
     32 RateLimit Page Soon "Too many calls were made for this Page.";
     100 InvalidParameter Request Never "A parameter is missing or not acceptable.";
     100/33 UnknownObject Request Never "There is nothing with this id that the token may see.";
+    100/1893061 InvalidParameter Request Never "Messenger no longer takes this message tag."
+        -> "Leave the tag out within 24 hours of the person's last message; use HUMAN_AGENT later.";
     100/2018001 PersonUnavailable Request Never "This Page knows nobody with this id.";
+    100/2018005 Picture Request Never "The upload does not contain exactly one file."
+        -> "Upload exactly one file, with a file name, in the multipart field filedata.";
     100/2018008 Picture Request Soon "Meta could not fetch the file.";
     100/2018014 InvalidParameter Request Never "One call held a message and a sender action."
         -> "Send the message and the sender action in a call each.";
+    100/2018032 InvalidParameter Request Never "A value in the message is not valid."
+        -> "Check the addresses and payloads in the message, for example for unfilled placeholders.";
     100/2018047 Picture Request Never "The file is not of the announced type.";
+    100/2018048 Service Meta Soon "The sender action failed.";
+    100/2018063 InvalidParameter Page Never "The domain is not whitelisted for the Page."
+        -> "Add the domain to whitelisted_domains in the Page's Messenger profile.";
     100/2018074 UnknownObject Request Never "The attachment is unknown, or not this Page's."
         -> "Upload the attachment again with this Page's token.";
     100/2018109 Picture Request Never "The file is too large.";
+    100/2018145 InvalidParameter Page Never "A persistent menu needs a Get Started button."
+        -> "Set get_started in the Page's Messenger profile before persistent_menu.";
     100/2018164 InvalidParameter Request Never "The app id is wrong.";
     100/2018294 Picture Request Soon "The video took too long to fetch, or is damaged."
         -> "Check the video and its address: Meta waits 75 seconds for it.";
@@ -243,10 +271,10 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_in_order_and_none_is_there_twice() {
+    fn rows_are_ordered_and_unique() {
         for pair in ROWS.windows(2) {
-            let place = |row: &Row| (row.codes.0, row.subcode);
-            assert!(place(&pair[0]) < place(&pair[1]), "{:?}", place(&pair[1]));
+            let key = |row: &Row| (row.codes.0, row.subcode);
+            assert!(key(&pair[0]) < key(&pair[1]), "{:?}", key(&pair[1]));
         }
         assert!(ROWS.iter().all(|row| row.codes.0 <= row.codes.1));
     }
@@ -275,7 +303,9 @@ mod tests {
             (100, Some(2018218), "This person has no profile that can be read."),
             (100, Some(17), "A parameter is missing or not acceptable."),
             (77, Some(2018300), "Another app has this conversation."),
-            (-1, Some(-1), UNKNOWN_MEANING),
+            (-1, Some(2018012), "The Send API failed internally."),
+            (-1, Some(-1), "Graph failed internally."),
+            (-3, None, "Graph failed internally."),
             (i64::MAX, None, UNKNOWN_MEANING),
         ] {
             assert_eq!(super::meaning(code, subcode), meaning, "{code}/{subcode:?}");

@@ -1,28 +1,29 @@
-//! Graph's ids that are more than digits: kept as they are, and encoded in every path.
+//! Graph ids with other characters than digits. They are kept unchanged, and percent-encoded in
+//! paths.
 
 use super::{IdError, ids};
 
 ids! {
-    check, "one word of up to 1,000 characters, not only dots";
-    /// The id of a message.
+    check, "1 to 1,000 characters without white space and control characters, and not only dots";
+    /// Id of a message.
     MessageId, "message id", "m_AG5Hz2U";
-    /// The id of a conversation between a Page and a person.
+    /// Id of a conversation between a Page and a person.
     ConversationId, "conversation id", "t_10215";
-    /// The id of a comment, which can be answered in private once.
+    /// Id of a comment. A Page can send one private reply to a comment.
     CommentId, "comment id", "122103_122104";
-    /// The id of a post on a Page.
+    /// Id of a post on a Page.
     PostId, "post id", "122103_122104";
-    /// The id that a site gave to a person in the checkbox plugin.
+    /// Id that a website assigned to a person in the checkbox plugin (`user_ref`).
     UserRef, "user_ref", "visitor-8812";
 }
 
 fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), IdError> {
-    // A path of dots would name another object.
+    // A path segment such as `..` would refer to another object.
     if text.chars().all(|c| c == '.') {
         return Err(IdError::Empty { what, example });
     }
-    let unseen = |(_, c): &(usize, char)| c.is_whitespace() || c.is_control();
-    if let Some((index, character)) = text.chars().enumerate().find(unseen) {
+    let is_unseen = |(_, c): &(usize, char)| c.is_whitespace() || c.is_control();
+    if let Some((index, character)) = text.chars().enumerate().find(is_unseen) {
         return Err(IdError::Unseen { what, example, character, position: index + 1 });
     }
     let characters = text.chars().count();
@@ -32,7 +33,7 @@ fn check(text: &str, what: &'static str, example: &'static str) -> Result<(), Id
     Ok(())
 }
 
-/// Far more than any has; a bound, so that a mistake cannot become a huge URL.
+/// Far more than any id has. Keeps a wrong value from producing a huge URL.
 const MAX_CHARACTERS: usize = 1000;
 
 #[cfg(test)]
@@ -40,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_opaque_id_is_one_word() {
+    fn an_opaque_id_has_no_white_space_and_not_only_dots() {
         assert_eq!(MessageId::parse(" m_A-b=$:+/ ").unwrap().as_str(), "m_A-b=$:+/");
         for text in ["", " ", ".", "..", "a b", "a\nb", "a\u{0}"] {
             assert!(MessageId::parse(text).is_err(), "{text:?}");

@@ -1,6 +1,6 @@
-//! Buttons in templates.
+//! Buttons of templates.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/buttons)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/buttons)
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -10,84 +10,84 @@ use crate::{
     value::{lists, texts},
 };
 
-/// A button.
+/// A button of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Button {
-    /// Opens a page.
+    /// Opens a web page.
     WebUrl(WebUrlButton),
-    /// Tells your webhook.
+    /// Sends a postback to your webhook.
     Postback {
-        /// What it says.
+        /// Title.
         title: ButtonTitle,
-        /// What your webhook gets.
+        /// Payload that the webhook receives.
         payload: ButtonPayload,
     },
-    /// Calls a number.
+    /// Dials a phone number.
     PhoneNumber {
-        /// What it says.
+        /// Title.
         title: ButtonTitle,
-        /// Whom it calls.
+        /// Phone number to dial.
         payload: PhoneNumber,
     },
-    /// Lets the person log in to your site, and links the accounts.
+    /// Opens your login page to link the person's account.
     AccountLink {
-        /// The log-in page.
+        /// URL of the login page.
         url: HttpsUrl,
     },
-    /// Takes the link between the accounts away.
+    /// Unlinks the person's account.
     AccountUnlink,
     /// Starts an Instant Game.
     GamePlay {
-        /// What it says. Meta states no limit here: this holds it to that of other buttons.
+        /// Title. Meta documents no limit for this button; the limit of the others is enforced.
         title: ButtonTitle,
-        /// What the game gets.
+        /// Payload that the game receives.
         #[serde(skip_serializing_if = "Option::is_none")]
         payload: Option<ButtonPayload>,
-        /// Against whom, or with whom: `{"player_id":…}` or `{"context_id":…}`.
+        /// Player or context: `{"player_id":…}` or `{"context_id":…}`. Not validated.
         #[serde(skip_serializing_if = "Option::is_none")]
         game_metadata: Option<Json>,
     },
 }
 
 impl Button {
-    /// Opens `url` on the whole screen.
+    /// Creates a button that opens `url` with the defaults of [`Link::new`].
     #[must_use]
     pub fn web_url(title: ButtonTitle, url: WebUrl) -> Self {
         Self::WebUrl(WebUrlButton { title, link: Link::new(url) })
     }
 
-    /// Tells your webhook.
+    /// Creates a button that sends `payload` to your webhook.
     #[must_use]
     pub fn postback(title: ButtonTitle, payload: ButtonPayload) -> Self {
         Self::Postback { title, payload }
     }
 }
 
-/// A button that opens a page.
+/// A button that opens a web page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WebUrlButton {
-    /// What it says.
+    /// Title.
     pub title: ButtonTitle,
-    /// What it opens.
+    /// Web page to open.
     #[serde(flatten)]
     pub link: Link,
 }
 
-/// A page to open, and how.
+/// A link to a web page, with webview options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What is opened.
+    /// Target.
     pub target: LinkTarget,
-    /// How much of the screen it takes.
+    /// Webview height.
     pub height: WebviewHeight,
-    /// Whether the person can share the page from there.
+    /// `true` if the webview shows a share button.
     pub can_be_shared: bool,
 }
 
 impl Link {
-    /// A page that takes the whole screen and can be shared.
+    /// Creates a link that opens `url` in a full-height webview with a share button.
     #[must_use]
     pub fn new(url: WebUrl) -> Self {
         let target = LinkTarget::Page(url);
@@ -95,17 +95,17 @@ impl Link {
     }
 }
 
-/// What a link opens.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkTarget {
-    /// A page like any other.
+    /// An ordinary web page.
     Page(WebUrl),
-    /// A page that uses Messenger Extensions, which has to be encrypted.
+    /// A web page that uses Messenger Extensions, which require HTTPS.
     Extensions {
-        /// The page.
+        /// URL of the page.
         url: HttpsUrl,
-        /// What opens where there are no extensions; the same page if absent.
+        /// URL for clients without Messenger Extensions; `url` if `None`.
         fallback_url: Option<WebUrl>,
     },
 }
@@ -133,29 +133,29 @@ impl Serialize for Link {
     }
 }
 
-/// How much of the screen a page takes.
+/// The height of the webview that opens a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WebviewHeight {
-    /// About half.
+    /// About half of the screen.
     Compact,
-    /// About three quarters.
+    /// About three quarters of the screen.
     Tall,
-    /// All of it.
+    /// The whole screen.
     #[default]
     Full,
 }
 
 texts! {
-    /// What a button says: not blank, at most 20 characters.
+    /// The title of a button: not blank, at most 20 characters.
     ButtonTitle, "title of a button", 20;
-    /// What a webhook gets when a button is pressed: not blank, at most 1,000 characters.
+    /// The payload of a button: not blank, at most 1,000 characters.
     ButtonPayload, "payload of a button", 1000;
 }
 
 lists! {
-    /// The buttons of a template or of one of its elements: 1 to 3.
+    /// The buttons of a template or of a template element: 1 to 3.
     Buttons, Button, "buttons", 1, 3;
 }
 
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_written_with_its_type() {
+    fn each_button_is_encoded_with_its_type() {
         let page = WebUrl::parse("http://example.com").unwrap();
         let safe = HttpsUrl::parse("https://example.com/x").unwrap();
         let extensions = Link {
@@ -210,12 +210,12 @@ mod tests {
                 r#"{"type":"game_play","title":"Press","game_metadata":{"player_id":"1"}}"#,
             ),
         ] {
-            assert_eq!(Json::of(&button).as_str(), expected);
+            assert_eq!(Json::encode(&button).as_str(), expected);
         }
     }
 
     #[test]
-    fn there_are_1_to_3_and_their_titles_are_short() {
+    fn there_are_1_to_3_buttons_with_titles_of_at_most_20_characters() {
         for (count, fits) in [(0, false), (1, true), (3, true), (4, false)] {
             assert_eq!(Buttons::new(vec![Button::AccountUnlink; count]).is_ok(), fits, "{count}");
         }

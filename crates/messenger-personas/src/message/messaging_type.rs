@@ -1,24 +1,24 @@
-//! Why a message is sent.
+//! Messaging types and message tags.
 
-use core::str::FromStr;
+use std::str::FromStr;
 
-/// Why a message is sent.
+/// The messaging type of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessagingType {
-    /// In answer to the person, within 24 hours.
+    /// A reply, within 24 hours of the person's last message.
     #[default]
     Response,
-    /// Of the Page's own accord, within 24 hours.
+    /// A message that is not a reply, within 24 hours of the person's last message.
     Update,
-    /// For a reason that allows more than 24 hours.
+    /// A message outside the 24-hour window, for the purpose of its tag.
     MessageTag(MessageTag),
-    /// A template that Meta approved, at any time.
+    /// A utility template approved by Meta, at any time.
     Utility,
 }
 
 impl MessagingType {
-    /// As Graph writes it: `RESPONSE`.
+    /// Returns Graph's name of the type, such as `RESPONSE`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,7 +29,7 @@ impl MessagingType {
         }
     }
 
-    /// The tag that goes with it.
+    /// Returns the tag of a [`MessageTag`](Self::MessageTag), `None` for other types.
     #[must_use]
     pub fn tag(self) -> Option<MessageTag> {
         match self {
@@ -39,21 +39,21 @@ impl MessagingType {
     }
 }
 
-/// A reason to write after 24 hours.
+/// A message tag: the purpose of a message outside the 24-hour window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageTag {
-    /// A person of the Page answers, within 7 days. Never for what is sent by a machine, whatever
-    /// persona it shows. Needs Meta's approval.
+    /// A reply by a human agent, within 7 days. Requires Meta's approval. Not allowed for automated
+    /// messages, whatever persona they show.
     HumanAgent,
     /// A [customer feedback template](crate::message::template::feedback), within 7 days.
     CustomerFeedback,
-    /// News, for Pages that are registered as news.
+    /// News, for Pages registered with Meta as news Pages.
     NonPromotionalSubscription,
 }
 
 impl MessageTag {
-    /// As Graph writes it: `HUMAN_AGENT`.
+    /// Returns Graph's name of the tag, such as `HUMAN_AGENT`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -67,10 +67,10 @@ impl MessageTag {
 impl FromStr for MessageTag {
     type Err = MessageTagError;
 
-    /// The tag that Graph writes as `text`.
+    /// Parses Graph's name of a tag, such as `HUMAN_AGENT`. Case-sensitive.
     ///
     /// # Errors
-    /// [`MessageTagError::Retired`] for the three that Meta ended on 2026-04-27,
+    /// [`MessageTagError::Retired`] for the three tags that Meta retired on 2026-04-27,
     /// [`MessageTagError::Unknown`] for any other text.
     fn from_str(text: &str) -> Result<Self, MessageTagError> {
         let tags = [Self::HumanAgent, Self::CustomerFeedback, Self::NonPromotionalSubscription];
@@ -84,20 +84,20 @@ impl FromStr for MessageTag {
     }
 }
 
-/// Why a text is no message tag.
+/// An error while parsing a [`MessageTag`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MessageTagError {
-    /// It was one until 2026-04-27.
+    /// Meta retired the tag on 2026-04-27.
     #[error(
-        "Meta refuses {tag} since 2026-04-27, with code 100: send within 24 hours of the person's \
-         last message, or use a utility template"
+        "Meta retired the message tag {tag} on 2026-04-27 and rejects it with code 100: send within \
+         24 hours of the person's last message, or use a utility template"
     )]
     Retired {
-        /// The tag.
+        /// Graph's name of the tag.
         tag: &'static str,
     },
-    /// It never was one.
+    /// There is no such tag.
     #[error(
         "there is no such message tag: HUMAN_AGENT, CUSTOMER_FEEDBACK and \
              NON_PROMOTIONAL_SUBSCRIPTION are left"
@@ -112,18 +112,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_that_meta_ended_is_refused_with_the_reason() {
+    fn a_retired_tag_is_rejected_with_the_reason() {
         for tag in RETIRED {
             let error = tag.parse::<MessageTag>().unwrap_err();
             assert_eq!(error, MessageTagError::Retired { tag });
-            assert!(error.to_string().starts_with(&format!("Meta refuses {tag} since 2026-04-27")));
+            assert!(error.to_string().starts_with(&format!("Meta retired the message tag {tag}")));
         }
         assert_eq!("human_agent".parse::<MessageTag>(), Err(MessageTagError::Unknown));
         assert_eq!("HUMAN_AGENT".parse(), Ok(MessageTag::HumanAgent));
     }
 
     #[test]
-    fn only_a_tagged_message_has_a_tag() {
+    fn only_the_message_tag_type_has_a_tag() {
         let tagged = MessagingType::MessageTag(MessageTag::HumanAgent);
         assert_eq!((tagged.as_str(), tagged.tag()), ("MESSAGE_TAG", Some(MessageTag::HumanAgent)));
         assert_eq!(MessagingType::default().tag(), None);

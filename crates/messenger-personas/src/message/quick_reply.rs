@@ -1,6 +1,6 @@
-//! Answers that a person can choose with a tap.
+//! Quick replies: buttons below a message that send a reply when tapped.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/quick-replies)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/quick-replies)
 
 use serde::Serialize;
 
@@ -9,48 +9,48 @@ use crate::{
     value::{lists, texts},
 };
 
-/// One answer to choose.
+/// A quick reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "content_type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum QuickReply {
-    /// A word or two of yours.
+    /// A title and a payload of your choice.
     Text(TextReply),
-    /// The person's own telephone number.
+    /// The person's phone number.
     UserPhoneNumber,
-    /// The person's own e-mail address.
+    /// The person's e-mail address.
     UserEmail,
 }
 
 impl QuickReply {
-    /// An answer in words, without a picture.
+    /// Creates a text quick reply without an image.
     #[must_use]
     pub fn text(title: QuickReplyTitle, payload: QuickReplyPayload) -> Self {
         Self::Text(TextReply { title, payload, image_url: None })
     }
 }
 
-/// An answer in words.
+/// A text quick reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextReply {
-    /// What the person sees, and says by choosing it.
+    /// Title of the button, sent as the person's message when tapped.
     pub title: QuickReplyTitle,
-    /// What your webhook gets.
+    /// Payload that the webhook receives.
     pub payload: QuickReplyPayload,
-    /// A small picture beside the title, at least 24 by 24 pixels.
+    /// URL of an icon beside the title, at least 24 × 24 pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_url: Option<WebUrl>,
 }
 
 texts! {
-    /// A quick reply's title: not blank, at most 20 characters.
+    /// The title of a quick reply: not blank, at most 20 characters.
     QuickReplyTitle, "title of a quick reply", 20;
-    /// What a webhook gets when a quick reply is chosen: not blank, at most 1,000 characters.
+    /// The payload of a quick reply: not blank, at most 1,000 characters.
     QuickReplyPayload, "payload of a quick reply", 1000;
 }
 
 lists! {
-    /// The quick replies below a message: 1 to 13.
+    /// The quick replies of a message: 1 to 13.
     QuickReplies, QuickReply, "quick replies", 1, 13;
 }
 
@@ -60,7 +60,7 @@ mod tests {
     use crate::{Json, ValueError};
 
     #[test]
-    fn each_kind_is_written_with_its_content_type() {
+    fn each_quick_reply_is_encoded_with_its_content_type() {
         let text = QuickReply::Text(TextReply {
             title: QuickReplyTitle::parse("Red").unwrap(),
             payload: QuickReplyPayload::parse("RED").unwrap(),
@@ -69,13 +69,13 @@ mod tests {
         let replies =
             QuickReplies::new(vec![text, QuickReply::UserPhoneNumber, QuickReply::UserEmail]);
         assert_eq!(
-            Json::of(&replies.unwrap()).as_str(),
+            Json::encode(&replies.unwrap()).as_str(),
             r#"[{"content_type":"text","title":"Red","payload":"RED","image_url":"https://example.com/red.png"},{"content_type":"user_phone_number"},{"content_type":"user_email"}]"#
         );
     }
 
     #[test]
-    fn there_are_at_most_13_and_their_titles_are_short() {
+    fn there_are_at_most_13_quick_replies_with_titles_of_at_most_20_characters() {
         assert!(QuickReplies::new(vec![QuickReply::UserEmail; 13]).is_ok());
         assert_eq!(
             QuickReplies::new(vec![QuickReply::UserEmail; 14]).unwrap_err(),

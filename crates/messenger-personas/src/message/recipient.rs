@@ -1,7 +1,6 @@
-//! Whom a message is for.
+//! Recipients of messages.
 
-use alloc::{borrow::ToOwned, string::String};
-use core::fmt;
+use std::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -11,28 +10,28 @@ use crate::{
     value::{check_text, text_traits},
 };
 
-/// Whom a message is for.
+/// The recipient of a message or sender action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Recipient {
-    /// A person, by the id that they have on this Page.
+    /// A person, by PSID. A PSID is valid for one Page only.
     Id(Psid),
-    /// A person who ticked the checkbox plugin. The answer names no person.
+    /// A person who used the checkbox plugin. The response has no `recipient_id`.
     UserRef(UserRef),
-    /// Who wrote a comment on a post of the Page: one private reply, within 7 days.
+    /// The author of a comment on a post of the Page: one private reply, within 7 days.
     CommentId(CommentId),
-    /// Who wrote a post on the Page: one private reply, within 7 days.
+    /// The author of a post on the Page: one private reply, within 7 days.
     PostId(PostId),
-    /// A person by telephone number, for Pages that were let. The answer names no person.
+    /// A person, by phone number. Requires Meta's permission. The response has no `recipient_id`.
     PhoneNumber {
-        /// The number.
+        /// Phone number.
         phone_number: PhoneNumber,
-        /// Helps to find the right person.
+        /// Name of the person, which improves matching.
         name: Option<FullName>,
     },
-    /// A person who agreed to recurring notifications, which Meta has announced to end.
+    /// A person who opted in to recurring notifications, a feature that Meta is ending.
     NotificationMessagesToken(NotificationToken),
-    /// A person who agreed to one notification.
+    /// A person who opted in to one notification.
     OneTimeNotifToken(NotificationToken),
 }
 
@@ -67,30 +66,30 @@ impl From<Psid> for Recipient {
     }
 }
 
-/// A telephone number: `+`, the country's code, and the rest in digits.
+/// An international phone number: `+`, then 7 to 15 digits that start with the country code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
-    /// The number in `text`, without spaces, brackets, points and hyphens.
+    /// Parses a phone number, removing white space, parentheses, periods and hyphens.
     ///
     /// # Errors
-    /// [`ValueError::Malformed`] if what is left is anything but `+` and 7 to 15 digits.
+    /// [`ValueError::Malformed`] if the rest is not `+` and 7 to 15 digits.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let filling = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '-' | '.');
-        let number: String = text.chars().filter(|c| !filling(*c)).collect();
+        let is_separator = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '-' | '.');
+        let number: String = text.chars().filter(|c| !is_separator(*c)).collect();
         let digits = number.strip_prefix('+').unwrap_or_default();
         if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ValueError::Malformed {
                 field: "telephone number",
-                expected: "is not usable: it starts with + and the country, like +16505551234",
+                expected: "is not valid: it starts with + and the country code, like +16505551234",
             });
         }
         Ok(Self(number))
     }
 
-    /// The number, such as `+16505551234`.
+    /// Returns the phone number, such as `+16505551234`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -101,25 +100,26 @@ text_traits! {
     PhoneNumber: ValueError;
 }
 
-/// A person's name.
+/// The name of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FullName {
-    /// As in "Ana".
+    /// First name.
     pub first_name: String,
-    /// As in "Silva".
+    /// Last name.
     pub last_name: String,
 }
 
-/// What a person's consent to notifications gave. Who has it can write to them, so that `Debug`
-/// shows nothing of it.
+/// A token that permits notifications to a person who opted in.
+///
+/// The token is a secret, so `Debug` redacts it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NotificationToken(String);
 
 impl NotificationToken {
-    /// The token in `text`, without the white space around it.
+    /// Parses a token, trimming white space.
     ///
     /// # Errors
-    /// [`ValueError`] if nothing is left, or more than 1,000 characters.
+    /// [`ValueError`] if the token is empty or has more than 1,000 characters.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("notification token", 1000, text)?;
@@ -139,7 +139,7 @@ mod tests {
     use crate::Json;
 
     #[test]
-    fn each_kind_is_written_by_its_own_name() {
+    fn each_recipient_is_encoded_under_its_own_key() {
         let token = NotificationToken::parse("SECRET").unwrap();
         assert_eq!(format!("{token:?}"), "NotificationToken(…)");
         let number = PhoneNumber::parse("+1 (650) 555-1234").unwrap();
@@ -163,12 +163,12 @@ mod tests {
             ),
             (Recipient::OneTimeNotifToken(token), r#"{"one_time_notif_token":"SECRET"}"#),
         ] {
-            assert_eq!(Json::of(&recipient).as_str(), expected);
+            assert_eq!(Json::encode(&recipient).as_str(), expected);
         }
     }
 
     #[test]
-    fn a_telephone_number_has_a_country() {
+    fn a_phone_number_starts_with_a_country_code() {
         for text in ["", "6505551234", "+1", "+1650555123x", "+1234567890123456"] {
             assert!(PhoneNumber::parse(text).is_err(), "{text}");
         }

@@ -1,10 +1,8 @@
 //! `POST /{page-id}/messages` with `message`
 //!
-//! Sends a message, as a persona or as the Page. [Meta's page][doc]
+//! Sends a message, as a persona or as the Page. [Meta's documentation][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
-
-use alloc::format;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +11,11 @@ use crate::{
     MessageTag, MessagingType, PageId, PersonaId, Psid, Recipient, lenient,
 };
 
-/// Sends a message.
+/// Sends a message as a persona or as the Page.
 ///
-/// The answer never says whether the persona was shown: Messenger leaves it out on some surfaces
-/// without an error. A send whose answer was lost is never made again.
+/// The response does not confirm the persona: Messenger omits it on some surfaces without an error.
+/// The request is not idempotent, so it is never retried after an ambiguous failure such as a
+/// timeout.
 ///
 /// ```
 /// use messenger_personas::{
@@ -39,26 +38,26 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendMessage {
-    /// The Page that speaks.
+    /// Page that sends the message.
     pub page_id: PageId,
-    /// Whom to.
+    /// Recipient.
     pub recipient: Recipient,
-    /// Why.
+    /// Messaging type.
     pub messaging_type: MessagingType,
-    /// What.
+    /// Message.
     pub message: Message,
-    /// As whom; `None` is the Page itself.
+    /// Persona shown as the sender; the Page itself if `None`.
     pub persona_id: Option<PersonaId>,
-    /// How loud; `None` is as loud as the person set it.
+    /// Push notification type; [`NotificationType::Regular`] if `None`.
     pub notification_type: Option<NotificationType>,
-    /// To which message this is the answer. The person must have written within 24 hours.
+    /// Message to reply to. The person must have sent a message within the last 24 hours.
     pub reply_to: Option<MessageId>,
-    /// Who has the conversation afterwards; `None` changes nothing.
+    /// Thread control action after the message is sent; none if `None`.
     pub thread_control: Option<HandOver>,
 }
 
 impl SendMessage {
-    /// An answer of the Page, with nothing around it.
+    /// Creates a [`MessagingType::Response`] from the Page, with no options set.
     #[must_use]
     pub fn new(
         page_id: PageId,
@@ -82,90 +81,29 @@ impl GraphRequest for SendMessage {
     type Output = SentMessage;
 
     fn api_request(&self) -> ApiRequest {
-        let written = SendEncodedMessage {
-            page_id: self.page_id.clone(),
-            recipient: self.recipient.clone(),
-            messaging_type: self.messaging_type,
-            message: Json::of(&self.message),
-            persona_id: self.persona_id.clone(),
-            notification_type: self.notification_type,
-            reply_to: self.reply_to.clone(),
-            thread_control: self.thread_control.clone(),
-        };
-        written.api_request()
-    }
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
-}
-
-/// Sends a message that is written as JSON already: a program that has no others need not hold what
-/// writes them. The rest is as in [`SendMessage`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SendEncodedMessage {
-    /// The Page that speaks.
-    pub page_id: PageId,
-    /// Whom to.
-    pub recipient: Recipient,
-    /// Why.
-    pub messaging_type: MessagingType,
-    /// The whole object `message`. Nothing in it is checked.
-    pub message: Json,
-    /// As whom; `None` is the Page itself.
-    pub persona_id: Option<PersonaId>,
-    /// How loud; `None` is as loud as the person set it.
-    pub notification_type: Option<NotificationType>,
-    /// To which message this is the answer.
-    pub reply_to: Option<MessageId>,
-    /// Who has the conversation afterwards; `None` changes nothing.
-    pub thread_control: Option<HandOver>,
-}
-
-impl SendEncodedMessage {
-    /// An answer of the Page, with nothing around it.
-    #[must_use]
-    pub fn new(page_id: PageId, recipient: impl Into<Recipient>, message: Json) -> Self {
-        Self {
-            page_id,
-            recipient: recipient.into(),
-            messaging_type: MessagingType::Response,
-            message,
-            persona_id: None,
-            notification_type: None,
-            reply_to: None,
-            thread_control: None,
-        }
-    }
-}
-
-impl GraphRequest for SendEncodedMessage {
-    type Output = SentMessage;
-
-    fn api_request(&self) -> ApiRequest {
         #[derive(Serialize)]
         struct ReplyTo<'a> {
             mid: &'a MessageId,
         }
         let tag = self.messaging_type.tag().map(MessageTag::as_str);
-        let mut parts = ApiRequest::post(format!("{}/messages", self.page_id))
-            .json("recipient", Json::of(&self.recipient))
+        let mut request = ApiRequest::post(format!("{}/messages", self.page_id))
+            .json("recipient", Json::encode(&self.recipient))
             .text("messaging_type", self.messaging_type.as_str())
             .optional_text("tag", tag)
-            .json("message", self.message.clone())
-            // Beside the message: inside it, Graph overlooks it and the Page speaks.
+            .json("message", Json::encode(&self.message))
+            // Next to `message`: inside it, Graph ignores `persona_id` and sends as the Page.
             .optional_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
             .optional_text(
                 "notification_type",
                 self.notification_type.map(NotificationType::as_str),
             );
         if let Some(mid) = &self.reply_to {
-            parts = parts.json("reply_to", Json::of(&ReplyTo { mid }));
+            request = request.json("reply_to", Json::encode(&ReplyTo { mid }));
         }
         if let Some(hand_over) = &self.thread_control {
-            parts = parts.json("thread_control", Json::of(hand_over));
+            request = request.json("thread_control", Json::encode(hand_over));
         }
-        parts
+        request
     }
 
     fn idempotency(&self) -> Idempotency {
@@ -173,20 +111,20 @@ impl GraphRequest for SendEncodedMessage {
     }
 }
 
-/// How loud a message arrives.
+/// The push notification type of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationType {
-    /// With sound or vibration.
+    /// A notification with sound or vibration.
     Regular,
-    /// On the screen only.
+    /// An on-screen notification without sound or vibration.
     SilentPush,
-    /// Not at all.
+    /// No notification.
     NoPush,
 }
 
 impl NotificationType {
-    /// As Graph writes it: `REGULAR`.
+    /// Returns Graph's name of the type, such as `REGULAR`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -197,30 +135,30 @@ impl NotificationType {
     }
 }
 
-/// Who has the conversation once a message is sent.
+/// A thread control action applied after a message is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "control_type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum HandOver {
-    /// Another app.
+    /// Passes the conversation to another app.
     Pass {
-        /// Which; the Page's default app if absent.
+        /// App that receives the conversation; the Page's default app if `None`.
         #[serde(skip_serializing_if = "Option::is_none")]
         app_id: Option<AppId>,
     },
-    /// Nobody, or the default app.
+    /// Releases the conversation, to the Page's default app if there is one.
     Release,
 }
 
-/// What Graph answers to [`SendMessage`].
+/// The response to [`SendMessage`] and [`SendEncodedMessage`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentMessage {
-    /// The message.
+    /// Id of the message.
     pub message_id: MessageId,
-    /// The person; absent for recipients that are named by a `user_ref` or a telephone number.
+    /// PSID of the recipient; absent if the recipient was a `user_ref` or a phone number.
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
-    /// The file, if it was sent as a reusable one.
+    /// Id of the attachment, if it was sent as reusable.
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<AttachmentId>,
 }
@@ -230,7 +168,7 @@ mod tests {
     use super::*;
     use crate::{
         MessageText,
-        test_util::{answered, form, header},
+        test_util::{form, header, parsed},
     };
 
     fn send(persona_id: Option<&str>) -> SendMessage {
@@ -245,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn the_request_is_encoded_in_both_call_styles() {
         assert_eq!(
             form(&send(Some("311"))),
             "POST /134/messages recipient=%7B%22id%22%3A%22251%22%7D&messaging_type=RESPONSE\
@@ -258,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_around_a_message_stands_beside_it() {
+    fn options_are_encoded_next_to_the_message() {
         let mut send = SendMessage {
             messaging_type: MessagingType::MessageTag(MessageTag::HumanAgent),
             notification_type: Some(NotificationType::SilentPush),
@@ -275,21 +213,23 @@ mod tests {
     }
 
     #[test]
-    fn the_page_speaks_when_no_persona_is_named() {
+    fn persona_id_is_omitted_when_sending_as_the_page() {
         assert!(!form(&send(None)).contains("persona_id"));
     }
 
     #[test]
-    fn it_answers_with_the_message() {
-        let sent = answered(&send(None), r#"{"message_id":"m_1"}"#).unwrap();
+    fn the_response_requires_only_a_message_id() {
+        let sent = parsed(&send(None), r#"{"message_id":"m_1"}"#).unwrap();
         assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("m_1", None));
-        for odd in [r#""""#, r#""t_12""#, r#"["1"]"#, "1e300", "null", "{}"] {
-            let json = format!(r#"{{"recipient_id":{odd},"message_id":17,"attachment_id":{odd}}}"#);
-            let sent = answered(&send(None), &json).unwrap();
-            assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("17", None), "{odd}");
+        for invalid in [r#""""#, r#""t_12""#, r#"["1"]"#, "1e300", "null", "{}"] {
+            let json = format!(
+                r#"{{"recipient_id":{invalid},"message_id":17,"attachment_id":{invalid}}}"#
+            );
+            let sent = parsed(&send(None), &json).unwrap();
+            assert_eq!((sent.message_id.as_str(), sent.recipient_id), ("17", None), "{invalid}");
         }
         let json = r#"{"recipient_id":"251","message_id":"m_1","attachment_id":"17"}"#;
-        let sent = answered(&send(None), json).unwrap();
+        let sent = parsed(&send(None), json).unwrap();
         assert_eq!(sent.attachment_id.unwrap().as_str(), "17");
     }
 }

@@ -1,10 +1,9 @@
 //! `POST /{page-id}/messages` with `sender_action`
 //!
-//! Shows typing dots, marks as seen, or reacts to a message. [Meta's page][doc]
+//! Shows a typing indicator, marks messages as seen, or reacts to a message.
+//! [Meta's documentation][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions
-
-use alloc::{borrow::ToOwned, format, string::String};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,19 +13,19 @@ use crate::{
     value::{check_text, text_traits},
 };
 
-/// Shows something without a message.
+/// Sends a sender action: a typing indicator, a read receipt or a reaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendSenderAction {
-    /// The Page that acts.
+    /// Page that sends the action.
     pub page_id: PageId,
-    /// Who sees it.
+    /// Recipient.
     pub recipient: Recipient,
-    /// What.
+    /// Sender action.
     pub action: SenderAction,
 }
 
 impl SendSenderAction {
-    /// Shows this to a person.
+    /// Creates a request that sends `action` to `recipient`.
     #[must_use]
     pub fn new(page_id: PageId, recipient: impl Into<Recipient>, action: SenderAction) -> Self {
         Self { page_id, recipient: recipient.into(), action }
@@ -43,62 +42,62 @@ impl GraphRequest for SendSenderAction {
             #[serde(skip_serializing_if = "Option::is_none")]
             reaction: Option<&'a Reaction>,
         }
-        let parts = ApiRequest::post(format!("{}/messages", self.page_id))
-            .json("recipient", Json::of(&self.recipient))
+        let request = ApiRequest::post(format!("{}/messages", self.page_id))
+            .json("recipient", Json::encode(&self.recipient))
             .text("sender_action", self.action.as_str());
-        let payload = |message_id, reaction| Json::of(&Payload { message_id, reaction });
+        let payload = |message_id, reaction| Json::encode(&Payload { message_id, reaction });
         match &self.action {
             SenderAction::TypingOn { persona_id } | SenderAction::TypingOff { persona_id } => {
-                parts.optional_text("persona_id", persona_id.as_ref().map(PersonaId::as_str))
+                request.optional_text("persona_id", persona_id.as_ref().map(PersonaId::as_str))
             }
-            SenderAction::MarkSeen => parts,
+            SenderAction::MarkSeen => request,
             SenderAction::React { message_id, reaction } => {
-                parts.json("payload", payload(message_id, Some(reaction)))
+                request.json("payload", payload(message_id, Some(reaction)))
             }
             SenderAction::Unreact { message_id } => {
-                parts.json("payload", payload(message_id, None))
+                request.json("payload", payload(message_id, None))
             }
         }
     }
 
-    /// Dots that are on stay on, and what is seen stays seen.
+    /// Every action sets a state, so a repeated request has no further effect.
     fn idempotency(&self) -> Idempotency {
         Idempotency::Idempotent
     }
 }
 
-/// What a Page can show besides messages, and what of it a persona can: only the dots.
+/// A sender action. A persona supports the typing indicator only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SenderAction {
-    /// The dots appear. They go by themselves after about 20 seconds, or when a message arrives.
+    /// Shows the typing indicator, which disappears after about 20 seconds or with a new message.
     TypingOn {
-        /// Whose they are; `None` is the Page itself.
+        /// Persona shown as typing; the Page itself if `None`.
         persona_id: Option<PersonaId>,
     },
-    /// The dots go.
+    /// Hides the typing indicator.
     TypingOff {
-        /// Whose they are; `None` is the Page itself.
+        /// Persona shown as typing; the Page itself if `None`.
         persona_id: Option<PersonaId>,
     },
-    /// The Page has seen what the person wrote.
+    /// Marks the person's messages as seen.
     MarkSeen,
-    /// The Page puts an emoji on a message, in place of any that it put there before.
+    /// Adds a reaction to a message, replacing an earlier reaction of the Page.
     React {
-        /// The message.
+        /// Message to react to.
         message_id: MessageId,
-        /// The emoji.
+        /// Reaction.
         reaction: Reaction,
     },
-    /// The Page takes its emoji off a message.
+    /// Removes the Page's reaction from a message.
     Unreact {
-        /// The message.
+        /// Message with the reaction.
         message_id: MessageId,
     },
 }
 
 impl SenderAction {
-    /// As Graph writes it: `typing_on`.
+    /// Returns Graph's name of the action, such as `typing_on`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -111,17 +110,20 @@ impl SenderAction {
     }
 }
 
-/// An emoji.
+/// An emoji used as a reaction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Reaction(String);
 
 impl Reaction {
-    /// The emoji in `text`. Whether it is one is Graph's to say: new ones come every year.
+    /// Parses an emoji, trimming white space.
+    ///
+    /// Only the Unicode blocks are checked, because Unicode adds emoji every year. Graph decides
+    /// which reactions it accepts.
     ///
     /// # Errors
-    /// [`ValueError`] if it is blank, longer than any emoji, or has a character in it that is part of
-    /// none: a letter, a space, a mark of punctuation.
+    /// [`ValueError`] if `text` is blank, has more than 20 characters, or contains a character that
+    /// no emoji contains, such as a letter, a space or a punctuation mark.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("reaction", 20, text)?;
@@ -134,7 +136,7 @@ impl Reaction {
         Ok(Self(text.to_owned()))
     }
 
-    /// The emoji.
+    /// Returns the emoji.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -145,23 +147,23 @@ text_traits! {
     Reaction: ValueError;
 }
 
-/// Whether `c` stands in one of the blocks of Unicode in which emoji are, and those to come.
+/// Returns `true` if `c` is in a Unicode block of emoji, including those not assigned yet.
 fn can_be_in_emoji(c: char) -> bool {
     matches!(
         c,
-        // Keycaps, and what joins and colours.
+        // Keycaps, zero-width joiner, variation selector and tags.
         '0'..='9' | '#' | '*' | '\u{200d}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}'
-        // Symbols; among them arrows, clocks and dingbats.
+        // Symbols, including arrows, clocks and dingbats.
         | '©' | '®' | '\u{203c}'..='\u{2bff}' | '〰' | '〽' | '㊗' | '㊙'
-        // Pictures.
+        // Pictographs.
         | '\u{1f000}'..='\u{1faff}'
     )
 }
 
-/// What Graph answers to [`SendSenderAction`].
+/// The response to [`SendSenderAction`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentSenderAction {
-    /// The person; absent for recipients that are not named by a PSID.
+    /// PSID of the recipient; absent if the recipient was not a PSID.
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub recipient_id: Option<Psid>,
 }
@@ -169,7 +171,7 @@ pub struct SentSenderAction {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     fn action(action: SenderAction) -> SendSenderAction {
         SendSenderAction {
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn the_request_is_encoded_in_both_call_styles() {
         let typing = action(SenderAction::TypingOn { persona_id: PersonaId::parse("311").ok() });
         assert_eq!(
             form(&typing),
@@ -188,7 +190,7 @@ mod tests {
              &persona_id=311&method=post&access_token=TOKEN"
         );
         let message = || MessageId::parse("m_1").unwrap();
-        for (what, expected) in [
+        for (sender_action, expected) in [
             (SenderAction::TypingOff { persona_id: None }, r#""typing_off""#),
             (SenderAction::MarkSeen, r#""mark_seen""#),
             (
@@ -203,7 +205,7 @@ mod tests {
                 r#""unreact","payload":{"message_id":"m_1"}"#,
             ),
         ] {
-            let line = header(&action(what));
+            let line = header(&action(sender_action));
             assert_eq!(
                 line,
                 format!(
@@ -211,7 +213,7 @@ mod tests {
                 )
             );
         }
-        let sent = answered(&typing, r#"{"recipient_id":"251"}"#).unwrap();
+        let sent = parsed(&typing, r#"{"recipient_id":"251"}"#).unwrap();
         assert_eq!(sent.recipient_id.unwrap().as_str(), "251");
     }
 

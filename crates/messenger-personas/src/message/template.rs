@@ -1,6 +1,6 @@
-//! Templates: messages with structure.
+//! Message templates.
 //!
-//! [Meta's pages](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates)
 
 pub mod buttons;
 pub mod coupon;
@@ -9,8 +9,6 @@ pub mod generic;
 pub mod media;
 pub mod product;
 pub mod receipt;
-
-use alloc::boxed::Box;
 
 use serde::{Serialize, Serializer};
 
@@ -23,10 +21,10 @@ use crate::{
     },
 };
 
-/// A template, as the payload of an attachment.
+/// A message template, sent as the payload of an attachment.
 ///
-/// The parts that only one template has are in its module: [`generic`], [`receipt`], [`coupon`],
-/// [`feedback`], [`media`], [`product`].
+/// Types that belong to one template are in its module: [`buttons`], [`coupon`], [`feedback`],
+/// [`generic`], [`media`], [`product`], [`receipt`].
 ///
 /// ```
 /// use messenger_personas::{
@@ -42,7 +40,7 @@ use crate::{
 ///     text: ButtonTemplateText::parse("What would you like to do?")?,
 ///     buttons: Buttons::new([
 ///         Button::web_url(ButtonTitle::parse("Open the shop")?, shop),
-///         Button::postback(ButtonTitle::parse("Talk to a person")?, ButtonPayload::parse("TALK")?),
+///         Button::postback(ButtonTitle::parse("Talk to us")?, ButtonPayload::parse("TALK")?),
 ///     ])?,
 /// };
 /// let offer = SendMessage::new(page_id.clone(), psid.clone(), template);
@@ -60,30 +58,30 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Template {
-    /// Cards with a title, a picture and buttons.
+    /// Cards with a title, an image and buttons.
     Generic(GenericTemplate),
-    /// A text with buttons.
+    /// Text with buttons.
     Button(ButtonTemplate),
-    /// A picture or a video with buttons.
+    /// An image or a video with buttons.
     Media(MediaTemplate),
-    /// The confirmation of an order.
+    /// An order confirmation.
     Receipt(Box<ReceiptTemplate>),
-    /// Products of a catalogue.
+    /// Products from a catalogue.
     Product(ProductTemplate),
     /// A coupon.
     Coupon(Box<CouponTemplate>),
-    /// A question about how it was.
+    /// A survey with one question.
     CustomerFeedback(Box<FeedbackTemplate>),
-    /// Another template: the whole payload, `template_type` included. Nothing in it is checked.
+    /// The whole payload as JSON, including `template_type`, sent unchanged and not validated.
     Raw(Json),
 }
 
 impl Serialize for Template {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// The payload of a template that this crate knows.
+        /// The payload of a typed template.
         #[derive(Serialize)]
         #[serde(tag = "template_type", rename_all = "snake_case")]
-        enum Known<'a> {
+        enum Payload<'a> {
             Generic(&'a GenericTemplate),
             Button(&'a ButtonTemplate),
             Media(&'a MediaTemplate),
@@ -92,21 +90,21 @@ impl Serialize for Template {
             Coupon(&'a CouponTemplate),
             CustomerFeedback(&'a FeedbackTemplate),
         }
-        let known = match self {
-            Self::Generic(template) => Known::Generic(template),
-            Self::Button(template) => Known::Button(template),
-            Self::Media(template) => Known::Media(template),
-            Self::Receipt(template) => Known::Receipt(template),
-            Self::Product(template) => Known::Product(template),
-            Self::Coupon(template) => Known::Coupon(template),
-            Self::CustomerFeedback(template) => Known::CustomerFeedback(template),
+        let payload = match self {
+            Self::Generic(template) => Payload::Generic(template),
+            Self::Button(template) => Payload::Button(template),
+            Self::Media(template) => Payload::Media(template),
+            Self::Receipt(template) => Payload::Receipt(template),
+            Self::Product(template) => Payload::Product(template),
+            Self::Coupon(template) => Payload::Coupon(template),
+            Self::CustomerFeedback(template) => Payload::CustomerFeedback(template),
             Self::Raw(json) => return json.serialize(serializer),
         };
-        known.serialize(serializer)
+        payload.serialize(serializer)
     }
 }
 
-macro_rules! from_templates {
+macro_rules! impl_from_template {
     ($($template:ident => $variant:ident $(($boxed:ident))?;)*) => {$(
         impl From<$template> for Template {
             fn from(template: $template) -> Self {
@@ -122,7 +120,7 @@ macro_rules! from_templates {
     )*};
 }
 
-from_templates! {
+impl_from_template! {
     ButtonTemplate => Button;
     CouponTemplate => Coupon (Box);
     FeedbackTemplate => CustomerFeedback (Box);
@@ -132,10 +130,10 @@ from_templates! {
     ReceiptTemplate => Receipt (Box);
 }
 
-/// For tests: a template as it goes over the wire.
+/// Encodes a template as JSON, for tests.
 #[cfg(test)]
-fn written(template: &Template) -> String {
-    Json::of(template).as_str().to_owned()
+fn encode_template(template: &Template) -> String {
+    Json::encode(template).as_str().to_owned()
 }
 
 #[cfg(test)]
@@ -143,17 +141,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_template_goes_into_a_message_by_itself() {
+    fn a_template_converts_into_a_message() {
         let products = ProductTemplate::new([crate::ProductId::parse("1").unwrap()]).unwrap();
         assert_eq!(
-            Json::of(&crate::Message::from(products)).as_str(),
+            Json::encode(&crate::Message::from(products)).as_str(),
             r#"{"attachment":{"type":"template","payload":{"template_type":"product","elements":[{"id":"1"}]}}}"#
         );
     }
 
     #[test]
-    fn a_template_that_is_not_known_is_passed_on() {
+    fn a_raw_template_is_sent_unchanged() {
         let json = r#"{"template_type":"image_grid","elements":[]}"#;
-        assert_eq!(written(&Template::Raw(Json::parse(json).unwrap())), json);
+        assert_eq!(encode_template(&Template::Raw(Json::parse(json).unwrap())), json);
     }
 }

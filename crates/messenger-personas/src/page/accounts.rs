@@ -1,24 +1,23 @@
 //! `GET /me/accounts`
 //!
-//! Lists the Pages of the person whose token is used. [Meta's page][doc]
+//! Lists the Pages of the person that the access token belongs to. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/docs/pages/managing
-
-use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Deserializer};
 
 use crate::{
-    AccessToken, ApiRequest, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging,
-    lenient, page::Picture,
+    AccessToken, ApiRequest, Graph, GraphRequest, Idempotency, ListRequest, Listing, PageId,
+    Paging, ResponseError, lenient, page::Picture, response::SuccessBody,
 };
 
-/// Asks for one listing of the Pages that a person works for, with a token for each.
+/// Lists the Pages that a person has a role on, with an access token for each, one [`Listing`] per
+/// request.
 ///
-/// It takes a *user* access token; a Page's own token is refused.
+/// Requires a *user* access token; Graph rejects a Page access token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListAccounts {
-    /// Which part of the list.
+    /// Limit and position of the listing.
     pub paging: Paging,
 }
 
@@ -26,12 +25,16 @@ impl GraphRequest for ListAccounts {
     type Output = Listing<Account>;
 
     fn api_request(&self) -> ApiRequest {
-        let parts = ApiRequest::get("me/accounts");
-        self.paging.write(parts.text("fields", "id,name,access_token,tasks,category,picture"))
+        let request = ApiRequest::get("me/accounts");
+        self.paging.add_to(request.text("fields", "id,name,access_token,tasks,category,picture"))
     }
 
     fn idempotency(&self) -> Idempotency {
         Idempotency::Safe
+    }
+
+    fn parse_success(&self, body: &SuccessBody, _: &Graph) -> Result<Self::Output, ResponseError> {
+        body.listing()
     }
 }
 
@@ -47,47 +50,49 @@ impl ListRequest for ListAccounts {
     }
 }
 
-/// A Page that a person works for.
+/// A Page that a person has a role on.
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Account {
-    /// The Page.
+    /// Id of the Page.
     pub id: PageId,
-    /// Its name.
+    /// Name of the Page.
     #[serde(default, deserialize_with = "lenient::string")]
     pub name: Option<String>,
-    /// What kind of Page it is, in words.
+    /// Category of the Page, such as `Food`.
     #[serde(default, deserialize_with = "lenient::string")]
     pub category: Option<String>,
-    /// Its picture.
+    /// Profile picture.
     #[serde(default, deserialize_with = "lenient::any")]
     pub picture: Option<Picture>,
-    /// What the person may do there, such as `MESSAGING`.
-    #[serde(default, deserialize_with = "lenient::strings")]
+    /// The person's tasks on the Page, such as `MESSAGING`.
+    #[serde(default, deserialize_with = "lenient::items")]
     pub tasks: Vec<String>,
-    /// The Page's own token. It lasts as long as the person's, or for ever if that was a
-    /// long-lived one.
-    #[serde(default, deserialize_with = "token")]
+    /// Page access token. Expires with the user access token, or never if that is a long-lived one.
+    #[serde(default, deserialize_with = "deserialize_token")]
     pub access_token: Option<AccessToken>,
 }
 
 impl Account {
-    /// Whether one of the tasks is known to include messages. Take `false` as a warning only:
-    /// Meta has renamed tasks before.
+    /// `true` if one of the tasks is known to include sending messages.
+    ///
+    /// Treat `false` as a hint only: Meta has renamed tasks before.
     #[must_use]
     pub fn may_message(&self) -> bool {
         self.tasks.iter().any(|task| Self::is_messaging(task))
     }
 
-    /// Whether a task is known to include messages.
+    /// `true` if `task` is known to include sending messages.
     #[must_use]
     pub fn is_messaging(task: &str) -> bool {
         MESSAGING_TASKS.contains(&task)
     }
 }
 
-/// A token that is none is as good as absent, and must not stand in an error.
-fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AccessToken>, D::Error> {
+/// Deserializes an invalid token as `None`: an error message could contain its text.
+fn deserialize_token<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<AccessToken>, D::Error> {
     Ok(lenient::string(deserializer)?.and_then(|text| AccessToken::parse(&text).ok()))
 }
 
@@ -104,10 +109,10 @@ const MESSAGING_TASKS: [&str; 6] = [
 mod tests {
     use super::*;
     use crate::Cursor;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let list = ListAccounts::default();
         let fields = "fields=id%2Cname%2Caccess_token%2Ctasks%2Ccategory%2Cpicture";
         assert_eq!(header(&list), format!("GET /me/accounts?{fields}"));
@@ -118,11 +123,11 @@ mod tests {
     }
 
     #[test]
-    fn each_page_comes_with_its_token_which_is_not_shown() {
+    fn page_tokens_are_parsed_and_not_shown_by_debug() {
         let json = r#"{"data":[
             {"access_token":"EAASECRET","category":"Food","name":"Market","id":"134","tasks":["ANALYZE","MESSAGING"]},
             {"id":"135","tasks":["ANALYZE"],"access_token":"two words"}]}"#;
-        let listing = answered(&ListAccounts::default(), json).unwrap();
+        let listing = parsed(&ListAccounts::default(), json).unwrap();
         assert!(!format!("{listing:?}").contains("EAASECRET"));
         assert!(listing.data[0].may_message());
         assert_eq!(listing.data[0].access_token.as_ref().unwrap().expose_secret(), "EAASECRET");

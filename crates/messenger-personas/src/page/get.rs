@@ -6,22 +6,24 @@
 
 use crate::{ApiRequest, GraphRequest, Idempotency, Page, PageId};
 
-/// Asks for a Page's name and picture.
+/// Reads a Page's name and picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetPage {
-    /// The Page, or `None` for the one whose token is used (`/me`).
+    /// Id of the Page; `None` for the owner of the access token (`/me`).
     pub page_id: Option<PageId>,
 }
 
 impl GetPage {
-    /// Asks for this Page.
+    /// A request for this Page.
     #[must_use]
     pub fn new(page_id: PageId) -> Self {
         Self { page_id: Some(page_id) }
     }
 
-    /// Asks for whoever the token belongs to. With a person's token that is the person, read as if
-    /// they were a Page.
+    /// A request for the owner of the access token.
+    ///
+    /// With a Page access token that is the Page. With a user access token it is the person, who is
+    /// returned as a [`Page`].
     #[must_use]
     pub fn me() -> Self {
         Self { page_id: None }
@@ -44,15 +46,15 @@ impl GraphRequest for GetPage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let me = GetPage { page_id: None };
         assert_eq!(form(&me), "POST /me fields=name%2Cpicture&method=get&access_token=TOKEN");
         let page = GetPage { page_id: PageId::parse("134").ok() };
         assert_eq!(header(&page), "GET /134?fields=name%2Cpicture");
         let json = r#"{"name":"M","picture":{"data":{"url":"https://a/b"}},"id":"134"}"#;
-        assert_eq!(answered(&page, json).unwrap().picture_url(), Some("https://a/b"));
+        assert_eq!(parsed(&page, json).unwrap().picture_url(), Some("https://a/b"));
     }
 }

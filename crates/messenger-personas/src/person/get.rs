@@ -6,17 +6,18 @@
 
 use crate::{ApiRequest, GraphRequest, Idempotency, Person, Psid};
 
-/// Asks for a person's name and picture.
+/// Reads a person's name and picture.
 ///
-/// An app without Business Asset User Profile Access gets an empty [`Person`], not an error.
+/// For an app without Business Asset User Profile Access, Graph returns an empty [`Person`] instead
+/// of an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetPerson {
-    /// The person.
+    /// Page-scoped id of the person.
     pub psid: Psid,
 }
 
 impl GetPerson {
-    /// Asks for this person.
+    /// A request for this person.
     #[must_use]
     pub fn new(psid: Psid) -> Self {
         Self { psid }
@@ -38,16 +39,16 @@ impl GraphRequest for GetPerson {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let get = GetPerson { psid: Psid::parse("251").unwrap() };
         let fields = "fields=first_name%2Clast_name%2Cprofile_pic";
         assert_eq!(header(&get), format!("GET /251?{fields}"));
         assert_eq!(form(&get), format!("POST /251 {fields}&method=get&access_token=TOKEN"));
-        let person = answered(&get, r#"{"first_name":"Ana","id":"251"}"#).unwrap();
+        let person = parsed(&get, r#"{"first_name":"Ana","id":"251"}"#).unwrap();
         assert_eq!(person.first_name.as_deref(), Some("Ana"));
-        assert_eq!(answered(&get, "{}").unwrap(), Person::default());
+        assert_eq!(parsed(&get, "{}").unwrap(), Person::default());
     }
 }

@@ -1,58 +1,56 @@
-//! What is allowed in a persona and yet unwise.
-
-use alloc::{string::String, vec::Vec};
+//! Warnings about personas that are valid but likely to cause problems.
 
 use crate::{
-    CreatePersona, Persona, PersonaId, PersonaName, PictureUrl, address, search,
+    CreatePersona, Persona, PersonaId, PersonaName, PictureUrl, host,
     url::{is_at, is_plain_http},
 };
 
-/// Something that Graph may take and a person should look at.
+/// A warning about a valid persona that Meta may reject, or that can confuse customers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PersonaAdvice {
-    /// Messenger shows the Page's name beside the persona's anyway.
+    /// The name contains the Page's name, which Messenger shows beside every persona.
     #[error("the name repeats the Page's name, which Messenger shows anyway: leave it out")]
     PageName,
-    /// Short enough as code points, too long by another count.
+    /// The name is short enough in code points, but too long in UTF-16 units or bytes.
     #[error(
         "the name has {code_points} characters, but {utf16_units} UTF-16 units and {bytes} bytes, \
-         and Meta does not say which it counts: stay at {} by any count to be safe",
+         and Meta does not document which it counts: to be safe, stay within {} by every count",
         PersonaName::MAX_CHARACTERS
     )]
     LengthInDoubt {
-        /// Unicode code points.
+        /// Length in Unicode code points.
         code_points: usize,
-        /// As JavaScript counts.
+        /// Length in UTF-16 units, as JavaScript counts.
         utf16_units: usize,
-        /// In UTF-8.
+        /// Length in UTF-8 bytes.
         bytes: usize,
     },
     /// Another persona has the same name; customers cannot tell them apart.
     #[error("persona {persona_id} has the same name: customers will not tell them apart")]
     NameTaken {
-        /// The other one.
+        /// The other persona.
         persona_id: PersonaId,
     },
-    /// `http:`; whether Meta fetches such pictures is not documented.
+    /// The URL is `http:`. Meta does not document whether it fetches such pictures.
     #[error("the picture is at an http: address, which Meta may refuse: use https:")]
     PlainHttp,
-    /// A host that is not reachable from the internet.
+    /// The host is not reachable from the internet.
     #[error("the picture is at {host}, which Meta cannot reach: put it on a public address")]
     PrivateHost {
-        /// The host in the address.
+        /// Host of the picture URL.
         host: String,
     },
-    /// A tunnel to a developer's machine; Meta has refused such domains as abusive.
+    /// The host is a tunnel to a developer's machine. Meta has blocked such domains as abusive.
     #[error(
         "the picture is on the tunnel domain {host}, and Meta has blocked such domains before: put \
          it on an ordinary host"
     )]
     TunnelHost {
-        /// The host in the address.
+        /// Host of the picture URL.
         host: String,
     },
-    /// A page on Facebook that shows a photo, which is no photo.
+    /// The URL is that of a Facebook web page that shows a photo, not of an image.
     #[error(
         "the picture URL is a page on Facebook, not an image: use the address of the image itself"
     )]
@@ -60,8 +58,11 @@ pub enum PersonaAdvice {
 }
 
 impl CreatePersona {
-    /// What is unwise about this persona, given the Page's name and the personas that it has, as
-    /// far as they are known. An empty list is no promise: Meta's own checks are not public.
+    /// Returns warnings about this persona, given the Page's name and its existing personas, as far
+    /// as they are known.
+    ///
+    /// An empty list does not guarantee that Graph accepts the persona: Meta's checks are not
+    /// public.
     ///
     /// ```
     /// use messenger_personas::{CreatePersona, PageId, PersonaAdvice, PersonaName, PictureUrl};
@@ -79,44 +80,21 @@ impl CreatePersona {
     /// ```
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
-        self.advice_by(page_name, others, &str::to_lowercase)
-    }
-
-    /// As [`advice`](Self::advice), where something else than the standard library writes texts in
-    /// lower case: its tables weigh 15 kB, and a JavaScript engine has them at hand.
-    #[must_use]
-    pub fn advice_by(
-        &self,
-        page_name: Option<&str>,
-        others: &[Persona],
-        lower_case: &dyn Fn(&str) -> String,
-    ) -> Vec<PersonaAdvice> {
-        let mut advice = self.name.advice_by(page_name, others, lower_case);
+        let mut advice = self.name.advice(page_name, others);
         advice.extend(self.profile_picture_url.advice());
         advice
     }
 }
 
 impl PersonaName {
-    /// What is unwise about a name alone.
+    /// Returns the warnings of [`CreatePersona::advice`] that concern the name.
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
-        self.advice_by(page_name, others, &str::to_lowercase)
-    }
-
-    fn advice_by(
-        &self,
-        page_name: Option<&str>,
-        others: &[Persona],
-        lower_case: &dyn Fn(&str) -> String,
-    ) -> Vec<PersonaAdvice> {
         let mut advice = Vec::new();
         let text = self.as_str();
-        let folded = lower_case(text);
-        let page_name = page_name.map(|name| lower_case(name.trim())).unwrap_or_default();
-        if page_name.chars().count() >= SHORTEST_PAGE_NAME
-            && search::find(&folded, &page_name).is_some()
-        {
+        let folded = text.to_lowercase();
+        let page_name = page_name.map(|name| name.trim().to_lowercase()).unwrap_or_default();
+        if page_name.chars().count() >= SHORTEST_PAGE_NAME && folded.contains(&page_name) {
             advice.push(PersonaAdvice::PageName);
         }
         let (utf16_units, bytes) = (text.encode_utf16().count(), text.len());
@@ -125,7 +103,7 @@ impl PersonaName {
             advice.push(PersonaAdvice::LengthInDoubt { code_points, utf16_units, bytes });
         }
         let is_same = |other: &&Persona| {
-            other.name.as_deref().is_some_and(|other| lower_case(other.trim()) == folded)
+            other.name.as_deref().is_some_and(|other| other.trim().to_lowercase() == folded)
         };
         if let Some(other) = others.iter().find(is_same) {
             advice.push(PersonaAdvice::NameTaken { persona_id: other.id.clone() });
@@ -135,7 +113,7 @@ impl PersonaName {
 }
 
 impl PictureUrl {
-    /// What is unwise about a picture's address alone.
+    /// Returns the warnings of [`CreatePersona::advice`] that concern the picture URL.
     #[must_use]
     pub fn advice(&self) -> Vec<PersonaAdvice> {
         let mut advice = Vec::new();
@@ -154,19 +132,20 @@ impl PictureUrl {
     }
 }
 
-/// Whether `host` is known not to be on the internet.
+/// `true` if `host` is known not to be reachable from the internet.
 fn is_private(host: &str) -> bool {
-    if let Some(is_private) = address::is_private(host) {
+    if let Some(is_private) = host::is_private_address(host) {
         return is_private;
     }
     host.bytes().all(|byte| byte != b'.')
         || ["localhost", "local", "internal", "test"].iter().any(|top| is_at(host, top))
 }
 
-/// A shorter one is part of too many names.
+/// Minimum length of a Page name to search for, in characters. A shorter one is part of too many
+/// names.
 const SHORTEST_PAGE_NAME: usize = 3;
 
-/// Hosts of Facebook that answer with pages. Its images are on others.
+/// Facebook's hosts that serve web pages. Images are on other hosts.
 const FACEBOOK_PAGES: [&str; 6] = [
     "facebook.com",
     "www.facebook.com",
@@ -176,8 +155,8 @@ const FACEBOOK_PAGES: [&str; 6] = [
     "fb.com",
 ];
 
-/// Domains of services that lead to a developer's own machine. Two of them were seen to be blocked
-/// in public issues (localtunnel, Expose); that Meta treats the others alike is a guess.
+/// Domains of tunnels to a developer's machine. Public issues show that Meta blocked two of these
+/// services (localtunnel, Expose); the others are assumed to be treated the same.
 const TUNNELS: [&str; 20] = [
     "bore.pub",
     "devtunnels.ms",
@@ -205,7 +184,7 @@ const TUNNELS: [&str; 20] = [
 mod tests {
     use super::*;
 
-    fn names(name: &str, page: &str, others: &[&str]) -> Vec<PersonaAdvice> {
+    fn name_advice(name: &str, page: &str, others: &[&str]) -> Vec<PersonaAdvice> {
         let others: Vec<_> = others
             .iter()
             .map(|name| Persona {
@@ -217,53 +196,53 @@ mod tests {
         PersonaName::parse(name).unwrap().advice(Some(page), &others)
     }
 
-    fn picture(url: &str) -> Vec<PersonaAdvice> {
+    fn picture_advice(url: &str) -> Vec<PersonaAdvice> {
         PictureUrl::parse(url).unwrap().advice()
     }
 
     #[test]
-    fn an_ordinary_persona_needs_no_advice() {
-        assert_eq!(names("John Z.", "Jasper's Market", &["Adam"]), []);
-        assert_eq!(picture("https://example.com/adam.jpg"), []);
-        assert_eq!(picture("https://scontent.xx.fbcdn.net/v/a.jpg"), []);
-        assert_eq!(picture("https://graph.facebook.com/1/picture"), []);
-        assert_eq!(picture("https://8.8.8.8/a.jpg"), []);
+    fn an_ordinary_persona_has_no_warnings() {
+        assert_eq!(name_advice("John Z.", "Jasper's Market", &["Adam"]), []);
+        assert_eq!(picture_advice("https://example.com/adam.jpg"), []);
+        assert_eq!(picture_advice("https://scontent.xx.fbcdn.net/v/a.jpg"), []);
+        assert_eq!(picture_advice("https://graph.facebook.com/1/picture"), []);
+        assert_eq!(picture_advice("https://8.8.8.8/a.jpg"), []);
     }
 
     #[test]
-    fn the_pages_name_stands_beside_the_persona_already() {
+    fn a_name_that_contains_the_page_name_is_reported() {
         assert_eq!(
-            names("Adam (jasper's MARKET)", "Jasper's Market", &[]),
+            name_advice("Adam (jasper's MARKET)", "Jasper's Market", &[]),
             [PersonaAdvice::PageName]
         );
-        assert_eq!(names("Albert", "Al", &[]), []);
-        assert_eq!(names("Albert", "", &[]), []);
+        assert_eq!(name_advice("Albert", "Al", &[]), []);
+        assert_eq!(name_advice("Albert", "", &[]), []);
     }
 
     #[test]
-    fn a_length_that_depends_on_the_count_is_named() {
+    fn a_name_that_is_too_long_in_utf16_units_or_bytes_is_reported() {
         let faces = "🙂".repeat(30);
         let expected =
             PersonaAdvice::LengthInDoubt { code_points: 30, utf16_units: 60, bytes: 120 };
-        assert_eq!(names(&faces, "", &[]), [expected]);
-        assert_eq!(names(&"a".repeat(50), "", &[]), []);
+        assert_eq!(name_advice(&faces, "", &[]), [expected]);
+        assert_eq!(name_advice(&"a".repeat(50), "", &[]), []);
         assert!(matches!(
-            names(&"ж".repeat(30), "", &[])[..],
+            name_advice(&"ж".repeat(30), "", &[])[..],
             [PersonaAdvice::LengthInDoubt { .. }]
         ));
     }
 
     #[test]
-    fn a_namesake_is_named() {
+    fn a_duplicate_name_is_reported() {
         let persona_id = PersonaId::parse("7").unwrap();
         assert_eq!(
-            names("Adam", "", &["Eve", " ADAM "]),
+            name_advice("Adam", "", &["Eve", " ADAM "]),
             [PersonaAdvice::NameTaken { persona_id }]
         );
     }
 
     #[test]
-    fn a_picture_that_meta_may_not_get_is_named() {
+    fn a_picture_that_meta_may_not_fetch_is_reported() {
         let private = |host: &str| PersonaAdvice::PrivateHost { host: host.to_owned() };
         let tunnel = |host: &str| PersonaAdvice::TunnelHost { host: host.to_owned() };
         for (url, expected) in [
@@ -277,13 +256,13 @@ mod tests {
             ("https://abc.loca.lt/a.jpg", tunnel("abc.loca.lt")),
             ("https://www.facebook.com/photo.php/fbid/a.jpg", PersonaAdvice::FacebookPage),
         ] {
-            assert_eq!(picture(url), [expected], "{url}");
+            assert_eq!(picture_advice(url), [expected], "{url}");
         }
-        assert_eq!(picture("https://notngrok.io/a.jpg"), []);
+        assert_eq!(picture_advice("https://notngrok.io/a.jpg"), []);
     }
 
     #[test]
-    fn a_draft_is_advised_as_a_whole() {
+    fn advice_covers_name_and_picture() {
         let create = CreatePersona {
             page_id: crate::PageId::parse("1").unwrap(),
             name: PersonaName::parse("Market Adam").unwrap(),

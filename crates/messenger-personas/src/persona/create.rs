@@ -4,28 +4,27 @@
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use alloc::format;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{ApiRequest, GraphRequest, Idempotency, PageId, PersonaId, PersonaName, PictureUrl};
 
 /// Creates a persona.
 ///
-/// Nothing forbids two personas with the same name and picture, so a create whose answer was lost
-/// is never made again: list the personas and look.
+/// Not idempotent: several personas can have the same name and picture. If the response was lost,
+/// do not repeat the request; check with [`FindCreatedPersona`](crate::FindCreatedPersona)
+/// whether the persona exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreatePersona {
-    /// The Page that the persona speaks for.
+    /// Id of the Page that the persona belongs to.
     pub page_id: PageId,
-    /// What customers see: "*name* from *Page name*".
+    /// Name, shown to customers as "*name* from *Page name*".
     pub name: PersonaName,
-    /// A picture of at most 8 MB, which Meta fetches once and copies.
+    /// URL of a picture of at most 8 MB. Meta downloads it once and keeps a copy.
     pub profile_picture_url: PictureUrl,
 }
 
 impl CreatePersona {
-    /// Creates this persona.
+    /// A request that creates a persona with this name and picture.
     #[must_use]
     pub fn new(page_id: PageId, name: PersonaName, profile_picture_url: PictureUrl) -> Self {
         Self { page_id, name, profile_picture_url }
@@ -46,17 +45,17 @@ impl GraphRequest for CreatePersona {
     }
 }
 
-/// What Graph answers to [`CreatePersona`].
+/// The response to [`CreatePersona`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatedPersona {
-    /// The new persona.
+    /// Id of the new persona.
     pub id: PersonaId,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     fn create() -> CreatePersona {
         CreatePersona {
@@ -67,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         assert_eq!(
             form(&create()),
             "POST /134/personas name=Zo%C3%AB%20%26%20Ko\
@@ -81,9 +80,9 @@ mod tests {
     }
 
     #[test]
-    fn it_answers_with_the_id() {
-        let created = answered(&create(), r#"{"id":"1007240332817468"}"#).unwrap();
+    fn the_response_contains_the_id() {
+        let created = parsed(&create(), r#"{"id":"1007240332817468"}"#).unwrap();
         assert_eq!(created.id.as_str(), "1007240332817468");
-        assert!(answered(&create(), "{}").is_err());
+        assert!(parsed(&create(), "{}").is_err());
     }
 }

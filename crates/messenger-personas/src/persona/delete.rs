@@ -1,6 +1,6 @@
 //! `DELETE /{persona-id}`
 //!
-//! Deletes a persona; its messages stay. [Meta's page][doc]
+//! Deletes a persona. Messages sent as it remain. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
@@ -8,17 +8,20 @@ use crate::{ApiRequest, GraphRequest, Idempotency, PersonaId, Success};
 
 /// Deletes a persona.
 ///
-/// It can send no more, and there is no way back; what it sent keeps its name and picture. A
-/// persona that is gone is refused as
-/// [`GraphErrorKind::UnknownObject`](crate::GraphErrorKind::UnknownObject).
+/// No more messages can be sent as the persona, and the deletion cannot be undone. Messages that
+/// were sent as it keep its name and picture.
+///
+/// Fails with [`GraphErrorKind::UnknownObject`](crate::GraphErrorKind::UnknownObject) if the
+/// persona does not exist. Meta does not document the response for one that is already deleted;
+/// this crate expects the same error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletePersona {
-    /// The persona.
+    /// Id of the persona.
     pub persona_id: PersonaId,
 }
 
 impl DeletePersona {
-    /// Deletes this persona.
+    /// A request that deletes this persona.
     #[must_use]
     pub fn new(persona_id: PersonaId) -> Self {
         Self { persona_id }
@@ -40,13 +43,13 @@ impl GraphRequest for DeletePersona {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let delete = DeletePersona { persona_id: PersonaId::parse("311").unwrap() };
         assert_eq!(form(&delete), "POST /311 method=delete&access_token=TOKEN");
         assert_eq!(header(&delete), "DELETE /311");
-        assert!(answered(&delete, r#"{"success":true}"#).is_ok());
+        assert!(parsed(&delete, r#"{"success":true}"#).is_ok());
     }
 }

@@ -1,47 +1,45 @@
-//! `GET /{page-id}/personas`, listing by listing
+//! `GET /{page-id}/personas`, one listing after the other
 //!
-//! Looks for a persona that may have been created. [Meta's page][doc]
+//! Searches for a persona that may have been created. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
-use alloc::vec::Vec;
-use alloc::{
-    collections::BTreeSet,
-    string::{String, ToString},
-};
+use std::collections::BTreeSet;
 
 use crate::{
-    CreatePersona, Cursor, DecodeReason, Graph, GraphRequest, ListPersonas, ListRequest, Listing,
-    Paging, Persona, PersonaId, ResponseError,
+    CreatePersona, Cursor, DecodeReason, Graph, GraphRequest, ListPersonas, ListRequest, Paging,
+    Persona, PersonaId, ResponseError,
     operation::{Operation, Step},
     response::SuccessBody,
 };
 
-/// Looks whether a persona whose create was never answered exists after all.
+/// Searches for a persona whose create received no response.
 ///
-/// It comes to the first persona with that name that was not known before, in Graph's order, which
-/// is the newest first in captures; `None` if the list has none. That the name is the same is all
-/// there is to go by: Graph may keep the picture under another address, and tells no times. Tell it
-/// [which personas were known](Self::known) before, or a namesake may be taken for the new one.
+/// The result is the first persona with the same name that is not [known](Self::known), in Graph's
+/// order (newest first in captures), or `None`.
+///
+/// Only the name can be compared: Graph may store the picture under another URL, and returns no
+/// creation time. Pass the ids of the [known](Self::known) personas, or an older persona with the
+/// same name may be taken for the new one.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent until it is run"]
+#[must_use = "nothing is sent until the operation is run"]
 pub struct FindCreatedPersona {
     request: ListPersonas,
     name: String,
     known: BTreeSet<PersonaId>,
     seen: Vec<Cursor>,
-    outcome: Outcome,
+    state: State,
 }
 
 #[derive(Clone, Debug)]
-enum Outcome {
-    Unknown,
+enum State {
+    Searching,
     Found(Persona),
-    NotThere,
+    NotFound,
 }
 
 impl FindCreatedPersona {
-    /// Looks for what `create` may have made.
+    /// Searches for the persona that `create` may have created.
     pub fn new(create: &CreatePersona) -> Self {
         Self {
             request: ListPersonas {
@@ -51,11 +49,11 @@ impl FindCreatedPersona {
             name: create.name.to_string(),
             known: BTreeSet::new(),
             seen: Vec::new(),
-            outcome: Outcome::Unknown,
+            state: State::Searching,
         }
     }
 
-    /// Passes over personas that were there before.
+    /// Ignores personas that existed before the create.
     pub fn known(mut self, ids: impl IntoIterator<Item = PersonaId>) -> Self {
         self.known.extend(ids);
         self
@@ -66,20 +64,20 @@ impl Operation for FindCreatedPersona {
     type Output = Option<Persona>;
 
     fn step(&self) -> Step<Option<Persona>> {
-        match &self.outcome {
-            Outcome::Found(persona) => Step::Done(Some(persona.clone())),
-            Outcome::NotThere => Step::Done(None),
-            Outcome::Unknown => Step::Send(self.request.prepare()),
+        match &self.state {
+            State::Found(persona) => Step::Done(Some(persona.clone())),
+            State::NotFound => Step::Done(None),
+            State::Searching => Step::Send(self.request.prepare()),
         }
     }
 
-    /// Reading is never in doubt.
+    /// The outcome of a read does not matter.
     fn on_sent(&mut self) {}
 
     fn on_success(&mut self, body: &SuccessBody, _: &Graph) -> Result<(), ResponseError> {
-        let listing = body.json::<Listing<Persona>>()?;
+        let listing = body.listing::<Persona>()?;
         let next = listing.next().cloned();
-        let leads_on = match &next {
+        let is_complete = match &next {
             Some(cursor) => !self.seen.contains(cursor),
             None => !listing.has_more,
         };
@@ -88,12 +86,12 @@ impl Operation for FindCreatedPersona {
             persona.name.as_deref() == Some(&self.name) && !self.known.contains(&persona.id)
         });
         match (found, next) {
-            (Some(persona), _) => self.outcome = Outcome::Found(persona),
-            // A list without an end would otherwise be read for ever, and one that breaks off
-            // would be taken for a list that has no such persona.
-            _ if !leads_on => return Err(body.decode_error(DecodeReason::UnexpectedShape)),
+            (Some(persona), _) => self.state = State::Found(persona),
+            // A cursor that repeats would be followed forever; a list without a cursor to go on
+            // would look like a list without the persona.
+            _ if !is_complete => return Err(body.decode_error(DecodeReason::UnexpectedShape)),
             (None, Some(cursor)) => self.request = self.request.after(cursor),
-            (None, None) => self.outcome = Outcome::NotThere,
+            (None, None) => self.state = State::NotFound,
         }
         Ok(())
     }
@@ -107,7 +105,7 @@ mod tests {
     use crate::test_util::{graph, success_body};
     use crate::{CallStyle, Listing, PageId, PersonaName, PictureUrl};
 
-    fn look() -> FindCreatedPersona {
+    fn find() -> FindCreatedPersona {
         FindCreatedPersona::new(&CreatePersona {
             page_id: PageId::parse("134").unwrap(),
             name: PersonaName::parse("Adam").unwrap(),
@@ -115,14 +113,14 @@ mod tests {
         })
     }
 
-    fn answer(look: &mut FindCreatedPersona, json: &str) -> Result<(), ResponseError> {
-        assert!(matches!(look.step(), Step::Send(_)));
-        look.on_sent();
-        look.on_success(&success_body(json), &graph(CallStyle::Form))
+    fn respond(find: &mut FindCreatedPersona, json: &str) -> Result<(), ResponseError> {
+        assert!(matches!(find.step(), Step::Send(_)));
+        find.on_sent();
+        find.on_success(&success_body(json), &graph(CallStyle::Form))
     }
 
-    fn found(look: &FindCreatedPersona) -> Option<String> {
-        match look.step() {
+    fn found(find: &FindCreatedPersona) -> Option<String> {
+        match find.step() {
             Step::Done(persona) => persona.map(|persona| persona.id.to_string()),
             other => panic!("{other:?}"),
         }
@@ -133,28 +131,28 @@ mod tests {
     const LAST: &str = r#"{"data":[{"id":"3","name":"Adam"}]}"#;
 
     #[test]
-    fn the_first_namesake_that_was_not_known_is_found() {
-        let mut first = look();
-        answer(&mut first, MORE).unwrap();
+    fn the_first_unknown_persona_with_the_name_is_found() {
+        let mut first = find();
+        respond(&mut first, MORE).unwrap();
         assert_eq!(found(&first).as_deref(), Some("4"));
-        let mut second = look().known(PersonaId::parse("4"));
-        answer(&mut second, MORE).unwrap();
-        answer(&mut second, LAST).unwrap();
+        let mut second = find().known(PersonaId::parse("4"));
+        respond(&mut second, MORE).unwrap();
+        respond(&mut second, LAST).unwrap();
         assert_eq!(found(&second).as_deref(), Some("3"));
-        let mut none = look().known(["3", "4"].map(|id| PersonaId::parse(id).unwrap()));
-        answer(&mut none, MORE).unwrap();
-        answer(&mut none, LAST).unwrap();
+        let mut none = find().known(["3", "4"].map(|id| PersonaId::parse(id).unwrap()));
+        respond(&mut none, MORE).unwrap();
+        respond(&mut none, LAST).unwrap();
         assert_eq!(found(&none), None);
     }
 
     #[test]
-    fn a_list_that_leads_nowhere_is_not_a_list_without_the_persona() {
+    fn an_incomplete_list_is_an_error() {
         let known = PersonaId::parse("4").unwrap();
-        let mut repeats = look().known([known]);
-        answer(&mut repeats, MORE).unwrap();
-        assert!(answer(&mut repeats, MORE).is_err());
+        let mut repeats = find().known([known]);
+        respond(&mut repeats, MORE).unwrap();
+        assert!(respond(&mut repeats, MORE).is_err());
         let broken = r#"{"data":[],"paging":{"next":"x"}}"#;
-        assert!(answer(&mut look(), broken).is_err());
+        assert!(respond(&mut find(), broken).is_err());
         let listing: Listing<Persona> = success_body(broken).json().unwrap();
         assert!(listing.has_more);
     }

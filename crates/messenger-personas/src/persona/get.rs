@@ -5,22 +5,22 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{ApiRequest, GraphRequest, Idempotency, Persona, PersonaField, PersonaId};
-use alloc::vec::Vec;
 
-/// Asks for one persona.
+/// Reads one persona.
 ///
-/// A persona that is unknown, deleted or another Page's is refused in the same way, as
-/// [`GraphErrorKind::UnknownObject`](crate::GraphErrorKind::UnknownObject).
+/// Fails with [`GraphErrorKind::UnknownObject`](crate::GraphErrorKind::UnknownObject) if the
+/// persona does not exist, was deleted or belongs to another Page. Meta does not document the
+/// response for a deleted persona; this crate expects the same error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetPersona {
-    /// The persona.
+    /// Id of the persona.
     pub persona_id: PersonaId,
-    /// What to read of it; empty is everything.
+    /// Fields to read; empty for all.
     pub fields: Vec<PersonaField>,
 }
 
 impl GetPersona {
-    /// Everything about a persona.
+    /// A request for all fields of this persona.
     #[must_use]
     pub fn new(persona_id: PersonaId) -> Self {
         Self { persona_id, fields: Vec::new() }
@@ -43,14 +43,14 @@ impl GraphRequest for GetPersona {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let get = GetPersona::new(PersonaId::parse("311").unwrap());
         assert_eq!(form(&get), "POST /311 method=get&access_token=TOKEN");
         assert_eq!(header(&get), "GET /311");
-        assert_eq!(answered(&get, r#"{"id":311}"#).unwrap().id, get.persona_id);
+        assert_eq!(parsed(&get, r#"{"id":311}"#).unwrap().id, get.persona_id);
         let name = GetPersona { fields: vec![PersonaField::Name], ..get };
         assert_eq!(header(&name), "GET /311?fields=name");
     }

@@ -5,26 +5,26 @@
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
 use crate::{
-    ApiRequest, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging, Persona,
-    PersonaField,
+    ApiRequest, Graph, GraphRequest, Idempotency, ListRequest, Listing, PageId, Paging, Persona,
+    PersonaField, ResponseError, response::SuccessBody,
 };
-use alloc::{format, vec::Vec};
 
-/// Asks for one listing of a Page's personas.
+/// Lists a Page's personas, one [`Listing`] per request.
 ///
-/// Graph neither counts nor searches nor sorts; captures show the newest first, undocumented.
+/// Graph has no parameters to count, search or sort. In captured responses the newest persona comes
+/// first, but the order is not documented.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListPersonas {
-    /// The Page.
+    /// Id of the Page.
     pub page_id: PageId,
-    /// What to read of each; empty is everything.
+    /// Fields to read of each persona; empty for all.
     pub fields: Vec<PersonaField>,
-    /// Which part of the list.
+    /// Limit and position of the listing.
     pub paging: Paging,
 }
 
 impl ListPersonas {
-    /// The first listing, as long as Graph makes it.
+    /// A request for the first listing, with Graph's default limit.
     #[must_use]
     pub fn new(page_id: PageId) -> Self {
         Self { page_id, fields: Vec::new(), paging: Paging::default() }
@@ -35,12 +35,16 @@ impl GraphRequest for ListPersonas {
     type Output = Listing<Persona>;
 
     fn api_request(&self) -> ApiRequest {
-        let parts = ApiRequest::get(format!("{}/personas", self.page_id));
-        self.paging.write(parts.optional_text("fields", PersonaField::param(&self.fields)))
+        let request = ApiRequest::get(format!("{}/personas", self.page_id));
+        self.paging.add_to(request.optional_text("fields", PersonaField::param(&self.fields)))
     }
 
     fn idempotency(&self) -> Idempotency {
         Idempotency::Safe
+    }
+
+    fn parse_success(&self, body: &SuccessBody, _: &Graph) -> Result<Self::Output, ResponseError> {
+        body.listing()
     }
 }
 
@@ -60,10 +64,10 @@ impl ListRequest for ListPersonas {
 mod tests {
     use super::*;
     use crate::Cursor;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn it_is_encoded_in_both_call_styles() {
         let first = ListPersonas::new(PageId::parse("134").unwrap());
         assert_eq!(form(&first), "POST /134/personas method=get&access_token=TOKEN");
         assert_eq!(header(&first), "GET /134/personas");
@@ -85,9 +89,9 @@ mod tests {
     }
 
     #[test]
-    fn it_answers_with_a_listing() {
+    fn the_response_is_a_listing() {
         let list = ListPersonas::new(PageId::parse("134").unwrap());
-        let listing = answered(&list, r#"{"data":[{"id":"1","name":"Adam"}]}"#).unwrap();
+        let listing = parsed(&list, r#"{"data":[{"id":"1","name":"Adam"}]}"#).unwrap();
         assert_eq!(listing.data[0].name.as_deref(), Some("Adam"));
     }
 }

@@ -1,6 +1,6 @@
 //! `POST /{page-id}/personas`, then `DELETE /{persona-id}`
 //!
-//! Puts a new persona in the place of another one: Graph has no update. [Meta's page][doc]
+//! Replaces a persona by a new one: Graph has no update. [Meta's page][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas
 
@@ -13,15 +13,16 @@ use crate::{
 
 /// Creates a persona, then deletes the one it replaces.
 ///
-/// The id changes: whoever sends as the old persona has to be told. What the old one sent keeps
-/// its name and picture. The new persona comes first, so that there is always one to speak.
+/// The persona id changes: update every bot that sends as the old one. Messages that the old
+/// persona sent keep its name and picture. The new persona is created first, so that one of them
+/// always exists.
 ///
-/// Run it again after an error and it goes on where it stopped: a persona that was created is not
-/// created twice. If nobody knows whether it was created, [`step`](Operation::step) says
-/// [`Step::NeedsResolution`]: look, with [`FindCreatedPersona`](crate::FindCreatedPersona), and
-/// [settle](Self::settle) it.
+/// After an error, run the operation again: it continues where it stopped and does not create the
+/// persona twice. If it is unknown whether the persona was created, [`step`](Operation::step)
+/// returns [`Step::NeedsResolution`]: search for it with
+/// [`FindCreatedPersona`](crate::FindCreatedPersona) and call [`resolve`](Self::resolve).
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "nothing is sent until it is run"]
+#[must_use = "nothing is sent until the operation is run"]
 pub struct ReplacePersona {
     old: PersonaId,
     new: CreatePersona,
@@ -31,39 +32,32 @@ pub struct ReplacePersona {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Progress {
     Start,
-    /// The create went out, and nobody knows what became of it.
+    /// The create was sent and its outcome is unknown.
     CreateUnknown,
     Created(PersonaId, DeleteState),
     Deleted(PersonaId),
 }
 
-/// Whether a delete of the old persona may have been carried out.
+/// Whether a delete of the old persona may have been applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DeleteState {
     NotSent,
-    /// The last one, which is out.
+    /// Sent once; a rejection proves that nothing was applied.
     Sent,
-    /// One before the last, which no refusal of the last can take back.
+    /// Sent before, with an unknown outcome. A rejection of a later one proves nothing about it.
     MaybeApplied,
 }
 
-impl Progress {
-    fn created(id: PersonaId) -> Self {
-        Self::Created(id, DeleteState::NotSent)
-    }
-}
-
 impl ReplacePersona {
-    /// `new` in the place of `old`. Nothing is checked about `old`: one that is gone already is
-    /// refused when it is deleted, after `new` was created.
+    /// Replaces `old` by `new`. `old` is not checked first: if it does not exist, the delete is
+    /// rejected after `new` was created.
     pub fn new(old: PersonaId, new: CreatePersona) -> Self {
         Self { old, new, progress: Progress::Start }
     }
 
-    /// A replacement that stopped after `created` was created: what is left is to delete the old
-    /// one.
+    /// Resumes an operation that stopped after `created` was created: only the delete is left.
     pub fn resume(old: PersonaId, new: CreatePersona, created: PersonaId) -> Self {
-        Self { old, new, progress: Progress::created(created) }
+        Self { old, new, progress: Progress::Created(created, DeleteState::NotSent) }
     }
 
     /// The persona that is replaced.
@@ -72,13 +66,13 @@ impl ReplacePersona {
         &self.old
     }
 
-    /// The persona that takes its place, as it is to be created.
+    /// The request that creates the new persona.
     #[must_use]
     pub fn new_persona(&self) -> &CreatePersona {
         &self.new
     }
 
-    /// The new persona's id, once it is known to exist.
+    /// Id of the new persona, once it is known to exist.
     #[must_use]
     pub fn created(&self) -> Option<&PersonaId> {
         match &self.progress {
@@ -87,20 +81,23 @@ impl ReplacePersona {
         }
     }
 
-    /// Whether the new persona may or may not exist.
+    /// `true` while it is unknown whether the new persona was created.
     #[must_use]
     pub fn needs_resolution(&self) -> bool {
         self.progress == Progress::CreateUnknown
     }
 
-    /// Ends the doubt: `found` is the new persona, or `None` if it was not created after all and
-    /// is to be created again. Without a doubt this does nothing.
+    /// Resolves an unknown create: `found` is the new persona, or `None` to create it again. Does
+    /// nothing unless [`needs_resolution`](Self::needs_resolution) is `true`.
     ///
-    /// Not to find it right after a time-out proves little: Graph may still be fetching the
-    /// picture. Look again after a while, or let a person decide.
+    /// A search right after a timeout can miss the persona: Graph may still be fetching the picture.
+    /// Search again later, or let a person decide.
     pub fn resolve(&mut self, found: Option<PersonaId>) {
         if self.needs_resolution() {
-            self.progress = found.map_or(Progress::Start, Progress::created);
+            self.progress = match found {
+                Some(id) => Progress::Created(id, DeleteState::NotSent),
+                None => Progress::Start,
+            };
         }
     }
 }
@@ -114,7 +111,7 @@ impl Operation for ReplacePersona {
             Progress::CreateUnknown => Step::NeedsResolution,
             Progress::Created(_, state) => Step::Send(PreparedRequest {
                 maybe_applied: *state != DeleteState::NotSent,
-                ..DeletePersona { persona_id: self.old.clone() }.prepare()
+                ..DeletePersona::new(self.old.clone()).prepare()
             }),
             Progress::Deleted(id) => Step::Done(CreatedPersona { id: id.clone() }),
         }
@@ -132,7 +129,7 @@ impl Operation for ReplacePersona {
     fn on_success(&mut self, body: &SuccessBody, _: &Graph) -> Result<(), ResponseError> {
         self.progress = match &self.progress {
             Progress::Start | Progress::CreateUnknown => {
-                Progress::created(body.json::<CreatedPersona>()?.id)
+                Progress::Created(body.json::<CreatedPersona>()?.id, DeleteState::NotSent)
             }
             Progress::Created(id, _) => {
                 body.json::<Success>()?;
@@ -173,12 +170,12 @@ mod tests {
 
     fn path(replace: &ReplacePersona) -> (String, Idempotency) {
         match replace.step() {
-            Step::Send(call) => (call.request.path, call.idempotency),
+            Step::Send(prepared) => (prepared.request.path, prepared.idempotency),
             other => panic!("{other:?}"),
         }
     }
 
-    fn answer(replace: &mut ReplacePersona, json: &str) {
+    fn respond(replace: &mut ReplacePersona, json: &str) {
         replace.on_sent();
         replace.on_success(&success_body(json), &graph(CallStyle::Form)).unwrap();
     }
@@ -187,17 +184,17 @@ mod tests {
     fn the_new_persona_is_created_before_the_old_one_is_deleted() {
         let mut replace = replace();
         assert_eq!(path(&replace), ("134/personas".to_owned(), Idempotency::NonIdempotent));
-        answer(&mut replace, r#"{"id":"312"}"#);
+        respond(&mut replace, r#"{"id":"312"}"#);
         assert_eq!(replace.created(), Some(&id("312")));
         assert_eq!(path(&replace), ("311".to_owned(), Idempotency::Idempotent));
-        answer(&mut replace, r#"{"success":true}"#);
+        respond(&mut replace, r#"{"success":true}"#);
         assert_eq!(replace.step(), Step::Done(CreatedPersona { id: id("312") }));
     }
 
     #[test]
-    fn what_was_created_is_not_created_twice() {
+    fn the_persona_is_not_created_twice() {
         let mut replace = replace();
-        answer(&mut replace, r#"{"id":"312"}"#);
+        respond(&mut replace, r#"{"id":"312"}"#);
         replace.on_sent();
         replace.on_rejected();
         assert_eq!(path(&replace).0, "311");
@@ -206,13 +203,13 @@ mod tests {
     }
 
     #[test]
-    fn a_delete_that_may_be_done_says_so_when_it_is_made_again() {
+    fn a_repeated_delete_may_have_been_applied() {
         let maybe_applied = |replace: &ReplacePersona| match replace.step() {
-            Step::Send(call) => call.maybe_applied,
+            Step::Send(prepared) => prepared.maybe_applied,
             other => panic!("{other:?}"),
         };
         let mut replace = replace();
-        answer(&mut replace, r#"{"id":"312"}"#);
+        respond(&mut replace, r#"{"id":"312"}"#);
         assert!(!maybe_applied(&replace));
         replace.on_sent();
         assert!(maybe_applied(&replace));
@@ -221,11 +218,11 @@ mod tests {
         replace.on_sent();
         replace.on_sent();
         replace.on_rejected();
-        assert!(maybe_applied(&replace), "the first one is still in doubt");
+        assert!(maybe_applied(&replace), "the outcome of the first one is still unknown");
     }
 
     #[test]
-    fn a_refused_create_can_be_made_again() {
+    fn a_rejected_create_can_be_sent_again() {
         let mut replace = replace();
         replace.on_sent();
         replace.on_rejected();
@@ -233,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_create_in_doubt_waits_for_someone_to_look() {
+    fn an_unknown_create_needs_a_resolution() {
         let mut replace = replace();
         replace.on_sent();
         assert_eq!(replace.step(), Step::NeedsResolution);

@@ -1,30 +1,29 @@
 //! `POST /{page-id}/pass_thread_control`, `take_`, `release_`, `request_`, `extend_`
 //!
-//! Passes a conversation from app to app. [Meta's page][doc]
+//! Moves a conversation between apps. [Meta's documentation][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversation-routing
 
-use alloc::{format, string::ToString};
-use core::time::Duration;
+use std::time::Duration;
 
 use crate::{
     ApiRequest, AppId, GraphRequest, Idempotency, Json, Metadata, PageId, Psid, Recipient, Success,
     ValueError,
 };
 
-/// Changes which app has a conversation.
+/// Changes or extends the ownership of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ControlThread {
-    /// The Page.
+    /// Page.
     pub page_id: PageId,
-    /// With whom the conversation is.
+    /// PSID of the person in the conversation.
     pub psid: Psid,
-    /// What to do.
+    /// Thread control action.
     pub action: ThreadAction,
 }
 
 impl ControlThread {
-    /// Does this to the conversation with this person.
+    /// Creates a request that applies `action` to the conversation with `psid`.
     #[must_use]
     pub fn new(page_id: PageId, psid: Psid, action: ThreadAction) -> Self {
         Self { page_id, psid, action }
@@ -35,23 +34,23 @@ impl GraphRequest for ControlThread {
     type Output = Success;
 
     fn api_request(&self) -> ApiRequest {
-        let parts =
+        let request =
             ApiRequest::post(format!("{}/{}_thread_control", self.page_id, self.action.verb()))
-                .json("recipient", Json::of(&Recipient::Id(self.psid.clone())));
+                .json("recipient", Json::encode(&Recipient::Id(self.psid.clone())));
         match &self.action {
-            ThreadAction::Pass { target_app_id, metadata } => parts
+            ThreadAction::Pass { target_app_id, metadata } => request
                 .text("target_app_id", target_app_id.as_str())
                 .optional_text("metadata", metadata.as_ref().map(Metadata::as_str)),
             ThreadAction::Take { metadata }
             | ThreadAction::Release { metadata }
             | ThreadAction::Request { metadata } => {
-                parts.optional_text("metadata", metadata.as_ref().map(Metadata::as_str))
+                request.optional_text("metadata", metadata.as_ref().map(Metadata::as_str))
             }
-            ThreadAction::Extend { duration } => parts.text("duration", duration.0.to_string()),
+            ThreadAction::Extend { duration } => request.text("duration", duration.0.to_string()),
         }
     }
 
-    /// What tells another app is not told twice; taking and extending only set a state.
+    /// Taking and extending set a state; the other actions notify another app every time.
     fn idempotency(&self) -> Idempotency {
         match self.action {
             ThreadAction::Take { .. } | ThreadAction::Extend { .. } => Idempotency::Idempotent,
@@ -60,35 +59,35 @@ impl GraphRequest for ControlThread {
     }
 }
 
-/// What to do with a conversation.
+/// A thread control action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThreadAction {
-    /// Give it to another app.
+    /// Passes the conversation to another app.
     Pass {
-        /// Which; [`AppId::page_inbox`] is the Page's own inbox.
+        /// App that receives the conversation; [`AppId::page_inbox`] is the Page's inbox.
         target_app_id: AppId,
-        /// What the other app is told.
+        /// Metadata for the receiving app.
         metadata: Option<Metadata>,
     },
-    /// Take it from the app that has it. Needs to be the Page's default app.
+    /// Takes the conversation from its owner. Only for the Page's default app.
     Take {
-        /// What the other app is told.
+        /// Metadata for the previous owner.
         metadata: Option<Metadata>,
     },
-    /// Give it back.
+    /// Releases the conversation to the Page's default app.
     Release {
-        /// What the default app is told.
+        /// Metadata for the default app.
         metadata: Option<Metadata>,
     },
-    /// Ask for it, where the Page has no default app.
+    /// Requests the conversation from its owner, if the Page has no default app.
     Request {
-        /// What the app that has it is told.
+        /// Metadata for the owner.
         metadata: Option<Metadata>,
     },
-    /// Keep it longer than the usual 24 hours.
+    /// Extends the ownership beyond the default 24 hours.
     Extend {
-        /// How long from now.
+        /// Duration, counted from now.
         duration: ExtendDuration,
     },
 }
@@ -105,29 +104,29 @@ impl ThreadAction {
     }
 }
 
-/// How long a conversation is kept: 1 second to 7 days.
+/// The duration of [`ThreadAction::Extend`]: 1 second to 7 days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExtendDuration(u64);
 
 impl ExtendDuration {
-    /// The longest that Graph takes: 7 days.
+    /// The maximum that Graph accepts: 7 days.
     pub const MAX: Duration = Duration::from_hours(7 * 24);
 
-    /// So long, in whole seconds.
+    /// Creates a duration, rounded down to whole seconds.
     ///
     /// # Errors
-    /// [`ValueError::Malformed`] if it is under a second or over 7 days.
+    /// [`ValueError::Malformed`] if `duration` is shorter than 1 second or longer than 7 days.
     pub fn new(duration: Duration) -> Result<Self, ValueError> {
         if duration.as_secs() == 0 || duration > Self::MAX {
             return Err(ValueError::Malformed {
                 field: "duration",
-                expected: "is not usable: it is from 1 second to 7 days",
+                expected: "is not valid: it must be from 1 second to 7 days",
             });
         }
         Ok(Self(duration.as_secs()))
     }
 
-    /// How long.
+    /// Returns the duration.
     #[must_use]
     pub fn as_duration(self) -> Duration {
         Duration::from_secs(self.0)
@@ -137,7 +136,7 @@ impl ExtendDuration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     fn control(action: ThreadAction) -> ControlThread {
         ControlThread {
@@ -148,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn the_request_is_encoded_in_both_call_styles() {
         let metadata = Metadata::parse("a note").ok();
         let pass = control(ThreadAction::Pass {
             target_app_id: AppId::page_inbox(),
@@ -180,11 +179,11 @@ mod tests {
                 format!(r#"POST /134/{edge}_thread_control {{"recipient":{{"id":"251"}}{rest}}}"#)
             );
         }
-        assert!(answered(&pass, r#"{"success":true}"#).is_ok());
+        assert!(parsed(&pass, r#"{"success":true}"#).is_ok());
     }
 
     #[test]
-    fn a_conversation_is_kept_for_at_most_7_days() {
+    fn ownership_is_extended_by_1_second_to_7_days() {
         assert!(ExtendDuration::new(Duration::from_millis(999)).is_err());
         assert!(ExtendDuration::new(ExtendDuration::MAX + Duration::from_secs(1)).is_err());
     }

@@ -1,27 +1,25 @@
 //! `GET /{page-id}/thread_owner?recipient={psid}`
 //!
-//! Asks which app has a conversation. [Meta's page][doc]
+//! Reads which app owns a conversation. [Meta's documentation][doc]
 //!
 //! [doc]: https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversation-routing
-
-use alloc::{format, string::ToString};
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::{ApiRequest, AppId, GraphRequest, Idempotency, PageId, Psid};
 
-/// Asks which app has a conversation.
+/// Reads which app owns a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetThreadOwner {
-    /// The Page.
+    /// Page.
     pub page_id: PageId,
-    /// With whom the conversation is.
+    /// PSID of the person in the conversation.
     pub psid: Psid,
 }
 
 impl GetThreadOwner {
-    /// Asks about the conversation with this person.
+    /// Creates a request for the owner of the conversation with `psid`.
     #[must_use]
     pub fn new(page_id: PageId, psid: Psid) -> Self {
         Self { page_id, psid }
@@ -41,30 +39,30 @@ impl GraphRequest for GetThreadOwner {
     }
 }
 
-/// Who has a conversation, as far as Graph tells this app.
+/// The owner of a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThreadOwner {
-    /// The app. Graph names it to the app itself and to the Page's default app only.
+    /// Id of the owning app. Graph returns it to that app and to the Page's default app only.
     pub app_id: Option<AppId>,
-    /// Until when, in seconds since 1970; absent while the conversation is idle.
+    /// End of the ownership as a Unix timestamp in seconds; absent while the conversation is idle.
     pub expiration: Option<u64>,
 }
 
 impl<'de> Deserialize<'de> for ThreadOwner {
-    /// Read loosely: how the answer looks when there is no owner is not documented.
+    /// Lenient: Meta does not document the response for a conversation without an owner.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let answer = Value::deserialize(deserializer)?;
-        let Some(owner) = answer.pointer("/data/0/thread_owner") else {
+        let response = Value::deserialize(deserializer)?;
+        let Some(owner) = response.pointer("/data/0/thread_owner") else {
             return Ok(Self::default());
         };
-        let digits = |name: &str| match owner.get(name)? {
+        let field = |name: &str| match owner.get(name)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         };
         Ok(Self {
-            app_id: digits("app_id").and_then(|id| AppId::parse(&id).ok()),
-            expiration: digits("expiration").and_then(|time| time.parse().ok()),
+            app_id: field("app_id").and_then(|id| AppId::parse(&id).ok()),
+            expiration: field("expiration").and_then(|time| time.parse().ok()),
         })
     }
 }
@@ -72,10 +70,10 @@ impl<'de> Deserialize<'de> for ThreadOwner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_util::{answered, form, header};
+    use crate::test_util::{form, header, parsed};
 
     #[test]
-    fn it_is_carried_in_both_styles() {
+    fn the_request_is_encoded_in_both_call_styles() {
         let get = GetThreadOwner {
             page_id: PageId::parse("134").unwrap(),
             psid: Psid::parse("251").unwrap(),
@@ -89,12 +87,12 @@ mod tests {
             r#"{"data":[{"thread_owner":{"app_id":77,"expiration":1790000000}}]}"#,
             r#"{"data":[{"thread_owner":{"app_id":"77","expiration":"1790000000"}}]}"#,
         ] {
-            let owner = answered(&get, json).unwrap();
+            let owner = parsed(&get, json).unwrap();
             assert_eq!(owner.app_id, AppId::parse("77").ok());
             assert_eq!(owner.expiration, Some(1_790_000_000));
         }
         for json in ["{}", "[]", r#"{"data":[]}"#, r#"{"data":[{"thread_owner":{}}]}"#] {
-            assert_eq!(answered(&get, json).unwrap(), ThreadOwner::default());
+            assert_eq!(parsed(&get, json).unwrap(), ThreadOwner::default());
         }
     }
 }

@@ -1,23 +1,23 @@
-//! The app's secret, and the proofs made with it. For servers: the secret must reach no browser.
+//! App secret, and the proofs computed from it. For servers only: never send the secret to a
+//! browser.
 
-use alloc::{format, string::String};
-use core::fmt;
+use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{AccessToken, AppSecretProof};
 
-/// An app's secret. It makes proofs, and can be read by nobody.
+/// An app secret, for computing an [`AppSecretProof`]. No method returns the secret.
 #[derive(Clone)]
 pub struct AppSecret(Hmac<Sha256>);
 
 impl AppSecret {
-    /// The secret in `text`, without the white space around it. Meta's are 32 hexadecimal digits;
-    /// any word of printable ASCII is taken.
+    /// Parses a secret. White space around it is removed. Meta's secrets are 32 hexadecimal digits;
+    /// this accepts any printable ASCII characters except spaces.
     ///
     /// # Errors
-    /// [`AppSecretError`] if nothing is left, or anything but such a word.
+    /// [`AppSecretError`] if `text` is empty or contains another character.
     pub fn parse(text: &str) -> Result<Self, AppSecretError> {
         let text = text.trim();
         if text.is_empty() || text.bytes().any(|byte| !byte.is_ascii_graphic()) {
@@ -26,7 +26,8 @@ impl AppSecret {
         Hmac::new_from_slice(text.as_bytes()).map(Self).map_err(|_| AppSecretError)
     }
 
-    fn proof(&self, message: &str) -> String {
+    /// Returns the HMAC-SHA256 of `message` in lower-case hex.
+    fn compute_hmac(&self, message: &str) -> String {
         let digest = self.0.clone().chain_update(message).finalize().into_bytes();
         let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
         digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
@@ -40,7 +41,7 @@ impl fmt::Debug for AppSecret {
 }
 
 impl AppSecretProof {
-    /// The proof for `token`, valid as long as token and secret are.
+    /// Computes the proof for `token`. It is valid as long as token and secret are.
     ///
     /// ```
     /// use messenger_personas::{AccessToken, AppSecret, AppSecretProof, Graph};
@@ -56,29 +57,30 @@ impl AppSecretProof {
     /// ```
     #[must_use]
     pub fn of(token: &AccessToken, secret: &AppSecret) -> Self {
-        Self { hex: secret.proof(token.expose_secret()), time: None }
+        Self { hex: secret.compute_hmac(token.expose_secret()), time: None }
     }
 
-    /// The proof for `token` at a time, in seconds since 1970. It is valid for five minutes.
+    /// Computes the proof for `token` at the time `unix_seconds`, in seconds since 1970. It is
+    /// valid for five minutes.
     #[must_use]
     pub fn at(token: &AccessToken, secret: &AppSecret, unix_seconds: u64) -> Self {
         let message = format!("{}|{unix_seconds}", token.expose_secret());
-        Self { hex: secret.proof(&message), time: Some(unix_seconds) }
+        Self { hex: secret.compute_hmac(&message), time: Some(unix_seconds) }
     }
 }
 
-/// The text is no app secret. It holds none of the text.
+/// An invalid app secret. The error contains nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the app secret is not usable: it is one word, as the app's settings at Meta show it")]
+#[error("the app secret is not valid: copy it from the app's settings at Meta, without spaces")]
 pub struct AppSecretError;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Each computed with `printf %s MESSAGE | openssl dgst -sha256 -hmac SECRET`.
+    /// Expected values were computed with `printf %s MESSAGE | openssl dgst -sha256 -hmac SECRET`.
     #[test]
-    fn a_proof_is_what_openssl_computes() {
+    fn a_proof_matches_openssl() {
         let token = AccessToken::parse("EAABTESTTOKEN").unwrap();
         let secret = AppSecret::parse(" 0123456789abcdef0123456789abcdef\n").unwrap();
         let proof = AppSecretProof::of(&token, &secret);
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_one_word_and_shows_nothing() {
+    fn a_secret_is_printable_ascii_and_debug_does_not_reveal_it() {
         let secret = AppSecret::parse("0123456789abcdef").unwrap();
         assert_eq!(format!("{secret:?}"), "AppSecret(…)");
         for text in ["", " ", "two words", "é"] {

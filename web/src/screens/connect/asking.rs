@@ -1,7 +1,7 @@
 //! Finds out whose a token is and what it may do.
 
 use messenger_personas::{Account, GetPage, Graph, ListAccounts, PageId, Paging};
-use messenger_personas_client::{Client, Fetch, PaginationError};
+use messenger_personas_client::{Client, FetchClient, PaginationError};
 
 use crate::{
     model::{
@@ -47,7 +47,7 @@ impl Offer {
 /// Asks the token about itself, then for the Pages of its person, or for its own Page.
 pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
     let place = Place::Live(graph.origin.clone());
-    let client = Client::new(graph.clone(), Fetch::global());
+    let client = Client::fetch(graph.clone());
     // Graph tells developers of the token's app only, and nobody else is any worse off.
     let facts = match graph.access_token.clone() {
         Some(token) => client.send(&InspectToken(token)).await.unwrap_or_default().data,
@@ -74,7 +74,7 @@ pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
     Ok(Offer { facts, pages, place, graphs: vec![graph] })
 }
 
-async fn accounts(client: &Client<Fetch>) -> Result<Vec<Account>, PaginationError> {
+async fn accounts(client: &FetchClient) -> Result<Vec<Account>, PaginationError> {
     let mut walk = client.paginate(ListAccounts { paging: Paging::limit(AT_ONCE) });
     let mut accounts = Vec::new();
     while let Some(listing) = walk.next().await? {

@@ -2,9 +2,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{
-    Persona, Psid, SendEncodedMessage, SendSenderAction, SenderAction, SentMessage,
-};
+use messenger_personas::{Persona, Psid, SendMessage, SendSenderAction, SenderAction, SentMessage};
 use messenger_personas_client::Error;
 
 use super::Talk;
@@ -42,7 +40,7 @@ impl Talk {
         connected: Connected,
         psid: Psid,
         persona: Option<Persona>,
-        call: SendEncodedMessage,
+        call: SendMessage,
         written: String,
     ) {
         let Some(client) = self.session.client() else { return };

@@ -1,8 +1,6 @@
 //! The coupon template.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/coupon)
-
-use alloc::{borrow::ToOwned, string::String};
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/coupon)
 
 use serde::Serialize;
 
@@ -11,97 +9,99 @@ use crate::{
     value::{check_text, text_traits, texts},
 };
 
-/// A coupon: a code, a link, or both.
+/// A coupon with a code, a link or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CouponTemplate {
-    /// What it gives.
+    /// Title, such as "10% off".
     pub title: CouponTitle,
-    /// What stands below the title; Messenger writes "Terms may apply." if absent.
+    /// Subtitle; Messenger shows "Terms may apply." if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<CouponSubtitle>,
-    /// How it is redeemed.
+    /// Code, link or both.
     #[serde(flatten)]
     pub offer: CouponOffer,
-    /// What is said before the coupon is opened.
+    /// Text shown before the person opens the coupon.
     #[serde(rename = "coupon_pre_message", skip_serializing_if = "Option::is_none")]
     pub pre_message: Option<CouponText>,
-    /// Its picture.
+    /// URL of the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_url: Option<WebUrl>,
-    /// What your webhook gets.
+    /// Payload that the webhook receives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<CouponText>,
 }
 
 impl CouponTemplate {
-    /// A coupon with a title and a way to redeem it.
+    /// Creates a coupon with only the required properties.
     #[must_use]
     pub fn new(title: CouponTitle, offer: CouponOffer) -> Self {
         Self { title, subtitle: None, offer, pre_message: None, image_url: None, payload: None }
     }
 }
 
-/// How a coupon is redeemed: Messenger asks for a code, a link, or both.
+/// The code of a coupon, its link or both. Messenger requires at least one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum CouponOffer {
-    /// With a code.
+    /// A code.
     Code(CodeOffer),
-    /// By opening a link.
+    /// A link.
     Link(LinkOffer),
-    /// With a code, on a page.
+    /// A code and a link.
     CodeAndLink {
-        /// The code.
+        /// Code.
         #[serde(flatten)]
         code: CodeOffer,
-        /// The page.
+        /// Link.
         #[serde(flatten)]
         link: LinkOffer,
     },
 }
 
-/// A code to copy.
+/// The code of a coupon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CodeOffer {
-    /// The code.
+    /// Code.
     #[serde(rename = "coupon_code")]
     pub code: CouponCode,
 }
 
-/// A page to open.
+/// The link of a coupon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LinkOffer {
-    /// The page.
+    /// URL of the page where the coupon is redeemed.
     #[serde(rename = "coupon_url")]
     pub url: WebUrl,
-    /// What the button says; Messenger writes "Shop now" if absent.
+    /// Title of the button; Messenger shows "Shop now" if `None`.
     #[serde(rename = "coupon_url_button_title", skip_serializing_if = "Option::is_none")]
     pub button_title: Option<CouponText>,
 }
 
-/// A code without spaces.
+/// A coupon code: not blank, no white space, at most 1,000 characters.
+///
+/// Meta documents no limit; this one is the crate's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct CouponCode(String);
 
 impl CouponCode {
-    /// The code in `text`, without the white space around it.
+    /// Parses a coupon code, trimming white space.
     ///
     /// # Errors
-    /// [`ValueError`] if nothing is left, or if there is white space inside.
+    /// [`ValueError`] if the code is empty, too long, or contains white space.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
         check_text("coupon code", CouponText::MAX_CHARACTERS, text)?;
         if text.chars().any(char::is_whitespace) {
             return Err(ValueError::Malformed {
                 field: "coupon code",
-                expected: "has a space in it: write it in one piece",
+                expected: "contains white space: remove it",
             });
         }
         Ok(Self(text.to_owned()))
     }
 
-    /// The code.
+    /// Returns the code.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -113,28 +113,30 @@ text_traits! {
 }
 
 texts! {
-    /// What a coupon gives: not blank, at most 80 characters.
+    /// The title of a coupon: not blank, at most 80 characters.
     CouponTitle, "title of a coupon", 80;
-    /// What stands below that: not blank, at most 80 characters.
+    /// The subtitle of a coupon: not blank, at most 80 characters.
     CouponSubtitle, "subtitle of a coupon", 80;
-    /// Another text of a coupon: not blank. Meta states no limit; this allows 1,000 characters.
+    /// Other text of a coupon: not blank, at most 1,000 characters.
+    ///
+    /// Meta documents no limit; this one is the crate's.
     CouponText, "text of a coupon", 1000;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::template::{Template, written};
+    use crate::message::template::{Template, encode_template};
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn the_template_is_encoded_as_documented() {
         let title = CouponTitle::parse("10% off").unwrap();
         let code = CodeOffer { code: CouponCode::parse("TEN").unwrap() };
         let url = WebUrl::parse("https://example.com/ten").unwrap();
         let link = LinkOffer { url, button_title: CouponText::parse("Shop").ok() };
         let coupon = |offer| {
             let coupon = CouponTemplate::new(title.clone(), offer);
-            written(&Template::Coupon(Box::new(coupon)))
+            encode_template(&Template::Coupon(Box::new(coupon)))
         };
         assert_eq!(
             coupon(CouponOffer::Code(code.clone())),
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_has_no_space() {
+    fn a_coupon_code_has_no_white_space() {
         assert!(CouponCode::parse("TEN OFF").is_err());
         assert!(CouponCode::parse(" ").is_err());
         assert!(CouponTitle::parse(&"a".repeat(81)).is_err());

@@ -1,58 +1,56 @@
-//! The customer feedback template: one question about how it was.
+//! The customer feedback template: a survey with one question.
 //!
-//! Sent later than 24 hours after the person wrote, it needs the tag
+//! Outside the 24-hour window it requires the tag
 //! [`CustomerFeedback`](crate::MessageTag::CustomerFeedback).
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates/customer-feedback-template)
-
-use alloc::{borrow::ToOwned, string::String};
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates/customer-feedback-template)
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    ValueError, WebUrl, search,
+    ValueError, WebUrl,
     value::{check_text, text_traits},
 };
 
-/// A question about how it was.
+/// A survey with one question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FeedbackTemplate {
-    /// What it is about.
+    /// Title.
     pub title: FeedbackTitle,
-    /// Why it is asked.
+    /// Subtitle.
     pub subtitle: FeedbackSubtitle,
-    /// What the button that opens it says.
+    /// Title of the button that opens the survey.
     pub button_title: FeedbackButtonTitle,
-    /// The question: Messenger takes exactly one.
-    #[serde(rename = "feedback_screens", serialize_with = "only_screen")]
+    /// Question. Messenger accepts exactly one.
+    #[serde(rename = "feedback_screens", serialize_with = "serialize_screens")]
     pub question: Question,
-    /// Your privacy policy.
-    #[serde(rename = "business_privacy", serialize_with = "privacy")]
+    /// URL of your privacy policy.
+    #[serde(rename = "business_privacy", serialize_with = "serialize_privacy")]
     pub privacy_url: WebUrl,
-    /// How long it can be answered; one day if absent.
+    /// Days until the survey expires; 1 if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in_days: Option<ExpiryDays>,
 }
 
-/// What is asked.
+/// A question of a survey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Question {
-    /// Your name for it, by which the answer comes back.
+    /// Id under which the webhook reports the person's answer.
     pub id: QuestionId,
-    /// How it is answered.
+    /// Answer type.
     #[serde(flatten)]
     pub kind: QuestionKind,
-    /// The question; Messenger has one of its own, in the person's language.
+    /// Text of the question; Messenger's default, in the person's language, if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<QuestionTitle>,
 }
 
-/// How a question is answered.
+/// The answer type of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuestionKind {
-    /// With a score.
+    /// A score.
     Score(ScoreQuestion),
-    /// In words, up to 400 characters.
+    /// Text of up to 400 characters.
     FreeForm,
 }
 
@@ -62,7 +60,7 @@ impl Serialize for QuestionKind {
         match self {
             Self::FreeForm => map.serialize_entry("type", "free_form")?,
             Self::Score(question) => {
-                let (kind, option) = question.score.words();
+                let (kind, option) = question.score.type_and_option();
                 map.serialize_entry("type", kind)?;
                 if let Some(label) = question.label {
                     map.serialize_entry("score_label", &label)?;
@@ -77,36 +75,36 @@ impl Serialize for QuestionKind {
     }
 }
 
-/// A question that is answered with a score.
+/// A question answered with a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScoreQuestion {
-    /// The scale.
+    /// Scale.
     pub score: Score,
-    /// The words at its ends; the scale's usual ones if absent.
+    /// Labels at the ends of the scale; the scale's defaults if `None`.
     pub label: Option<ScoreLabel>,
-    /// A field for words below it.
+    /// Text field below the score; none if `None`.
     pub follow_up: Option<FollowUp>,
 }
 
-/// A scale.
+/// The scale of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Score {
-    /// How content the person is (CSAT), in stars.
+    /// Customer satisfaction (CSAT), 1 to 5 stars.
     SatisfactionStars,
-    /// The same, in numbers from 1 to 5.
+    /// Customer satisfaction (CSAT), 1 to 5.
     SatisfactionNumbers,
-    /// The same, in faces.
+    /// Customer satisfaction (CSAT), 5 emojis.
     SatisfactionEmojis,
-    /// How likely the person is to recommend you (NPS), from 0 to 10.
+    /// Likelihood of a recommendation (NPS), 0 to 10.
     Recommendation,
-    /// How easy it was (CES), from 1 to 7.
+    /// Customer effort (CES), 1 to 7.
     Effort,
 }
 
 impl Score {
-    /// The question's type and its `score_option`.
-    fn words(self) -> (&'static str, &'static str) {
+    /// Returns the `type` and the `score_option` of the question.
+    fn type_and_option(self) -> (&'static str, &'static str) {
         match self {
             Self::SatisfactionStars => ("csat", "five_stars"),
             Self::SatisfactionNumbers => ("csat", "one_to_five"),
@@ -117,7 +115,7 @@ impl Score {
     }
 }
 
-/// The words at the ends of a scale.
+/// The labels at the ends of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -132,42 +130,42 @@ pub enum ScoreLabel {
     UnlikeLike,
     /// Poor to great.
     PoorGreat,
-    /// No words.
+    /// No labels.
     None,
 }
 
-/// A field for words below a score.
+/// A text field below a score.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename = "free_form")]
 pub struct FollowUp {
-    /// What stands in it while it is empty; Messenger has words of its own.
+    /// Placeholder; Messenger's default if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placeholder: Option<FollowUpPlaceholder>,
 }
 
-/// Your name for a question: letters, digits and `_`, at most 80.
+/// The id of a question: 1 to 80 ASCII letters, digits and `_`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct QuestionId(String);
 
 impl QuestionId {
-    /// The id in `text`.
+    /// Parses a question id.
     ///
     /// # Errors
-    /// [`ValueError`] if it is empty, too long, or has another character in it.
+    /// [`ValueError`] if `text` is empty, too long, or contains another character.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         const FIELD: &str = "id of a question";
         check_text(FIELD, 80, text)?;
         if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return Err(ValueError::Malformed {
                 field: FIELD,
-                expected: "has another character than letters, digits and _",
+                expected: "contains a character other than letters, digits and _",
             });
         }
         Ok(Self(text.to_owned()))
     }
 
-    /// The id.
+    /// Returns the id.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -178,29 +176,29 @@ text_traits! {
     QuestionId: ValueError;
 }
 
-/// From 1 to 7 days.
+/// The lifetime of a survey: 1 to 7 days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct ExpiryDays(u8);
 
 impl ExpiryDays {
-    /// So many days.
+    /// Creates a lifetime of `days` days.
     ///
     /// # Errors
-    /// [`ValueError`] if there is none, or more than 7.
+    /// [`ValueError`] if `days` is 0 or more than 7.
     pub fn new(days: u8) -> Result<Self, ValueError> {
         crate::value::check_count("days", 1, 7, days.into())?;
         Ok(Self(days))
     }
 
-    /// How many.
+    /// Returns the number of days.
     #[must_use]
     pub fn get(self) -> u8 {
         self.0
     }
 }
 
-/// Types for texts in which Messenger takes no address.
+/// Defines types for text in which Messenger accepts no URL.
 macro_rules! plain_texts {
     ($($(#[$doc:meta])* $name:ident, $field:literal, $min:literal, $max:literal;)*) => {$(
         $(#[$doc])*
@@ -209,10 +207,10 @@ macro_rules! plain_texts {
         pub struct $name(String);
 
         impl $name {
-            /// `text`, unchanged.
+            /// Validates `text`, which stays unchanged.
             ///
             /// # Errors
-            /// [`ValueError`] if it is blank, too short, too long, or has an address in it.
+            /// [`ValueError`] if `text` is blank, too short, too long, or contains a URL.
             pub fn parse(text: &str) -> Result<Self, ValueError> {
                 check_text($field, $max, text)?;
                 if text.chars().count() < $min {
@@ -221,16 +219,16 @@ macro_rules! plain_texts {
                         expected: concat!("is too short: Messenger takes at least ", $min, " characters"),
                     });
                 }
-                if has_address(text) {
+                if contains_url(text) {
                     return Err(ValueError::Malformed {
                         field: $field,
-                        expected: "has an address in it, which Messenger does not take here",
+                        expected: "contains a URL, which Messenger does not take here",
                     });
                 }
                 Ok(Self(text.to_owned()))
             }
 
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -242,28 +240,28 @@ macro_rules! plain_texts {
 }
 
 plain_texts! {
-    /// What a feedback template is about: at most 65 characters, no address.
+    /// The title of a survey: not blank, at most 65 characters, no URL.
     FeedbackTitle, "title of a feedback template", 1, 65;
-    /// Why feedback is asked for: at most 80 characters, no address.
+    /// The subtitle of a survey: not blank, at most 80 characters, no URL.
     FeedbackSubtitle, "subtitle of a feedback template", 1, 80;
-    /// What a feedback template's button says: at most 20 characters, no address.
+    /// The title of the button that opens a survey: not blank, at most 20 characters, no URL.
     FeedbackButtonTitle, "button title of a feedback template", 1, 20;
-    /// A question: 5 to 85 characters, no address.
+    /// The text of a question: not blank, 5 to 85 characters, no URL.
     QuestionTitle, "title of a question", 5, 85;
-    /// What stands in an empty field: at most 65 characters, no address.
+    /// The placeholder of a text field: not blank, at most 65 characters, no URL.
     FollowUpPlaceholder, "placeholder of a question", 1, 65;
 }
 
-fn has_address(text: &str) -> bool {
-    // What stands before it in its word is no letter or digit, such as a bracket.
-    let is_address = |word: &str| {
+fn contains_url(text: &str) -> bool {
+    // Punctuation before the URL, such as a bracket, is skipped.
+    let is_www = |word: &str| {
         let word = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
     };
-    search::find(text, "://").is_some() || text.split_whitespace().any(is_address)
+    text.contains("://") || text.split_whitespace().any(is_www)
 }
 
-fn only_screen<S: Serializer>(question: &Question, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_screens<S: Serializer>(question: &Question, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Screen<'a> {
         questions: [&'a Question; 1],
@@ -271,7 +269,7 @@ fn only_screen<S: Serializer>(question: &Question, serializer: S) -> Result<S::O
     [Screen { questions: [question] }].serialize(serializer)
 }
 
-fn privacy<S: Serializer>(url: &WebUrl, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_privacy<S: Serializer>(url: &WebUrl, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(1))?;
     map.serialize_entry("url", url)?;
     map.end()
@@ -280,10 +278,10 @@ fn privacy<S: Serializer>(url: &WebUrl, serializer: S) -> Result<S::Ok, S::Error
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::template::{Template, written};
+    use crate::message::template::{Template, encode_template};
 
     fn feedback(kind: QuestionKind) -> String {
-        written(&Template::CustomerFeedback(Box::new(FeedbackTemplate {
+        encode_template(&Template::CustomerFeedback(Box::new(FeedbackTemplate {
             title: FeedbackTitle::parse("Rate us").unwrap(),
             subtitle: FeedbackSubtitle::parse("It helps").unwrap(),
             button_title: FeedbackButtonTitle::parse("Rate").unwrap(),
@@ -298,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn the_template_is_encoded_as_documented() {
         let score = ScoreQuestion {
             score: Score::SatisfactionStars,
             label: Some(ScoreLabel::NegPos),
@@ -315,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn each_scale_has_its_own_options() {
+    fn each_scale_is_encoded_as_a_type_and_an_option() {
         for (score, expected) in [
             (Score::SatisfactionNumbers, r#""type":"csat","score_option":"one_to_five""#),
             (Score::SatisfactionEmojis, r#""type":"csat","score_option":"five_emojis""#),
@@ -328,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn each_text_has_its_limits_and_no_address() {
+    fn texts_have_length_limits_and_contain_no_url() {
         assert!(FeedbackTitle::parse(&"a".repeat(66)).is_err());
         assert!(FeedbackSubtitle::parse(&"a".repeat(81)).is_err());
         assert!(FeedbackButtonTitle::parse(&"a".repeat(21)).is_err());

@@ -1,8 +1,6 @@
-//! The generic template: cards with a title, a picture and buttons.
+//! The generic template: cards with a title, an image and buttons.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/generic)
-
-use alloc::vec::Vec;
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/generic)
 
 use serde::Serialize;
 
@@ -12,55 +10,57 @@ use crate::{
     value::{check_count, texts},
 };
 
-/// One card, or several side by side.
+/// One card, or a horizontal list of cards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GenericTemplate {
-    /// The cards.
+    /// Cards.
     pub elements: GenericElements,
-    /// The shape of their pictures; Messenger's own choice if absent. Meta's page of 2026 no
-    /// longer names it.
+    /// Aspect ratio of the images; Messenger's default if `None`. Meta's documentation of 2026 no
+    /// longer lists it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_aspect_ratio: Option<ImageAspectRatio>,
-    /// Whether the person can pass it on.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    /// `true` if the person can share the message.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sharable: bool,
 }
 
 impl GenericTemplate {
-    /// Cards that cannot be passed on.
+    /// Creates a template that the person cannot share.
     #[must_use]
     pub fn new(elements: GenericElements) -> Self {
         Self { elements, image_aspect_ratio: None, sharable: false }
     }
 }
 
-/// One card. It needs something besides its title.
+/// A card. It requires at least one property besides its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GenericElement {
-    /// Its title.
+    /// Title.
     pub title: ElementTitle,
-    /// What stands below the title.
+    /// Subtitle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<ElementSubtitle>,
-    /// Its picture.
+    /// URL of the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_url: Option<WebUrl>,
-    /// What opens when the card is pressed.
+    /// Link that a tap on the card opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_action: Option<DefaultAction>,
-    /// Its buttons.
+    /// Buttons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buttons: Option<Buttons>,
 }
 
 impl GenericElement {
-    /// A card with a title, to which something has to be added.
+    /// Creates a card with only a title.
+    ///
+    /// Set another property before use: [`GenericElements::new`] rejects a card with only a title.
     #[must_use]
     pub fn new(title: ElementTitle) -> Self {
         Self { title, subtitle: None, image_url: None, default_action: None, buttons: None }
     }
 
-    fn is_title_alone(&self) -> bool {
+    fn has_only_title(&self) -> bool {
         self.subtitle.is_none()
             && self.image_url.is_none()
             && self.default_action.is_none()
@@ -68,34 +68,36 @@ impl GenericElement {
     }
 }
 
-/// The cards of a generic template: 1 to 10, each with something besides its title.
+/// The cards of a generic template: 1 to 10, each with a property besides its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct GenericElements(Vec<GenericElement>);
 
 impl GenericElements {
-    /// The most that Messenger takes.
+    /// The maximum number of cards that Messenger accepts.
     pub const MAX: usize = 10;
 
-    /// `elements`, unchanged.
+    /// Validates `elements`, which stay unchanged.
     ///
     /// # Errors
-    /// [`ValueError`] if there is none, if there are too many, or if one is a title alone.
+    /// [`ValueError`] if `elements` is empty, has too many cards, or has a card with only a title.
     pub fn new(elements: impl IntoIterator<Item = GenericElement>) -> Result<Self, ValueError> {
         let elements: Vec<_> = elements.into_iter().collect();
-        Self::check_titles(elements.iter().map(GenericElement::is_title_alone))?;
+        Self::check_titles(elements.iter().map(GenericElement::has_only_title))?;
         Ok(Self(elements))
     }
 
-    /// Whether Messenger takes these cards, of each of which is said whether it is a title alone.
+    /// Validates cards that are not built yet.
+    ///
+    /// `only_title` has one item per card, which is `true` if the card has only a title.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
-    pub fn check_titles(alone: impl ExactSizeIterator<Item = bool>) -> Result<(), ValueError> {
+    /// The same as [`new`](Self::new).
+    pub fn check_titles(only_title: impl ExactSizeIterator<Item = bool>) -> Result<(), ValueError> {
         const FIELD: &str = "elements of a generic template";
-        check_count(FIELD, 1, Self::MAX, alone.len())?;
-        let mut alone = alone;
-        match alone.position(|alone| alone) {
+        check_count(FIELD, 1, Self::MAX, only_title.len())?;
+        let mut only_title = only_title;
+        match only_title.position(|only_title| only_title) {
             None => Ok(()),
             Some(index) => Err(ValueError::Incomplete {
                 field: FIELD,
@@ -105,37 +107,37 @@ impl GenericElements {
         }
     }
 
-    /// The cards.
+    /// Returns the cards.
     #[must_use]
     pub fn as_slice(&self) -> &[GenericElement] {
         &self.0
     }
 }
 
-/// The shape of a card's picture.
+/// The aspect ratio of card images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ImageAspectRatio {
-    /// 1.91 to 1.
+    /// 1.91:1.
     Horizontal,
-    /// 1 to 1.
+    /// 1:1.
     Square,
 }
 
-/// What opens when a card is pressed: a link, written as a button without a title.
+/// The link that a tap on a card opens, encoded as a URL button without a title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename = "web_url")]
 pub struct DefaultAction {
-    /// What opens.
+    /// Link.
     #[serde(flatten)]
     pub link: Link,
 }
 
 texts! {
-    /// A card's title: not blank, at most 80 characters.
+    /// The title of a card: not blank, at most 80 characters.
     ElementTitle, "title of an element", 80;
-    /// What stands below a card's title: not blank, at most 80 characters.
+    /// The subtitle of a card: not blank, at most 80 characters.
     ElementSubtitle, "subtitle of an element", 80;
 }
 
@@ -144,7 +146,7 @@ mod tests {
     use super::*;
     use crate::message::{
         button::Button,
-        template::{Template, written},
+        template::{Template, encode_template},
     };
 
     fn title() -> ElementTitle {
@@ -152,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn the_template_is_encoded_as_documented() {
         let url = WebUrl::parse("https://example.com/a").unwrap();
         let element = GenericElement {
             subtitle: ElementSubtitle::parse("Look").ok(),
@@ -164,31 +166,31 @@ mod tests {
         let elements = GenericElements::new(vec![element]).unwrap();
         let mut template = GenericTemplate::new(elements);
         assert_eq!(
-            written(&Template::Generic(template.clone())),
+            encode_template(&Template::Generic(template.clone())),
             r#"{"template_type":"generic","elements":[{"title":"Welcome!","subtitle":"Look","image_url":"https://example.com/a","default_action":{"type":"web_url","url":"https://example.com/a"},"buttons":[{"type":"account_unlink"}]}]}"#
         );
         template.sharable = true;
         template.image_aspect_ratio = Some(ImageAspectRatio::Square);
         assert!(
-            written(&Template::Generic(template))
+            encode_template(&Template::Generic(template))
                 .ends_with(r#"],"image_aspect_ratio":"square","sharable":true}"#)
         );
     }
 
     #[test]
-    fn a_card_needs_something_besides_its_title() {
-        let full = GenericElement {
+    fn a_card_requires_a_property_besides_its_title() {
+        let with_subtitle = GenericElement {
             subtitle: ElementSubtitle::parse("x").ok(),
             ..GenericElement::new(title())
         };
-        let bare = GenericElement::new(title());
+        let title_only = GenericElement::new(title());
         assert_eq!(
-            GenericElements::new(vec![full.clone(), bare]).unwrap_err().to_string(),
+            GenericElements::new(vec![with_subtitle.clone(), title_only]).unwrap_err().to_string(),
             "number 2 of the elements of a generic template has only a title: add a subtitle, a \
              picture, a link or a button"
         );
-        assert!(GenericElements::new(vec![full.clone(); 10]).is_ok());
-        assert!(GenericElements::new(vec![full; 11]).is_err());
+        assert!(GenericElements::new(vec![with_subtitle.clone(); 10]).is_ok());
+        assert!(GenericElements::new(vec![with_subtitle; 11]).is_err());
         assert!(GenericElements::new(Vec::new()).is_err());
         assert!(ElementTitle::parse(&"a".repeat(81)).is_err());
         assert!(ElementSubtitle::parse(&"a".repeat(81)).is_err());

@@ -1,69 +1,72 @@
-//! The media template: a picture or a video with buttons.
+//! The media template: an image or a video with buttons.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/media)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/media)
 
 use serde::{Serialize, Serializer};
 
 use crate::{AttachmentId, FacebookUrl, message::button::Buttons};
 
-/// A picture or a video with buttons. Messenger takes exactly one.
+/// An image or a video with buttons. Messenger accepts exactly one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MediaTemplate {
-    /// The picture or video.
-    #[serde(rename = "elements", serialize_with = "alone")]
+    /// Image or video.
+    #[serde(rename = "elements", serialize_with = "serialize_single")]
     pub element: MediaElement,
-    /// Whether the person can pass it on.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    /// `true` if the person can share the message.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sharable: bool,
 }
 
-/// A picture or a video.
+/// An image or a video.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MediaElement {
-    /// Which of the two.
+    /// Media type.
     pub media_type: MediaType,
-    /// Where it is.
+    /// Location of the image or video.
     #[serde(flatten)]
     pub source: MediaTemplateSource,
-    /// Its buttons: Meta's page of 2026-04-22 allows three.
+    /// Buttons. Meta's documentation of 2026-04-22 allows three.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub buttons: Option<Buttons>,
 }
 
-/// What a media template can show.
+/// The media type of a media template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MediaType {
-    /// A picture.
+    /// An image.
     Image,
     /// A video.
     Video,
 }
 
-/// Where a media template finds what it shows. Addresses elsewhere are not taken.
+/// The location of an image or video. Messenger accepts no other URLs in a media template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum MediaTemplateSource {
-    /// Uploaded before.
+    /// An uploaded file.
     #[serde(rename = "attachment_id")]
     AttachmentId(AttachmentId),
-    /// On Facebook.
+    /// The URL of an image or video on Facebook.
     #[serde(rename = "url")]
     Facebook(FacebookUrl),
 }
 
-fn alone<S: Serializer>(element: &MediaElement, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_single<S: Serializer>(
+    element: &MediaElement,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     [element].serialize(serializer)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::template::{Template, written};
+    use crate::message::template::{Template, encode_template};
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn the_template_is_encoded_as_documented() {
         let mut template = MediaTemplate {
             element: MediaElement {
                 media_type: MediaType::Image,
@@ -73,7 +76,7 @@ mod tests {
             sharable: false,
         };
         assert_eq!(
-            written(&Template::Media(template.clone())),
+            encode_template(&Template::Media(template.clone())),
             r#"{"template_type":"media","elements":[{"media_type":"image","attachment_id":"17"}]}"#
         );
         let url = FacebookUrl::parse("https://www.facebook.com/photo.php?fbid=1").unwrap();
@@ -81,7 +84,7 @@ mod tests {
         template.element.media_type = MediaType::Video;
         template.sharable = true;
         assert_eq!(
-            written(&Template::Media(template)),
+            encode_template(&Template::Media(template)),
             r#"{"template_type":"media","elements":[{"media_type":"video","url":"https://www.facebook.com/photo.php?fbid=1"}],"sharable":true}"#
         );
     }

@@ -1,33 +1,33 @@
-//! The product template: products of the Page's catalogue.
+//! The product template: products from a catalogue.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/product)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/product)
 
 use serde::Serialize;
 
 use crate::{ProductId, value::lists};
 
-/// Products of a catalogue, whose titles, pictures and prices Meta fills in.
+/// Products from a catalogue. Meta adds their titles, images and prices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProductTemplate {
-    /// The products.
+    /// Products.
     pub elements: Products,
 }
 
 impl ProductTemplate {
-    /// The products with these ids.
+    /// Creates a template of the products with these ids.
     ///
     /// # Errors
-    /// [`ValueError`](crate::ValueError) if there is none, or more than 10.
+    /// [`ValueError`](crate::ValueError) if there are no ids or more than 10.
     pub fn new(ids: impl IntoIterator<Item = ProductId>) -> Result<Self, crate::ValueError> {
         let products = ids.into_iter().map(|id| Product { id });
         Ok(Self { elements: Products::new(products)? })
     }
 }
 
-/// A product of the Page's catalogue.
+/// A product in a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Product {
-    /// Its id in the catalogue.
+    /// Id of the product in the catalogue.
     pub id: ProductId,
 }
 
@@ -39,13 +39,13 @@ lists! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::template::{Template, written};
+    use crate::message::template::{Template, encode_template};
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn the_template_is_encoded_as_documented() {
         let ids = ["1", "2"].map(|id| ProductId::parse(id).unwrap());
         assert_eq!(
-            written(&Template::Product(ProductTemplate::new(ids).unwrap())),
+            encode_template(&Template::Product(ProductTemplate::new(ids).unwrap())),
             r#"{"template_type":"product","elements":[{"id":"1"},{"id":"2"}]}"#
         );
         let eleven = vec![ProductId::parse("1").unwrap(); 11];

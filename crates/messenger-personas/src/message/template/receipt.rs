@@ -1,13 +1,8 @@
-//! The receipt template: the confirmation of an order.
+//! The receipt template: an order confirmation.
 //!
-//! [Meta's page](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/receipt)
+//! [Meta's documentation](https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/template/receipt)
 
-use alloc::{
-    borrow::ToOwned,
-    string::{String, ToString},
-    vec::Vec,
-};
-use core::fmt;
+use std::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -16,44 +11,44 @@ use crate::{
     value::{lists, text_traits, texts},
 };
 
-/// The confirmation of an order.
+/// An order confirmation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReceiptTemplate {
-    /// Who ordered.
+    /// Name of the customer.
     pub recipient_name: ReceiptText,
-    /// Who sold; shown in place of a logo.
+    /// Name of the merchant, shown instead of a logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merchant_name: Option<ReceiptText>,
-    /// The order's number, which no other receipt may have.
+    /// Order number. Must be unique.
     pub order_number: ReceiptText,
-    /// The currency of every amount.
+    /// Currency of all amounts.
     pub currency: Currency,
-    /// How it was paid, such as "Visa 1234".
+    /// Payment method, such as "Visa 1234".
     pub payment_method: ReceiptText,
-    /// When it was ordered, in seconds since 1970.
+    /// Time of the order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<OrderTime>,
-    /// Where the order can be looked at: in Meta's samples, and not in its table.
+    /// URL of the order. Appears in Meta's samples but not in its reference table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_url: Option<WebUrl>,
-    /// What was ordered. Messenger may show it in another order.
+    /// Ordered items. Messenger may show them in a different sequence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub elements: Option<ReceiptElements>,
-    /// Where it is sent to.
+    /// Shipping address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
-    /// What it costs.
+    /// Payment summary.
     pub summary: Summary,
-    /// What was taken off.
+    /// Adjustments, such as discounts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<Adjustment>,
-    /// Whether the person can pass it on.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    /// `true` if the person can share the message.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sharable: bool,
 }
 
 impl ReceiptTemplate {
-    /// A receipt with what Messenger asks for.
+    /// Creates a receipt with only the required properties.
     #[must_use]
     pub fn new(
         recipient_name: ReceiptText,
@@ -79,97 +74,98 @@ impl ReceiptTemplate {
     }
 }
 
-/// Something that was ordered.
+/// An ordered item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReceiptElement {
-    /// What it is.
+    /// Title.
     pub title: ReceiptText,
-    /// What stands below its title.
+    /// Subtitle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<ReceiptText>,
-    /// How many.
+    /// Quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<u32>,
-    /// What it costs; 0 is allowed.
+    /// Price. Can be 0.
     pub price: Amount,
-    /// In which currency, if another.
+    /// Currency of the price; the receipt's currency if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// Its picture.
+    /// URL of the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_url: Option<WebUrl>,
 }
 
-/// Where an order is sent to.
+/// A shipping address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Address {
-    /// Street and number.
+    /// First line of the street address.
     pub street_1: ReceiptText,
-    /// More of it.
+    /// Second line of the street address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub street_2: Option<ReceiptText>,
-    /// The city.
+    /// City.
     pub city: ReceiptText,
-    /// The postal code.
+    /// Postal code.
     pub postal_code: ReceiptText,
-    /// The state's abbreviation in the United States, else the region.
+    /// State abbreviation in the United States, region elsewhere.
     pub state: ReceiptText,
-    /// The country.
+    /// Country.
     pub country: Country,
 }
 
-/// What an order costs.
+/// The payment summary of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// Before everything that is added.
+    /// Subtotal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtotal: Option<Amount>,
-    /// For sending.
+    /// Shipping cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_cost: Option<Amount>,
-    /// Tax.
+    /// Total tax.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_tax: Option<Amount>,
-    /// All of it.
+    /// Total cost, including shipping, tax and adjustments.
     pub total_cost: Amount,
 }
 
-/// What was taken off, such as a discount.
+/// An adjustment of the total, such as a discount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Adjustment {
-    /// What for.
+    /// Name.
     pub name: ReceiptText,
-    /// How much.
+    /// Amount.
     pub amount: Amount,
 }
 
-/// A decimal number as Messenger writes money: digits, and up to two more behind a point.
+/// An amount of money: a decimal number with at most two decimal places.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Amount(Json);
 
 impl Amount {
-    /// The amount in `text`, such as `75.00`, in the currency's own unit and not in cents.
+    /// Parses an amount in the main unit of the currency (not cents), such as `75.00`.
     ///
     /// # Errors
-    /// [`ValueError::Malformed`] for anything but up to 12 digits, with a point and one or two
-    /// digits behind it or without.
+    /// [`ValueError::Malformed`] unless `text` is 1 to 12 digits without a leading zero, optionally
+    /// followed by a point and 1 or 2 digits.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = text.trim();
-        let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-        let digits = |text: &str, most: usize| {
-            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let is_digits = |text: &str, max: usize| {
+            (1..=max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let malformed = ValueError::Malformed {
+            field: "amount",
+            expected: "is not a valid amount: use a decimal number, like 75.00",
         };
         let leading_zero = whole.len() > 1 && whole.starts_with('0');
-        if !digits(whole, 12) || !digits(part, 2) || leading_zero {
-            return Err(ValueError::Malformed {
-                field: "amount",
-                expected: "is not a decimal number: it looks like 75.00",
-            });
+        if !is_digits(whole, 12) || !is_digits(fraction, 2) || leading_zero {
+            return Err(malformed);
         }
-        Ok(Self(Json::from_encoded(text.to_owned())))
+        Json::parse(text).map(Self).map_err(|_| malformed)
     }
 
-    /// As it was given.
+    /// Returns the amount as it was written, such as `75.00`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -188,67 +184,67 @@ impl Serialize for Amount {
     }
 }
 
-/// The three letters of a currency, such as `EUR`.
+/// A three-letter currency code, such as `EUR`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Currency(String);
 
 impl Currency {
-    /// The currency in `text`.
+    /// Parses a currency code.
     ///
     /// # Errors
-    /// [`ValueError::Malformed`] for anything but three capital letters.
+    /// [`ValueError::Malformed`] if `text` is not three capital letters.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        capitals(text, 3).map(Self).ok_or(ValueError::Malformed {
+        parse_capitals(text, 3).map(Self).ok_or(ValueError::Malformed {
             field: "currency",
-            expected: "is not usable: it is three capital letters, like EUR",
+            expected: "is not valid: use three capital letters, like EUR",
         })
     }
 
-    /// Its letters.
+    /// Returns the code.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The two letters of a country, such as `US`.
+/// A two-letter country code, such as `US`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Country(String);
 
 impl Country {
-    /// The country in `text`.
+    /// Parses a country code.
     ///
     /// # Errors
-    /// [`ValueError::Malformed`] for anything but two capital letters.
+    /// [`ValueError::Malformed`] if `text` is not two capital letters.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        capitals(text, 2).map(Self).ok_or(ValueError::Malformed {
+        parse_capitals(text, 2).map(Self).ok_or(ValueError::Malformed {
             field: "country",
-            expected: "is not usable: it is two capital letters, like US",
+            expected: "is not valid: use two capital letters, like US",
         })
     }
 
-    /// Its letters.
+    /// Returns the code.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A time in seconds since 1970, which Graph takes as a text.
+/// A Unix timestamp in seconds, encoded as a string.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct OrderTime(String);
 
 impl OrderTime {
-    /// `seconds` since the first moment of 1970, UTC.
+    /// Creates a timestamp from seconds since the Unix epoch.
     #[must_use]
     pub fn from_unix_seconds(seconds: u64) -> Self {
         Self(seconds.to_string())
     }
 
-    /// The seconds, in digits.
+    /// Returns the timestamp in decimal digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -262,16 +258,18 @@ text_traits! {
 }
 
 texts! {
-    /// A text in a receipt: not blank. Meta states no limit; this allows 1,000 characters.
+    /// Text in a receipt: not blank, at most 1,000 characters.
+    ///
+    /// Meta documents no limit; this one is the crate's.
     ReceiptText, "text in a receipt", 1000;
 }
 
 lists! {
-    /// What was ordered: up to 100 things.
+    /// The ordered items of a receipt: at most 100.
     ReceiptElements, ReceiptElement, "elements of a receipt", 0, 100;
 }
 
-fn capitals(text: &str, count: usize) -> Option<String> {
+fn parse_capitals(text: &str, count: usize) -> Option<String> {
     let fits = text.len() == count && text.bytes().all(|byte| byte.is_ascii_uppercase());
     fits.then(|| text.to_owned())
 }
@@ -279,7 +277,7 @@ fn capitals(text: &str, count: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::template::{Template, written};
+    use crate::message::template::{Template, encode_template};
 
     fn text(text: &str) -> ReceiptText {
         ReceiptText::parse(text).unwrap()
@@ -301,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_written_as_documented() {
+    fn the_template_is_encoded_as_documented() {
         let mut receipt = ReceiptTemplate::new(
             text("Ana Silva"),
             text("7"),
@@ -310,7 +308,7 @@ mod tests {
             amount("56.14"),
         );
         assert_eq!(
-            written(&Template::Receipt(Box::new(receipt.clone()))),
+            encode_template(&Template::Receipt(Box::new(receipt.clone()))),
             r#"{"template_type":"receipt","recipient_name":"Ana Silva","order_number":"7","currency":"USD","payment_method":"Visa 2345","summary":{"total_cost":56.14}}"#
         );
         receipt.timestamp = Some(OrderTime::from_unix_seconds(1_428_444_852));
@@ -326,19 +324,19 @@ mod tests {
         receipt.summary.subtotal = Some(amount("75.00"));
         receipt.adjustments = vec![Adjustment { name: text("Coupon"), amount: amount("10") }];
         assert_eq!(
-            written(&Template::Receipt(Box::new(receipt))),
+            encode_template(&Template::Receipt(Box::new(receipt))),
             r#"{"template_type":"receipt","recipient_name":"Ana Silva","order_number":"7","currency":"USD","payment_method":"Visa 2345","timestamp":"1428444852","elements":[{"title":"Shirt","quantity":2,"price":50}],"address":{"street_1":"1 Hacker Way","city":"Menlo Park","postal_code":"94025","state":"CA","country":"US"},"summary":{"subtotal":75.00,"total_cost":56.14},"adjustments":[{"name":"Coupon","amount":10}]}"#
         );
     }
 
     #[test]
-    fn there_are_at_most_100_elements() {
+    fn a_receipt_has_at_most_100_elements() {
         assert!(ReceiptElements::new(vec![element(); 100]).is_ok());
         assert!(ReceiptElements::new(vec![element(); 101]).is_err());
     }
 
     #[test]
-    fn currency_and_country_are_capital_letters() {
+    fn currency_and_country_codes_are_capital_letters() {
         for text in ["usd", "US", "USDX", "€"] {
             assert!(Currency::parse(text).is_err(), "{text}");
         }
@@ -346,10 +344,10 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_stays_as_it_is_written() {
+    fn an_amount_is_encoded_as_it_was_written() {
         for text in ["75.00", "0", "0.5", "123456789012.99"] {
             let amount = Amount::parse(text).unwrap();
-            assert_eq!(Json::of(&amount).as_str(), text);
+            assert_eq!(Json::encode(&amount).as_str(), text);
         }
         for text in ["", "-1", "1,50", "1.", ".5", "1.234", "1e3", "0x1", "01", "NaN", "1 0"] {
             assert!(Amount::parse(text).is_err(), "{text}");
