@@ -161,8 +161,13 @@ fn foreign_headers(headers: &JsValue) -> Vec<(String, String)> {
     read().unwrap_or_default()
 }
 
+/// Browsers hide the status of a redirect and call it `opaqueredirect`; Node shows the status.
 fn check_status(status: u16) -> Result<u16, JsValue> {
-    if (100..=599).contains(&status) { Ok(status) } else { Err(JsValue::from_str(NO_RESPONSE)) }
+    match status {
+        300..=399 => Err(JsValue::from_str(REDIRECT)),
+        100..=599 => Ok(status),
+        _ => Err(JsValue::from_str(NO_RESPONSE)),
+    }
 }
 
 fn into_bytes(body: JsValue) -> Result<Vec<u8>, JsValue> {

@@ -140,7 +140,7 @@ fn a_setting_of_the_wrong_kind_is_named_and_never_repeated() {
             "maxRetries is a whole number from 0",
         ),
         ("{ pageId: '1', accessToken: 'T', appSecretProof: 'EAASECRET' }", "64 lower-case"),
-        ("{ pageId: '1', accessToken: 'T', origin: 'http://a:99999' }", "the origin is not usable"),
+        ("{ pageId: '1', accessToken: 'T', origin: 'http://a:99999' }", "the origin is not valid"),
         ("{ pageId: '1', accessToken: 'T', onexchange: 5 }", "GraphClient has no onexchange"),
     ] {
         let failure =

@@ -212,12 +212,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// The client, and the emulator for tests.
 pub(crate) const MODULES: [Module; 2] = [CLIENT, EMULATOR];
-pub(crate) const CLIENT: Module = Module {
-    package: "messenger-personas-js",
-    name: "personas",
-    folder: "",
-    features: "standalone",
-};
+pub(crate) const CLIENT: Module =
+    Module { package: "messenger-personas-js", name: "personas", folder: "", features: "" };
 /// Those of WebAssembly that Rust uses.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
