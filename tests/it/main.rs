@@ -10,4 +10,5 @@ mod properties;
 mod readme;
 mod reqwest;
 mod story;
+mod vocabulary;
 mod words;

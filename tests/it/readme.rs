@@ -6,7 +6,7 @@ use graph_emulator::{BEHAVIOURS, GUESSES, Source};
 
 const README: &str = include_str!("../../README.md");
 const CORE: &str = include_str!("../../crates/messenger-personas/src/lib.rs");
-const DRIVER: &str = include_str!("../../crates/messenger-personas-client/src/lib.rs");
+const CLIENT: &str = include_str!("../../crates/messenger-personas-client/src/lib.rs");
 
 #[test]
 fn the_readmes_rust_stands_in_the_cores_documentation() {
@@ -53,7 +53,7 @@ fn every_behaviour_has_tests_that_there_are() {
 /// So that whoever learns more about a guess knows what to look at.
 #[test]
 fn what_relies_on_a_guess_is_there() {
-    let exported: BTreeSet<_> = [CORE, DRIVER]
+    let exported: BTreeSet<_> = [CORE, CLIENT]
         .into_iter()
         .flat_map(|lib| lib.lines().filter(|line| !line.starts_with("//")))
         .flat_map(|line| line.split(|end: char| !end.is_alphanumeric()))

@@ -253,8 +253,8 @@ mod tests {
 
     #[test]
     fn a_create_is_not_retried_after_a_lost_connection_or_a_timeout() {
-        for answer in [Scripted::Cut, Scripted::Never] {
-            let (client, script) = client([answer, Scripted::Body(200, r#"{"id":"1"}"#)]);
+        for response in [Scripted::Cut, Scripted::Never] {
+            let (client, script) = client([response, Scripted::Body(200, r#"{"id":"1"}"#)]);
             let error = client.send(&create()).now_or_never().unwrap().unwrap_err();
             assert!(matches!(error, Error::Ambiguous(AmbiguousOutcome::Network(_))), "{error}");
             assert_eq!(script.sent.get(), 1);
@@ -272,13 +272,13 @@ mod tests {
             (200, r#"{"success":true}"#, true),
             (400, REFUSED, false),
         ] {
-            let answers = || (0..3).map(|_| Scripted::Body(status, body));
-            let error = client(answers()).0.send(&create()).now_or_never().unwrap().unwrap_err();
+            let responses = || (0..3).map(|_| Scripted::Body(status, body));
+            let error = client(responses()).0.send(&create()).now_or_never().unwrap().unwrap_err();
             assert_eq!(error.is_ambiguous(), is_ambiguous, "{error}");
             assert_eq!(error.graph().is_some(), body.contains("error"), "{error}");
             let delete = DeletePersona { persona_id: PersonaId::parse("1").unwrap() };
-            let read = client(answers()).0.send(&get()).now_or_never().unwrap();
-            let delete = client(answers()).0.send(&delete).now_or_never().unwrap();
+            let read = client(responses()).0.send(&get()).now_or_never().unwrap();
+            let delete = client(responses()).0.send(&delete).now_or_never().unwrap();
             for error in [read.err(), delete.err()].into_iter().flatten() {
                 assert!(matches!(error, Error::Response(_)), "{error}");
             }
@@ -333,8 +333,8 @@ mod tests {
     fn no_error_contains_the_token() {
         let malformed = r#"{"error":{"message":"Malformed access token SECRETTOKEN","code":190}}"#;
         let cut = Scripted::CutWith("cannot reach https://a/?access_token=SECRETTOKEN");
-        for answer in [cut, Scripted::Never, Scripted::Body(400, malformed)] {
-            let error = client([answer]).0.send(&create()).now_or_never().unwrap().unwrap_err();
+        for response in [cut, Scripted::Never, Scripted::Body(400, malformed)] {
+            let error = client([response]).0.send(&create()).now_or_never().unwrap().unwrap_err();
             assert!(!format!("{error} {error:?}").contains("SECRETTOKEN"));
         }
     }

@@ -19,8 +19,8 @@ pub enum Error {
     /// A create or a send failed, and may have been applied.
     #[error(transparent)]
     Ambiguous(#[from] AmbiguousOutcome),
-    /// An earlier request of an operation may have been applied, and the operation was not told
-    /// whether it was. Nothing was sent.
+    /// An earlier request of an operation may have been applied, and the operation was not
+    /// resolved. Nothing was sent.
     #[error(
         "an earlier request of this operation may have been applied: check whether it was, and \
          resolve the operation before you run it again"

@@ -13,7 +13,7 @@ use crate::{NetworkError, Runtime};
 /// One finished attempt of a request, as shown to the hook of a client.
 ///
 /// No method returns the token or the app secret proof: both are redacted. Texts are built when
-/// they are asked for.
+/// requested.
 #[derive(Clone, Copy, Debug)]
 pub struct Exchange<'a> {
     graph: &'a Graph,
@@ -231,7 +231,7 @@ mod tests {
         GetPersona::new(PersonaId::parse("1").unwrap())
     }
 
-    /// All that an exchange answers with, in one line.
+    /// The values of an exchange in one line.
     fn line(exchange: &Exchange<'_>) -> String {
         format!(
             "{}: {} {}?{} {} -> {} {} {} in {} ms",

@@ -67,6 +67,9 @@ impl Transport for FetchTransport {
         let not_sent = |thrown: JsValue| TransportError::not_sent(message(&thrown));
         let fetch = self.function().map_err(not_sent)?;
         let abort = AbortOnDrop::new().map_err(not_sent)?;
+        // gloo-net panics if the runtime throws an error of another realm, as in Jest. An invalid
+        // URL is the only cause of one, and is found here.
+        Request::new_with_str(&request.url).map_err(not_sent)?;
         let request = build(request, &abort.signal())
             .map_err(|error| TransportError::not_sent(error.to_string()))?;
         let response = fetch_response(&fetch, &request)

@@ -119,9 +119,9 @@ mod tests {
 
     fn limited(
         concurrent: usize,
-        answers: impl IntoIterator<Item = Scripted>,
+        responses: impl IntoIterator<Item = Scripted>,
     ) -> (Client<Script, Script>, Script) {
-        let (client, script) = client(answers);
+        let (client, script) = client(responses);
         let concurrent = NonZeroUsize::new(concurrent).unwrap();
         (client.with_rate_limit(RateLimit { concurrent, ..RateLimit::default() }), script)
     }
@@ -145,7 +145,7 @@ mod tests {
                 let client = client.clone();
                 async move { client.send(&get(id)).await }
             });
-            assert!(finished(join_all(calls)).into_iter().all(|answer| answer.is_ok()));
+            assert!(finished(join_all(calls)).into_iter().all(|response| response.is_ok()));
             assert_eq!(script.max_concurrent.get(), concurrent);
             assert_eq!(*script.paths.borrow(), ["1", "2", "3", "4", "5", "6"]);
         }
@@ -198,7 +198,7 @@ mod tests {
         for (name, value, pause) in [
             (app, r#"{"call_count":94}"#, Duration::ZERO),
             (app, r#"{"call_count":95}"#, minute),
-            (app, "odd", Duration::ZERO),
+            (app, "invalid", Duration::ZERO),
             (
                 business,
                 r#"{"1":[{"call_count":99,"estimated_time_to_regain_access":7}]}"#,

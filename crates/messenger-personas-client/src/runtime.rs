@@ -12,7 +12,7 @@ use std::time::Duration;
 ///
 /// use messenger_personas_client::Runtime;
 ///
-/// /// A clock that stands still: no request times out, and no retry is sent.
+/// /// A clock that does not advance: no request times out, and no retry is sent.
 /// struct Frozen;
 ///
 /// impl Runtime for Frozen {

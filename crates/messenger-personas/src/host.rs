@@ -33,7 +33,7 @@ pub(crate) fn is_private_address(host: &str) -> Option<bool> {
     })
 }
 
-/// An empty port stands for the scheme's default.
+/// An empty port means the scheme's default.
 fn is_port(text: &str) -> bool {
     text.is_empty()
         || text.bytes().all(|byte| byte.is_ascii_digit())

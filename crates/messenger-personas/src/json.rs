@@ -142,8 +142,8 @@ mod tests {
         let value = serde_json::json!({"a": [1, null]});
         assert_eq!(Json::from(value.clone()).as_str(), r#"{"a":[1,null]}"#);
         assert_eq!(Json::from_serialize(&value), Ok(value.into()));
-        let odd = std::collections::BTreeMap::from([([1], 2)]);
-        assert_eq!(Json::from_serialize(&odd), Err(JsonEncodeError));
+        let map = std::collections::BTreeMap::from([([1], 2)]);
+        assert_eq!(Json::from_serialize(&map), Err(JsonEncodeError));
     }
 
     #[test]

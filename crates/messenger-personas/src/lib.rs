@@ -1,35 +1,11 @@
-//! Messenger personas on Meta's Graph API, without I/O.
+//! Messenger personas on Meta's Graph API: requests, responses and errors, without I/O.
 //!
-//! A *persona* gives a message in Messenger a face: "Adam from Jasper's Market", with his
-//! picture. This crate says what to ask Graph and what its answer means. It never asks: hand the
-//! [`HttpRequest`] to any HTTP client, and the [`HttpResponse`] back.
+//! A *persona* gives a message of a Facebook Page a name and a picture of its own: "Adam from
+//! Jasper's Market". This crate encodes requests as an [`HttpRequest`] and parses the
+//! [`HttpResponse`]. Send them with any HTTP client, or use `messenger-personas-client`, which does
+//! so over `fetch` or reqwest.
 //!
-//! **In scope:** building every request in both [call styles](CallStyle), reading every answer,
-//! understanding [errors](GraphError), deciding whether asking again [can help](RetryPolicy).
-//!
-//! # Where things are
-//!
-//! * Requests: [`CreatePersona`], [`ListPersonas`], [`GetPersona`], [`DeletePersona`];
-//!   [`SendMessage`], [`SendSenderAction`], [`UploadAttachment`]; [`GetPage`], [`ListAccounts`],
-//!   [`GetPerson`], [`ListConversations`], [`GetConversation`], [`GetMessage`], [`ControlThread`],
-//!   [`GetThreadOwner`]; [`Batch`] of any of them, and [`RawRequest`] for any other call.
-//! * Operations of several calls: [`ReplacePersona`], [`FindCreatedPersona`].
-//! * What is said: [`Message`], [`Attachment`], [`Template`], [`Button`], [`QuickReply`].
-//! * Where and as whom: [`Graph`], [`AccessToken`].
-//! * What went wrong: [`ValueError`] and its kind before a call, [`ResponseError`] and
-//!   [`GraphError`] after it, [`RetryPolicy`] for what then.
-//! * What is allowed and unwise: [`CreatePersona::advice`].
-//!
-//! Optional fields are left to `new`:
-//! `SendMessage { persona_id: Some(id), ..SendMessage::new(page_id, psid, text) }`.
-//!
-//! # Features
-//!
-//! `app-secret`: computes [`AppSecretProof`] from the app's secret. Off by default, and not for
-//! browsers: the secret must not get there.
-//!
-//! **Out of scope:** sockets, `fetch`, async, clocks, randomness, storage, webhooks, log-in
-//! dialogs. `messenger-personas-client` drives `fetch` with this crate.
+//! # Create a persona
 //!
 //! ```
 //! use messenger_personas::{
@@ -47,11 +23,96 @@
 //! let request = create.to_http(&graph);
 //! assert_eq!(request.url, "https://graph.facebook.com/v26.0/1353269864728879/personas");
 //!
-//! let answer = HttpResponse::json(200, r#"{"id":"1007240332817468"}"#);
-//! assert_eq!(create.parse_response(&graph, answer)?.id.as_str(), "1007240332817468");
+//! let response = HttpResponse::json(200, r#"{"id":"1007240332817468"}"#);
+//! assert_eq!(create.parse_response(&graph, response)?.id.as_str(), "1007240332817468");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Send a message as a persona
+//!
+//! Values with a documented limit are newtypes that check it once, so that every request that can
+//! be built can be sent. `new` leaves optional fields empty.
+//!
+//! ```
+//! use messenger_personas::{MessageText, PageId, PersonaId, Psid, SendMessage, ValueError};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let hello = SendMessage {
+//!     persona_id: Some(PersonaId::parse("1007240332817468")?),
+//!     ..SendMessage::new(
+//!         PageId::parse("1353269864728879")?,
+//!         Psid::parse("25193014950342891")?,
+//!         MessageText::parse("Hello, Adam here!")?,
+//!     )
+//! };
+//! # let _ = hello;
+//!
+//! let error = MessageText::parse(&"a".repeat(2000)).unwrap_err();
+//! assert_eq!(error.to_string(), "the message has 2000 characters: Messenger takes at most 1999");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Handle errors
+//!
+//! | moment | error |
+//! |---|---|
+//! | a value is invalid; nothing was built | [`ValueError`], [`IdError`], [`UrlError`], [`PersonaNameError`] and others, by type |
+//! | Graph refused the request | [`ResponseError::Graph`] with a [`GraphError`] |
+//! | the response is not one of Graph's | [`ResponseError::Decode`] |
+//!
+//! [`GraphError::kind`] classifies every documented code, [`GraphError::meaning`] and
+//! [`GraphError::advice`] say in a sentence each what happened and what to do, and [`RetryPolicy`]
+//! decides whether to repeat the request.
+//!
+//! ```
+//! use messenger_personas::{Failure, Idempotency, Retry, RetryPolicy};
+//! # use messenger_personas::{AccessToken, Graph, HttpResponse};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let graph = Graph::new(AccessToken::parse("PAGE-ACCESS-TOKEN")?);
+//! let response = HttpResponse::json(500, r#"{"error":{"message":"(#2) Try later","code":2}}"#);
+//! let error = response.into_success(&graph).unwrap_err();
+//! let failure = Failure::Response(&error);
+//!
+//! // Graph failed internally: a message may have been sent although it says so.
+//! assert!(failure.is_ambiguous());
+//! let policy = RetryPolicy::default();
+//! assert_eq!(policy.decide(Idempotency::NonIdempotent, failure, 0, 0.5), Retry::Stop);
+//! assert!(matches!(policy.decide(Idempotency::Safe, failure, 0, 0.5), Retry::After(_)));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! No error contains a URL, a header, a body or the access token.
+//!
+//! # Overview
+//!
+//! * Personas: [`CreatePersona`], [`ListPersonas`], [`GetPersona`], [`DeletePersona`], and the
+//!   operations [`ReplacePersona`] and [`FindCreatedPersona`].
+//! * Messages: [`SendMessage`], [`SendSenderAction`], [`UploadAttachment`], with [`Message`],
+//!   [`Attachment`], [`Template`], [`Button`] and [`QuickReply`].
+//! * Everything else: [`GetPage`], [`ListAccounts`], [`GetPerson`], [`ListConversations`],
+//!   [`GetConversation`], [`GetMessage`], [`ControlThread`], [`GetThreadOwner`], a [`Batch`] of
+//!   requests, and a [`RawRequest`] for any other endpoint.
+//! * Configuration: [`Graph`], [`AccessToken`], [`CallStyle`].
+//! * Warnings about valid but unwise personas: [`CreatePersona::advice`].
+//!
+//! # Features
+//!
+//! `app-secret` computes an [`AppSecretProof`] from the app's secret. Off by default, and not for
+//! browsers: the secret must not get there.
+//!
+//! # Not included
+//!
+//! Sockets, async, clocks, random numbers, storage, webhooks and login. The types of messages to
+//! send implement `Serialize` and not `Deserialize`: their limits are checked when they are built.
+//! To send a message that is stored as JSON, parse it with [`Json::parse`] and convert it to a
+//! [`Message`]; it is sent unchanged. Messages that Graph returns are [`ReceivedMessage`]s.
+//!
+//! The crate was never run against Meta's servers. Its sources are Meta's documentation and public
+//! captures; the documentation of an item marks what could not be verified.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -114,7 +175,10 @@ pub use self::{
             Button, ButtonPayload, ButtonTitle, Buttons, Link, LinkTarget, WebUrlButton,
             WebviewHeight,
         },
-        get::{GetMessage, ReceivedMessage, RepliedTo},
+        get::{
+            DataList, GetMessage, MediaData, ReceivedAttachment, ReceivedMessage, ReceivedReaction,
+            RepliedTo, Share,
+        },
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
@@ -162,7 +226,7 @@ pub use self::{
     value::{TextLimit, ValueError},
 };
 
-/// The examples of the README run, too.
+/// Runs the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

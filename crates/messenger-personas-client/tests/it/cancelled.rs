@@ -1,4 +1,4 @@
-//! Calls that end before their answer: dropped, or too late.
+//! Requests that end before their response: dropped, or timed out.
 
 use futures_util::FutureExt;
 use js_sys::Function;
@@ -22,7 +22,7 @@ async fn dropping_the_future_aborts_the_request() {
         assert!(!is_aborted(&seen), "{fetch}");
         drop(call);
         assert!(is_aborted(&seen), "{fetch}");
-        // A rejection that nobody hears would end Node here.
+        // An unhandled rejection would end Node here.
         run_tasks().await;
     }
 }
@@ -42,11 +42,11 @@ async fn a_late_response_is_a_timeout_even_in_the_body() {
 
 #[wasm_bindgen_test]
 async fn a_fetch_that_ignores_its_signal_does_no_harm() {
-    for late in ["answer(new Response('{}'))", "refuse(new Error('late'))", "refuse()"] {
+    for late in ["resolve(new Response('{}'))", "reject(new Error('late'))", "reject()"] {
         let (client, seen) = client(
             "request => {
                 seen.signal = request.signal;
-                return new Promise((answer, refuse) => Object.assign(seen, { answer, refuse }))
+                return new Promise((resolve, reject) => Object.assign(seen, { resolve, reject }))
             }",
         );
         let error = client.send_with(&persona("1"), &once(SHORT)).await.unwrap_err();
@@ -88,9 +88,9 @@ const NEVER_ENDS: &str = "async request => {
     seen.signal = request.signal; return new Response(new ReadableStream({}))
 }";
 
-const REJECTS_WHEN_ABORTED: &str = "request => new Promise((_, refuse) => {
+const REJECTS_WHEN_ABORTED: &str = "request => new Promise((_, reject) => {
     seen.signal = request.signal;
-    request.signal.addEventListener('abort', () => refuse(request.signal.reason))
+    request.signal.addEventListener('abort', () => reject(request.signal.reason))
 })";
 
 const ERRS_WHEN_ABORTED: &str = "async request => {

@@ -1,4 +1,4 @@
-//! A `fetch` that rejects, throws, or answers with something that is no response.
+//! A `fetch` that rejects, throws, or returns something that is no response.
 
 use messenger_personas::{Graph, Origin};
 use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError};
@@ -60,12 +60,12 @@ async fn a_create_without_a_response_is_ambiguous() {
 
 #[wasm_bindgen_test]
 async fn a_create_that_was_not_sent_is_not_ambiguous() {
-    let (client, seen) = client("async () => { seen.asked = true }");
+    let (client, seen) = client("async () => { seen.called = true }");
     let origin = Origin::parse("https://256.1.1.1").unwrap();
     let graph = Graph { origin, ..client.graph().clone() };
     let error = client.with_graph(graph).send(&adam()).await.unwrap_err();
     assert!(matches!(error, Error::Network(NetworkError::NotSent { .. })), "{error:?}");
-    assert!(get(&seen, "asked").is_undefined());
+    assert!(get(&seen, "called").is_undefined());
 }
 
 #[wasm_bindgen_test]

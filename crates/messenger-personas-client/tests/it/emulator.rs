@@ -68,8 +68,8 @@ async fn demo(call_style: CallStyle) -> (PageId, FetchClient) {
         headers: Vec::new(),
         body: None,
     };
-    let answer = FetchTransport::new().send(request).await.unwrap();
-    let parsed = js_sys::JSON::parse(&String::from_utf8(answer.body).unwrap()).unwrap();
+    let response = FetchTransport::new().send(request).await.unwrap();
+    let parsed = js_sys::JSON::parse(&String::from_utf8(response.body).unwrap()).unwrap();
     let page = get(&get(&parsed, "pages"), "0");
     let text = |name| get(&page, name).as_string().unwrap();
     let token = AccessToken::parse(&text("access_token")).unwrap();

@@ -65,10 +65,10 @@ fn hook() -> (impl HookFn, Rc<RefCell<Vec<String>>>) {
 
 fn line(exchange: &Exchange<'_>) -> String {
     let status = exchange.status().map_or("-".to_owned(), |status| status.to_string());
-    let answer = exchange.response_body().or(exchange.failure()).unwrap_or_default();
+    let response = exchange.response_body().or(exchange.failure()).unwrap_or_default();
     let other = exchange.other_version().map_or("none".to_owned(), |version| version.to_string());
     format!(
-        "{} {} {} {} {status} {answer} {}% other: {other}",
+        "{} {} {} {} {status} {response} {}% other: {other}",
         exchange.attempt(),
         exchange.method().as_str(),
         exchange.path(),

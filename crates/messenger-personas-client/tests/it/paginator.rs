@@ -42,7 +42,7 @@ async fn a_new_stream_continues_after_an_error_or_a_drop() {
     assert_eq!(seen, ["2", "3", "4", "5", "6"]);
 }
 
-/// A list of three listings of two, with `code` run before each answer.
+/// A list of three listings of two items, with `code` run before each response.
 fn list(code: &str) -> (Paginator<FetchTransport, JsRuntime, ListPersonas>, JsValue) {
     let (client, seen): (FetchClient, _) = client(&format!(
         "async request => {{

@@ -1,4 +1,4 @@
-//! What `fetch` is given, and what is read of what it answers with.
+//! The request that `fetch` gets, and the response that is read.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

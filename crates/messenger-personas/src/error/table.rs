@@ -84,7 +84,7 @@ static UNKNOWN_MEANING: &str = "Graph refused, with a code that is not known her
 
 /// `codes / subcode  kind source retryability  meaning  -> advice`.
 ///
-/// Meanings are a list of their own, so that a program that never asks for one does not contain
+/// Meanings are a separate list, so that a program that never asks for one does not contain
 /// them.
 macro_rules! rows {
     ($($first:literal $(..= $last:literal)? $(/ $subcode:literal)?
@@ -149,7 +149,7 @@ rows! {
     100/33 UnknownObject Request Never "There is nothing with this id that the token may see.";
     100/1893061 InvalidParameter Request Never "Messenger no longer takes this message tag."
         -> "Leave the tag out within 24 hours of the person's last message; use HUMAN_AGENT later.";
-    100/2018001 PersonUnavailable Request Never "This Page knows nobody with this id.";
+    100/2018001 PersonUnavailable Request Never "This Page knows no person with this id.";
     100/2018005 Picture Request Never "The upload does not contain exactly one file."
         -> "Upload exactly one file, with a file name, in the multipart field filedata.";
     100/2018008 Picture Request Soon "Meta could not fetch the file.";
@@ -174,14 +174,14 @@ rows! {
         -> "Ask Graph v8.0 or a later version.";
     100/2534013 Permission Page Never "No Instagram account is linked to the Page."
         -> "Link the Instagram account to the Page.";
-    100/2534014 PersonUnavailable Request Never "Instagram knows nobody with this id.";
+    100/2534014 PersonUnavailable Request Never "Instagram knows no person with this id.";
     100/2534015 InvalidParameter Request Never "Instagram does not take these values.";
     100/2534025 InvalidParameter Request Never "Instagram does not take a reply to this comment.";
     100/2534029 Blocked Page Never "Meta has blocked this business."
         -> "Have the block lifted in Meta Business Suite before sending again.";
     100/2534037 ThreadTaken App Never "Another app has this conversation on Instagram.";
     102 AccessToken Token Never "The session behind the token is over.";
-    104 AccessToken Request Never "The call carried no access token.";
+    104 AccessToken Request Never "The request has no access token.";
     190 AccessToken Token Never "The access token is malformed, expired or revoked.";
     190/458 AccessToken Token Never "The token's owner has removed the app."
         -> "Have the token's owner log in to the app again, then connect with the new token.";
@@ -254,7 +254,7 @@ rows! {
 }
 
 const BY_PSID: &str =
-    "Use the person's PSID, or settle phone number matching for the app with Meta.";
+    "Use the person's PSID, or arrange phone number matching for the app with Meta.";
 const FEATURE: &str = "Read Graph's message: a feature that this crate does not use is refused.";
 const LOG_IN: &str =
     "Have the token's owner log in at facebook.com and do what it asks, then connect again.";
