@@ -12,7 +12,7 @@ use messenger_personas_client::{Client, Error, NetworkError, ReqwestClient};
 /// Starts an emulator with the demo Page and returns its origin.
 async fn emulator() -> String {
     let server = Server::bind(Options { port: 0, ..Options::default() }).await.unwrap();
-    let origin = server.origin().to_owned();
+    let origin = server.origin();
     tokio::spawn(server.run(pending()));
     origin
 }

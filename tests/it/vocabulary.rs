@@ -19,7 +19,6 @@ const RETIRED: &[(&str, &str)] = &[
     ("doubt", "maybe_applied"),
     ("walk", "Paginator, list"),
     ("course", "PageState"),
-    ("unreadable", "Decode"),
     ("refusal", "ErrorEnvelope, error"),
     ("odd", "unexpected"),
     ("throttled", "rate limited"),

@@ -27,6 +27,7 @@ pub type FetchClient = Client<FetchTransport, JsRuntime>;
 
 impl FetchClient {
     /// A client over the runtime's `fetch`.
+    #[must_use]
     pub fn fetch(graph: Graph) -> Self {
         Self::new(graph, FetchTransport::new(), JsRuntime)
     }

@@ -20,3 +20,7 @@ mod outcome;
 mod task;
 pub mod walk;
 mod written;
+
+/// A third of the size of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

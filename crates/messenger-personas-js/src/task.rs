@@ -6,7 +6,8 @@ use std::{cell::RefCell, mem, rc::Rc};
 
 use js_sys::{Array, JsString};
 use messenger_personas::{
-    Cursor, Graph, HttpResponse, Operation as _, PreparedRequest, ReplacePersona, Step, SuccessBody,
+    Cursor, HttpResponse, Operation as _, PersonaId, PreparedRequest, ReplacePersona, Step,
+    SuccessBody,
 };
 use messenger_personas_client::{
     AttemptError, Error, NetworkError, PageState, RetryDecision, RetryState, TransportError,
@@ -87,12 +88,8 @@ impl Task {
         let Some(attempts) = &mut self.attempts else { return 0.0 };
         let result = match attempts.on_result(answer, &self.options.patience.retry, jitter) {
             RetryDecision::Retry(wait) => return wait.as_secs_f64() * 1000.0,
-            RetryDecision::Success(body) if answered => {
-                self.state.read(&body, text, &self.settings.graph)
-            }
-            RetryDecision::Success(body) => {
-                self.state.read(&body, &body.as_str().into(), &self.settings.graph)
-            }
+            RetryDecision::Success(body) if answered => self.state.read(&body, text),
+            RetryDecision::Success(body) => self.state.read(&body, &body.as_str().into()),
             RetryDecision::Fail(error) => Err(error.into()),
         };
         self.go_on(result.map_err(Stopped::Failed));
@@ -250,22 +247,13 @@ impl State {
             Self::Last(_, kind) => kind,
             Self::Listing(_, place) => place.walk.list.kind(),
             Self::Batch(..) => "batch",
-            Self::Replace(..) | Self::Settled(_) => "json",
+            Self::Replace(_, replace) if replace.created().is_none() => "created",
+            Self::Replace(..) => "done",
+            Self::Settled(_) => "json",
         }
     }
 
-    fn read(
-        &mut self,
-        body: &SuccessBody,
-        text: &JsString,
-        graph: &Graph,
-    ) -> Result<JsValue, Failure> {
-        if let Self::Replace(call, replace) = self {
-            let result = replace.on_success(body, graph);
-            return result
-                .map(|()| JsValue::UNDEFINED)
-                .map_err(|error| Error::from_response(error, call.idempotency).into());
-        }
+    fn read(&self, body: &SuccessBody, text: &JsString) -> Result<JsValue, Failure> {
         engine::read(text, self.kind()).map_err(|reason| {
             let error = body.decode_error(reason);
             match self.call() {
@@ -278,7 +266,17 @@ impl State {
     /// What follows after its call came to `result`.
     fn after(self, result: Result<JsValue, Stopped>, settings: &Settings) -> Self {
         match (self, result) {
-            (Self::Replace(_, replace), Ok(_)) => Self::replace(replace),
+            // The engine has read the id: the core needs no other reader for it.
+            (Self::Replace(_, mut replace), Ok(created)) if replace.created().is_none() => {
+                if let Some(id) = text(&created, "id").and_then(|id| PersonaId::parse(&id).ok()) {
+                    replace.resolve(Some(id));
+                }
+                Self::replace(replace)
+            }
+            (Self::Replace(_, replace), Ok(_)) => {
+                let id = replace.created().map_or(JsValue::UNDEFINED, |id| id.as_str().into());
+                Self::settled(Ok(engine::plain("id", [id])))
+            }
             (Self::Replace(_, replace), Err(stopped)) => {
                 Self::settled(Err(match replace.created() {
                     Some(id) => {

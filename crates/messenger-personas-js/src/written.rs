@@ -34,7 +34,7 @@ pub(crate) fn json(pieces: &Given) -> Result<Json, Failure> {
         write(&mut out, &rule, &value)?;
         out.push_str(&text);
     }
-    checked(Json::parse(&out))
+    Ok(Json::from_encoded(out))
 }
 
 fn write(out: &mut String, rule: &str, value: &str) -> Result<(), Failure> {

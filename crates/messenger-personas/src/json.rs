@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use serde::Serialize;
-use serde_json::{
-    Value,
-    value::{RawValue, to_raw_value},
-};
+use serde::{Serialize, Serializer, ser};
+use serde_json::{Value, value::RawValue};
 
 use crate::value::text_traits;
 
@@ -14,9 +11,8 @@ use crate::value::text_traits;
 ///
 /// The text is kept as it is, including number formatting and the order of members. Two values are
 /// equal if their texts are.
-#[derive(Clone, Serialize)]
-#[serde(transparent)]
-pub struct Json(Box<RawValue>);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Json(Box<str>);
 
 impl Json {
     /// Parses `text`, which is one JSON value.
@@ -24,9 +20,11 @@ impl Json {
     /// # Errors
     /// [`JsonError`] if `text` is not one JSON value.
     pub fn parse(text: &str) -> Result<Self, JsonError> {
-        RawValue::from_string(text.trim().to_owned())
-            .map(Self)
-            .map_err(|error| JsonError { line: error.line(), column: error.column() })
+        let text = text.trim();
+        match serde_json::from_str::<&RawValue>(text) {
+            Ok(_) => Ok(Self(text.into())),
+            Err(error) => Err(JsonError { line: error.line(), column: error.column() }),
+        }
     }
 
     /// Serializes `value`.
@@ -35,21 +33,36 @@ impl Json {
     /// [`JsonEncodeError`] if `value` cannot be represented as JSON, for example a map whose keys
     /// are not strings.
     pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, JsonEncodeError> {
-        to_raw_value(value).map(Self).map_err(|_| JsonEncodeError)
+        serde_json::to_string(value).map(|json| Self(json.into())).map_err(|_| JsonEncodeError)
+    }
+
+    /// Wraps `text`, which must be JSON, without a check. Only for the bindings of the npm package;
+    /// goes with their redesign.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_encoded(text: String) -> Self {
+        Self(text.into())
     }
 
     /// Serializes a type of this crate, which cannot fail: they have string keys only, and no
     /// `Serialize` implementation of theirs returns an error.
-    pub(crate) fn encode(value: &impl Serialize) -> Self {
-        let encoded = to_raw_value(value);
+    pub(crate) fn encode(value: &(impl Serialize + ?Sized)) -> Self {
+        let encoded = serde_json::to_string(value);
         debug_assert!(encoded.is_ok(), "a type of this crate cannot be serialized");
-        Self(encoded.unwrap_or_else(|_| RawValue::NULL.to_owned()))
+        Self(encoded.unwrap_or_else(|_| "null".to_owned()).into())
     }
 
     /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.get()
+        &self.0
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue = serde_json::from_str(&self.0).map_err(ser::Error::custom)?;
+        raw.serialize(serializer)
     }
 }
 
@@ -62,14 +75,6 @@ impl From<Value> for Json {
 text_traits! {
     Json: JsonError;
 }
-
-impl PartialEq for Json {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for Json {}
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_kept_as_it_is_written() {
+    fn the_text_is_kept_as_it_is() {
         let json = Json::parse(" {\"b\":1.50, \"a\":[] } ").unwrap();
         assert_eq!(json.as_str(), "{\"b\":1.50, \"a\":[] }");
         assert_eq!(Json::encode(&Some(json.clone())), json);

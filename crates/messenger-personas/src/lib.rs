@@ -182,7 +182,7 @@ pub use self::{
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
-        send::{HandOver, NotificationType, SendMessage, SentMessage},
+        send::{HandOver, NotificationType, SendEncodedMessage, SendMessage, SentMessage},
         sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
         template::{
             Template, buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,

@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use messenger_personas::{
-    AccessToken, CreatePersona, DecodeReason, DeletePersona, GetPersona, Graph, GraphErrorKind,
-    HttpRequest, ListPersonas, Method, Origin, PageId, PersonaId, PersonaName, PictureUrl,
-    ResponseError, RetryPolicy,
+    AccessToken, CreatePersona, DecodeReason, DeletePersona, GetPersona, Graph, GraphError,
+    GraphErrorKind, HttpRequest, ListPersonas, Method, Origin, PageId, PersonaId, PersonaName,
+    PictureUrl, ResponseError, RetryPolicy,
 };
 use messenger_personas_client::{
     AmbiguousOutcome, Client, Error, NetworkError, Options, Runtime, Transport,
@@ -90,7 +90,7 @@ impl Expected {
                 reason == expected
             }
             (Self::Graph(kind), error) => error.graph().is_some_and(|it| it.kind == *kind),
-            (Self::Internal, error) => error.graph().is_some_and(|it| it.is_ambiguous()),
+            (Self::Internal, error) => error.graph().is_some_and(GraphError::is_ambiguous),
             _ => false,
         }
     }

@@ -3,19 +3,19 @@
 use messenger_personas::{
     AppId, CommentId, FullName, HandOver, MessageId, MessageTag, MessagingType, NotificationToken,
     NotificationType, PageId, PersonaId, PhoneNumber, PostId, Psid, Reaction, Recipient,
-    SendMessage, SendSenderAction, SenderAction, UserRef,
+    SendEncodedMessage, SendSenderAction, SenderAction, UserRef,
 };
 
 use super::Operation;
 use crate::{given::Given, outcome::Failure, written};
 
 pub(super) fn send(given: &Given, page_id: &PageId) -> Result<Operation, Failure> {
-    let message = SendMessage {
+    let message = SendEncodedMessage {
         page_id: page_id.clone(),
         recipient: recipient(given)?,
         messaging_type: messaging_type(given)?,
         message: match given.inside(3) {
-            Some(pieces) => written::json(&pieces)?.into(),
+            Some(pieces) => written::json(&pieces)?,
             None => return Err(Failure::request("the message is missing")),
         },
         persona_id: given.maybe(4, PersonaId::parse)?,

@@ -1,5 +1,6 @@
 //! Personas as they are given, and what is unwise in one.
 
+use js_sys::JsString;
 use messenger_personas::{
     CreatePersona, PageId, Persona, PersonaAdvice, PersonaId, PersonaName, PictureUrl,
 };
@@ -33,7 +34,7 @@ pub(crate) fn advice(
     let beside = Given::read("what a draft is looked at beside", context)?;
     let others = (1..beside.count()).step_by(2).map(|place| other(&beside, place));
     let others = others.collect::<Result<Vec<_>, _>>()?;
-    let advice = draft.advice(beside.text(0).as_deref(), &others);
+    let advice = draft.advice_by(beside.text(0).as_deref(), &others, &lower_case);
     Ok(engine::list(advice.into_iter().map(shown).collect()))
 }
 
@@ -44,6 +45,10 @@ fn other(given: &Given, place: u32) -> Result<Persona, Failure> {
         name: given.text(place + 1),
         profile_picture_url: None,
     })
+}
+
+fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 fn shown(advice: PersonaAdvice) -> JsValue {

@@ -21,7 +21,7 @@ pub(super) fn read(given: &Given) -> Result<Operation, Failure> {
         request = checked(if given.flag(place + 1) {
             request.text(&name, &value)
         } else {
-            request.json(&name, checked(Json::parse(&value))?)
+            request.json(&name, Json::from_encoded(value))
         })?;
     }
     Operation::one(&request, "json")

@@ -12,7 +12,7 @@
 
 #![expect(
     clippy::unreadable_literal,
-    reason = "codes are written as Meta writes them, so that a search finds them"
+    reason = "a search for a code of Meta's pages finds its row"
 )]
 
 use super::{ErrorSource, GraphErrorKind, Retryability};
@@ -20,9 +20,9 @@ use super::{ErrorSource, GraphErrorKind, Retryability};
 /// Meaning of one code or subcode.
 pub(super) struct Row {
     /// First and last code of a range; usually equal.
-    codes: (i64, i64),
+    codes: (i32, i32),
     /// Subcode; `None` applies to the code alone and to subcodes without a row.
-    pub(super) subcode: Option<i64>,
+    pub(super) subcode: Option<i32>,
     pub(super) kind: GraphErrorKind,
     pub(super) source: ErrorSource,
     pub(super) retryability: Retryability,
@@ -52,7 +52,9 @@ pub(super) fn meaning(code: i64, subcode: Option<i64>) -> &'static str {
 }
 
 fn index(code: i64, subcode: Option<i64>) -> Option<usize> {
-    let by_subcode = subcode.and_then(|subcode| {
+    // A number that does not fit has no row.
+    let code = i32::try_from(code).unwrap_or_default();
+    let by_subcode = subcode.and_then(|subcode| i32::try_from(subcode).ok()).and_then(|subcode| {
         find(code, Some(subcode))
             .or_else(|| (subcode >= UNIQUE_FROM).then(|| find(subcode, None)).flatten())
     });
@@ -60,7 +62,7 @@ fn index(code: i64, subcode: Option<i64>) -> Option<usize> {
 }
 
 /// A single code has its row below a range that contains it, so the last match is the closest.
-fn find(code: i64, subcode: Option<i64>) -> Option<usize> {
+fn find(code: i32, subcode: Option<i32>) -> Option<usize> {
     let matches = |row: &Row| {
         let (first, last) = row.codes;
         (first..=last).contains(&code) && row.subcode == subcode
@@ -69,7 +71,7 @@ fn find(code: i64, subcode: Option<i64>) -> Option<usize> {
 }
 
 /// From here on, a number has the same meaning as a code and as a subcode.
-const UNIQUE_FROM: i64 = 1_000_000;
+const UNIQUE_FROM: i32 = 1_000_000;
 
 static UNKNOWN: Row = Row {
     codes: (0, 0),

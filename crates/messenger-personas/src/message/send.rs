@@ -81,6 +81,51 @@ impl GraphRequest for SendMessage {
     type Output = SentMessage;
 
     fn api_request(&self) -> ApiRequest {
+        let encoded = SendEncodedMessage {
+            page_id: self.page_id.clone(),
+            recipient: self.recipient.clone(),
+            messaging_type: self.messaging_type,
+            message: Json::encode(&self.message),
+            persona_id: self.persona_id.clone(),
+            notification_type: self.notification_type,
+            reply_to: self.reply_to.clone(),
+            thread_control: self.thread_control.clone(),
+        };
+        encoded.api_request()
+    }
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+}
+
+/// [`SendMessage`] with a message that is already encoded, so that the encoders of templates are not
+/// linked. Only for the bindings of the npm package; goes with their redesign.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendEncodedMessage {
+    /// Page that sends the message.
+    pub page_id: PageId,
+    /// Recipient.
+    pub recipient: Recipient,
+    /// Messaging type.
+    pub messaging_type: MessagingType,
+    /// Message, not validated.
+    pub message: Json,
+    /// Persona shown as the sender; the Page itself if `None`.
+    pub persona_id: Option<PersonaId>,
+    /// Push notification type.
+    pub notification_type: Option<NotificationType>,
+    /// Message to reply to.
+    pub reply_to: Option<MessageId>,
+    /// Thread control action after the message is sent.
+    pub thread_control: Option<HandOver>,
+}
+
+impl GraphRequest for SendEncodedMessage {
+    type Output = SentMessage;
+
+    fn api_request(&self) -> ApiRequest {
         #[derive(Serialize)]
         struct ReplyTo<'a> {
             mid: &'a MessageId,
@@ -90,7 +135,7 @@ impl GraphRequest for SendMessage {
             .json("recipient", Json::encode(&self.recipient))
             .text("messaging_type", self.messaging_type.as_str())
             .optional_text("tag", tag)
-            .json("message", Json::encode(&self.message))
+            .json("message", self.message.clone())
             // Next to `message`: inside it, Graph ignores `persona_id` and sends as the Page.
             .optional_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
             .optional_text(

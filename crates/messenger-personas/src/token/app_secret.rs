@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_printable_ascii_and_debug_does_not_reveal_it() {
+    fn a_secret_is_printable_ascii_and_not_shown_by_debug() {
         let secret = AppSecret::parse("0123456789abcdef").unwrap();
         assert_eq!(format!("{secret:?}"), "AppSecret(…)");
         for text in ["", " ", "two words", "é"] {

@@ -4,10 +4,11 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser};
+use serde_json::value::RawValue;
 
 use crate::{
-    Json, ValueError, WebUrl,
+    ValueError, WebUrl,
     value::{lists, text_traits, texts},
 };
 
@@ -140,7 +141,7 @@ pub struct Adjustment {
 
 /// An amount of money: a decimal number with at most two decimal places.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Amount(Json);
+pub struct Amount(String);
 
 impl Amount {
     /// Parses an amount in the main unit of the currency (not cents), such as `75.00`.
@@ -154,21 +155,20 @@ impl Amount {
         let is_digits = |text: &str, max: usize| {
             (1..=max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let malformed = ValueError::Malformed {
-            field: "amount",
-            expected: "is not a valid amount: use a decimal number, like 75.00",
-        };
         let leading_zero = whole.len() > 1 && whole.starts_with('0');
         if !is_digits(whole, 12) || !is_digits(fraction, 2) || leading_zero {
-            return Err(malformed);
+            return Err(ValueError::Malformed {
+                field: "amount",
+                expected: "is not a valid amount: use a decimal number, like 75.00",
+            });
         }
-        Json::parse(text).map(Self).map_err(|_| malformed)
+        Ok(Self(text.to_owned()))
     }
 
     /// Returns the amount as it was written, such as `75.00`.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.as_str()
+        &self.0
     }
 }
 
@@ -179,8 +179,9 @@ impl fmt::Debug for Amount {
 }
 
 impl Serialize for Amount {
+    /// As a JSON number with the digits as they were written, not as a float.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        RawValue::from_string(self.0.clone()).map_err(ser::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -277,6 +278,7 @@ fn parse_capitals(text: &str, count: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Json;
     use crate::message::template::{Template, encode_template};
 
     fn text(text: &str) -> ReceiptText {
