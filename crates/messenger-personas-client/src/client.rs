@@ -22,7 +22,8 @@ use crate::{
 ///
 /// Clones are cheap. They share the rate limit and the hook.
 ///
-/// A client is `Send` and `Sync` if its transport and runtime are, and so are its futures.
+/// A client is `Send` and `Sync` if its transport and runtime are. Its futures are `Send` if the
+/// request is `Sync` too.
 #[derive(Clone, Debug)]
 pub struct Client<T, R> {
     pub(crate) graph: Graph,
@@ -78,7 +79,8 @@ impl<T: Transport, R: Runtime> Client<T, R> {
         Self { hook: Some(Hook::new(hook)), ..self }
     }
 
-    /// Sets another Graph API or access token. The rate limit and the hook stay.
+    /// Sets another Graph API or access token. The rate limit and the hook stay: a pause for one Page
+    /// applies to all of them. Call [`with_rate_limit`](Self::with_rate_limit) for a limit per Page.
     ///
     /// ```
     /// use messenger_personas::{Account, Graph, ListAccounts};
@@ -163,7 +165,7 @@ impl<T: Transport, R: Runtime> Client<T, R> {
             let result =
                 self.attempt(&prepared.request, state.attempt(), options, maybe_applied).await;
             if let (Err(error), Some(limiter)) = (&result, &self.rate_limiter)
-                && error.failure().is_rate_limit()
+                && error.is_rate_limit_of_all()
             {
                 limiter.on_rate_limited(error.failure().retry_after(), self.runtime.now());
             }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use messenger_personas::{Failure, Graph, GraphError, GraphErrorKind, Idempotency, ResponseError};
+use messenger_personas::{
+    Failure, Graph, GraphError, GraphErrorKind, Idempotency, ResponseError, Retryability,
+};
 
 use crate::{TransportError, TransportStage};
 
@@ -68,7 +70,7 @@ pub enum AmbiguousOutcome {
     Response(ResponseError),
 }
 
-/// No complete response arrived. It contains neither URL nor headers nor body, and no secrets.
+/// No complete response arrived. Secrets are redacted in the message of the HTTP client.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NetworkError {
@@ -149,6 +151,17 @@ impl AttemptError {
             Self::Network(NetworkError::TimedOut { .. }) => Failure::TimedOut,
             Self::Response(error) => Failure::Response(error),
         }
+    }
+
+    /// `true` for a rate limit that affects other requests too, unlike one for a single recipient.
+    pub(crate) fn is_rate_limit_of_all(&self) -> bool {
+        let is_of_one_recipient = match self {
+            Self::Response(ResponseError::Graph(error)) => {
+                error.retryability() == Retryability::Later
+            }
+            _ => false,
+        };
+        self.failure().is_rate_limit() && !is_of_one_recipient
     }
 
     pub(crate) fn is_unknown_object(&self) -> bool {

@@ -68,10 +68,10 @@ impl Exchange<'_> {
         Some(self.graph.redact(&String::from_utf8_lossy(&self.response()?.body)))
     }
 
-    /// Header of the response.
+    /// Header of the response, redacted: `www-authenticate` repeats Graph's message.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.response()?.header(name)
+    pub fn header(&self, name: &str) -> Option<String> {
+        Some(self.graph.redact(self.response()?.header(name)?))
     }
 
     /// Why there is no response.
@@ -193,11 +193,11 @@ impl<'a, R: Runtime> ExchangeGuard<'a, R> {
 
     pub(crate) fn finish(mut self, result: &Result<HttpResponse, NetworkError>) {
         self.call_hook(result.as_ref().map_or_else(Outcome::Failed, Outcome::Response));
-        self.hook = None;
     }
 
-    fn call_hook(&self, outcome: Outcome<'_>) {
-        if let Some(Hook(hook)) = self.hook {
+    fn call_hook(&mut self, outcome: Outcome<'_>) {
+        // Taken, so that it is called once even if it panics.
+        if let Some(Hook(hook)) = self.hook.take() {
             let Self { graph, request, attempt, .. } = *self;
             let elapsed = self.runtime.now().saturating_sub(self.started);
             hook(&Exchange { graph, request, attempt, elapsed, outcome });

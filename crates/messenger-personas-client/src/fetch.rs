@@ -93,7 +93,7 @@ fn build(request: HttpRequest, signal: &AbortSignal) -> Result<Request, gloo_net
         .cache(RequestCache::NoStore)
         // Graph allows every origin with `*`, which browsers refuse together with cookies.
         .credentials(RequestCredentials::Omit)
-        // A redirect could carry the token to another host. Not every runtime knows `error`.
+        // A redirect could send the token to another host. Not every runtime knows `error`.
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer);
     for (name, value) in &request.headers {

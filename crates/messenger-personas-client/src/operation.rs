@@ -2,7 +2,7 @@
 
 use messenger_personas::{Operation, Step};
 
-use crate::{AttemptError, Client, Error, Options, Runtime, Transport};
+use crate::{Client, Error, Options, Runtime, Transport};
 
 impl<T: Transport, R: Runtime> Client<T, R> {
     /// Runs `operation`, one request after the other, and returns its result.
@@ -38,12 +38,9 @@ impl<T: Transport, R: Runtime> Client<T, R> {
             let mut guard =
                 RejectGuard { operation: &mut *operation, maybe_applied: prepared.maybe_applied };
             let body = self.send_prepared(&prepared, options, &mut guard.maybe_applied).await?;
-            if let Err(error) = guard.operation.on_success(&body, &self.graph) {
-                let error = AttemptError::Response(error);
-                guard.maybe_applied = error.failure().is_ambiguous();
-                return Err(error.into_error(prepared.idempotency));
-            }
             guard.maybe_applied = true;
+            let result = guard.operation.on_success(&body, &self.graph);
+            result.map_err(|error| Error::from_response(error, prepared.idempotency))?;
         }
     }
 }
@@ -132,7 +129,7 @@ mod tests {
             assert!(matches!(run(&client, &mut replace), Err(Error::Network(_))));
             assert_eq!(run(&client, &mut replace).is_ok(), is_done);
         }
-        // Neither a rate_limited nor another refusal takes back that the first may be done.
+        // No later error, such as a rate limit, undoes that the first attempt may have been applied.
         for between in [RATE_LIMITED, REJECTED] {
             let (client, _) = client([CREATED, Scripted::Cut, between, GONE]);
             let mut replace = replace();

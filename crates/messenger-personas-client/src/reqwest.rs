@@ -3,7 +3,7 @@
 use std::{sync::OnceLock, time::Duration};
 
 use messenger_personas::{Graph, HttpRequest, HttpResponse, Method};
-use reqwest::redirect::Policy;
+use reqwest::{header::HeaderValue, redirect::Policy};
 use tokio::time::Instant;
 
 use crate::{Client, Runtime, Transport, TransportError};
@@ -26,25 +26,35 @@ impl ReqwestClient {
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// `true` if a connect error means that nothing was sent: not after a redirect or a retry of
+    /// the caller's client.
+    is_own: bool,
 }
 
 impl ReqwestTransport {
-    /// Creates a [`reqwest::Client`] that follows no redirects.
+    /// Creates a [`reqwest::Client`] that follows no redirects, retries nothing, and gives up
+    /// connecting after 10 seconds.
     ///
     /// # Errors
     /// If the TLS backend cannot be initialized.
     pub fn new() -> Result<Self, reqwest::Error> {
-        let client = reqwest::Client::builder().redirect(Policy::none()).build()?;
-        Ok(Self { client })
+        let client = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(Duration::from_secs(10))
+            .build()?;
+        Ok(Self { client, is_own: true })
     }
 
     /// Uses `client`, for proxies, certificates or connection limits of your own.
     ///
-    /// Build it with [`Policy::none()`](reqwest::redirect::Policy::none) and without a cookie store:
-    /// a redirect can carry the access token to another host.
+    /// Build it with [`Policy::none()`](reqwest::redirect::Policy::none), with
+    /// [`retry::never()`](reqwest::retry::never) and without a cookie store: a redirect can send
+    /// the access token to another host, and a retry can send a message twice. A connect error of
+    /// such a client makes a create or a send ambiguous.
     #[must_use]
     pub fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, is_own: false }
     }
 }
 
@@ -57,6 +67,9 @@ impl Transport for ReqwestTransport {
         };
         let mut builder = self.client.request(method, &request.url);
         for (name, value) in request.headers {
+            let mut value = HeaderValue::try_from(value)
+                .map_err(|error| TransportError::not_sent(error.to_string()))?;
+            value.set_sensitive(name == "authorization");
             builder = builder.header(name, value);
         }
         if let Some(body) = request.body {
@@ -64,7 +77,7 @@ impl Transport for ReqwestTransport {
         }
         let request = builder.build().map_err(|error| TransportError::not_sent(message(error)))?;
         let response = self.client.execute(request).await.map_err(|error| {
-            if error.is_connect() {
+            if self.is_own && error.is_connect() {
                 TransportError::not_connected(message(error))
             } else {
                 TransportError::new(message(error))

@@ -23,7 +23,7 @@ use messenger_personas::{HttpRequest, HttpResponse};
 pub trait Transport {
     /// Sends `request` and returns the complete response, whatever its status.
     ///
-    /// Implementations must not follow redirects, which could carry the token to another host, and
+    /// Implementations must not follow redirects, which could send the token to another host, and
     /// must not send cookies. Dropping the future must cancel the request.
     fn send(
         &self,

@@ -241,7 +241,7 @@ fn read<R: GraphRequest>(request: &R, response: HttpResponse) -> Result<R::Outpu
     request.parse_response(&Graph::new(AccessToken::parse("EAASECRET").unwrap()), response)
 }
 
-/// `engine.js` is strict with lists: one malformed row fails the listing.
+/// `engine.js` is strict with lists: one malformed row fails the listing, also inside a conversation.
 fn read_list<R: ListRequest>(
     _: &R,
     response: HttpResponse,
@@ -294,7 +294,7 @@ fn conversation(it: Conversation) -> Value {
         "canReply": it.can_reply,
         "isOwner": it.is_owner,
         "link": it.link,
-        "messages": it.messages.map(|all| listing(all, message)),
+        "messages": it.messages.filter(|all| all.malformed.is_empty()).map(|all| listing(all, message)),
     })
 }
 

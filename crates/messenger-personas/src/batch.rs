@@ -9,7 +9,7 @@ use serde_json::{Value, value::RawValue};
 
 use crate::{
     ApiRequest, DecodeReason, Failure, Graph, GraphError, GraphRequest, HttpResponse, Idempotency,
-    ResponseError, ValueError,
+    ResponseError, ValueError, json,
     request::{FromResponse, Param},
     response::SuccessBody,
     value::check_count,
@@ -155,7 +155,7 @@ fn parse_items<O>(
     // sent.
     let items: Vec<Option<Box<RawValue>>> = body.json()?;
     let parse_item = |(index, item): (usize, Box<RawValue>)| {
-        let Ok(Item { code, body }) = serde_json::from_str(item.get()) else {
+        let Ok(Item { code, body }) = json::from_str(item.get()) else {
             return Err(body.decode_error(DecodeReason::UnexpectedShape));
         };
         let body = match body {

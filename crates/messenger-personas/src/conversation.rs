@@ -8,7 +8,7 @@ pub mod list;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ConversationId, Listing, lenient, message::get::ReceivedMessage};
+use crate::{ConversationId, Listing, lenient, message::get::ReceivedMessage, pagination};
 
 /// A conversation, as returned by Graph. Every field but the id can be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -41,7 +41,7 @@ pub struct Conversation {
     #[serde(default, deserialize_with = "lenient::string")]
     pub link: Option<String>,
     /// The newest messages, if requested.
-    #[serde(default, deserialize_with = "lenient::any")]
+    #[serde(default, deserialize_with = "pagination::deserialize_nested")]
     pub messages: Option<Listing<ReceivedMessage>>,
 }
 
@@ -49,6 +49,7 @@ pub struct Conversation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participants {
     /// The Page and the person.
+    #[serde(deserialize_with = "lenient::items")]
     pub data: Vec<Participant>,
 }
 

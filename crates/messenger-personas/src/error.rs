@@ -157,26 +157,30 @@ impl GraphError {
 
     /// Whether the same request can succeed later.
     ///
-    /// Graph's hint [`is_transient`](Self::is_transient) counts unless the subcode is known.
+    /// Graph's hint [`is_transient`](Self::is_transient) counts unless code and subcode are known.
     #[must_use]
     pub fn retryability(&self) -> Retryability {
         let row = table::row(self.code, self.subcode);
+        let is_known = table::is_known(self.code, self.subcode) && self.subcode.is_some();
         match row.retryability {
-            Retryability::Never if self.is_transient && row.subcode.is_none() => Retryability::Soon,
+            Retryability::Never if self.is_transient && !is_known => Retryability::Soon,
             retryability => retryability,
         }
     }
 
     /// `true` if Graph failed internally, so that the request may have been applied.
     ///
-    /// A code that is not known counts if Graph calls it transient or the HTTP status is 500 or
-    /// above.
+    /// An error that is not known by code and subcode counts too if Graph calls it transient, if the
+    /// HTTP status is 500 or above, or if it has no code. A rate limit never counts.
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
-        match self.kind {
-            GraphErrorKind::Unknown => self.is_transient || self.status >= 500,
-            _ => table::row(self.code, self.subcode).is_internal_failure(),
+        if self.kind == GraphErrorKind::RateLimit {
+            return false;
         }
+        let is_known = table::is_known(self.code, self.subcode);
+        table::is_internal_failure(self.code, self.subcode)
+            || self.code == 0
+            || (!is_known && (self.is_transient || self.status >= 500))
     }
 }
 
@@ -508,6 +512,12 @@ mod tests {
             (1, Some(99)),
             (1, Some(1_357_046)),
             (1, Some(5)),
+            (1, Some(2_071_050)),
+            (-1, Some(2_018_300)),
+            (100, Some(1_357_046)),
+            (1_357_046, None),
+            (i64::MIN, None),
+            (0, None),
             (2, None),
             (100, Some(2_018_048)),
             (1200, None),
@@ -525,6 +535,9 @@ mod tests {
             assert!(!error(code, subcode, false).is_ambiguous(), "{code}/{subcode:?}");
         }
         assert!(error(77, None, true).is_ambiguous());
+        assert!(error(100, Some(5), true).is_ambiguous());
+        assert!(!error(100, Some(2_018_001), true).is_ambiguous());
+        assert!(!error(4, None, true).is_ambiguous());
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl AppId {
 #[non_exhaustive]
 pub enum IdError {
     /// The text is empty or, for the ids in [`opaque`], consists only of dots.
-    #[error("the {what} is empty: it is a number like {example}")]
+    #[error("the {what} is empty: it looks like {example}")]
     Empty {
         /// Name of the id type, such as `persona id`.
         what: &'static str,
@@ -110,7 +110,7 @@ pub enum IdError {
     },
     /// The text contains white space or a control character.
     #[error(
-        "the {what} has {} at position {position}: it is one word, like {example}",
+        "the {what} has {} at position {position}: it has no spaces or control characters, like {example}",
         display_char(*.character)
     )]
     Unseen {

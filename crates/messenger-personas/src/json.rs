@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser};
+use serde::{Serialize, Serializer, de::DeserializeOwned, ser};
 use serde_json::{Value, value::RawValue};
 
 use crate::value::text_traits;
@@ -79,6 +79,17 @@ text_traits! {
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// Deserializes `json`; a lone surrogate costs its character only.
+pub(crate) fn from_str<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    match serde_json::from_str(json) {
+        Err(error) if error.is_syntax() => match replace_lone_surrogates(json) {
+            Some(replaced) => serde_json::from_str(&replaced),
+            None => Err(error),
+        },
+        result => result,
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fmt, num::NonZeroU32};
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-use crate::{ApiRequest, GraphRequest, ResponseError, response::SuccessBody};
+use crate::{ApiRequest, GraphRequest, ResponseError, json, response::SuccessBody};
 
 /// A request for one [`Listing`] of a list edge.
 ///
@@ -165,7 +165,7 @@ impl SuccessBody {
             let Ok(Rows { data, paging }) = self.json() else { return Err(error) };
             let mut listing = Listing::new(Vec::with_capacity(data.len()), &paging);
             for (index, row) in data.iter().enumerate() {
-                match serde_json::from_str(row.get()) {
+                match json::from_str(row.get()) {
                     Ok(item) => listing.data.push(item),
                     Err(_) => listing.malformed.push(MalformedRow { index }),
                 }
@@ -173,6 +173,24 @@ impl SuccessBody {
             Ok(listing)
         })
     }
+}
+
+/// Deserializes a listing inside another object: a malformed row is left out and reported, and
+/// anything that is not a listing becomes `None`.
+pub(crate) fn deserialize_nested<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<Listing<T>>, D::Error> {
+    let Value::Object(mut members) = Value::deserialize(deserializer)? else { return Ok(None) };
+    let Some(Value::Array(rows)) = members.remove("data") else { return Ok(None) };
+    let paging = members.remove("paging").unwrap_or_default();
+    let mut listing = Listing::new(Vec::with_capacity(rows.len()), &paging);
+    for (index, row) in rows.into_iter().enumerate() {
+        match serde_json::from_value(row) {
+            Ok(item) => listing.data.push(item),
+            Err(_) => listing.malformed.push(MalformedRow { index }),
+        }
+    }
+    Ok(Some(listing))
 }
 
 /// A row of a listing that could not be read. It contains nothing of the row.
@@ -354,5 +372,7 @@ mod tests {
         let message = listing.malformed[0].to_string();
         assert_eq!(message, "row 2 of the listing is malformed and was left out");
         assert!(success_body(r#"{"data":{}}"#).listing::<u8>().is_err());
+        let surrogate = success_body(r#"{"data":["a\ud83d",5]}"#).listing::<String>().unwrap();
+        assert_eq!(surrogate.data, ["a\u{fffd}"]);
     }
 }

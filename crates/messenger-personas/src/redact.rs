@@ -116,15 +116,17 @@ fn value_len(value: &str) -> usize {
 
 /// Names of secrets, such as `access_token`, split at the last underscore. Longer names that end in
 /// one of them, such as `page_access_token`, count too.
-const NAMES: [(&str, &str); 8] = [
+const NAMES: [(&str, &str); 10] = [
     ("access", "token"),
     ("appsecret", "proof"),
     ("client", "secret"),
     ("exchange", "token"),
     ("input", "token"),
+    ("linking", "token"),
     ("messages", "token"),
     ("notif", "token"),
     ("oauth", "token"),
+    ("verify", "token"),
 ];
 
 /// Separators between a name and its value, in every encoding; `true` if one assigns the value.

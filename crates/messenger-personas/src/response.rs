@@ -150,16 +150,7 @@ impl SuccessBody {
     /// # Errors
     /// [`ResponseError::Decode`] if the JSON is invalid or does not have the shape of `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ResponseError> {
-        let json = self.as_str();
-        let result = match serde_json::from_str(json) {
-            // A lone surrogate, from a gateway that truncates texts, must not cost the rest.
-            Err(error) if error.is_syntax() => match json::replace_lone_surrogates(json) {
-                Some(replaced) => serde_json::from_str(&replaced),
-                None => Err(error),
-            },
-            result => result,
-        };
-        result.map_err(|error| {
+        json::from_str(self.as_str()).map_err(|error| {
             self.decode_error(if error.is_eof() || error.is_syntax() {
                 DecodeReason::InvalidJson
             } else {
@@ -218,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_read_whatever_stands_before_it() {
+    fn json_is_read_after_a_byte_order_mark_or_a_guard() {
         for body in [
             "{\"id\":\"1\"}",
             "\u{feff}{\"id\":\"1\"}",
@@ -243,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_graph_is_told_apart() {
+    fn responses_that_are_not_from_graph_are_classified() {
         use DecodeReason::{Empty, Html, InvalidJson, NotJson, UnexpectedShape};
         for (status, body, expected) in [
             (200, "", Empty),

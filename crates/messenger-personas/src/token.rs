@@ -1,4 +1,4 @@
-//! Access token and app secret proof: opaque types that `Debug` does not reveal.
+//! Access token and app secret proof: opaque types that `Debug` redacts.
 
 #[cfg(feature = "app-secret")]
 mod app_secret;
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_does_not_reveal_a_token() {
+    fn debug_redacts_a_token() {
         let token = AccessToken::parse(" EAAB123 ").unwrap();
         assert_eq!(token.expose_secret(), "EAAB123");
         assert_eq!(format!("{token:?}"), "AccessToken(…)");
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_is_64_hexadecimal_digits_and_debug_does_not_reveal_it() {
+    fn a_proof_is_64_hexadecimal_digits_and_debug_redacts_it() {
         let proof = AppSecretProof::parse(&"0f".repeat(32)).unwrap();
         assert_eq!(format!("{proof:?}"), "AppSecretProof(…)");
         for text in ["", "0f", &"0F".repeat(32), &"0g".repeat(32)] {

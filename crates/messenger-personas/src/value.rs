@@ -152,10 +152,12 @@ macro_rules! lists {
                 Ok(Self(items))
             }
 
-            /// Checks a number of items.
+            /// Checks a number of items. Only for the bindings of the npm package; goes with their
+            /// redesign.
             ///
             /// # Errors
             /// [`ValueError`](crate::ValueError) if `count` is too low or too high.
+            #[doc(hidden)]
             pub fn check_count(count: usize) -> Result<(), $crate::ValueError> {
                 $crate::value::check_count($field, $min, Self::MAX, count)
             }

@@ -52,8 +52,6 @@ pub(crate) struct Module {
     name: &'static str,
     /// Where they are, in `dist`.
     folder: &'static str,
-    /// What is turned on in the crate.
-    features: &'static str,
 }
 
 impl Module {
@@ -64,10 +62,23 @@ impl Module {
             // A crate that is built as a Rust library too is not optimised as a whole.
             .args(["rustc", "--package", self.package, "--lib", "--crate-type", "cdylib"])
             .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
-            .args(["--features", self.features])
+            .env("CARGO_ENCODED_RUSTFLAGS", remap_paths()?)
             .build_file(&self.package.replace('-', "_"), ".wasm")
             .with_context(|| format!("{} was not built; the reason is above", self.package))
     }
+}
+
+/// Flags of the compiler that keep this machine's folders out of the module: panic messages name the
+/// source files of crates.
+fn remap_paths() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources =
+        home.context("the home folder is not known; set CARGO_HOME")?.join("registry/src");
+    let registries = fs::read_dir(&sources).into_iter().flatten().flatten();
+    let folders = registries.map(|registry| registry.path()).chain([project::root().to_owned()]);
+    let flags = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join("\u{1f}"))
 }
 
 /// Compiles `module` and leaves its files in `dist`.
@@ -213,7 +224,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 /// The client, and the emulator for tests.
 pub(crate) const MODULES: [Module; 2] = [CLIENT, EMULATOR];
 pub(crate) const CLIENT: Module =
-    Module { package: "messenger-personas-js", name: "personas", folder: "", features: "" };
+    Module { package: "messenger-personas-js", name: "personas", folder: "" };
 /// Those of WebAssembly that Rust uses.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -224,7 +235,7 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 const EMULATOR: Module =
-    Module { package: "graph-emulator-js", name: "emulator", folder: "emulator", features: "" };
+    Module { package: "graph-emulator-js", name: "emulator", folder: "emulator" };
 
 #[cfg(test)]
 mod tests {

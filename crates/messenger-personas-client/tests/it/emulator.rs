@@ -29,9 +29,9 @@ async fn a_persona_is_created_read_and_deleted_in_both_call_styles() {
 
         assert!(client.send(&DeletePersona { persona_id: id.clone() }).await.unwrap().success);
         let error = client.send(&GetPersona::new(id)).await.unwrap_err();
-        let refusal = error.graph().unwrap();
-        assert_eq!(refusal.kind, GraphErrorKind::UnknownObject);
-        assert!(refusal.fbtrace_id.is_some());
+        let error = error.graph().unwrap();
+        assert_eq!(error.kind, GraphErrorKind::UnknownObject);
+        assert!(error.fbtrace_id.is_some());
     }
 }
 

@@ -55,7 +55,7 @@ fn shown(advice: PersonaAdvice) -> JsValue {
     let message = advice.to_string();
     let (kind, persona_id) = match advice {
         PersonaAdvice::PageName => ("page_name", None),
-        PersonaAdvice::LengthInDoubt { .. } => ("length_in_doubt", None),
+        PersonaAdvice::UncertainLength { .. } => ("length_in_doubt", None),
         PersonaAdvice::NameTaken { persona_id } => ("name_taken", Some(persona_id.to_string())),
         PersonaAdvice::PlainHttp => ("plain_http", None),
         PersonaAdvice::PrivateHost { .. } => ("private_host", None),

@@ -57,4 +57,17 @@ mod tests {
         let messages = parsed(&get, json).unwrap().messages.unwrap();
         assert_eq!(messages.data[0].id.as_str(), "m_1");
     }
+
+    #[test]
+    fn a_malformed_message_costs_that_message_only() {
+        let get = GetConversation::new(ConversationId::parse("t_1").unwrap());
+        let json = r#"{"id":"t_1","messages":{"data":[{"id":"m_1"},{},{"id":"m_3"}]}}"#;
+        let messages = parsed(&get, json).unwrap().messages.unwrap();
+        let ids: Vec<_> = messages.iter().map(|message| message.id.as_str()).collect();
+        assert_eq!((ids, messages.malformed[0].index), (vec!["m_1", "m_3"], 1));
+        for messages in ["null", "[]", "5", r#"{"data":5}"#] {
+            let json = format!(r#"{{"id":"t_1","messages":{messages}}}"#);
+            assert_eq!(parsed(&get, &json).unwrap().messages, None, "{messages}");
+        }
+    }
 }

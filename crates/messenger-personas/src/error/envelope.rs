@@ -144,12 +144,7 @@ impl ErrorDecoder for SerdeErrorDecoder {
 }
 
 fn parse_member(json: &str) -> Option<Value> {
-    serde_json::from_str(json)
-        .or_else(|error| match json::replace_lone_surrogates(json) {
-            Some(replaced) => serde_json::from_str(&replaced),
-            None => Err(error),
-        })
-        .ok()
+    json::from_str(json).ok()
 }
 
 /// Removes the members that have no field of their own from `error` and redacts them.

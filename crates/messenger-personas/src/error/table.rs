@@ -10,10 +10,7 @@
 //! Only -1 was captured of the negative codes. The row for the others is a guess on the safe side:
 //! a send that fails with one is ambiguous.
 
-#![expect(
-    clippy::unreadable_literal,
-    reason = "a search for a code of Meta's pages finds its row"
-)]
+#![expect(clippy::unreadable_literal, reason = "a search for a code of Meta's pages finds its row")]
 
 use super::{ErrorSource, GraphErrorKind, Retryability};
 
@@ -32,10 +29,38 @@ pub(super) struct Row {
 
 impl Row {
     /// `true` if Graph failed internally, so that it is unknown whether the request was applied.
-    pub(super) fn is_internal_failure(&self) -> bool {
+    fn is_internal_failure(&self) -> bool {
         // 1/99 is an unknown error too, although its usual cause is a missing permission.
         self.kind == GraphErrorKind::Service || (self.codes.0, self.subcode) == (1, Some(99))
     }
+}
+
+/// `true` if the code means that Graph failed internally and the subcode is not known to mean
+/// anything else for this code.
+pub(super) fn is_internal_failure(code: i64, subcode: Option<i64>) -> bool {
+    let exact = subcode.is_some().then(|| find_exact(code, subcode)).flatten();
+    exact.or_else(|| find_exact(code, None)).is_some_and(Row::is_internal_failure)
+        // Subcodes that are captured with these codes only.
+        || matches!(subcode, Some(1357046 | 2018012))
+        || matches!(code, 1357046 | 2018012)
+}
+
+/// `true` if code and subcode have a row of their own.
+pub(super) fn is_known(code: i64, subcode: Option<i64>) -> bool {
+    find_exact(code, subcode).is_some()
+}
+
+fn find_exact(code: i64, subcode: Option<i64>) -> Option<&'static Row> {
+    let subcode = match subcode {
+        Some(subcode) => Some(i32::try_from(subcode).ok()?),
+        None => None,
+    };
+    find(clamp(code), subcode).and_then(|index| ROWS.get(index))
+}
+
+/// A negative code stays negative; a large one has no row.
+fn clamp(code: i64) -> i32 {
+    i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX })
 }
 
 /// The row of a code and subcode.
@@ -52,8 +77,7 @@ pub(super) fn meaning(code: i64, subcode: Option<i64>) -> &'static str {
 }
 
 fn index(code: i64, subcode: Option<i64>) -> Option<usize> {
-    // A number that does not fit has no row.
-    let code = i32::try_from(code).unwrap_or_default();
+    let code = clamp(code);
     let by_subcode = subcode.and_then(|subcode| i32::try_from(subcode).ok()).and_then(|subcode| {
         find(code, Some(subcode))
             .or_else(|| (subcode >= UNIQUE_FROM).then(|| find(subcode, None)).flatten())
@@ -109,7 +133,7 @@ macro_rules! rows {
 
 // Ordered by code, then subcode; the row without a subcode first.
 rows! {
-    -9999..=-1 Service Meta Soon "Graph failed internally.";
+    -2147483648..=-1 Service Meta Soon "Graph failed internally.";
     -1/2018012 Service Meta Soon "The Send API failed internally.";
     1 Service Meta Soon "Graph failed and does not say why."
         -> "Wait a moment, then try again; if this was a list, ask for fewer items at once.";
@@ -308,6 +332,7 @@ mod tests {
             (-1, Some(2018012), "The Send API failed internally."),
             (-1, Some(-1), "Graph failed internally."),
             (-3, None, "Graph failed internally."),
+            (i64::MIN, None, "Graph failed internally."),
             (i64::MAX, None, UNKNOWN_MEANING),
         ] {
             assert_eq!(super::meaning(code, subcode), meaning, "{code}/{subcode:?}");

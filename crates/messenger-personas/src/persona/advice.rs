@@ -18,7 +18,7 @@ pub enum PersonaAdvice {
          and Meta does not document which it counts: to be safe, stay within {} by every count",
         PersonaName::MAX_CHARACTERS
     )]
-    LengthInDoubt {
+    UncertainLength {
         /// Length in Unicode code points.
         code_points: usize,
         /// Length in UTF-16 units, as JavaScript counts.
@@ -122,7 +122,7 @@ impl PersonaName {
         let (utf16_units, bytes) = (text.encode_utf16().count(), text.len());
         if utf16_units.max(bytes) > PersonaName::MAX_CHARACTERS {
             let code_points = text.chars().count();
-            advice.push(PersonaAdvice::LengthInDoubt { code_points, utf16_units, bytes });
+            advice.push(PersonaAdvice::UncertainLength { code_points, utf16_units, bytes });
         }
         let is_same = |other: &&Persona| {
             other.name.as_deref().is_some_and(|other| to_lowercase(other.trim()) == folded)
@@ -245,12 +245,12 @@ mod tests {
     fn a_name_that_is_too_long_in_utf16_units_or_bytes_is_reported() {
         let faces = "🙂".repeat(30);
         let expected =
-            PersonaAdvice::LengthInDoubt { code_points: 30, utf16_units: 60, bytes: 120 };
+            PersonaAdvice::UncertainLength { code_points: 30, utf16_units: 60, bytes: 120 };
         assert_eq!(name_advice(&faces, "", &[]), [expected]);
         assert_eq!(name_advice(&"a".repeat(50), "", &[]), []);
         assert!(matches!(
             name_advice(&"ж".repeat(30), "", &[])[..],
-            [PersonaAdvice::LengthInDoubt { .. }]
+            [PersonaAdvice::UncertainLength { .. }]
         ));
     }
 

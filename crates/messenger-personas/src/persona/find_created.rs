@@ -16,7 +16,11 @@ use crate::{
 /// Searches for a persona whose create received no response.
 ///
 /// The result is the first persona with the same name that is not [known](Self::known), in Graph's
-/// order (newest first in captures), or `None`.
+/// order (newest first in captures), or `None`. A list that cannot be read completely is an error,
+/// because the persona could be in the rest.
+///
+/// `None` does not prove that the persona was not created: Graph may still be fetching the picture.
+/// Search again later with a new operation, or let a person decide.
 ///
 /// Only the name can be compared: Graph may store the picture under another URL, and returns no
 /// creation time. Pass the ids of the [known](Self::known) personas, or an older persona with the
@@ -76,6 +80,9 @@ impl Operation for FindCreatedPersona {
 
     fn on_success(&mut self, body: &SuccessBody, _: &Graph) -> Result<(), ResponseError> {
         let listing = body.listing::<Persona>()?;
+        // The persona could be in a row that cannot be read, or that has no name.
+        let is_readable = listing.malformed.is_empty()
+            && listing.iter().all(|it| it.name.is_some() || self.known.contains(&it.id));
         let next = listing.next().cloned();
         let is_complete = match &next {
             Some(cursor) => !self.seen.contains(cursor),
@@ -89,7 +96,9 @@ impl Operation for FindCreatedPersona {
             (Some(persona), _) => self.state = State::Found(persona),
             // A cursor that repeats would be followed forever; a list without a cursor to go on
             // would look like a list without the persona.
-            _ if !is_complete => return Err(body.decode_error(DecodeReason::UnexpectedShape)),
+            _ if !is_complete || !is_readable => {
+                return Err(body.decode_error(DecodeReason::UnexpectedShape));
+            }
             (None, Some(cursor)) => self.request = self.request.after(cursor),
             (None, None) => self.state = State::NotFound,
         }
@@ -155,5 +164,15 @@ mod tests {
         assert!(respond(&mut find(), broken).is_err());
         let listing: Listing<Persona> = success_body(broken).json().unwrap();
         assert!(listing.has_more);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_an_error() {
+        for row in [r#"{"name":"Adam"}"#, r#"{"id":"9"}"#] {
+            let json = format!(r#"{{"data":[{{"id":"5","name":"Eve"}},{row}]}}"#);
+            assert!(respond(&mut find(), &json).is_err(), "{row}");
+        }
+        let mut known = find().known(PersonaId::parse("9"));
+        assert!(respond(&mut known, r#"{"data":[{"id":"9"}]}"#).is_ok());
     }
 }

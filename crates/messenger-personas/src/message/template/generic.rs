@@ -87,12 +87,14 @@ impl GenericElements {
         Ok(Self(elements))
     }
 
-    /// Validates cards that are not built yet.
+    /// Validates cards that are not built yet. Only for the bindings of the npm package; goes with
+    /// their redesign.
     ///
     /// `only_title` has one item per card, which is `true` if the card has only a title.
     ///
     /// # Errors
     /// The same as [`new`](Self::new).
+    #[doc(hidden)]
     pub fn check_titles(only_title: impl ExactSizeIterator<Item = bool>) -> Result<(), ValueError> {
         const FIELD: &str = "elements of a generic template";
         check_count(FIELD, 1, Self::MAX, only_title.len())?;

@@ -165,7 +165,7 @@ impl Amount {
         Ok(Self(text.to_owned()))
     }
 
-    /// Returns the amount as it was written, such as `75.00`.
+    /// Returns the amount with its original digits, such as `75.00`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -179,7 +179,7 @@ impl fmt::Debug for Amount {
 }
 
 impl Serialize for Amount {
-    /// As a JSON number with the digits as they were written, not as a float.
+    /// As a JSON number with the original digits, not as a float.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         RawValue::from_string(self.0.clone()).map_err(ser::Error::custom)?.serialize(serializer)
     }
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_is_encoded_as_it_was_written() {
+    fn an_amount_is_encoded_with_its_original_digits() {
         for text in ["75.00", "0", "0.5", "123456789012.99"] {
             let amount = Amount::parse(text).unwrap();
             assert_eq!(Json::encode(&amount).as_str(), text);
