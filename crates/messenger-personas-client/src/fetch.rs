@@ -8,7 +8,7 @@
 mod abort;
 mod runtime;
 
-use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
+use gloo_net::http::{Headers, Method as HttpMethod, RequestBuilder, Response};
 use js_sys::{Function, JsString, Promise, Reflect};
 use messenger_personas::{Graph, HttpRequest, HttpResponse, Method};
 use wasm_bindgen::{JsCast, JsValue};
@@ -71,7 +71,8 @@ impl Transport for FetchTransport {
         // gloo-net panics if the runtime throws an error of another realm, as in Jest. An invalid
         // URL is the only cause of one, and is found here.
         Request::new_with_str(&request.url).map_err(not_sent)?;
-        let request = build(request, &abort.signal())
+        let headers = build_headers(&request.headers).map_err(not_sent)?;
+        let request = build(request, headers, &abort.signal())
             .map_err(|error| TransportError::not_sent(error.to_string()))?;
         let response = fetch_response(&fetch, &request)
             .await
@@ -81,14 +82,28 @@ impl Transport for FetchTransport {
     }
 }
 
-fn build(request: HttpRequest, signal: &AbortSignal) -> Result<Request, gloo_net::Error> {
+/// Not gloo-net's `header()`: it panics if a name or a value is not allowed in a header.
+fn build_headers(headers: &[(&str, String)]) -> Result<Headers, JsValue> {
+    let built = web_sys::Headers::new()?;
+    for (name, value) in headers {
+        built.append(name, value)?;
+    }
+    Ok(Headers::from_raw(built))
+}
+
+fn build(
+    request: HttpRequest,
+    headers: Headers,
+    signal: &AbortSignal,
+) -> Result<Request, gloo_net::Error> {
     let method = match request.method {
         Method::Get => HttpMethod::GET,
         Method::Post => HttpMethod::POST,
         Method::Delete => HttpMethod::DELETE,
     };
-    let mut builder = RequestBuilder::new(&request.url)
+    let builder = RequestBuilder::new(&request.url)
         .method(method)
+        .headers(headers)
         .abort_signal(Some(signal))
         .cache(RequestCache::NoStore)
         // Graph allows every origin with `*`, which browsers refuse together with cookies.
@@ -96,9 +111,6 @@ fn build(request: HttpRequest, signal: &AbortSignal) -> Result<Request, gloo_net
         // A redirect could send the token to another host. Not every runtime knows `error`.
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer);
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
     let request = match request.body {
         Some(body) => builder.body(body)?,
         None => builder.build()?,
@@ -133,7 +145,7 @@ async fn read_foreign(response: &JsValue) -> Result<HttpResponse, JsValue> {
     if !response.is_object() {
         return Err(JsValue::from_str(NO_RESPONSE));
     }
-    if get(response, "type")? == "opaqueredirect" {
+    if get(response, "type").is_ok_and(|kind| kind == "opaqueredirect") {
         return Err(JsValue::from_str(REDIRECT));
     }
     #[expect(
@@ -142,27 +154,20 @@ async fn read_foreign(response: &JsValue) -> Result<HttpResponse, JsValue> {
         reason = "a number that does not fit becomes 0 or 65,535, which is no status"
     )]
     let status = check_status(get(response, "status")?.as_f64().unwrap_or_default() as u16)?;
-    let headers = get(response, "headers")?;
     let text: Function = get(response, "text")?.dyn_into()?;
     let body = JsFuture::from(Promise::resolve(&text.call0(response)?)).await?;
-    Ok(HttpResponse { status, headers: foreign_headers(&headers), body: into_bytes(body)? })
+    Ok(HttpResponse { status, headers: foreign_headers(response), body: into_bytes(body)? })
 }
 
 /// The headers that can be read: none of them is worth losing the response.
-fn foreign_headers(headers: &JsValue) -> Vec<(String, String)> {
-    let read = || -> Result<_, JsValue> {
-        let mut pairs = Vec::new();
-        for entry in js_sys::try_iter(headers)?.into_iter().flatten() {
-            let entry = entry?;
-            if let (Some(name), Some(value)) =
-                (get(&entry, "0")?.as_string(), get(&entry, "1")?.as_string())
-            {
-                pairs.push((name, value));
-            }
-        }
-        Ok(pairs)
+fn foreign_headers(response: &JsValue) -> Vec<(String, String)> {
+    let headers = get(response, "headers").unwrap_or_default();
+    let entries = js_sys::try_iter(&headers).ok().flatten();
+    let read = |entry: Result<JsValue, JsValue>| {
+        let entry = entry.ok()?;
+        Some((get(&entry, "0").ok()?.as_string()?, get(&entry, "1").ok()?.as_string()?))
     };
-    read().unwrap_or_default()
+    entries.into_iter().flatten().filter_map(read).collect()
 }
 
 /// Browsers hide the status of a redirect and call it `opaqueredirect`; Node shows the status.

@@ -74,11 +74,12 @@
 //!     client: &Client<impl Transport, impl Runtime>,
 //!     old: PersonaId,
 //!     new: CreatePersona,
+//!     // The ids of all personas, listed before the replacement is created.
+//!     known: impl IntoIterator<Item = PersonaId>,
 //! ) -> Result<PersonaId, Error> {
 //!     let mut replace = ReplacePersona::new(old, new);
 //!     match client.run(&mut replace).await {
 //!         Err(error) if error.is_ambiguous() => {
-//!             let known = [replace.old().clone()];
 //!             let mut find = FindCreatedPersona::new(replace.new_persona()).known(known);
 //!             // Not found soon after a timeout proves little: Graph may still fetch the picture.
 //!             let Some(persona) = client.run(&mut find).await? else { return Err(error) };
@@ -100,13 +101,16 @@
 //! | [`Error::NeedsResolution`] | an operation has an ambiguous request that was not resolved |
 //!
 //! Retries follow [`RetryPolicy`](messenger_personas::RetryPolicy): reads and deletes are repeated
-//! after network errors and transient errors, creates and sends only if nothing was applied. No
-//! error contains the access token, a URL with a query, a header or a request body.
+//! after network errors and transient errors, creates and sends only if nothing was applied.
+//! Secrets are redacted in every error.
+//!
+//! A browser can itself repeat a request, also a create or a send, if the server resets a connection
+//! that was used before. No client can prevent or detect that.
 //!
 //! # Rate limits and logging
 //!
 //! [`Client::with_rate_limit`] limits concurrent requests and pauses before Graph's rate limits are
-//! reached. [`Client::on_exchange`] calls a hook after each attempt, with secrets redacted.
+//! reached, as far as responses report the usage. [`Client::on_exchange`] calls a hook after each attempt, with secrets redacted.
 //!
 //! # Not included
 //!

@@ -15,6 +15,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::Runtime;
 
 /// Limits of a client, for [`Client::with_rate_limit`](crate::Client::with_rate_limit).
+///
+/// Limits concurrency, not requests per second. The pauses depend on the usage that Graph reports in
+/// headers: only after enough requests, and a gateway or a browser can hide them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     /// Maximum number of concurrent attempts.

@@ -158,7 +158,7 @@ const ODD: [(u16, &str); 39] = [
     ),
     (200, r#"{"data":[{"id":"1","access_token":"EAAB","picture":{"data":{"url":"u"}}}]}"#),
     (200, r#"{"id":"1","picture":{"data":{}},"participants":{"data":[{}]},"unread_count":"7"}"#),
-    (200, r#"{"id":"1","participants":{"data":[5]},"message_count":-1,"can_reply":"true"}"#),
+    (200, r#"{"id":"1","participants":5,"message_count":-1,"can_reply":"true"}"#),
     (200, r#"{"id":"1","from":{"id":5},"to":[],"reply_to":{"mid":"m"},"messages":{"data":[{}]}}"#),
     (200, r#"{"success":false}"#),
     (200, r#"{"success":"true"}"#),

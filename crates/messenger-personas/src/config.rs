@@ -66,7 +66,8 @@ impl Graph {
     ///
     /// Replaces this configuration's token and proof, and the value of any member or parameter
     /// named like a token: `access_token`, `input_token`, `oauth_token`, `appsecret_proof` and the
-    /// like.
+    /// like. A token of fewer than 8 bytes is replaced only under such a name, because it could be
+    /// part of an ordinary word.
     #[must_use]
     pub fn redact(&self, text: &str) -> String {
         let token = self.access_token.as_ref().map(AccessToken::expose_secret);

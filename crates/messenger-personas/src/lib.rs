@@ -85,7 +85,7 @@
 //! # }
 //! ```
 //!
-//! No error contains a URL, a header, a body or the access token.
+//! Secrets are redacted in every error: see [`Graph::redact`].
 //!
 //! # Overview
 //!

@@ -9,7 +9,7 @@ use crate::encode::percent_encode;
 /// Returns `text` with each of `secrets`, and each value under the [name of a secret](NAMES),
 /// replaced by `…`.
 ///
-/// Finds secrets in every encoding that URLs, forms and JSON use. Does not search for secrets of
+/// Finds secrets as they are, percent-encoded, and with `|` escaped as in JSON. Does not search for secrets of
 /// fewer than [`SHORTEST_SECRET`] bytes, which would match parts of ordinary words.
 pub(crate) fn redact<'a>(text: &str, secrets: impl Iterator<Item = &'a str>) -> String {
     let mut text = redact_named(text).into_owned();
@@ -129,7 +129,7 @@ const NAMES: [(&str, &str); 10] = [
     ("verify", "token"),
 ];
 
-/// Separators between a name and its value, in every encoding; `true` if one assigns the value.
+/// Separators between a name and its value, encoded or not; `true` if one assigns the value.
 const BETWEEN: [(&str, bool); 24] = [
     ("=", true),
     (":", true),

@@ -40,6 +40,7 @@ async fn a_value_that_is_no_response_is_a_connection_error() {
         "async () => ({ status: 200, text: async () => { throw new TypeError('cut') } })",
         "async () => ({ get status() { throw 'no' }, text: async () => '' })",
         "async () => ({ status: 0, text: async () => '' })",
+        "async () => ({ type: 'opaqueredirect', status: 200, text: async () => '{}' })",
         "() => new Response(new ReadableStream({ start: it => it.error(new Error('cut')) }))",
     ] {
         let (client, _) = client(fetch);

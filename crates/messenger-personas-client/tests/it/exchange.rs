@@ -33,6 +33,21 @@ async fn each_attempt_is_seen_without_the_token() {
 }
 
 #[wasm_bindgen_test]
+async fn response_headers_are_redacted() {
+    let (client, _) = client(
+        "async () => new Response('{\"id\":\"1\"}',
+            { headers: { 'www-authenticate': 'OAuth \"invalid_token\" \"Malformed token SECRETTOKEN\"' } })",
+    );
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let kept = seen.clone();
+    let client =
+        client.on_exchange(move |it| kept.borrow_mut().push(it.header("WWW-Authenticate")));
+    client.send(&persona("1")).await.unwrap();
+    let expected = "OAuth \"invalid_token\" \"Malformed token …\"";
+    assert_eq!(*seen.borrow(), [Some(expected.to_owned())]);
+}
+
+#[wasm_bindgen_test]
 async fn time_outs_and_cancelled_attempts_are_seen() {
     let (client, _) = client("() => new Promise(() => undefined)");
     let (hook, seen) = hook();

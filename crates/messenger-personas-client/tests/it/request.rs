@@ -1,5 +1,8 @@
 //! The request that `fetch` gets, and the response that is read.
 
+use js_sys::Function;
+use messenger_personas::{HttpRequest, Method};
+use messenger_personas_client::{FetchTransport, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{client, get, persona, quick_retries};
@@ -28,11 +31,32 @@ async fn a_foreign_response_is_read_whatever_its_headers_are() {
         "[undefined, 5, ['a']]",
         "{ [Symbol.iterator]() { throw new Error('no') } }",
         "{ [Symbol.iterator]: () => ({ next() { throw 'no' } }) }",
+        "[['a', 'b'], 5, null, ['c']], get type() { throw 'no' }",
     ] {
         let (client, _) = client(&format!(
             "async () => ({{ status: 200, headers: {headers}, text: async () => '{{\"id\":\"7\"}}' }})"
         ));
         assert_eq!(client.send(&persona("7")).await.unwrap().id.as_str(), "7", "{headers}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_no_request_can_contain_is_not_sent() {
+    let fetch = Function::new_no_args("throw new Error('sent')");
+    let transport = FetchTransport::with_fetch(fetch);
+    let valid = HttpRequest {
+        method: Method::Get,
+        url: "http://127.0.0.1/".to_owned(),
+        headers: Vec::new(),
+        body: None,
+    };
+    for request in [
+        HttpRequest { headers: vec![("a b", String::new())], ..valid.clone() },
+        HttpRequest { headers: vec![("a", "\n\u{1F642}".to_owned())], ..valid.clone() },
+        HttpRequest { url: "http://[".to_owned(), ..valid },
+    ] {
+        let error = transport.send(request).await.unwrap_err();
+        assert!(!error.request_sent(), "{error:?}");
     }
 }
 
