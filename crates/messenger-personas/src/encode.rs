@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{ApiRequest, CallStyle, Graph, HttpRequest, Json, Method, Param, redact};
 
@@ -54,7 +54,7 @@ impl Graph {
         let mut body = None;
         if method == Method::Post {
             headers.push(("content-type", "application/json".to_owned()));
-            body = Some(json_object(fields));
+            body = Some(Json::encode(&JsonObject(fields)).into());
         } else if !fields.is_empty() {
             url.push('?');
             url.push_str(&urlencode(fields));
@@ -110,6 +110,8 @@ struct Field<'a> {
     value: FieldValue<'a>,
 }
 
+#[derive(Serialize)]
+#[serde(untagged)]
 enum FieldValue<'a> {
     Text(Cow<'a, str>),
     Json(Cow<'a, Json>),
@@ -147,16 +149,13 @@ struct BatchItem {
     body: Option<String>,
 }
 
-/// `{"a":"1","b":{…}}`, in the order of the fields.
-fn json_object(fields: &[Field<'_>]) -> String {
-    let members = fields.iter().map(|field| {
-        let name = Json::encode(field.name);
-        match &field.value {
-            FieldValue::Text(text) => format!("{name}:{}", Json::encode(text)),
-            FieldValue::Json(json) => format!("{name}:{json}"),
-        }
-    });
-    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+/// Serialized as one JSON object, in the order of the fields.
+struct JsonObject<'a>(&'a [Field<'a>]);
+
+impl Serialize for JsonObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|field| (field.name, &field.value)))
+    }
 }
 
 /// `a=1&b=2`, percent-encoded; a space becomes `%20`.

@@ -173,11 +173,11 @@ fn time(nanoseconds: f64) -> String {
 const ROUNDS: usize = 5;
 
 const CORE: &[Pair] = &[
-    Pair { group: "read_listing", ours: "ours", peer: "from_slice", goal: Some(1.1) },
+    Pair { group: "read_listing", ours: "ours", peer: "from_slice", goal: Some(1.15) },
     Pair { group: "read_listing", ours: "ours", peer: "from_str", goal: None },
-    Pair { group: "build_create", ours: "ours_form", peer: "format_form", goal: None },
+    Pair { group: "build_create", ours: "ours_form", peer: "format_form", goal: Some(3.0) },
     Pair { group: "build_create", ours: "ours_form", peer: "unescaped_form", goal: None },
-    Pair { group: "build_create", ours: "ours_header", peer: "format_header", goal: None },
+    Pair { group: "build_create", ours: "ours_header", peer: "format_header", goal: Some(3.0) },
     Pair { group: "build_create", ours: "ours_header", peer: "unescaped_header", goal: None },
 ];
 
