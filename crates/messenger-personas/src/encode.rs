@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::{ApiRequest, CallStyle, Graph, HttpRequest, Json, Method, Param, redact};
 
@@ -54,7 +54,7 @@ impl Graph {
         let mut body = None;
         if method == Method::Post {
             headers.push(("content-type", "application/json".to_owned()));
-            body = Some(Json::encode(&JsonObject(fields)).into());
+            body = Some(json_object(fields));
         } else if !fields.is_empty() {
             url.push('?');
             url.push_str(&urlencode(fields));
@@ -110,8 +110,6 @@ struct Field<'a> {
     value: FieldValue<'a>,
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
 enum FieldValue<'a> {
     Text(Cow<'a, str>),
     Json(Cow<'a, Json>),
@@ -149,13 +147,23 @@ struct BatchItem {
     body: Option<String>,
 }
 
-/// Serialized as one JSON object, in the order of the fields.
-struct JsonObject<'a>(&'a [Field<'a>]);
-
-impl Serialize for JsonObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|field| (field.name, &field.value)))
+/// `{"a":"1","b":{…}}`, in the order of the fields. Not by `Json`'s `Serialize`, which would parse the
+/// JSON once more.
+fn json_object(fields: &[Field<'_>]) -> String {
+    let mut object = String::from("{");
+    for field in fields {
+        if object.len() > 1 {
+            object.push(',');
+        }
+        object.push_str(Json::encode(field.name).as_str());
+        object.push(':');
+        match &field.value {
+            FieldValue::Text(text) => object.push_str(Json::encode(text).as_str()),
+            FieldValue::Json(json) => object.push_str(json.as_str()),
+        }
     }
+    object.push('}');
+    object
 }
 
 /// `a=1&b=2`, percent-encoded; a space becomes `%20`.

@@ -72,12 +72,6 @@ impl From<Value> for Json {
     }
 }
 
-impl From<Json> for String {
-    fn from(json: Json) -> Self {
-        json.0.into()
-    }
-}
-
 text_traits! {
     Json: JsonError;
 }
