@@ -7,10 +7,11 @@ use messenger_personas::{
     ApiRequest, Graph, GraphRequest, HttpResponse, PreparedRequest, SuccessBody,
 };
 
+#[cfg(feature = "rate-limit")]
+use crate::limiter::{RateLimit, RateLimiter};
 use crate::{
     AttemptError, Error, NetworkError, Options, RetryDecision, RetryState, Runtime, Transport,
     exchange::{ExchangeGuard, Hook, HookFn},
-    limiter::{RateLimit, RateLimiter},
 };
 
 /// Sends requests to a [`Graph`] over a [`Transport`]: with timeouts, retries where they are safe,
@@ -30,6 +31,7 @@ pub struct Client<T, R> {
     transport: T,
     runtime: R,
     options: Options,
+    #[cfg(feature = "rate-limit")]
     rate_limiter: Option<RateLimiter>,
     hook: Option<Hook>,
 }
@@ -38,7 +40,15 @@ impl<T: Transport, R: Runtime> Client<T, R> {
     /// A client with [`Options::default`], without a rate limit and without a hook.
     pub fn new(graph: Graph, transport: T, runtime: R) -> Self {
         let options = Options::default();
-        Self { graph, transport, runtime, options, rate_limiter: None, hook: None }
+        Self {
+            graph,
+            transport,
+            runtime,
+            options,
+            #[cfg(feature = "rate-limit")]
+            rate_limiter: None,
+            hook: None,
+        }
     }
 
     /// Sets the timeout and the retry policy.
@@ -51,6 +61,8 @@ impl<T: Transport, R: Runtime> Client<T, R> {
     ///
     /// Attempts above the limit wait, in the order in which they came. The wait does not count
     /// towards the timeout. A request that is dropped while it waits gives up its place.
+    #[cfg(feature = "rate-limit")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rate-limit")))]
     #[must_use]
     pub fn with_rate_limit(self, limit: RateLimit) -> Self {
         Self { rate_limiter: Some(RateLimiter::new(limit)), ..self }
@@ -164,6 +176,7 @@ impl<T: Transport, R: Runtime> Client<T, R> {
         loop {
             let result =
                 self.attempt(&prepared.request, state.attempt(), options, maybe_applied).await;
+            #[cfg(feature = "rate-limit")]
             if let (Err(error), Some(limiter)) = (&result, &self.rate_limiter)
                 && error.is_rate_limit_of_all()
             {
@@ -186,6 +199,7 @@ impl<T: Transport, R: Runtime> Client<T, R> {
         options: &Options,
         maybe_applied: &mut bool,
     ) -> Result<SuccessBody, AttemptError> {
+        #[cfg(feature = "rate-limit")]
         let _permit = match &self.rate_limiter {
             Some(limiter) => Some(limiter.acquire(&self.runtime).await),
             None => None,
@@ -196,6 +210,7 @@ impl<T: Transport, R: Runtime> Client<T, R> {
         let response = self.send_once(request, options.timeout).await;
         exchange.finish(&response);
         let response = response?;
+        #[cfg(feature = "rate-limit")]
         if let Some(limiter) = &self.rate_limiter {
             limiter.on_response(&response, self.runtime.now());
         }

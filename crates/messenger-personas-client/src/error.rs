@@ -197,7 +197,7 @@ fn format_duration(duration: Duration) -> String {
     match (duration.as_secs(), duration.subsec_millis()) {
         (1, 0) => "1 second".to_owned(),
         (seconds, 0) => format!("{seconds} seconds"),
-        (_, _) => format!("{} ms", duration.as_millis()),
+        (seconds, milliseconds) => format!("{} ms", seconds * 1000 + u64::from(milliseconds)),
     }
 }
 

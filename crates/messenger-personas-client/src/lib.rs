@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | `fetch` | wasm32: browsers, workers, Node | `FetchClient`, `FetchTransport`, `JsRuntime` |
 //! | `reqwest` | all others, on Tokio | `ReqwestClient`, `ReqwestTransport`, `TokioRuntime` |
+//! | `rate-limit` | all | [`Client::with_rate_limit`] |
 //!
 //! No feature is on by default. Without one, bring a [`Transport`] and a [`Runtime`] of your own.
 //!
@@ -124,6 +125,7 @@ mod error;
 mod exchange;
 #[cfg(all(feature = "fetch", target_arch = "wasm32"))]
 mod fetch;
+#[cfg(feature = "rate-limit")]
 mod limiter;
 mod operation;
 mod options;
@@ -142,6 +144,9 @@ pub use messenger_personas;
 #[cfg(all(feature = "fetch", target_arch = "wasm32"))]
 #[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
 pub use self::fetch::{FetchClient, FetchTransport, JsRuntime};
+#[cfg(feature = "rate-limit")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rate-limit")))]
+pub use self::limiter::RateLimit;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use self::reqwest::{ReqwestClient, ReqwestTransport, TokioRuntime};
@@ -149,7 +154,6 @@ pub use self::{
     client::Client,
     error::{AmbiguousOutcome, AttemptError, Error, NetworkError},
     exchange::{Exchange, HookFn},
-    limiter::RateLimit,
     options::Options,
     paginator::{PageState, PaginationError, Paginator},
     retry::{RetryDecision, RetryState},

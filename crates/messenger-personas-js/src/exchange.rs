@@ -1,45 +1,118 @@
-//! What an observer is shown of an exchange, without the token.
+//! Exchanges, as `onExchange` sees them.
 
-use js_sys::JsString;
-use messenger_personas::{ApiRequest, Graph, HttpResponse};
+use js_sys::{Function, JSON};
+use messenger_personas::{BusinessUse, Meter, Usage};
+use messenger_personas_client::Exchange;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::engine;
+use crate::{
+    error::SERIALIZER,
+    schema::walker::{get, text},
+};
 
-/// An attempt as a plain object; `answer` is the answer, or why none came.
-pub(crate) fn plain(
-    graph: &Graph,
-    request: &ApiRequest,
-    attempt: u32,
-    milliseconds: f64,
-    answer: &Result<(&HttpResponse, &str), String>,
-) -> JsValue {
-    let response = answer.as_ref().ok().map(|(response, _)| *response);
-    let error = match answer {
-        Ok((response, body)) => refusal(graph, response.status, body),
-        Err(failure) => Some(failure.clone()),
-    };
-    let header =
-        |name| response.and_then(|it| it.header(name)).map_or(JsValue::UNDEFINED, Into::into);
-    engine::plain(
-        "method path attempt milliseconds status error usage",
-        [
-            request.method.as_str().into(),
-            request.path.as_str().into(),
-            (attempt + 1).into(),
-            milliseconds.into(),
-            response.map(|response| response.status).into(),
-            error.into(),
-            engine::usage(["x-app-usage", "x-page-usage", "x-business-use-case-usage"].map(header)),
-        ],
-    )
+/// Calls `hook` with `exchange`. What it throws must not cost the call.
+pub(crate) fn call_hook(hook: &Function, exchange: &Exchange<'_>) {
+    let exchange = ExchangeDetails::from(exchange).serialize(&SERIALIZER).unwrap_or_default();
+    drop(hook.call1(&JsValue::UNDEFINED, &exchange));
 }
 
-/// Graph's own message, or the status if it gave none.
-fn refusal(graph: &Graph, status: u16, body: &str) -> Option<String> {
+/// One attempt of a request, without secrets.
+#[derive(Debug, Serialize)]
+struct ExchangeDetails {
+    method: &'static str,
+    path: String,
+    /// Counts from 1.
+    attempt: u32,
+    milliseconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage: Option<UsageDetails>,
+}
+
+impl From<&Exchange<'_>> for ExchangeDetails {
+    fn from(exchange: &Exchange<'_>) -> Self {
+        let usage = exchange.usage();
+        Self {
+            method: exchange.method().as_str(),
+            path: exchange.path(),
+            attempt: exchange.attempt() + 1,
+            milliseconds: exchange.elapsed().as_secs_f64() * 1000.0,
+            status: exchange.status(),
+            error: error_message(exchange),
+            usage: (!usage.is_empty()).then(|| UsageDetails::from(usage)),
+        }
+    }
+}
+
+/// Why there is no response, or the message of Graph in it.
+fn error_message(exchange: &Exchange<'_>) -> Option<String> {
+    let Some(status) = exchange.status() else { return exchange.failure() };
     if (200..300).contains(&status) {
         return None;
     }
-    let body: JsString = graph.redact(body).into();
-    Some(engine::message(&body).unwrap_or_else(|| ["status ", &status.to_string()].concat()))
+    let message = || {
+        let body = JSON::parse(&exchange.response_body()?).ok()?;
+        text(&get(&body, "error"), "message")
+    };
+    Some(message().unwrap_or_else(|| format!("status {status}")))
+}
+
+/// Rate limit usage in percent.
+#[derive(Debug, Serialize)]
+struct UsageDetails {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app: Option<MeterDetails>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<MeterDetails>,
+    business: Vec<BusinessUseDetails>,
+}
+
+impl From<Usage> for UsageDetails {
+    fn from(usage: Usage) -> Self {
+        Self {
+            app: usage.app.map(MeterDetails::from),
+            page: usage.page.map(MeterDetails::from),
+            business: usage.business.into_iter().map(BusinessUseDetails::from).collect(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MeterDetails {
+    call_count: u32,
+    total_time: u32,
+    total_cputime: u32,
+}
+
+impl From<Meter> for MeterDetails {
+    fn from(Meter { call_count, total_time, total_cputime }: Meter) -> Self {
+        Self { call_count, total_time, total_cputime }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BusinessUseDetails {
+    business_id: String,
+    r#type: String,
+    #[serde(flatten)]
+    meter: MeterDetails,
+    /// Milliseconds.
+    regain_access: f64,
+}
+
+impl From<BusinessUse> for BusinessUseDetails {
+    fn from(business: BusinessUse) -> Self {
+        Self {
+            business_id: business.business_id,
+            r#type: business.use_case,
+            meter: business.meter.into(),
+            regain_access: business.regain_access.as_secs_f64() * 1000.0,
+        }
+    }
 }

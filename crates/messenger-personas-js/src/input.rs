@@ -1,67 +1,75 @@
-//! The settings of a client and the options of its calls.
+//! Reads what a caller passed: objects of Graph against a schema, texts with the core's types.
 
-use std::time::Duration;
+use std::{fmt::Display, str::FromStr};
 
-use messenger_personas::{
-    AccessToken, ApiVersion, AppSecretProof, CallStyle, Graph, Origin, PageId,
-};
-use messenger_personas_client::Options;
+use js_sys::JSON;
+use messenger_personas::Json;
 use wasm_bindgen::JsValue;
 
-use crate::{given::Given, outcome::Failure};
+use crate::{
+    error::RequestError,
+    schema::{
+        Kind,
+        walker::{self, text},
+    },
+};
 
-/// The Page, where and as whom it is asked, and how patiently.
-pub(crate) fn settings(settings: JsValue) -> Result<(PageId, Graph, Options), Failure> {
-    let given = Given::read("GraphClient", settings)?;
-    let page_id = given.parsed(0, PageId::parse)?;
-    let mut graph = Graph::gateway(given.maybe(3, Origin::parse)?.unwrap_or_default());
-    graph.access_token = given.maybe(1, AccessToken::parse)?;
-    if let Some(version) = given.maybe(2, ApiVersion::parse)? {
-        graph.version = version;
-    }
-    graph.app_secret_proof = given.maybe(5, AppSecretProof::parse)?;
-    let is_in_browser = given.flag(8);
-    graph.call_style = match given.number(4) {
-        Some(0) => CallStyle::Form,
-        // Against Meta a browser spares the preflight; a gateway wants ordinary requests.
-        None if is_in_browser && graph.origin == Origin::default() => CallStyle::Form,
-        _ => CallStyle::Header,
-    };
-    Ok((page_id, graph, patience(&given, 6, &Options::default())))
-}
+/// The body of a request, checked against a schema.
+pub(crate) struct Body(pub(crate) JsValue);
 
-/// What a caller may say about one call.
-#[derive(Clone)]
-pub(crate) struct CallOptions {
-    /// Aborts the call; `undefined` if there is none.
-    pub(crate) signal: JsValue,
-    /// Time-out and retries.
-    pub(crate) patience: Options,
-}
-
-impl CallOptions {
-    /// Nothing is said.
-    pub(crate) fn of(client: &Options) -> Self {
-        Self { signal: JsValue::UNDEFINED, patience: client.clone() }
-    }
-
-    pub(crate) fn read(options: JsValue, client: &Options) -> Result<Self, Failure> {
-        if options.is_undefined() || options.is_null() {
-            return Ok(Self::of(client));
+impl Body {
+    /// # Errors
+    /// [`RequestError`] that names the path to the value at fault.
+    pub(crate) fn check(call: &str, value: &JsValue, kind: &Kind) -> Result<Self, RequestError> {
+        match walker::check_input(value, kind) {
+            Ok(checked) => Ok(Self(checked)),
+            Err(invalid) => Err(RequestError::new(invalid.describe(call))),
         }
-        let given = Given::read("the options argument", options)?;
-        Ok(Self { signal: given.value(0), patience: patience(&given, 1, client) })
+    }
+
+    /// An object in this one.
+    pub(crate) fn object(&self, name: &str) -> Self {
+        Self(walker::get(&self.0, name))
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        walker::has(&self.0, name)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        text(&self.0, name)
+    }
+
+    /// A member that may be absent. The schema has checked it already.
+    pub(crate) fn optional<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name)?.parse().ok()
+    }
+
+    /// A member that the schema requires.
+    pub(crate) fn required<T: FromStr<Err: Display>>(&self, name: &str) -> Result<T, RequestError> {
+        parse(&self.text(name).unwrap_or_default())
+    }
+
+    /// A member as JSON.
+    pub(crate) fn json(&self, name: &str) -> Result<Json, RequestError> {
+        json(&walker::get(&self.0, name))
     }
 }
 
-/// Time-out and retries, at `place` and behind: what is given, else what holds for the client.
-fn patience(given: &Given, place: u32, client: &Options) -> Options {
-    let mut options = client.clone();
-    if let Some(milliseconds) = given.number(place) {
-        options.timeout = Duration::from_millis(milliseconds.into());
+/// # Errors
+/// [`RequestError`] with the sentence of the core.
+pub(crate) fn parse<T: FromStr<Err: Display>>(text: &str) -> Result<T, RequestError> {
+    text.parse().map_err(RequestError::new)
+}
+
+/// `value` as JSON.
+///
+/// # Errors
+/// [`RequestError`] if `value` has a cycle, a `BigInt` or a function.
+pub(crate) fn json(value: &JsValue) -> Result<Json, RequestError> {
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    match text {
+        Some(text) => Json::parse(&text).map_err(RequestError::new),
+        None => Err(RequestError::new("the value cannot be written as JSON")),
     }
-    if let Some(times) = given.number(place + 1) {
-        options.retry.max_retries = times;
-    }
-    options
 }

@@ -1,26 +1,31 @@
-//! The npm package `messenger-personas`: the core and the client, compiled to WebAssembly.
+//! Bindings of the npm package `messenger-personas`: the core and the client as a JavaScript module.
 //!
-//! What JavaScript sees is written by hand in `npm/dist`: classes, errors and types. Behind it,
-//! this crate exports two handles, [`Client`](client::Client) and
-//! [`Walk`](walk::Walk). They take plain objects and answer with an
-//! outcome, so that nothing is thrown across the border and no call can panic. What JavaScript does
-//! best is done there: `input.js` reads what is given, `engine.js` what Graph answers, and `carry.js`
-//! is the loop around a call, so that no code here waits.
+//! JavaScript creates a [`Client`](client::Client), whose methods check their input and return
+//! [`Request`](request::Request)s, and sends those over `messenger-personas-client`. The facade, the
+//! loaders and the types that users see are in `npm/`.
+//!
+//! * Input: objects of Graph, such as a message, are checked by a [schema], which names the core's
+//!   types and limits. Options of the client arrive as typed arguments.
+//! * Output: responses are parsed by the JavaScript engine and checked by a schema too. Errors,
+//!   exchanges and advice are `Serialize` types that leave through serde-wasm-bindgen.
+//! * Promises resolve to the response and reject with an error class of `npm/dist/errors.js`.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::missing_errors_doc, reason = "every error is a `RequestError`")]
 
-mod carry;
+mod abort;
+mod attachments;
+mod batch;
 pub mod client;
-mod engine;
+mod error;
 mod exchange;
-mod given;
 mod input;
-mod operation;
-mod outcome;
-mod task;
-pub mod walk;
-mod written;
-
-/// A third of the size of the standard library's allocator.
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+pub mod list;
+mod messages;
+pub mod options;
+mod pages;
+mod personas;
+pub mod raw;
+pub mod request;
+mod schema;
+mod thread_control;

@@ -5,14 +5,14 @@
 //! [doc]: https://developers.facebook.com/docs/graph-api/batch-requests
 
 use serde::Deserialize;
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::{
     ApiRequest, DecodeReason, Failure, Graph, GraphError, GraphRequest, HttpResponse, Idempotency,
     ResponseError, ValueError, json,
     request::{FromResponse, Param},
     response::SuccessBody,
-    value::check_count,
+    value::CountLimit,
 };
 
 /// Up to 50 requests of one type, sent as one HTTP request.
@@ -57,7 +57,8 @@ impl<R: GraphRequest> Batch<R> {
     /// [`ValueError`] if there are no requests or more than 50, or if one of them is a batch.
     pub fn new(requests: impl IntoIterator<Item = R>) -> Result<Self, ValueError> {
         let requests: Vec<_> = requests.into_iter().collect();
-        check_count("requests in a batch", 1, Self::MAX, requests.len())?;
+        CountLimit { field: "requests in a batch", min: 1, max: Self::MAX }
+            .check(requests.len())?;
         let is_batch = |(_, param): &(_, Param)| matches!(param, Param::Batch(_));
         if requests.iter().any(|request| request.api_request().params.iter().any(is_batch)) {
             return Err(ValueError::Malformed {
@@ -159,9 +160,9 @@ fn parse_items<O>(
             return Err(body.decode_error(DecodeReason::UnexpectedShape));
         };
         let body = match body {
-            Value::String(text) => text,
-            Value::Null => String::new(),
-            json => json.to_string(),
+            // Graph sends the body as a string that contains JSON.
+            Some(body) => json::from_str(body.get()).unwrap_or_else(|_| body.get().to_owned()),
+            None => String::new(),
         };
         parse(index, &HttpResponse::json(code, body).into_success(graph)?)
     };
@@ -210,7 +211,7 @@ impl BatchItemError {
 struct Item {
     code: u16,
     #[serde(default)]
-    body: Value,
+    body: Option<Box<RawValue>>,
 }
 
 #[cfg(test)]

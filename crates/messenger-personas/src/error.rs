@@ -66,6 +66,10 @@ pub enum DecodeReason {
     /// The body is JSON without the members that the request's response has.
     #[error("its JSON does not have the documented members")]
     UnexpectedShape,
+    /// An id is a number that JavaScript rounds. Only the npm package, whose JSON parser is
+    /// JavaScript's, gives this reason; the parser of this crate reads such an id.
+    #[error("an id in it is a number that JavaScript cannot represent")]
+    RoundedId,
 }
 
 /// Error object of a response in which Graph refused a request.

@@ -36,14 +36,6 @@ impl Json {
         serde_json::to_string(value).map(|json| Self(json.into())).map_err(|_| JsonEncodeError)
     }
 
-    /// Wraps `text`, which must be JSON, without a check. Only for the bindings of the npm package;
-    /// goes with their redesign.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn from_encoded(text: String) -> Self {
-        Self(text.into())
-    }
-
     /// Serializes a type of this crate, which cannot fail: they have string keys only, and no
     /// `Serialize` implementation of theirs returns an error.
     pub(crate) fn encode(value: &(impl Serialize + ?Sized)) -> Self {

@@ -160,10 +160,7 @@ pub use self::{
     conversation::{
         Conversation, Participant, Participants, get::GetConversation, list::ListConversations,
     },
-    error::{
-        DecodeReason, ErrorSource, GraphError, GraphErrorKind, ResponseError, Retryability,
-        envelope::{ErrorDecoder, ErrorEnvelope, ErrorFields},
-    },
+    error::{DecodeReason, ErrorSource, GraphError, GraphErrorKind, ResponseError, Retryability},
     id::{
         AppId, AttachmentId, IdError, PageId, PersonaId, ProductId, Psid,
         opaque::{CommentId, ConversationId, MessageId, PostId, UserRef},
@@ -182,7 +179,7 @@ pub use self::{
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},
-        send::{HandOver, NotificationType, SendEncodedMessage, SendMessage, SentMessage},
+        send::{HandOver, NotificationType, SendMessage, SentMessage},
         sender_action::{Reaction, SendSenderAction, SenderAction, SentSenderAction},
         template::{
             Template, buttons::ButtonTemplate, coupon::CouponTemplate, feedback::FeedbackTemplate,
@@ -223,7 +220,7 @@ pub use self::{
     token::{AccessToken, AccessTokenError, AppSecretProof, AppSecretProofError},
     url::{FacebookUrl, HttpsUrl, PictureUrl, UrlError, UrlProblem, WebUrl},
     usage::{BusinessUse, Meter, Usage},
-    value::{TextLimit, ValueError},
+    value::{CountLimit, TextLimit, ValueError},
 };
 
 /// Runs the examples of the README.

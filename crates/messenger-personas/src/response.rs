@@ -8,7 +8,7 @@ use crate::{
     Graph, ResponseError,
     error::{
         DecodeReason,
-        envelope::{self, ErrorDecoder, ErrorEnvelope, SerdeErrorDecoder},
+        envelope::{self, ErrorEnvelope},
     },
     json,
 };
@@ -62,21 +62,6 @@ impl HttpResponse {
     /// [`ResponseError`], with the secrets of `graph` redacted in Graph's texts.
     pub fn into_success(mut self, graph: &Graph) -> Result<SuccessBody, ResponseError> {
         let text = into_text(mem::take(&mut self.body));
-        self.into_success_with(text, graph, &SerdeErrorDecoder)
-    }
-
-    /// [`into_success`](Self::into_success) with `text` instead of the body, and another decoder
-    /// for errors. Only for the bindings of the npm package; goes with their redesign.
-    ///
-    /// # Errors
-    /// As [`into_success`](Self::into_success).
-    #[doc(hidden)]
-    pub fn into_success_with(
-        self,
-        text: String,
-        graph: &Graph,
-        decoder: &impl ErrorDecoder,
-    ) -> Result<SuccessBody, ResponseError> {
         let status = self.status;
         let retry_after = envelope::retry_after_header(&self);
         let decode_error = |reason| Err(ResponseError::Decode { status, reason, retry_after });
@@ -93,9 +78,9 @@ impl HttpResponse {
         let is_success = (200..300).contains(&status);
         // Searching for the member's name costs far less than parsing a long listing twice.
         if json.starts_with('{') && (!is_success || json.contains("\"error\"")) {
-            match decoder.decode(json, graph) {
+            match envelope::decode(json, graph) {
                 Ok(ErrorEnvelope::Error(fields)) => {
-                    let error = fields.into_graph_error(&self, graph, decoder);
+                    let error = fields.into_graph_error(&self, graph);
                     return Err(ResponseError::Graph(Box::new(error)));
                 }
                 Ok(ErrorEnvelope::Unexpected) => {

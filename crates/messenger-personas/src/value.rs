@@ -128,6 +128,34 @@ impl TextLimit {
     }
 }
 
+/// The minimum and maximum number of items in a list, as checked by this crate's list types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountLimit {
+    /// Name of the list, for error messages.
+    pub field: &'static str,
+    /// Minimum number of items.
+    pub min: usize,
+    /// Maximum number of items.
+    pub max: usize,
+}
+
+impl CountLimit {
+    /// Checks a number of items against the limit.
+    ///
+    /// # Errors
+    /// [`ValueError`] if there are too few or too many items.
+    pub fn check(&self, actual: usize) -> Result<(), ValueError> {
+        let Self { field, min, max } = *self;
+        if actual < min {
+            return Err(ValueError::TooFew { field, limit: min, actual });
+        }
+        if actual > max {
+            return Err(ValueError::TooMany { field, limit: max, actual });
+        }
+        Ok(())
+    }
+}
+
 /// Defines list types with a minimum and a maximum number of items.
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident, $item:ty, $field:literal, $min:literal, $max:literal;)*) => {$(
@@ -140,6 +168,10 @@ macro_rules! lists {
             /// Maximum number of items.
             pub const MAX: usize = $max;
 
+            /// The limit that [`new`](Self::new) checks.
+            pub const LIMIT: $crate::CountLimit =
+                $crate::CountLimit { field: $field, min: $min, max: Self::MAX };
+
             /// Creates a list of `items`.
             ///
             /// # Errors
@@ -148,18 +180,8 @@ macro_rules! lists {
                 items: impl IntoIterator<Item = $item>,
             ) -> Result<Self, $crate::ValueError> {
                 let items: std::vec::Vec<_> = items.into_iter().collect();
-                Self::check_count(items.len())?;
+                Self::LIMIT.check(items.len())?;
                 Ok(Self(items))
-            }
-
-            /// Checks a number of items. Only for the bindings of the npm package; goes with their
-            /// redesign.
-            ///
-            /// # Errors
-            /// [`ValueError`](crate::ValueError) if `count` is too low or too high.
-            #[doc(hidden)]
-            pub fn check_count(count: usize) -> Result<(), $crate::ValueError> {
-                $crate::value::check_count($field, $min, Self::MAX, count)
             }
 
             /// The items.
@@ -203,21 +225,6 @@ pub(crate) fn check_text(field: &'static str, limit: usize, text: &str) -> Resul
     Ok(())
 }
 
-pub(crate) fn check_count(
-    field: &'static str,
-    min: usize,
-    max: usize,
-    actual: usize,
-) -> Result<(), ValueError> {
-    if actual < min {
-        return Err(ValueError::TooFew { field, limit: min, actual });
-    }
-    if actual > max {
-        return Err(ValueError::TooMany { field, limit: max, actual });
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,7 +238,7 @@ mod tests {
             text("éééé").unwrap_err().to_string(),
             "the title has 4 characters: Messenger takes at most 3"
         );
-        let count = |actual| check_count("titles", 1, 2, actual);
+        let count = |actual| CountLimit { field: "titles", min: 1, max: 2 }.check(actual);
         assert_eq!(count(2), Ok(()));
         assert_eq!(
             count(0).unwrap_err().to_string(),

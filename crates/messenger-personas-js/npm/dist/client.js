@@ -1,140 +1,120 @@
 // @ts-check
 import { RequestError } from "./errors.js";
-import { errorFor } from "./failure.js";
-import { Client, ready } from "./module.js";
+import { CallOptions, ClientBuilder, ready } from "./module.js";
 
-/** Asks Graph in the name of one Page. */
+/** @typedef {import("./personas.js").Client} Client */
+
+/** Sends requests to Graph for one Page. */
 export class GraphClient {
-  #handle;
-
-  /** @param {any} settings */
-  constructor(settings) {
-    const handle = (this.#handle = new Handle(settings));
-    const call =
-      (/** @type {string} */ operation) =>
-      (/** @type {any[]} */ ...[input, options]) =>
-        handle.call(operation, input, options);
-    const list =
-      (/** @type {string} */ operation) =>
-      (/** @type {any[]} */ ...[query, options]) =>
-        new List(handle, operation, query, options);
-    this.personas = Object.freeze({
-      create: call("personas.create"),
-      list: list("personas.list"),
-      get: call("personas.get"),
-      /** @param {string} id @param {any} draft @param {any} [options] */
-      async replace(id, draft, options) {
-        return handle.call("personas.replace", { ...draft, id }, options);
-      },
-      delete: call("personas.delete"),
-      /** @param {any} draft @param {any} [context] */
-      advice: (draft, context) => thrown(() => handle.client.advice(draft, context)),
-    });
-    this.messages = Object.freeze({
-      send: call("messages.send"),
-      senderAction: call("messages.senderAction"),
-      get: call("messages.get"),
-    });
-    this.pages = Object.freeze({ get: call("pages.get"), accounts: list("pages.accounts") });
-    this.conversations = Object.freeze({
-      list: list("conversations.list"),
-      get: call("conversations.get"),
-    });
-    this.people = Object.freeze({ get: call("people.get") });
-    this.threadControl = Object.freeze({
-      pass: call("threadControl.pass"),
-      take: call("threadControl.take"),
-      release: call("threadControl.release"),
-      request: call("threadControl.request"),
-      extend: call("threadControl.extend"),
-      owner: call("threadControl.owner"),
-    });
-    this.attachments = Object.freeze({ upload: call("attachments.upload") });
-    Object.freeze(this);
-  }
-
-  /** @param {any} calls @param {any} [options] */
-  async batch(calls, options) {
-    const outcomes = await this.#handle.call("batch", calls, options);
-    return outcomes.map((/** @type {[string, any]} */ [word, value]) =>
-      word === "value"
-        ? { status: "fulfilled", value }
-        : { status: "rejected", reason: errorFor(value) },
-    );
-  }
-
-  /** @param {any} request @param {any} [options] */
-  call(request, options) {
-    return this.#handle.call("call", request, options);
-  }
-
-  dispose() {
-    this.#handle.dispose();
-  }
-
-  static {
-    const { dispose } = /** @type {any} */ (Symbol);
-    // Runtimes without the symbol have no `using` either.
-    if (dispose) /** @type {any} */ (this.prototype)[dispose] = this.prototype.dispose;
-  }
-}
-
-/** What a client has in the module, until it is disposed of. */
-class Handle {
   /** @type {Client | undefined} */
   #client;
 
-  /** @param {any} settings */
-  constructor(settings) {
-    if (!ready()) throw new RequestError("call `await init()` first: the module is not loaded yet");
-    const { fetch, onExchange, ...plain } = settings ?? {};
-    for (const [name, value] of Object.entries({ fetch, onExchange })) {
-      if (value !== undefined && typeof value !== "function") {
-        throw new RequestError(`GraphClient: ${name} is a function`);
-      }
-    }
-    this.#client = thrown(() => new Client(plain, fetch, onExchange));
-  }
+  /** @param {any} options */
+  constructor(options) {
+    this.#client = createClient(options);
+    /** @type {() => Client} */
+    const client = () => {
+      if (this.#client) return this.#client;
+      throw new RequestError("this client was disposed: create a new one");
+    };
+    const send = (/** @type {string} */ call) =>
+      // Async, so that invalid input rejects the promise.
+      async (/** @type {any} */ input, /** @type {any} */ options) =>
+        client().send(REQUESTS[call](client(), input), callOptions(options));
+    const list = (/** @type {string} */ call) =>
+      (/** @type {any} */ query, /** @type {any} */ options) =>
+        new List(client, call, query, options);
 
-  get client() {
-    if (this.#client) return this.#client;
-    throw new RequestError("this client was disposed of: make a new one");
-  }
-
-  /**
-   * The value of a call, or its failure as an error, or the reason of the signal that ended it.
-   *
-   * @param {string} operation @param {any} input @param {any} options
-   */
-  async call(operation, input, options) {
-    return value(await this.client.call(operation, input, options));
+    this.personas = Object.freeze({
+      create: send("personas.create"),
+      list: list("personas.list"),
+      get: send("personas.get"),
+      delete: send("personas.delete"),
+      /** @param {any} id @param {any} persona @param {any} [options] */
+      replace: async (id, persona, options) =>
+        client().replacePersona(idOf("personas.replace", id), persona, callOptions(options)),
+      /** @param {any} persona @param {any} [context] */
+      advice(persona, context = {}) {
+        const { pageName, others = [] } = membersOf("personas.advice", context, ADVICE_CONTEXT);
+        return client().advice(persona, pageName, others);
+      },
+    });
+    this.messages = Object.freeze({
+      send: send("messages.send"),
+      senderAction: send("messages.senderAction"),
+      get: send("messages.get"),
+    });
+    this.pages = Object.freeze({ get: send("pages.get"), accounts: list("pages.accounts") });
+    this.people = Object.freeze({ get: send("people.get") });
+    this.conversations = Object.freeze({
+      list: list("conversations.list"),
+      get: send("conversations.get"),
+    });
+    this.threadControl = Object.freeze({
+      pass: send("threadControl.pass"),
+      take: send("threadControl.take"),
+      release: send("threadControl.release"),
+      request: send("threadControl.request"),
+      extend: send("threadControl.extend"),
+      owner: send("threadControl.owner"),
+    });
+    this.attachments = Object.freeze({ upload: send("attachments.upload") });
+    this.call = send("call");
+    /** @param {any} calls @param {any} [options] */
+    this.batch = async (calls, options) => {
+      if (!Array.isArray(calls)) throw new RequestError("batch takes an array of calls");
+      const requests = calls.map((item) => {
+        const { call, input } = membersOf("a call of a batch", item, BATCH_CALL);
+        if (Object.hasOwn(REQUESTS, call) && call !== "call") {
+          return REQUESTS[call](client(), input);
+        }
+        throw new RequestError("batch: call is not the name of a method that sends one request");
+      });
+      return client().batch(requests, callOptions(options));
+    };
+    Object.freeze(this);
   }
 
   dispose() {
     this.#client?.free();
     this.#client = undefined;
   }
+
+  static {
+    const { dispose } = /** @type {any} */ (Symbol);
+    // Runtimes without the symbol do not have `using` either.
+    if (dispose) /** @type {any} */ (this.prototype)[dispose] = this.prototype.dispose;
+  }
 }
 
-/** Await it for one listing, or walk it with `for await` for every item. */
+/** One listing when awaited, every item when iterated with `for await`. */
 class List {
-  #handle;
-  #operation;
+  #client;
+  #call;
   #query;
   #options;
   /** @type {Promise<any> | undefined} */
   #listing;
 
-  /** @param {Handle} handle @param {string} operation @param {any} query @param {any} options */
-  constructor(handle, operation, query, options) {
-    this.#handle = handle;
-    this.#operation = operation;
+  /**
+   * @param {() => Client} client @param {string} call @param {any} query
+   * @param {any} options
+   */
+  constructor(client, call, query, options) {
+    this.#client = client;
+    this.#call = call;
     this.#query = query;
     this.#options = options;
   }
 
+  async #request() {
+    const client = this.#client();
+    const list = listOf(client, this.#call, this.#query);
+    return client.send(list.request(), callOptions(this.#options));
+  }
+
   #first() {
-    this.#listing ??= this.#handle.call(this.#operation, this.#query, this.#options);
+    this.#listing ??= this.#request();
     return this.#listing;
   }
 
@@ -154,39 +134,182 @@ class List {
   }
 
   async *[Symbol.asyncIterator]() {
-    const handle = this.#handle;
-    const walk = thrown(() => handle.client.walk(this.#operation, this.#query, this.#options));
+    const client = this.#client();
+    const list = listOf(client, this.#call, this.#query);
+    const paginator = client.paginate(list, callOptions(this.#options));
     try {
-      for (let listing; handle.client && (listing = value(await walk.next()));) {
+      for (let listing; (listing = await paginator.next()); ) {
         yield* listing.data;
+        // Throws if the client was disposed meanwhile.
+        this.#client();
       }
     } finally {
-      walk.free();
+      paginator.free();
     }
   }
 }
 
-/**
- * What an outcome holds.
- *
- * @param {[string, any]} outcome
- */
-function value([word, value]) {
-  if (word === "value") return value;
-  throw word === "failed" ? errorFor(value) : value;
+/** @param {any} options */
+function createClient(options) {
+  if (!ready()) throw new RequestError("call `await init()` first: the module is not loaded yet");
+  const { pageId, ...rest } = membersOf("GraphClient", options, CLIENT_OPTIONS);
+  if (pageId === undefined) throw new RequestError("GraphClient: pageId is missing");
+  const builder = new ClientBuilder(pageId);
+  setAll(builder, rest);
+  return builder.build();
+}
+
+/** @param {any} options */
+function callOptions(options) {
+  // An `AbortSignal` has no members of its own, so that it would pass for empty options.
+  if (isSignal(options)) throw new RequestError("pass the signal by name, as { signal }");
+  const members = membersOf("the options", options ?? {}, CALL_OPTIONS);
+  if (members.signal !== undefined && !isSignal(members.signal)) {
+    throw new RequestError("the options: signal is not an AbortSignal");
+  }
+  const built = new CallOptions();
+  setAll(built, members);
+  return built;
+}
+
+/** @param {Client} client @param {string} call @param {any} query */
+function listOf(client, call, query) {
+  const { user_id, ...paging } = membersOf(call, query ?? {}, LIST_QUERIES[call]);
+  if (paging.after !== undefined && paging.before !== undefined) {
+    throw new RequestError(`${call}: pass after or before, not both`);
+  }
+  const list = LISTS[call](client, user_id);
+  setAll(list, paging);
+  return list;
 }
 
 /**
- * What `make` returns, or its failure as an error.
+ * Calls the method of each name in `values`.
  *
- * @template T
- * @param {() => T} make
- * @returns {T}
+ * @param {any} target @param {Record<string, any>} values
  */
-function thrown(make) {
-  try {
-    return make();
-  } catch (failure) {
-    throw failure instanceof Error ? failure : errorFor(/** @type {any} */ (failure));
+function setAll(target, values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) target[name](value);
   }
 }
+
+/**
+ * The members of an object that was passed to `call`, those left out as `undefined`.
+ *
+ * @param {string} call @param {any} value @param {Record<string, string>} types by member
+ * @returns {Record<string, any>}
+ */
+function membersOf(call, value, types) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new RequestError(`${call} takes an object, not ${nameOf(value)}`);
+  }
+  for (const key of keysOf(call, value)) {
+    if (typeof key === "string" && Object.hasOwn(types, key)) continue;
+    // A token that is used as a name is not repeated.
+    const name = typeof key === "string" && key.length <= 40 ? `"${key}"` : "such member";
+    throw new RequestError(`${call} has no ${name}: it takes ${Object.keys(types).join(", ")}`);
+  }
+  const members = Object.entries(types).map(([name, type]) => {
+    const member = value[name] ?? undefined;
+    if (member !== undefined && type !== "any" && nameOf(member) !== type) {
+      throw new RequestError(`${call}: ${name} is ${type}, not ${nameOf(member)}`);
+    }
+    return [name, member];
+  });
+  return Object.fromEntries(members);
+}
+
+/** @param {string} call @param {object} value */
+function keysOf(call, value) {
+  try {
+    return Reflect.ownKeys(value);
+  } catch {
+    throw new RequestError(`${call} takes an object whose members can be read`);
+  }
+}
+
+/** @param {string} call @param {any} id @returns {string} */
+function idOf(call, id) {
+  if (typeof id === "string") return id;
+  const digits = typeof id === "number" ? ": a number would lose digits" : "";
+  throw new RequestError(`${call} takes the id as a string, not ${nameOf(id)}${digits}`);
+}
+
+/** The type of a value, with its article. @param {any} value */
+function nameOf(value) {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** `true` for what a call needs of an `AbortSignal`: it can be of another realm. @param {any} value */
+function isSignal(value) {
+  return ["addEventListener", "removeEventListener"].every(
+    (name) => typeof value?.[name] === "function",
+  );
+}
+
+const CLIENT_OPTIONS = {
+  pageId: "a string",
+  accessToken: "a string",
+  version: "a string",
+  origin: "a string",
+  callStyle: "a string",
+  appSecretProof: "a string",
+  timeout: "a number",
+  maxRetries: "a number",
+  fetch: "a function",
+  onExchange: "a function",
+};
+const CALL_OPTIONS = { signal: "any", timeout: "a number", maxRetries: "a number" };
+const PAGING = { limit: "a number", after: "a string", before: "a string" };
+const ADVICE_CONTEXT = { pageName: "a string", others: "an array" };
+const BATCH_CALL = { call: "a string", input: "any" };
+const RAW_REQUEST = { method: "a string", path: "a string", params: "an object" };
+
+/**
+ * What the methods that send one request make of their input.
+ *
+ * @type {Record<string, (client: Client, input: any) => import("./personas.js").Request>}
+ */
+const REQUESTS = {
+  "personas.create": (client, persona) => client.createPersona(persona),
+  "personas.get": (client, id) => client.getPersona(idOf("personas.get", id)),
+  "personas.delete": (client, id) => client.deletePersona(idOf("personas.delete", id)),
+  "messages.send": (client, message) => client.sendMessage(message),
+  "messages.senderAction": (client, action) => client.sendSenderAction(action),
+  "messages.get": (client, id) => client.getMessage(idOf("messages.get", id)),
+  "pages.get": (client, id) => client.getPage(id === undefined || id === null ? undefined : idOf("pages.get", id)),
+  "people.get": (client, psid) => client.getPerson(idOf("people.get", psid)),
+  "conversations.get": (client, id) => client.getConversation(idOf("conversations.get", id)),
+  "threadControl.pass": (client, thread) => client.passThread(thread),
+  "threadControl.take": (client, thread) => client.takeThread(thread),
+  "threadControl.release": (client, thread) => client.releaseThread(thread),
+  "threadControl.request": (client, thread) => client.requestThread(thread),
+  "threadControl.extend": (client, thread) => client.extendThread(thread),
+  "threadControl.owner": (client, psid) => client.getThreadOwner(idOf("threadControl.owner", psid)),
+  "attachments.upload": (client, upload) => client.uploadAttachment(upload),
+  call: (client, request) => {
+    const { method = "GET", path, params = {} } = membersOf("call", request, RAW_REQUEST);
+    if (path === undefined) throw new RequestError("call: path is missing");
+    let builder = client.rawRequest(method, path);
+    for (const [name, value] of Object.entries(params)) {
+      if (value !== undefined && value !== null) builder = builder.param(name, value);
+    }
+    return builder.build();
+  },
+};
+
+/** @type {Record<string, (client: Client, userId?: string) => import("./personas.js").List>} */
+const LISTS = {
+  "personas.list": (client) => client.listPersonas(),
+  "pages.accounts": (client) => client.listAccounts(),
+  "conversations.list": (client, userId) => client.listConversations(userId),
+};
+/** @type {Record<string, Record<string, string>>} */
+const LIST_QUERIES = {
+  "personas.list": PAGING,
+  "pages.accounts": PAGING,
+  "conversations.list": { user_id: "a string", ...PAGING },
+};

@@ -1,23 +1,23 @@
 // @ts-check
-/** Anything that this package throws on purpose. */
+/** Base class of the errors of this package. */
 export class PersonasError extends Error {
-  /** Whether a create or a send may have been carried out although it failed. */
+  /** `true` if a create or a send may have been applied although it failed. */
   mayHaveHappened = false;
 }
 
-/** Nothing was sent: a value cannot be used. The message says which, and what would do. */
+/** Nothing was sent: a value is invalid. */
 export class RequestError extends PersonasError {}
 
-/** No answer came. */
+/** No complete response arrived. */
 export class ConnectionError extends PersonasError {}
 
-/** The answer was not complete in time. */
+/** The response was not complete in time. */
 export class TimeoutError extends ConnectionError {}
 
-/** The answer is none of Graph's. */
+/** The response is not one of Graph's. */
 export class ResponseError extends PersonasError {}
 
-/** Graph refused. */
+/** Graph refused the request. */
 export class GraphError extends PersonasError {}
 
 /** The access token is missing, malformed, expired or of the wrong kind. */
@@ -26,14 +26,13 @@ export class AccessTokenError extends GraphError {}
 /** The token, the app or the Page lacks a permission. */
 export class PermissionError extends GraphError {}
 
-/** Too many calls. */
+/** Too many requests. */
 export class RateLimitError extends GraphError {}
 
-/** The new persona was created, and the old one could not be deleted. */
+/** The new persona was created, and the old one was not deleted. */
 export class ReplaceIncompleteError extends PersonasError {}
 
-// A name on the prototype survives minifiers, which rename classes.
-for (const [name, { prototype }] of Object.entries({
+const classes = {
   PersonasError,
   RequestError,
   ConnectionError,
@@ -44,6 +43,21 @@ for (const [name, { prototype }] of Object.entries({
   PermissionError,
   RateLimitError,
   ReplaceIncompleteError,
-})) {
+};
+
+// Minifiers rename classes, but not a name on the prototype.
+for (const [name, { prototype }] of Object.entries(classes)) {
   Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
+}
+
+/**
+ * The error for `details`, which the module describes. Called by the module only.
+ *
+ * @internal
+ * @param {{ name: keyof typeof classes, message: string }} details
+ * @param {unknown} cause `undefined` if there is none
+ */
+export function createError({ name, message, ...members }, cause) {
+  const error = new classes[name](message, cause === undefined ? undefined : { cause });
+  return Object.assign(error, members);
 }

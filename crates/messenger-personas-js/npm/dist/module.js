@@ -3,5 +3,5 @@
 import { loader } from "./loader.js";
 import { initSync } from "./personas.js";
 
-export { Client } from "./personas.js";
+export { CallOptions, ClientBuilder } from "./personas.js";
 export const { ready, load, loadOnUse } = loader(initSync);

@@ -8,27 +8,9 @@ use serde_json::{Map, Value, value::RawValue};
 use super::{DecodeReason, GraphError, GraphErrorKind};
 use crate::{Graph, HttpResponse, Usage, json, redact};
 
-/// Decodes errors and usage headers.
-///
-/// Only for the bindings of the npm package, which decode with the JavaScript engine; goes with
-/// their redesign.
-#[doc(hidden)]
-pub trait ErrorDecoder {
-    /// Decodes the member `error` of a response. Members of an unexpected type, and text after the
-    /// JSON, are ignored.
-    ///
-    /// # Errors
-    /// [`DecodeReason::InvalidJson`] if the JSON is invalid or cut off.
-    fn decode(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason>;
-
-    /// Time to wait that the usage headers of a response name.
-    fn usage_wait(&self, response: &HttpResponse) -> Option<Duration>;
-}
-
 /// The member `error` of a response.
-#[doc(hidden)]
 #[derive(Debug)]
-pub enum ErrorEnvelope {
+pub(crate) enum ErrorEnvelope {
     /// Absent: the response is not an error.
     None,
     /// An error object.
@@ -38,29 +20,28 @@ pub enum ErrorEnvelope {
 }
 
 /// The members of an error object; those of an unexpected type are missing.
-#[doc(hidden)]
 #[derive(Debug, Default)]
-pub struct ErrorFields {
+pub(crate) struct ErrorFields {
     /// `code`, 0 if missing.
-    pub code: i64,
+    code: i64,
     /// `error_subcode`
-    pub subcode: Option<i64>,
+    subcode: Option<i64>,
     /// `type`
-    pub error_type: Option<String>,
+    error_type: Option<String>,
     /// `message`
-    pub message: Option<String>,
+    message: Option<String>,
     /// `error_user_title`
-    pub user_title: Option<String>,
+    user_title: Option<String>,
     /// `error_user_msg`
-    pub user_message: Option<String>,
+    user_message: Option<String>,
     /// `is_transient`
-    pub is_transient: bool,
+    is_transient: bool,
     /// `fbtrace_id`
-    pub fbtrace_id: Option<String>,
+    fbtrace_id: Option<String>,
     /// `error_data`, redacted.
-    pub data: Option<Value>,
+    data: Option<Value>,
     /// All other members, redacted.
-    pub other: Map<String, Value>,
+    other: Map<String, Value>,
 }
 
 impl ErrorFields {
@@ -81,18 +62,14 @@ impl ErrorFields {
     }
 
     /// Empty texts count as missing.
-    pub(crate) fn into_graph_error(
-        self,
-        response: &HttpResponse,
-        graph: &Graph,
-        decoder: &impl ErrorDecoder,
-    ) -> GraphError {
+    pub(crate) fn into_graph_error(self, response: &HttpResponse, graph: &Graph) -> GraphError {
         let text = |text: Option<String>| {
             text.filter(|text| !text.is_empty()).map(|text| graph.redact(&text))
         };
         let kind = GraphErrorKind::of(self.code, self.subcode);
         // The longest wait of any header. Graph documents no `retry-after`, but gateways send it.
-        let retry_after = || retry_after_header(response).max(decoder.usage_wait(response));
+        let retry_after =
+            || retry_after_header(response).max(Usage::from_response(response).wait());
         GraphError {
             status: response.status,
             code: self.code,
@@ -111,40 +88,34 @@ impl ErrorFields {
     }
 }
 
-/// Decodes with `serde_json`.
-pub(crate) struct SerdeErrorDecoder;
-
-impl ErrorDecoder for SerdeErrorDecoder {
-    fn decode(&self, json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
-        #[derive(Deserialize)]
-        struct Envelope {
-            error: Option<Box<RawValue>>,
+/// Decodes the member `error` of a response. Members of an unexpected type, and text after the JSON,
+/// are ignored.
+///
+/// # Errors
+/// [`DecodeReason::InvalidJson`] if the JSON is invalid or cut off.
+pub(crate) fn decode(json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeReason> {
+    #[derive(Deserialize)]
+    struct Envelope {
+        error: Option<Box<RawValue>>,
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let error = match Envelope::deserialize(&mut deserializer) {
+        Ok(Envelope { error: Some(error) }) => error,
+        Ok(Envelope { error: None }) => return Ok(ErrorEnvelope::None),
+        Err(error) if !error.is_data() => return Err(DecodeReason::InvalidJson),
+        Err(_) => return Ok(ErrorEnvelope::Unexpected),
+    };
+    // Member by member, so that one that cannot be parsed does not cost the others.
+    let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get()) else {
+        return Ok(ErrorEnvelope::Unexpected);
+    };
+    let mut error = Map::new();
+    for (name, raw) in members {
+        if let Ok(member) = json::from_str(raw.get()) {
+            error.insert(name, member);
         }
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let error = match Envelope::deserialize(&mut deserializer) {
-            Ok(Envelope { error: Some(error) }) => error,
-            Ok(Envelope { error: None }) => return Ok(ErrorEnvelope::None),
-            Err(error) if !error.is_data() => return Err(DecodeReason::InvalidJson),
-            Err(_) => return Ok(ErrorEnvelope::Unexpected),
-        };
-        // Member by member, so that one that cannot be parsed does not cost the others.
-        let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get())
-        else {
-            return Ok(ErrorEnvelope::Unexpected);
-        };
-        let members = members.into_iter();
-        let error =
-            members.filter_map(|(name, raw)| Some((name, parse_member(raw.get())?))).collect();
-        Ok(ErrorEnvelope::Error(Box::new(ErrorFields::new(error, graph))))
     }
-
-    fn usage_wait(&self, response: &HttpResponse) -> Option<Duration> {
-        Usage::from_response(response).wait()
-    }
-}
-
-fn parse_member(json: &str) -> Option<Value> {
-    json::from_str(json).ok()
+    Ok(ErrorEnvelope::Error(Box::new(ErrorFields::new(error, graph))))
 }
 
 /// Removes the members that have no field of their own from `error` and redacts them.
@@ -185,17 +156,18 @@ fn redact_value(value: &Value, graph: &Graph) -> Value {
     match value {
         Value::String(text) => Value::String(graph.redact(text)),
         Value::Array(items) => items.iter().map(|item| redact_value(item, graph)).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, member)| {
+        Value::Object(members) => {
+            let mut redacted = Map::new();
+            for (name, member) in members {
                 let member = if redact::is_secret_name(name) {
                     Value::String("…".to_owned())
                 } else {
                     redact_value(member, graph)
                 };
-                (graph.redact(name), member)
-            })
-            .collect(),
+                redacted.insert(graph.redact(name), member);
+            }
+            Value::Object(redacted)
+        }
         other => other.clone(),
     }
 }
@@ -226,10 +198,8 @@ mod tests {
         let mut response = HttpResponse::json(400, "");
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         response.headers.extend(headers);
-        let ErrorEnvelope::Error(fields) = SerdeErrorDecoder.decode(json, &graph).unwrap() else {
-            panic!("{json}")
-        };
-        fields.into_graph_error(&response, &graph, &SerdeErrorDecoder)
+        let ErrorEnvelope::Error(fields) = decode(json, &graph).unwrap() else { panic!("{json}") };
+        fields.into_graph_error(&response, &graph)
     }
 
     #[test]

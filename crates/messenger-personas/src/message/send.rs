@@ -37,7 +37,7 @@ use crate::{
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SendMessage {
+pub struct SendMessage<M = Message> {
     /// Page that sends the message.
     pub page_id: PageId,
     /// Recipient.
@@ -45,7 +45,7 @@ pub struct SendMessage {
     /// Messaging type.
     pub messaging_type: MessagingType,
     /// Message.
-    pub message: Message,
+    pub message: M,
     /// Persona shown as the sender; the Page itself if `None`.
     pub persona_id: Option<PersonaId>,
     /// Push notification type; [`NotificationType::Regular`] if `None`.
@@ -77,52 +77,7 @@ impl SendMessage {
     }
 }
 
-impl GraphRequest for SendMessage {
-    type Output = SentMessage;
-
-    fn api_request(&self) -> ApiRequest {
-        let encoded = SendEncodedMessage {
-            page_id: self.page_id.clone(),
-            recipient: self.recipient.clone(),
-            messaging_type: self.messaging_type,
-            message: Json::encode(&self.message),
-            persona_id: self.persona_id.clone(),
-            notification_type: self.notification_type,
-            reply_to: self.reply_to.clone(),
-            thread_control: self.thread_control.clone(),
-        };
-        encoded.api_request()
-    }
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
-}
-
-/// [`SendMessage`] with a message that is already encoded, so that the encoders of templates are not
-/// linked. Only for the bindings of the npm package; goes with their redesign.
-#[doc(hidden)]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SendEncodedMessage {
-    /// Page that sends the message.
-    pub page_id: PageId,
-    /// Recipient.
-    pub recipient: Recipient,
-    /// Messaging type.
-    pub messaging_type: MessagingType,
-    /// Message, not validated.
-    pub message: Json,
-    /// Persona shown as the sender; the Page itself if `None`.
-    pub persona_id: Option<PersonaId>,
-    /// Push notification type.
-    pub notification_type: Option<NotificationType>,
-    /// Message to reply to.
-    pub reply_to: Option<MessageId>,
-    /// Thread control action after the message is sent.
-    pub thread_control: Option<HandOver>,
-}
-
-impl GraphRequest for SendEncodedMessage {
+impl<M: Serialize> GraphRequest for SendMessage<M> {
     type Output = SentMessage;
 
     fn api_request(&self) -> ApiRequest {
@@ -135,7 +90,7 @@ impl GraphRequest for SendEncodedMessage {
             .json("recipient", Json::encode(&self.recipient))
             .text("messaging_type", self.messaging_type.as_str())
             .optional_text("tag", tag)
-            .json("message", self.message.clone())
+            .json("message", Json::encode(&self.message))
             // Next to `message`: inside it, Graph ignores `persona_id` and sends as the Page.
             .optional_text("persona_id", self.persona_id.as_ref().map(PersonaId::as_str))
             .optional_text(

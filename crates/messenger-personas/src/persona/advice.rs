@@ -80,20 +80,7 @@ impl CreatePersona {
     /// ```
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
-        self.advice_by(page_name, others, &str::to_lowercase)
-    }
-
-    /// [`advice`](Self::advice) with another function than `str::to_lowercase`, whose tables are
-    /// then not linked. Only for the bindings of the npm package; goes with their redesign.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn advice_by(
-        &self,
-        page_name: Option<&str>,
-        others: &[Persona],
-        to_lowercase: &dyn Fn(&str) -> String,
-    ) -> Vec<PersonaAdvice> {
-        let mut advice = self.name.advice_by(page_name, others, to_lowercase);
+        let mut advice = self.name.advice(page_name, others);
         advice.extend(self.profile_picture_url.advice());
         advice
     }
@@ -103,19 +90,10 @@ impl PersonaName {
     /// Returns the warnings of [`CreatePersona::advice`] that concern the name.
     #[must_use]
     pub fn advice(&self, page_name: Option<&str>, others: &[Persona]) -> Vec<PersonaAdvice> {
-        self.advice_by(page_name, others, &str::to_lowercase)
-    }
-
-    fn advice_by(
-        &self,
-        page_name: Option<&str>,
-        others: &[Persona],
-        to_lowercase: &dyn Fn(&str) -> String,
-    ) -> Vec<PersonaAdvice> {
         let mut advice = Vec::new();
         let text = self.as_str();
-        let folded = to_lowercase(text);
-        let page_name = page_name.map(|name| to_lowercase(name.trim())).unwrap_or_default();
+        let folded = text.to_lowercase();
+        let page_name = page_name.map(|name| name.trim().to_lowercase()).unwrap_or_default();
         if page_name.chars().count() >= SHORTEST_PAGE_NAME && folded.contains(&page_name) {
             advice.push(PersonaAdvice::PageName);
         }
@@ -125,7 +103,7 @@ impl PersonaName {
             advice.push(PersonaAdvice::UncertainLength { code_points, utf16_units, bytes });
         }
         let is_same = |other: &&Persona| {
-            other.name.as_deref().is_some_and(|other| to_lowercase(other.trim()) == folded)
+            other.name.as_deref().is_some_and(|other| other.trim().to_lowercase() == folded)
         };
         if let Some(other) = others.iter().find(is_same) {
             advice.push(PersonaAdvice::NameTaken { persona_id: other.id.clone() });

@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    ValueError, WebUrl,
+    CountLimit, ValueError, WebUrl,
     value::{check_text, text_traits},
 };
 
@@ -182,12 +182,19 @@ text_traits! {
 pub struct ExpiryDays(u8);
 
 impl ExpiryDays {
+    /// Minimum number of days.
+    pub const MIN: u8 = 1;
+
+    /// Maximum number of days.
+    pub const MAX: u8 = 7;
+
     /// Creates a lifetime of `days` days.
     ///
     /// # Errors
     /// [`ValueError`] if `days` is 0 or more than 7.
     pub fn new(days: u8) -> Result<Self, ValueError> {
-        crate::value::check_count("days", 1, 7, days.into())?;
+        let limit = CountLimit { field: "days", min: Self::MIN.into(), max: Self::MAX.into() };
+        limit.check(days.into())?;
         Ok(Self(days))
     }
 

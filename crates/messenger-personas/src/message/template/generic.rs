@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     ValueError, WebUrl,
     message::button::{Buttons, Link},
-    value::{check_count, texts},
+    value::{CountLimit, texts},
 };
 
 /// One card, or a horizontal list of cards.
@@ -77,32 +77,21 @@ impl GenericElements {
     /// The maximum number of cards that Messenger accepts.
     pub const MAX: usize = 10;
 
+    /// The limit of the number of cards that [`new`](Self::new) checks.
+    pub const LIMIT: CountLimit =
+        CountLimit { field: "elements of a generic template", min: 1, max: Self::MAX };
+
     /// Validates `elements`, which stay unchanged.
     ///
     /// # Errors
     /// [`ValueError`] if `elements` is empty, has too many cards, or has a card with only a title.
     pub fn new(elements: impl IntoIterator<Item = GenericElement>) -> Result<Self, ValueError> {
         let elements: Vec<_> = elements.into_iter().collect();
-        Self::check_titles(elements.iter().map(GenericElement::has_only_title))?;
-        Ok(Self(elements))
-    }
-
-    /// Validates cards that are not built yet. Only for the bindings of the npm package; goes with
-    /// their redesign.
-    ///
-    /// `only_title` has one item per card, which is `true` if the card has only a title.
-    ///
-    /// # Errors
-    /// The same as [`new`](Self::new).
-    #[doc(hidden)]
-    pub fn check_titles(only_title: impl ExactSizeIterator<Item = bool>) -> Result<(), ValueError> {
-        const FIELD: &str = "elements of a generic template";
-        check_count(FIELD, 1, Self::MAX, only_title.len())?;
-        let mut only_title = only_title;
-        match only_title.position(|only_title| only_title) {
-            None => Ok(()),
+        Self::LIMIT.check(elements.len())?;
+        match elements.iter().position(GenericElement::has_only_title) {
+            None => Ok(Self(elements)),
             Some(index) => Err(ValueError::Incomplete {
-                field: FIELD,
+                field: Self::LIMIT.field,
                 position: index + 1,
                 lack: "has only a title: add a subtitle, a picture, a link or a button",
             }),

@@ -1,0 +1,421 @@
+//! Checks a JavaScript value against a schema and copies it.
+//!
+//! The copy has plain objects and arrays only, and no member that the schema does not know. So a
+//! getter or a proxy cannot change a value between the check and its use, and the access token in
+//! `paging.next` stays out of what is handed to JavaScript.
+
+use std::fmt;
+
+use js_sys::{Array, JSON, Number, Object as JsObject, Reflect};
+use messenger_personas::message::template::receipt::Amount;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Kind, Member, Object, Presence};
+
+/// Checks `value`, which a caller passed. Unknown members are errors.
+///
+/// # Errors
+/// [`Invalid`], with the path to the value at fault.
+pub(crate) fn check_input(value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
+    Walker { direction: Direction::Input }.value(value, kind)
+}
+
+/// Checks `value`, which Graph sent. Unknown members, and optional members with an unexpected value,
+/// are left out.
+///
+/// # Errors
+/// [`Invalid`] if a required member is missing or has an unexpected value.
+pub(crate) fn check_response(value: &JsValue, object: &Object) -> Result<JsValue, Invalid> {
+    Walker { direction: Direction::Response }.object(value, object, None)
+}
+
+/// Checks a list edge's response.
+///
+/// # Errors
+/// [`Invalid`] if it is not a listing, or an id in it is a number that JavaScript cannot represent.
+pub(crate) fn check_listing(value: &JsValue, item: &Object) -> Result<JsValue, Invalid> {
+    Walker { direction: Direction::Response }.listing(value, item)
+}
+
+/// A member of `object`; `undefined` if it has none.
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+/// The text in a member of `object`.
+pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
+    get(object, name).as_string()
+}
+
+/// `true` if `object` has a member `name`.
+pub(crate) fn has(object: &JsValue, name: &str) -> bool {
+    !is_absent(&get(object, name))
+}
+
+fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// A value that does not fit its schema. It never repeats the value, which could be a token.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Invalid {
+    path: String,
+    reason: Reason,
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) enum Reason {
+    /// Continues a sentence whose subject is the path: "is missing".
+    Predicate(String),
+    /// A sentence of the core.
+    Sentence(String),
+    /// An id is a number that JavaScript rounds.
+    RoundedId,
+}
+
+impl Invalid {
+    fn predicate(predicate: impl Into<String>) -> Self {
+        Self { path: String::new(), reason: Reason::Predicate(predicate.into()) }
+    }
+
+    fn sentence(sentence: String) -> Self {
+        Self { path: String::new(), reason: Reason::Sentence(sentence) }
+    }
+
+    fn in_member(mut self, name: &str) -> Self {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = [name, separator, &self.path].concat();
+        self
+    }
+
+    fn in_item(mut self, index: u32) -> Self {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = ["[", &index.to_string(), "]", separator, &self.path].concat();
+        self
+    }
+
+    /// `true` if an id is a number that JavaScript rounds.
+    pub(crate) fn is_rounded_id(&self) -> bool {
+        self.reason == Reason::RoundedId
+    }
+
+    /// The sentence for a value that was passed to `call`.
+    pub(crate) fn describe(&self, call: &str) -> String {
+        let path = if self.path.is_empty() { call } else { &self.path };
+        match &self.reason {
+            Reason::Predicate(predicate) => [path, " ", predicate].concat(),
+            Reason::Sentence(sentence) => [path, ": ", sentence].concat(),
+            Reason::RoundedId => [path, " is a number that JavaScript rounds"].concat(),
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe("it"))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Input,
+    Response,
+}
+
+struct Walker {
+    direction: Direction,
+}
+
+impl Walker {
+    /// `keys` are the members' names as JavaScript strings, for callers with many objects.
+    fn object(
+        &self,
+        value: &JsValue,
+        object: &Object,
+        keys: Option<&[JsValue]>,
+    ) -> Result<JsValue, Invalid> {
+        if !value.is_object() || Array::is_array(value) {
+            return Err(Invalid::predicate(mismatch("an object", value)));
+        }
+        if self.direction == Direction::Input {
+            refuse_unknown(value, object.members)?;
+        }
+        let copy = JsObject::new();
+        for (index, member) in object.members.iter().enumerate() {
+            let made;
+            let key = match keys.and_then(|keys| keys.get(index)) {
+                Some(key) => key,
+                None => {
+                    made = JsValue::from_str(member.name);
+                    &made
+                }
+            };
+            let found = Reflect::get(value, key)
+                .map_err(|_| Invalid::predicate("cannot be read").in_member(member.name))?;
+            if let Some(checked) = self.member(&found, member)? {
+                set(&copy, key, &checked);
+            }
+        }
+        let copy = JsValue::from(copy);
+        match object.rule {
+            Some(rule) => rule(&copy).map_err(Invalid::predicate)?,
+            None => {}
+        }
+        Ok(copy)
+    }
+
+    fn member(&self, found: &JsValue, member: &Member) -> Result<Option<JsValue>, Invalid> {
+        let checked = if is_absent(found) || is_blank(found, &member.kind) {
+            Ok(None)
+        } else {
+            self.value(found, &member.kind).map(Some)
+        };
+        let checked = match (checked, member.presence) {
+            // An optional member of a response must not cost the rest.
+            (Err(_), Presence::Optional | Presence::Default(_))
+                if self.direction == Direction::Response =>
+            {
+                None
+            }
+            (Err(invalid), _) => return Err(invalid.in_member(member.name)),
+            (Ok(checked), _) => checked,
+        };
+        match (checked, member.presence) {
+            (Some(checked), _) => Ok(Some(checked)),
+            (None, Presence::Optional) => Ok(None),
+            (None, Presence::Default(default)) => Ok(Some(default())),
+            (None, Presence::Required) => {
+                Err(Invalid::predicate("is missing").in_member(member.name))
+            }
+        }
+    }
+
+    fn value(&self, value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
+        match kind {
+            Kind::Text => self.text(value).map(Into::into),
+            Kind::Limited(limit) | Kind::Blankable(limit) => {
+                let text = self.text(value)?;
+                limit.check(&text).map_err(|error| Invalid::sentence(error.to_string()))?;
+                Ok(text.into())
+            }
+            Kind::Parsed(parse) => {
+                parse(&self.text(value)?).map(Into::into).map_err(Invalid::sentence)
+            }
+            Kind::Word(words) => match value.as_string() {
+                Some(word) if words.contains(&word.as_str()) => Ok(word.into()),
+                _ => Err(Invalid::predicate(["is not ", &words.join(" or ")].concat())),
+            },
+            Kind::Boolean if value.as_bool().is_some() => Ok(value.clone()),
+            Kind::Boolean => Err(Invalid::predicate(mismatch("true or false", value))),
+            Kind::True if value.is_truthy() && value.as_bool().is_some() => Ok(value.clone()),
+            Kind::True => Err(Invalid::predicate("is not true")),
+            Kind::Integer(min, max) => self.integer(value, *min, *max),
+            Kind::Amount => amount(value),
+            Kind::Seconds => seconds(value),
+            Kind::Object(object) => self.object(value, object, None),
+            Kind::Variants { tag, variants } => self.variant(value, tag, variants),
+            Kind::List(kind, limit) => {
+                let items = self.items(value, kind)?;
+                if let Some(limit) = limit {
+                    let count = items.length() as usize;
+                    limit.check(count).map_err(|error| Invalid::sentence(error.to_string()))?;
+                }
+                Ok(items.into())
+            }
+            Kind::Listing(item) => self.listing(value, item),
+        }
+    }
+
+    /// A text. Graph sometimes sends an id as a number.
+    fn text(&self, value: &JsValue) -> Result<String, Invalid> {
+        if let Some(text) = value.as_string() {
+            // Half of a surrogate pair becomes U+FFFD.
+            if self.direction == Direction::Input
+                && text.contains('\u{fffd}')
+                && JsValue::from_str(&text) != *value
+            {
+                return Err(Invalid::predicate(
+                    "has half of a character: it was cut in the middle",
+                ));
+            }
+            return Ok(text);
+        }
+        match (self.direction, value.as_f64()) {
+            (Direction::Response, Some(_)) if Number::is_safe_integer(value) => {
+                number_text(value).ok_or_else(|| Invalid::predicate("cannot be read"))
+            }
+            (Direction::Response, Some(number)) if number.fract() == 0.0 => {
+                Err(Invalid { path: String::new(), reason: Reason::RoundedId })
+            }
+            _ => Err(Invalid::predicate(mismatch("a string", value))),
+        }
+    }
+
+    fn integer(&self, value: &JsValue, min: u32, max: u32) -> Result<JsValue, Invalid> {
+        let number = match (self.direction, value.as_string()) {
+            (Direction::Response, Some(text)) => text.parse::<u32>().ok().map(f64::from),
+            _ => value.as_f64(),
+        };
+        match number {
+            Some(number)
+                if number.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(&number) =>
+            {
+                Ok(number.into())
+            }
+            _ => Err(Invalid::predicate(format!("is not a whole number from {min} to {max}"))),
+        }
+    }
+
+    fn variant(
+        &self,
+        value: &JsValue,
+        tag: &str,
+        variants: &[(&str, &Object)],
+    ) -> Result<JsValue, Invalid> {
+        if !value.is_object() || Array::is_array(value) {
+            return Err(Invalid::predicate(mismatch("an object", value)));
+        }
+        let word = text(value, tag).unwrap_or_default();
+        match variants.iter().find(|(name, _)| *name == word) {
+            Some((_, object)) => self.object(value, object, None),
+            None if has(value, tag) => {
+                let words: Vec<_> = variants.iter().map(|(name, _)| *name).collect();
+                let predicate = ["is not ", &words.join(" or ")].concat();
+                Err(Invalid::predicate(predicate).in_member(tag))
+            }
+            None => Err(Invalid::predicate("is missing").in_member(tag)),
+        }
+    }
+
+    fn items(&self, value: &JsValue, kind: &Kind) -> Result<Array, Invalid> {
+        if !Array::is_array(value) {
+            return Err(Invalid::predicate(mismatch("an array", value)));
+        }
+        let (items, copy) = (value.unchecked_ref::<Array>(), Array::new());
+        for index in 0..items.length() {
+            match self.value(&items.get(index), kind) {
+                Ok(item) => drop(copy.push(&item)),
+                Err(_) if self.direction == Direction::Response => {}
+                Err(invalid) => return Err(invalid.in_item(index)),
+            }
+        }
+        Ok(copy)
+    }
+
+    /// A list edge's response without `paging`, whose addresses contain the access token.
+    fn listing(&self, value: &JsValue, item: &Object) -> Result<JsValue, Invalid> {
+        let rows = get(value, "data");
+        if !value.is_object() || !Array::is_array(&rows) {
+            return Err(Invalid::predicate("is not a listing"));
+        }
+        let rows: Array = rows.unchecked_into();
+        let keys: Vec<_> =
+            item.members.iter().map(|member| JsValue::from_str(member.name)).collect();
+        let (data, malformed) = (Array::new(), Array::new());
+        for index in 0..rows.length() {
+            match self.object(&rows.get(index), item, Some(&keys)) {
+                Ok(row) => drop(data.push(&row)),
+                Err(invalid) if invalid.is_rounded_id() => return Err(invalid.in_item(index)),
+                Err(_) => drop(malformed.push(&index.into())),
+            }
+        }
+        let paging = get(value, "paging");
+        let cursors = get(&paging, "cursors");
+        let cursor = |name| text(&cursors, name).map_or(JsValue::NULL, JsValue::from);
+        let listing = JsObject::new();
+        for (name, value) in [
+            ("data", data.into()),
+            ("hasMore", has(&paging, "next").into()),
+            ("hasPrevious", has(&paging, "previous").into()),
+            ("after", cursor("after")),
+            ("before", cursor("before")),
+            ("malformed", malformed.into()),
+        ] {
+            set(&listing, &JsValue::from_str(name), &value);
+        }
+        Ok(listing.into())
+    }
+}
+
+/// A misspelt `persona_id` would send as the Page.
+fn refuse_unknown(value: &JsValue, members: &[Member]) -> Result<(), Invalid> {
+    let Ok(keys) = Reflect::own_keys(value) else {
+        return Err(Invalid::predicate("cannot be read"));
+    };
+    for key in keys.iter() {
+        let name = key.as_string();
+        if name.as_deref().is_some_and(|name| members.iter().any(|member| member.name == name)) {
+            continue;
+        }
+        // A token that is used as a name is not repeated.
+        let name = match name.filter(|name| name.len() <= LONGEST_NAME) {
+            Some(name) => ["\"", &name, "\""].concat(),
+            None => "such member".to_owned(),
+        };
+        let known: Vec<_> = members.iter().map(|member| member.name).collect();
+        let takes = if known.is_empty() { "nothing".to_owned() } else { known.join(", ") };
+        return Err(Invalid::predicate(["has no ", &name, ": it takes ", &takes].concat()));
+    }
+    Ok(())
+}
+
+fn is_blank(value: &JsValue, kind: &Kind) -> bool {
+    matches!(kind, Kind::Blankable(_)) && value.as_string().is_some_and(|text| text.is_empty())
+}
+
+fn amount(value: &JsValue) -> Result<JsValue, Invalid> {
+    let Some(text) = value.as_string().or_else(|| number_text(value)) else {
+        return Err(Invalid::predicate(mismatch("a number", value)));
+    };
+    match Amount::parse(&text) {
+        Ok(amount) => Ok(Number::parse_float(amount.as_str()).into()),
+        Err(error) => Err(Invalid::sentence(error.to_string())),
+    }
+}
+
+fn seconds(value: &JsValue) -> Result<JsValue, Invalid> {
+    let is_digits =
+        |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(text) = value.as_string().filter(is_digits) {
+        return Ok(text.into());
+    }
+    if Number::is_safe_integer(value)
+        && let Some(text) = number_text(value).filter(is_digits)
+    {
+        return Ok(text.into());
+    }
+    Err(Invalid::predicate("is not a whole number of seconds since 1970"))
+}
+
+/// A number as JavaScript writes it.
+fn number_text(value: &JsValue) -> Option<String> {
+    value.as_f64()?;
+    JSON::stringify(value).ok()?.as_string()
+}
+
+fn set(object: &JsObject, key: &JsValue, value: &JsValue) {
+    // Fails for frozen objects and setters only; `object` is new and plain.
+    drop(Reflect::set(object, key, value));
+}
+
+/// What `value` should be, and what it is.
+fn mismatch(expected: &str, value: &JsValue) -> String {
+    let actual = if Array::is_array(value) {
+        "an array"
+    } else if value.is_null() {
+        "null"
+    } else if value.is_object() {
+        "an object"
+    } else if value.is_string() {
+        "a string"
+    } else if value.as_f64().is_some() {
+        "a number"
+    } else if value.as_bool().is_some() {
+        "a boolean"
+    } else {
+        "something else"
+    };
+    ["is ", expected, ", not ", actual].concat()
+}
+
+const LONGEST_NAME: usize = 40;
