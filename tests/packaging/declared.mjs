@@ -1,4 +1,4 @@
-// The package's types as the compiler reads them, and the package itself.
+// The package's types, read with the compiler's API, and the package itself.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ export async function declaredAndBuilt() {
 }
 
 /** The declared types, by name. */
-class Types {
+export class Types {
   #checker;
   #exports;
 
@@ -43,24 +43,23 @@ class Types {
     return this.#checker.getDeclaredTypeOfSymbol(symbol);
   }
 
-  /** What the method at `path` takes first, and gives. */
+  /** The types of the first parameter and of the result of a method such as `personas.get`. */
   method(path) {
     let type = this.named("GraphClient");
     for (const name of path.split(".")) type = this.member(type, name);
     const [signature] = type.getCallSignatures();
     const input = signature.parameters[0];
-    let output = this.#checker.getAwaitedType(signature.getReturnType());
-    if (output.aliasSymbol === undefined && output.symbol?.name === "List") output = undefined;
+    const output = this.#checker.getAwaitedType(signature.getReturnType());
     return { input: this.#without(this.#checker.getTypeOfSymbol(input)), output };
   }
 
-  /** The kinds that a type can be, without `undefined`. */
+  /** The members of a union, without `undefined` and `null`. */
   kinds(type) {
     const known = this.#without(type);
     return known.isUnion() && !known.types.every((it) => it.isLiteral()) ? known.types : [known];
   }
 
-  /** Every name of an object, but not those that it must not have. */
+  /** The names of an object's members, without those of type `never`. */
   names(type) {
     return type
       .getProperties()
@@ -89,7 +88,7 @@ class Types {
     return this.#checker.isTupleType(this.#without(type));
   }
 
-  /** The words that a text can be; nothing if it can be any. */
+  /** The values of a union of string literals; `undefined` for other types. */
   words(type) {
     const known = this.#without(type);
     const kinds = known.isUnion() ? known.types : [known];
@@ -98,12 +97,13 @@ class Types {
       : undefined;
   }
 
+  /** The documentation comment of a member, without commas. */
   said(type, name) {
     const parts = type.getProperty(name).getDocumentationComment(this.#checker);
     return ts.displayPartsToString(parts).replaceAll(",", "");
   }
 
-  /** What is said about a type where it is declared. */
+  /** The documentation comment of a type, without commas. */
   saidOf(type) {
     const symbol = type.aliasSymbol ?? type.symbol;
     const parts = symbol?.getDocumentationComment(this.#checker) ?? [];

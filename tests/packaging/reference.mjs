@@ -1,4 +1,4 @@
-// Writes the package's API.md from its types: `node tests/packaging/reference.mjs`.
+// Generates the package's API.md from its types: `node tests/packaging/reference.mjs`.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -7,43 +7,47 @@ const npm = new URL("../../crates/messenger-personas-js/npm/", import.meta.url);
 
 export const apiFile = new URL("API.md", npm);
 
-/** The reference of what `dist/index.d.ts` exports. */
+/** The text of API.md: a section for every export of `dist/index.d.ts`. */
 export async function reference() {
   const text = await readFile(new URL("dist/index.d.ts", npm), "utf8");
   const file = ts.createSourceFile("index.d.ts", text, ts.ScriptTarget.ES2022, true);
   const known = new Set(file.statements.map((it) => it.name?.text).filter(Boolean));
-  const sections = file.statements.filter((it) => !isMerged(it)).map((it) => section(it, known));
-  return [INTRODUCTION, contents(file), ...sections].join("\n\n") + "\n";
+  const declarations = file.statements.filter(hasSection);
+  const sections = declarations.map((it) => section(it, known));
+  return [INTRODUCTION, contents(declarations), ...sections].join("\n\n") + "\n";
 }
 
-/** Whether this only adds to a class. */
-function isMerged(statement) {
+/** `false` for re-exports, and for the interface that adds `Symbol.dispose` to a class. */
+function hasSection(statement) {
+  if (ts.isExportDeclaration(statement)) return false;
   const extended = statement.heritageClauses?.flatMap(({ types }) => types) ?? [];
-  return extended.some((type) => type.expression.getText() === "Disposing");
+  return !extended.some((type) => type.expression.getText() === "Disposing");
 }
 
-function contents(file) {
-  const titles = file.statements.filter((it) => !isMerged(it)).map(title);
-  return titles.map((name) => `[${name}](#${anchor(name)})`).join(" ·\n");
+function contents(declarations) {
+  return declarations
+    .map(title)
+    .map((name) => `[${name}](#${anchor(name)})`)
+    .join(" ·\n");
 }
 
 function section(statement, known) {
-  const parts = [`## ${title(statement)}`, said(statement, known)];
+  const parts = [`## ${title(statement)}`, documentation(statement, known)];
   const methods = (statement.members ?? []).filter(isMethod);
-  const shown = declaration(statement, methods.length > 0);
-  if (shown) parts.push(`\`\`\`ts\n${shown}\n\`\`\``);
+  const code = declaration(statement, methods.length > 0);
+  if (code) parts.push(`\`\`\`ts\n${code}\n\`\`\``);
   for (const method of methods) {
     const name = ts.isConstructorDeclaration(method) ? "constructor" : method.name.getText();
     parts.push(
       `### ${title(statement)}.${name}`,
       `\`\`\`ts\n${plain(method)}\n\`\`\``,
-      said(method, known),
+      documentation(method, known),
     );
   }
   return parts.filter(Boolean).join("\n\n");
 }
 
-/** What is declared, its remarks as comments, but for methods, which have sections of their own. */
+/** The declaration with its comments, without methods, which have sections of their own. */
 function declaration(statement, hasMethods) {
   if (!hasMethods) return plain(statement);
   const rest = statement.members.filter((member) => !isMethod(member));
@@ -58,7 +62,7 @@ function isMethod(node) {
   );
 }
 
-/** The text of `node` with what is said inside it, and not what is said above it. */
+/** The text of `node` without its own documentation comment. */
 function plain(node) {
   const indent = /[ ]*$/.exec(node.getSourceFile().text.slice(0, node.getStart()))[0];
   return node
@@ -68,8 +72,8 @@ function plain(node) {
     .replace(/^export (default )?/, "");
 }
 
-/** What is said above `node`, as Markdown. */
-function said(node, known) {
+/** The documentation comment of `node` as Markdown. */
+function documentation(node, known) {
   const comment = node.jsDoc?.at(-1)?.getText() ?? "";
   return comment
     .replace(/^\/\*\*|\*\/$/g, "")
@@ -94,7 +98,9 @@ function anchor(name) {
 
 const INTRODUCTION = `# API
 
-Made from \`dist/index.d.ts\` by \`tests/packaging/reference.mjs\` of the project's repository. What it
-is for, and how to begin, is in [README.md](README.md).`;
+Every export of \`messenger-personas\`. [README.md](README.md) has an introduction with examples.
+
+Payloads have Graph's own names (\`snake_case\`), as in Meta's documentation. Members that the client
+adds are in camelCase. In parameters, \`null\` and \`undefined\` are the same as a missing member.`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(apiFile, await reference());

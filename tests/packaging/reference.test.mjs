@@ -1,16 +1,16 @@
-// The API reference is that of the types.
+// API.md is generated from the types.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { apiFile, reference } from "./reference.mjs";
 
-test("API.md says what the types say", async () => {
-  const written = await readFile(apiFile, "utf8");
-  assert.ok(written === (await reference()), "write it anew: node tests/packaging/reference.mjs");
+test("API.md is up to date", async () => {
+  const committed = await readFile(apiFile, "utf8");
+  assert.ok(committed === (await reference()), "update it: node tests/packaging/reference.mjs");
 });
 
-test("each link in it leads to a heading of it", async () => {
+test("every link in API.md has a heading", async () => {
   const text = await reference();
   const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
     title.toLowerCase().replace(/[^\w-]/g, ""),

@@ -78,7 +78,7 @@ test("settings, options and what a draft is looked at beside are declared as the
   const names = (name) => types.names(types.named(name)).sort();
   assert.deepEqual(
     listed(() => new GraphClient({ nosuch: 1 })),
-    names("GraphClientSettings"),
+    names("GraphClientOptions"),
   );
   assert.deepEqual(options, names("CallOptions"));
   const advice = listed(() => client.personas.advice(draft, { nosuch: 1 }));

@@ -12,6 +12,7 @@ use crate::{ConversationId, Listing, lenient, message::get::ReceivedMessage, pag
 
 /// A conversation, as returned by Graph. Every field but the id can be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[non_exhaustive]
 pub struct Conversation {
     /// Id of the conversation.
@@ -41,12 +42,14 @@ pub struct Conversation {
     #[serde(default, deserialize_with = "lenient::string")]
     pub link: Option<String>,
     /// The newest messages, if requested.
+    #[cfg_attr(test, ts(optional, type = "Listing<ReceivedMessage>"))]
     #[serde(default, deserialize_with = "pagination::deserialize_nested")]
     pub messages: Option<Listing<ReceivedMessage>>,
 }
 
 /// The participants of a conversation, in Graph's `data` wrapper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Participants {
     /// The Page and the person.
     #[serde(deserialize_with = "lenient::items")]
@@ -55,6 +58,7 @@ pub struct Participants {
 
 /// A participant of a conversation: the Page or the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Participant {
     /// Page id, or the person's page-scoped id.
     #[serde(

@@ -142,6 +142,8 @@ pub mod success;
 mod test_util;
 pub mod thread_control;
 pub mod token;
+#[cfg(test)]
+mod typescript;
 pub mod url;
 pub mod usage;
 pub mod value;

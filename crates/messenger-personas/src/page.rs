@@ -9,6 +9,7 @@ use crate::{PageId, lenient};
 
 /// A Page, as returned by Graph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Page {
     /// Id of the Page.
     pub id: PageId,
@@ -34,6 +35,7 @@ impl Page {
 
 /// A Page's profile picture, in Graph's `data` wrapper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Picture {
     /// The picture.
     pub data: PictureData,
@@ -41,6 +43,7 @@ pub struct Picture {
 
 /// Location of a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct PictureData {
     /// URL of the picture.
     #[serde(

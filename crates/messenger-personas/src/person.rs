@@ -8,11 +8,12 @@ use crate::{Psid, lenient};
 
 /// A person's profile, as returned by Graph. Every field can be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Person {
     /// Page-scoped id.
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub id: Option<Psid>,
-    /// Full name. [`GetPerson`](crate::GetPerson) does not request it: it needs another permission.
+    /// Full name. Not requested, because it needs another permission.
     #[serde(
         default,
         deserialize_with = "lenient::string",

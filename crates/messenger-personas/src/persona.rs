@@ -14,10 +14,11 @@ use crate::{PersonaId, lenient, value::text_traits};
 
 /// A persona, as returned by Graph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Persona {
     /// Id of the persona.
     pub id: PersonaId,
-    /// Name; `None` if it was not among the requested fields.
+    /// Name; absent if it was not among the requested fields.
     #[serde(
         default,
         deserialize_with = "lenient::string",

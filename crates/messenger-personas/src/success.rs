@@ -4,8 +4,10 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// The response `{"success":true}` to a request without other results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Success {
-    /// Always `true`: any other value fails to deserialize.
+    /// Always `true`: any other value is an error.
+    #[cfg_attr(test, ts(type = "true"))]
     #[serde(deserialize_with = "deserialize_true")]
     pub success: bool,
 }

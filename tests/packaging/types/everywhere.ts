@@ -1,9 +1,10 @@
 // Compiled, not run: every call, with the language's own types and no others.
-import init, {
+import defaultInit, {
   AccessTokenError,
   ConnectionError,
   GraphClient,
   GraphError,
+  init,
   PermissionError,
   PersonasError,
   RateLimitError,
@@ -14,15 +15,17 @@ import init, {
   type Account,
   type Button,
   type Conversation,
+  type CreatePersona,
   type Exchange,
+  type FeedbackQuestion,
   type GraphErrorKind,
   type Listing,
   type Message,
   type Persona,
   type PersonaAdvice,
-  type Question,
   type Recipient,
-  type SenderAction,
+  type SendMessage,
+  type SendSenderAction,
   type Template,
 } from "messenger-personas";
 
@@ -31,11 +34,11 @@ const button: Button = { type: "web_url", title: "Look", url: "https://example.c
 export const buttons: Button[] = [
   button,
   {
-    ...{ type: "web_url", title: "Look", url: "https://example.com/", messengerExtensions: true },
+    ...{ type: "web_url", title: "Look", url: "https://example.com/", messenger_extensions: true },
     ...{
-      fallbackUrl: "https://example.com/b",
-      webviewHeightRatio: "tall",
-      webviewShareButton: "hide",
+      fallback_url: "https://example.com/b",
+      webview_height_ratio: "tall",
+      webview_share_button: "hide",
     },
   },
   { type: "postback", title: "Yes", payload: "YES" },
@@ -43,59 +46,61 @@ export const buttons: Button[] = [
   { type: "account_link", url: "https://example.com/in" },
   { type: "account_unlink" },
   { type: "game_play", title: "Play" },
-  { type: "game_play", title: "Play", payload: "1", gameMetadata: { playerId: "1" } },
-  { type: "game_play", title: "Play", gameMetadata: { contextId: "2" } },
+  { type: "game_play", title: "Play", payload: "1", game_metadata: { player_id: "1" } },
+  { type: "game_play", title: "Play", game_metadata: { context_id: "2" } },
 ];
 
 export const recipients: Recipient[] = [
   { id: "2" },
-  { userRef: "u" },
-  { commentId: "1_2" },
-  { postId: "1_3" },
-  { phoneNumber: "+16505551234" },
-  { phoneNumber: "+16505551234", name: { firstName: "Ana", lastName: "Silva" } },
-  { notificationMessagesToken: "n" },
-  { oneTimeNotifToken: "o" },
+  { user_ref: "u" },
+  { comment_id: "1_2" },
+  { post_id: "1_3" },
+  { phone_number: "+16505551234" },
+  { phone_number: "+16505551234", name: { first_name: "Ana", last_name: "Silva" } },
+  { notification_messages_token: "n" },
+  { one_time_notif_token: "o" },
 ];
 
-const question: Question = { id: "q", type: "csat", scoreOption: "five_stars", scoreLabel: "none" };
+const question: FeedbackQuestion = {
+  ...{ id: "q", type: "csat", score_option: "five_stars", score_label: "none" },
+};
 
 export const templates: Template[] = [
   {
-    templateType: "generic",
+    template_type: "generic",
     elements: [
       {
         title: "A",
         subtitle: "B",
-        imageUrl: "https://example.com/a.png",
-        defaultAction: { type: "web_url", url: "https://example.com/" },
+        image_url: "https://example.com/a.png",
+        default_action: { type: "web_url", url: "https://example.com/" },
         buttons: [button],
       },
     ],
-    imageAspectRatio: "square",
+    image_aspect_ratio: "square",
     sharable: true,
   },
-  { templateType: "button", text: "A", buttons: buttons.slice(0, 3) },
-  { templateType: "button", text: "A", buttons: buttons.slice(3, 6) },
-  { templateType: "button", text: "A", buttons: buttons.slice(6) },
+  { template_type: "button", text: "A", buttons: buttons.slice(0, 3) },
+  { template_type: "button", text: "A", buttons: buttons.slice(3, 6) },
+  { template_type: "button", text: "A", buttons: buttons.slice(6) },
   {
-    templateType: "media",
-    elements: [{ mediaType: "image", attachmentId: "1", buttons: [button] }],
+    template_type: "media",
+    elements: [{ media_type: "image", attachment_id: "1", buttons: [button] }],
     sharable: true,
   },
   {
-    templateType: "media",
-    elements: [{ mediaType: "video", url: "https://www.facebook.com/a/videos/1" }],
+    template_type: "media",
+    elements: [{ media_type: "video", url: "https://www.facebook.com/a/videos/1" }],
   },
   {
-    templateType: "receipt",
-    recipientName: "Ana",
-    merchantName: "Jasper's Market",
-    orderNumber: "1",
+    template_type: "receipt",
+    recipient_name: "Ana",
+    merchant_name: "Jasper's Market",
+    order_number: "1",
     currency: "EUR",
-    paymentMethod: "Visa",
+    payment_method: "Visa",
     timestamp: 1_700_000_000,
-    orderUrl: "https://example.com/1",
+    order_url: "https://example.com/1",
     elements: [
       {
         title: "A",
@@ -103,84 +108,113 @@ export const templates: Template[] = [
         quantity: 1,
         price: "1.00",
         currency: "EUR",
-        imageUrl: "https://example.com/a.png",
+        image_url: "https://example.com/a.png",
       },
     ],
-    address: { street1: "1", street2: "2", city: "C", postalCode: "1", state: "S", country: "US" },
-    summary: { subtotal: "1.00", shippingCost: "1.00", totalTax: "0", totalCost: "2.00" },
-    adjustments: [{ name: "A", amount: "1" }],
+    address: {
+      ...{ street_1: "1", street_2: "2", city: "C", postal_code: "1", state: "S", country: "US" },
+    },
+    summary: { subtotal: "1.00", shipping_cost: 1, total_tax: 0, total_cost: "2.00" },
+    adjustments: [{ name: "A", amount: 1.5 }],
     sharable: false,
   },
-  { templateType: "product", elements: [{ id: "1" }] },
-  { templateType: "coupon", title: "A", couponCode: "C" },
+  { template_type: "product", elements: [{ id: "1" }] },
+  { template_type: "coupon", title: "A", coupon_code: "C" },
   {
-    templateType: "coupon",
+    template_type: "coupon",
     title: "A",
     subtitle: "B",
-    couponCode: "C",
-    couponUrl: "https://example.com/",
-    couponUrlButtonTitle: "D",
-    couponPreMessage: "E",
-    imageUrl: "https://example.com/a.png",
+    coupon_code: "C",
+    coupon_url: "https://example.com/",
+    coupon_url_button_title: "D",
+    coupon_pre_message: "E",
+    image_url: "https://example.com/a.png",
     payload: "F",
   },
   {
-    templateType: "customer_feedback",
+    template_type: "customer_feedback",
     title: "A",
     subtitle: "B",
-    buttonTitle: "C",
-    feedbackScreens: [{ questions: [question] }],
-    businessPrivacy: { url: "https://example.com/" },
-    expiresInDays: 3,
+    button_title: "C",
+    feedback_screens: [{ questions: [question] }],
+    business_privacy: { url: "https://example.com/" },
+    expires_in_days: 3,
   },
 ];
 
-export const questions: Question[] = [
-  { id: "q", title: "How was it?", type: "nps", scoreOption: "zero_to_ten", scoreLabel: "neg_pos" },
-  { id: "q", type: "ces", followUp: { type: "free_form", placeholder: "Tell us" } },
+export const questions: FeedbackQuestion[] = [
+  {
+    ...{ id: "q", title: "How was it?", type: "nps" },
+    ...{ score_option: "zero_to_ten", score_label: "neg_pos" },
+  },
+  { id: "q", type: "ces", follow_up: { type: "free_form", placeholder: "Tell us" } },
   { id: "q", type: "free_form" },
 ];
 
 const recipient: Recipient = { id: "2" };
-export const messages: Message[] = [
-  { recipient, text: "Hi" },
+const text: Message = { text: "Hi" };
+export const messages: SendMessage[] = [
+  { recipient, message: text },
   {
     recipient,
-    text: "Hi",
-    personaId: "1",
-    messagingType: "MESSAGE_TAG",
+    message: {
+      text: "Hi",
+      quick_replies: [
+        {
+          ...{ content_type: "text", title: "Red", payload: "RED" },
+          image_url: "https://example.com/r.png",
+        },
+        { content_type: "user_phone_number" },
+        { content_type: "user_email" },
+      ],
+      metadata: "note",
+    },
+    persona_id: "1",
+    messaging_type: "MESSAGE_TAG",
     tag: "HUMAN_AGENT",
-    notificationType: "SILENT_PUSH",
-    replyTo: "m_1",
-    threadControl: { controlType: "pass", appId: "3" },
-    quickReplies: [
-      { contentType: "text", title: "Red", payload: "RED", imageUrl: "https://example.com/r.png" },
-      { contentType: "user_phone_number" },
-      { contentType: "user_email" },
-    ],
-    metadata: "note",
+    notification_type: "SILENT_PUSH",
+    reply_to: { mid: "m_1" },
+    thread_control: { control_type: "pass", app_id: "3" },
   },
-  { recipient, attachment: { type: "image", url: "https://example.com/a.png", isReusable: true } },
-  { recipient, attachment: { type: "image", attachmentId: "1" }, messagingType: "UPDATE" },
   {
     recipient,
-    images: [{ url: "https://example.com/a.png" }],
-    threadControl: { controlType: "release" },
+    message: {
+      attachment: {
+        type: "image",
+        payload: { url: "https://example.com/a.png", is_reusable: true },
+      },
+    },
   },
-  ...templates.map((template): Message => ({ recipient, template, messagingType: "UTILITY" })),
-  { recipient, raw: { text: "Hi", anything: [1, null] } },
+  {
+    recipient,
+    message: { attachment: { type: "image", payload: { attachment_id: "1" } } },
+    messaging_type: "UPDATE",
+  },
+  {
+    recipient,
+    message: { attachments: [{ type: "image", payload: { url: "https://example.com/a.png" } }] },
+    thread_control: { control_type: "release" },
+  },
+  ...templates.map(
+    (payload): SendMessage => ({
+      recipient,
+      message: { attachment: { type: "template", payload } },
+      messaging_type: "UTILITY",
+    }),
+  ),
 ];
 
-export const actions: SenderAction[] = [
-  { recipient, action: "typing_on", personaId: "1" },
-  { recipient, action: "typing_off" },
-  { recipient, action: "mark_seen" },
-  { recipient, action: "react", messageId: "m_1", reaction: "👍" },
-  { recipient, action: "unreact", messageId: "m_1" },
+export const actions: SendSenderAction[] = [
+  { recipient, sender_action: "typing_on", persona_id: "1" },
+  { recipient, sender_action: "typing_off" },
+  { recipient, sender_action: "mark_seen" },
+  { recipient, sender_action: "react", payload: { message_id: "m_1", reaction: "👍" } },
+  { recipient, sender_action: "unreact", payload: { message_id: "m_1" } },
 ];
 
 export async function everyCall(): Promise<unknown[]> {
   await init();
+  await defaultInit("https://example.com/personas_bg.wasm");
   const client = new GraphClient({
     pageId: "1",
     accessToken: "T",
@@ -198,75 +232,76 @@ export async function everyCall(): Promise<unknown[]> {
     },
   });
   const notes: unknown[] = [];
-  const draft = { name: "Adam", profilePictureUrl: "https://example.com/adam.png" };
-  const { id } = await client.personas.create(draft, { timeout: 500, maxRetries: 0 });
+  const adam: CreatePersona = {
+    ...{ name: "Adam", profile_picture_url: "https://example.com/adam.png" },
+  };
+  const { id } = await client.personas.create(adam, { timeout: 500, maxRetries: 0 });
   const listing: Listing<Persona> = await client.personas.list({ limit: 100 });
-  const after: string | null = listing.after;
-  for await (const persona of client.personas.list(after ? { after } : {})) {
+  const [row]: (number | undefined)[] = listing.malformed;
+  for await (const persona of client.personas.list({ after: listing.after, before: null })) {
     const name: string | undefined = persona.name;
-    notes.push(name);
+    notes.push(name, row);
   }
   const page = await client.pages.get();
-  const name = page.name;
-  const advice: PersonaAdvice[] = client.personas.advice(draft, {
+  const advice: PersonaAdvice[] = client.personas.advice(adam, {
+    pageName: page.name,
     others: listing.data,
-    ...(name === undefined ? {} : { pageName: name }),
   });
   notes.push(advice.map((it) => (it.kind === "name_taken" ? it.personaId : it.message)));
   const persona: Persona = await client.personas.get(id);
-  const replaced: { id: string } = await client.personas.replace(persona.id, draft);
+  const replaced: { id: string } = await client.personas.replace(persona.id, adam);
   const { success } = await client.personas.delete(replaced.id);
   for (const message of messages) {
     const sent = await client.messages.send(message);
-    const [needed, perhaps]: [string, string | undefined] = [sent.messageId, sent.attachmentId];
-    notes.push(needed, perhaps, success);
+    const [needed, perhaps]: [string, string | undefined] = [sent.message_id, sent.attachment_id];
+    notes.push(needed, perhaps, success satisfies true);
   }
   for (const action of actions) await client.messages.senderAction(action);
   const message = await client.messages.get("m_1");
-  const isSelf: boolean | undefined = message.replyTo?.isSelfReply;
+  const isSelf: boolean | undefined = message.reply_to?.is_self_reply;
+  const url: string | undefined = message.attachments?.data[0]?.image_data?.url;
+  const emoji: string | undefined = message.reactions?.data[0]?.emoji ?? message.sticker;
+  notes.push(isSelf, url, emoji, message.shares?.data[0]?.link, message.to?.data[0]?.name);
   await client.pages.get("me");
   const accounts: Listing<Account> = await client.pages.accounts();
-  for await (const account of client.pages.accounts({ limit: 5 })) notes.push(account.mayMessage);
-  const conversations: Listing<Conversation> = await client.conversations.list({ userId: "2" });
+  for await (const account of client.pages.accounts({ limit: 5 })) {
+    notes.push(account.mayMessage, account.picture?.data.url, account.access_token);
+  }
+  const conversations: Listing<Conversation> = await client.conversations.list({ user_id: "2" });
   for await (const conversation of client.conversations.list()) notes.push(conversation.snippet);
   const conversation = await client.conversations.get("t_1");
-  notes.push(
-    isSelf,
-    accounts.data,
-    conversations.before,
-    conversation.messages?.data[0]?.from?.name,
-  );
+  const first = conversation.messages?.data[0]?.from?.name;
+  notes.push(accounts.data, conversations.before, first, conversation.participants?.data.length);
   const person = await client.people.get("2");
-  const [psid, metadata] = ["2", "why"];
-  await client.threadControl.pass({ psid, targetAppId: "263902037430900", metadata });
-  await client.threadControl.take({ psid, metadata });
-  await client.threadControl.release({ psid });
-  await client.threadControl.request({ psid });
-  await client.threadControl.extend({ psid, duration: 3600 });
-  const owner = await client.threadControl.owner(psid);
-  const { attachmentId } = await client.attachments.upload({
-    type: "file",
-    url: "https://example.com/a.pdf",
+  const thread = { recipient: { id: "2" }, metadata: "why" };
+  await client.threadControl.pass({ ...thread, target_app_id: "263902037430900" });
+  await client.threadControl.take(thread);
+  await client.threadControl.release(thread);
+  await client.threadControl.request({ recipient: { id: "2" } });
+  await client.threadControl.extend({ recipient: { id: "2" }, duration: 3600 });
+  const owner = await client.threadControl.owner("2");
+  const { attachment_id } = await client.attachments.upload({
+    message: { attachment: { type: "file", payload: { url: "https://example.com/a.pdf" } } },
   });
-  notes.push(person.firstName, owner.expiration, attachmentId);
+  notes.push(person.first_name, owner.expiration, attachment_id);
   const [read, sent, own] = await client.batch([
     { call: "personas.get", input: id },
-    { call: "messages.send", input: { recipient, text: "Hi" } },
+    { call: "messages.send", input: { recipient, message: { text: "Hi" } } },
     { call: "pages.get" },
   ]);
-  if (read.status === "fulfilled") notes.push(read.value.profilePictureUrl);
+  if (read.status === "fulfilled") notes.push(read.value.profile_picture_url);
   else notes.push(read.reason.mayHaveHappened);
-  if (sent.status === "fulfilled") notes.push(sent.value.messageId);
-  if (own.status === "fulfilled") notes.push(own.value.pictureUrl);
+  if (sent.status === "fulfilled") notes.push(sent.value.message_id);
+  if (own.status === "fulfilled") notes.push(own.value.picture?.data.url);
   const some: { call: "personas.delete"; input: string }[] = [
     { call: "personas.delete", input: id },
   ];
-  for (const outcome of await client.batch(some)) {
-    if (outcome.status === "fulfilled") notes.push(outcome.value.success);
+  for (const result of await client.batch(some)) {
+    if (result.status === "fulfilled") notes.push(result.value.success);
   }
   const raw: unknown = await client.call({
     path: "1",
-    params: { fields: "fan_count", limit: 1, x: { y: [] } },
+    params: { fields: "fan_count", limit: 1, x: { y: [] }, z: null },
   });
   await client.personas
     .list()
@@ -300,21 +335,21 @@ export function kinds(kind: GraphErrorKind): number {
 }
 
 export function shownBy(template: Template): unknown {
-  switch (template.templateType) {
+  switch (template.template_type) {
     case "generic":
       return template.elements[0]?.title;
     case "button":
       return template.text;
     case "media":
-      return template.elements[0].mediaType;
+      return template.elements[0].media_type;
     case "receipt":
-      return template.summary.totalCost;
+      return template.summary.total_cost;
     case "product":
       return template.elements[0]?.id;
     case "coupon":
-      return template.couponUrl ?? template.couponCode;
+      return template.coupon_url ?? template.coupon_code;
     case "customer_feedback":
-      return template.feedbackScreens[0].questions[0].type;
+      return template.feedback_screens[0].questions[0].type;
     default:
       return never(template);
   }
@@ -337,17 +372,17 @@ export function saidBy(button: Button): string {
   }
 }
 
-export function doneBy(action: SenderAction): string | undefined {
-  switch (action.action) {
+export function doneBy(action: SendSenderAction): string | undefined {
+  switch (action.sender_action) {
     case "typing_on":
     case "typing_off":
-      return action.personaId;
+      return action.persona_id;
     case "mark_seen":
       return undefined;
     case "react":
-      return action.reaction;
+      return action.payload.reaction;
     case "unreact":
-      return action.messageId;
+      return action.payload.message_id;
     default:
       return never(action);
   }

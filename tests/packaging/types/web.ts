@@ -1,18 +1,18 @@
 // Compiled, not run: what goes with the types of a page, a worker or Node.
-import { GraphClient, type CallOptions, type GraphClientSettings } from "messenger-personas";
+import { GraphClient, type CallOptions, type GraphClientOptions } from "messenger-personas";
 import { createEmulator } from "messenger-personas/emulator";
 
 export async function use(signal: AbortSignal): Promise<string> {
-  const settings: GraphClientSettings = { pageId: "1", accessToken: "T", fetch };
+  const options: GraphClientOptions = { pageId: "1", accessToken: "T", fetch };
   const client = new GraphClient({
-    ...settings,
+    ...options,
     fetch: async (request) => {
       const headers: Headers = new Request(request).headers;
       return new Response(headers.get("accept"));
     },
   });
-  const options: CallOptions = { signal, timeout: 1000 };
-  await client.personas.get("1", options);
+  const call: CallOptions = { signal, timeout: 1000 };
+  await client.personas.get("1", call);
   await client.personas.get("1", { signal: AbortSignal.timeout(1000) });
   const graph = await createEmulator({ seed: "demo" });
   const page = graph.pages[0];

@@ -1,6 +1,6 @@
 /**
- * An emulated Graph inside your own process: tests and demos with no server, no network and no
- * mocks. It keeps state, knows time, fails on demand, and says which of its answers are guesses.
+ * A Graph API emulator in your own process, for tests and demos without a server, a network or
+ * mocks. It has state and a clock, fails on demand, and lists its unverified behaviour.
  *
  * ```js
  * import { GraphClient } from "messenger-personas";
@@ -8,101 +8,110 @@
  *
  * const graph = await createEmulator();
  * const client = new GraphClient(graph.pages[0]);
- * await client.personas.create({ name: "Adam", profilePictureUrl: "https://example.com/adam.png" });
+ * await client.personas.create({
+ *   name: "Adam",
+ *   profile_picture_url: "https://example.com/adam.png",
+ * });
  * ```
  *
- * It is not Meta: it delivers nothing to anybody, fetches no picture and checks no real token.
+ * It sends nothing to Meta, downloads no pictures and knows only its own tokens.
  */
 
 /**
- * Starts an emulated Graph. Each is a world of its own; any number may run side by side.
+ * Creates an emulator. Several emulators are independent of each other.
  *
- * @throws if the seed cannot be used (the sentence says where and why), or if the WebAssembly
- * module cannot be loaded.
+ * @throws if the seed is invalid (the message says where and why), or if the WebAssembly module
+ * cannot be loaded.
  */
 export function createEmulator(options?: EmulatorOptions): Promise<Emulator>;
 
+/** Options of {@link createEmulator}. */
 export interface EmulatorOptions {
   /**
-   * What is there at the start, and what {@link Emulator.reset} goes back to. `"demo"` (what is
-   * taken if it is left out): two Pages with personas and a few people, most of whom wrote within
-   * 24 hours. `"empty"`: nothing, so that no token is good. Or Pages of your own.
+   * Initial state, restored by {@link Emulator.reset}.
+   *
+   * - `"demo"` (default): two Pages with personas and a few people, most of whom wrote within the
+   *   last 24 hours.
+   * - `"empty"`: no Pages, so no token is valid.
+   * - An object: Pages of your own.
    */
   seed?: "demo" | "empty" | EmulatorSeed;
   /**
-   * The emulated time at the start, by default the time of this machine. From there it runs on,
-   * unless `frozen` is set. Ids are made up in the same way each time, so with `now` and `frozen`
-   * every answer is the same on every run.
+   * Initial time of the clock, as a date or in milliseconds since the Unix epoch. Default: the
+   * current time. Ids are deterministic, so with `now` and `frozen` all responses are reproducible.
    */
   now?: Date | number;
-  /** Whether time stands still at the start, see {@link Emulator.freeze}. By default it runs. */
+  /** `true` if the clock starts frozen, see {@link Emulator.freeze}. Default: `false`. */
   frozen?: boolean;
   /**
-   * Whether personas are read with a picture at Graph's own address, as Meta answers them, and
-   * not with the address that they were created with. By default they are not.
+   * `true` if personas are returned with a picture URL at Graph's own host, as Meta's documentation
+   * describes, instead of the URL that they were created with. Default: `false`.
    */
   rehostPictures?: boolean;
   /**
-   * Where the WebAssembly module is, if not beside the package's own file: its address, a
-   * `Response`, its bytes, or a compiled `WebAssembly.Module`. Only the first emulator of a
-   * process needs it.
+   * The WebAssembly module, if it is not next to the package's own files: its URL, a `Response`,
+   * its bytes, or a compiled `WebAssembly.Module`. Needed for the first emulator of a process only.
    */
   module?: unknown;
 }
 
-/** A Graph with a state of its own. */
+/** A Graph API emulator. */
 export interface Emulator {
   /**
-   * Answers as Graph would: hand it to {@link EmulatedPage a client}, or to any code that takes a
-   * `fetch`. It answers at every origin; each path under `/_emulator/` is the control plane.
+   * A `fetch` that the emulator answers, for a client or any other code. The host of the URL does
+   * not matter. Paths under `/_emulator/` are the control API.
    *
-   * Faults reach it as they reach the real one: `no_answer` settles only when the signal aborts,
-   * `reset` rejects with a `TypeError`, `cut_body` fails while the body is read, and `slow` waits.
+   * Network faults behave as with the global `fetch`: with `no_answer` the promise settles only
+   * when the signal aborts, `reset` rejects with a `TypeError`, `cut_body` fails while the body is
+   * read, and `slow` delays the response.
    */
   readonly fetch: EmulatorFetch;
-  /** The Pages as they are now. Each is at the same time the settings of a client for it. */
+  /** Current Pages. Each can be passed to `new GraphClient(…)` as its options. */
   readonly pages: readonly EmulatedPage[];
-  /** Everybody who can be written to, of all Pages, as they are now. */
+  /** Current people of all Pages. */
   readonly people: readonly EmulatedPerson[];
-  /** The token of the person who manages the Pages; `null` if the seed has none. */
+  /** User access token of the person who manages the Pages; `null` if the seed has none. */
   readonly userAccessToken: string | null;
-  /** The emulated time. */
+  /** Current time of the emulator's clock. */
   readonly now: Date;
-  /** Every behaviour for which nothing public says how Graph does it, and what is done here. */
+  /** Behaviour that Meta does not document, with the emulator's choice. */
   readonly unverified: readonly Guess[];
 
-  /** Everything that was sent in the name of a Page, oldest first, with the persona as it was. */
+  /** Messages sent by the Pages, oldest first, each with its persona at that time. */
   outbox(): SentMessage[];
   /**
-   * A conversation as the person sees it.
+   * Returns a conversation as the person sees it.
    *
-   * @throws if nobody has this page-scoped id.
+   * @throws if no person has this page-scoped id.
    */
   conversation(psid: string): EmulatedConversation;
   /**
-   * The person writes to their Page, which opens the 24-hour window.
+   * Sends a message from a person to their Page, which opens the 24-hour window.
    *
-   * @throws if nobody has this page-scoped id, or if the text is none that Messenger takes.
+   * @throws if no person has this page-scoped id, or if Messenger would not accept the text.
    */
   write(psid: string, text: string): ConversationMessage;
   /**
-   * The person reacts to a message, which opens the 24-hour window too; `null` takes it back.
+   * Adds a person's reaction to a message, which opens the 24-hour window; `null` removes it.
    *
-   * @throws if nobody has this page-scoped id, or no such message is in their conversation.
+   * @throws if no person has this page-scoped id, or if the message is not in their conversation.
    */
   react(psid: string, messageId: string, reaction: string | null): ConversationMessage;
   /**
-   * The person takes no more messages of their Page, or with `false` takes them again.
+   * Blocks the Page for a person, so that it cannot send them messages; `false` unblocks it.
    *
-   * @throws if nobody has this page-scoped id.
+   * @throws if no person has this page-scoped id.
    */
   block(psid: string, blocked?: boolean): void;
 
-  /** Lets time pass, also while it is frozen. Nothing waits. `milliseconds` is at most 100 years. */
+  /**
+   * Advances the clock, also while it is frozen, and returns the new time. At most 100 years per
+   * call.
+   */
   advance(milliseconds: number): Date;
-  /** From now on time passes by {@link advance} only. */
+  /** Stops the clock, so that only {@link advance} changes it, and returns its time. */
   freeze(): Date;
-  /** Time runs again, on from where it stood. */
+  /** Restarts the clock at the time at which it was frozen, and returns that time. */
   unfreeze(): Date;
 
   /**
@@ -110,41 +119,41 @@ export interface Emulator {
    *
    * @example graph.fault("rate_limit_page");
    * @example graph.fault({ fault: "transient", on: "messages", times: 2 });
-   * @throws if there is no such fault, or if it cannot be so: the sentence says what can.
+   * @throws if the fault is unknown, or if its options are invalid.
    */
   fault(fault: FaultName | FaultOptions): ArmedFault;
-  /** The faults that wait for a call. */
+  /** Faults that are waiting for a call. */
   readonly faults: readonly ArmedFault[];
-  /** Changes what Graph leaves to an app, or does not document. What is left out stays. */
+  /** Changes settings and returns all of them. Omitted settings stay unchanged. */
   configure(settings: Partial<EmulatorSettings>): EmulatorSettings;
-  /** Back to the seed, at the time that it is: nothing happened, no fault waits. */
+  /** Restores the initial state and removes all faults. The clock is not changed. */
   reset(): void;
 
   /**
-   * Calls `listener` after each change of this kind, or after every change for `"*"`.
+   * Calls `listener` after every event of this type, or of any type for `"*"`.
    *
-   * @returns what ends it.
+   * @returns a function that removes the listener.
    */
   on<Type extends EmulatorEvent["type"]>(
     type: Type,
     listener: (event: Extract<EmulatorEvent, { type: Type }>) => void,
   ): () => void;
   on(type: "*", listener: (event: EmulatorEvent) => void): () => void;
-  /** Every change from now on. Leaving the loop ends it. */
+  /** Iterates over all events from now on. Leaving the loop ends the iteration. */
   events(): AsyncIterableIterator<EmulatorEvent>;
 
   /**
-   * A call of the control plane, in Graph's own words: `graph.control("GET", "usage")`. What it
-   * knows is at `/_emulator/`, and in the documentation of the emulator's server.
+   * Sends a request to the control API, such as `graph.control("GET", "usage")`, and returns the
+   * JSON of the response. `/_emulator/` lists its endpoints.
    *
-   * @throws if it refuses; the sentence says why.
+   * @throws if the request is refused.
    */
   control(method: "GET" | "POST", path: string, body?: object): unknown;
 }
 
 /**
- * A Page. `pageId`, `accessToken` and `fetch` are properties of its own and the rest is not, so
- * that both `new GraphClient(page)` and `new GraphClient({ ...page, timeout: 1000 })` do.
+ * A Page. Only `pageId`, `accessToken` and `fetch` are own enumerable properties, so that both
+ * `new GraphClient(page)` and `new GraphClient({ ...page, timeout: 1000 })` work.
  */
 export interface EmulatedPage {
   readonly pageId: string;
@@ -155,40 +164,40 @@ export interface EmulatedPage {
   readonly name: string;
   readonly pictureUrl: string;
   readonly category: string;
-  /** Who can be written to. */
+  /** People who can receive messages from the Page. */
   readonly people: readonly EmulatedPerson[];
 }
 
-/** Somebody who wrote to a Page. */
+/** A person who can receive messages from a Page. */
 export interface EmulatedPerson {
-  /** The page-scoped id: the `recipient.id` of a message. */
+  /** Page-scoped id: the `recipient.id` of a message. */
   readonly psid: string;
   readonly name: string;
   readonly pictureUrl: string;
-  /** Whether the person's profile can be read. */
+  /** `true` if the person's profile can be read. */
   readonly hasProfile: boolean;
   readonly conversationId: string;
-  /** Whether the Page may write: the person did within 24 hours. */
+  /** `true` if the 24-hour window is open. */
   readonly windowOpen: boolean;
-  /** ISO 8601, or `null` if the person never wrote. */
+  /** End of the 24-hour window in ISO 8601; `null` if the person never wrote. */
   readonly windowClosesAt: string | null;
-  /** The person's Page. */
+  /** Id of the person's Page. */
   readonly pageId: string;
 }
 
-/** A persona as it was when it spoke. */
+/** A persona at the time of an event or a message. */
 export interface EmulatedPersona {
   readonly id: string;
   readonly name: string;
   readonly profilePictureUrl: string;
 }
 
-/** What a message is and carries. Parts that are plain JSON are as they were sent, in Graph's words. */
+/** The properties of a message. Members of type {@link Json} are unchanged from the request. */
 export interface MessageContent {
   readonly messageId: string;
-  /** As whom; `null` is the Page, or the person. */
+  /** Persona shown as the sender; `null` for the Page or the person. */
   readonly persona: EmulatedPersona | null;
-  /** `null` for what is no text. */
+  /** `null` for a message without text. */
   readonly text: string | null;
   /** Files and templates. */
   readonly attachments: readonly Json[];
@@ -196,30 +205,30 @@ export interface MessageContent {
   readonly metadata: string | null;
   readonly tag: string | null;
   readonly notificationType: string | null;
-  /** The message that this one answers. */
+  /** Id of the message that this one replies to. */
   readonly replyTo: string | null;
-  /** The recipient as it was named, if it was not by a page-scoped id. */
+  /** The recipient of the request, if it was not identified by a page-scoped id. */
   readonly recipient: Json;
   readonly threadControl: Json;
-  /** The id under which its attachment can be sent again. */
+  /** Id of the attachment, if it can be reused. */
   readonly attachmentId: string | null;
-  /** The emoji that the Page reacted with. */
+  /** Emoji of the Page's reaction. */
   readonly pageReaction: string | null;
-  /** The emoji that the person reacted with. */
+  /** Emoji of the person's reaction. */
   readonly personReaction: string | null;
-  /** ISO 8601. */
+  /** Time in ISO 8601. */
   readonly sentAt: string;
 }
 
-/** Something that a Page sent. */
+/** A message sent by a Page. */
 export interface SentMessage extends MessageContent {
   readonly pageId: string;
-  /** `null` for somebody who was not named by a page-scoped id. */
+  /** `null` if the recipient was not identified by a page-scoped id. */
   readonly psid: string | null;
   readonly messagingType: string | null;
 }
 
-/** A line of a conversation. */
+/** A message in a conversation. */
 export interface ConversationMessage extends MessageContent {
   readonly from: "person" | "page";
 }
@@ -228,18 +237,18 @@ export interface ConversationMessage extends MessageContent {
 export interface EmulatedConversation {
   /** Oldest first. */
   readonly messages: readonly ConversationMessage[];
-  /** The dots, and whose; they end by themselves after 20 seconds. */
+  /** The typing indicator; `null` if it is hidden. It disappears after 20 seconds. */
   readonly typing: { readonly persona: EmulatedPersona | null } | null;
-  /** When the Page marked it as seen, in ISO 8601. */
+  /** Time at which the Page marked the conversation as seen, in ISO 8601. */
   readonly seenAt: string | null;
 }
 
 /**
- * How a call can fail. Unless it is said that the call is carried out, nothing happens but the
- * failure.
+ * The name of a fault.
  *
- * `slow`, `no_answer`, `cut_body`, `truncated_json` and `wrong_types` carry it out. `persona_dropped` sends the
- * message silently as the Page.
+ * With `slow`, `no_answer`, `cut_body`, `truncated_json` and `wrong_types` the request is applied
+ * and only its response is affected. `persona_dropped` sends the message as the Page, without an
+ * error. With all others the request is not applied.
  */
 export type FaultName =
   | "token_expired"
@@ -266,27 +275,28 @@ export type FaultName =
   | "reset"
   | "slow";
 
-/** What a call is about: personas; messages and sender actions; Pages and all else. */
+/** A group of endpoints: personas; messages and sender actions; Pages and everything else. */
 export type FaultEdge = "personas" | "messages" | "pages";
 
+/** Options of {@link Emulator.fault}. */
 export interface FaultOptions {
   fault: FaultName;
-  /** How many calls fail, by default 1; 0 takes the fault back. */
+  /** Number of calls that fail. Default: 1. With 0 the fault is removed. */
   times?: number;
-  /** Which calls; all that can fail in this way if it is left out. */
+  /** Endpoints that fail. Default: all that the fault applies to. */
   on?: FaultEdge;
-  /** How likely a call is to fail, between 0 and 1, by default 1. */
+  /** Probability that a call fails, between 0 and 1. Default: 1. */
   probability?: number;
-  /** Which calls fail when chance decides: the same number, the same calls. By default 0. */
+  /** Seed of the random numbers for `probability`. Default: 0. */
   seed?: number;
-  /** How late `slow` answers, in milliseconds of real time, by default 5000. */
+  /** Delay of `slow` in milliseconds of real time. Default: 5000. */
   ms?: number;
 }
 
-/** A fault that waits for a call. */
+/** A fault that is waiting for a call. */
 export interface ArmedFault {
   readonly fault: FaultName;
-  /** How many calls are still to fail. */
+  /** Number of calls that will fail. */
   readonly times: number;
   readonly on: FaultEdge | null;
   readonly probability: number;
@@ -294,24 +304,24 @@ export interface ArmedFault {
   readonly ms: number | null;
 }
 
-/** What Graph leaves to an app, or does not document. */
+/** Settings that depend on the app in Graph, or that Meta does not document. */
 export interface EmulatorSettings {
-  /** Whether each call needs an `appSecretProof`. */
+  /** `true` if every call requires an `appSecretProof`. */
   requireAppSecret: boolean;
-  /** What becomes of a message by a persona that is none. */
+  /** Outcome of a message with an unknown `persona_id`. */
   unknownPersona: "refused" | "sent_as_page";
 }
 
-/** A behaviour that could not be verified. */
+/** Behaviour that could not be verified. */
 export interface Guess {
   readonly situation: string;
   readonly emulated: string;
   readonly reason: string;
-  /** What of this package's core would have to change if it were wrong. */
+  /** Parts of this package's core that rely on it. */
   readonly reliedOn: readonly string[];
 }
 
-/** Something that happened. `at` is in milliseconds since 1970. No event holds a token. */
+/** An event. `at` is in milliseconds since the Unix epoch. Events contain no tokens. */
 export type EmulatorEvent =
   | { readonly type: "reset" }
   | {
@@ -327,7 +337,7 @@ export type EmulatorEvent =
       readonly pageId: string;
       readonly psid: string | null;
       readonly persona: EmulatedPersona | null;
-      /** Empty for what is no text. */
+      /** Empty for a message without text. */
       readonly text: string;
       readonly messagingType: string | null;
       readonly at: number;
@@ -385,7 +395,7 @@ export type EmulatorEvent =
       readonly on: FaultEdge | null;
     };
 
-/** Pages of your own. Ids, tokens and pictures that are left out are made up, always in the same way. */
+/** The initial state. Omitted ids, tokens and pictures are generated deterministically. */
 export interface EmulatorSeed {
   userAccessToken?: string;
   requireAppSecret?: boolean;
@@ -393,19 +403,21 @@ export interface EmulatorSeed {
   pages?: readonly SeedPage[];
 }
 
+/** A Page of a seed. */
 export interface SeedPage {
   name: string;
   id?: string;
   accessToken?: string;
   pictureUrl?: string;
   category?: string;
-  /** What the person may do there whose token `userAccessToken` is; all if it is left out. */
+  /** Tasks of the owner of `userAccessToken` on the Page. Default: all. */
   tasks?: readonly string[];
-  /** In the order in which Graph lists them. */
+  /** Personas, in the order in which Graph lists them. */
   personas?: readonly SeedPersona[];
   people?: readonly SeedPerson[];
 }
 
+/** A persona of a seed. */
 export interface SeedPersona {
   /** At most 50 characters. */
   name: string;
@@ -413,21 +425,22 @@ export interface SeedPersona {
   profilePictureUrl?: string;
 }
 
+/** A person of a seed. */
 export interface SeedPerson {
   name: string;
   psid?: string;
   pictureUrl?: string;
-  /** What they wrote. Without any, the 24-hour window is closed. */
+  /** Messages that the person sent. Without any, the 24-hour window is closed. */
   messages?: readonly { text: string; minutesAgo: number }[];
 }
 
-/** Plain JSON. */
+/** A JSON value. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * A function that is called like the global `fetch`, with what the runtime's own types call a
- * request and a response, and with the least that these are where there are no such types.
+ * A function with the signature of the global `fetch`, or a minimum of it where the TypeScript
+ * libraries in use declare none.
  */
 export type EmulatorFetch = typeof globalThis extends {
   fetch: (...request: infer Request) => infer Answer;
@@ -438,7 +451,7 @@ export type EmulatorFetch = typeof globalThis extends {
       init?: object,
     ) => Promise<EmulatorResponse>;
 
-/** What a `Response` is at least. */
+/** The minimum of a `Response`. */
 export interface EmulatorResponse {
   readonly status: number;
   readonly ok: boolean;

@@ -1,24 +1,27 @@
 /**
- * Loads the WebAssembly module. Call and await it once before anything else in a browser; in
- * Node, Bun and Deno it need not be called. Calling it again is harmless, and after a failed load
- * the next call tries again.
+ * Loads the WebAssembly module.
  *
- * @param source Where the module is, if not beside the package's own file: its address, a
- * `Response`, its bytes, or a compiled `WebAssembly.Module`.
+ * In a browser, await it once before creating a client. In Node, Bun and Deno it is not needed.
+ * Further calls have no effect; after a failed load, the next call tries again.
+ *
+ * @param source The module, if it is not next to the package's own files: its URL, a `Response`,
+ * its bytes, a compiled `WebAssembly.Module`, or a promise of one of these.
  */
-export default function init(source?: unknown): Promise<void>;
+export function init(source?: string | object): Promise<void>;
+export { init as default };
 
-/** Asks Graph in the name of one Page. */
+/** A client for Meta's Graph API on behalf of one Page. */
 export class GraphClient {
   /**
-   * Makes no call.
+   * Creates a client. Sends nothing.
    *
-   * In a browser, whoever can open the page can read the token, and a Page token can write to
-   * every customer in the Page's name. Prefer an `origin` of your own that adds the token.
+   * In a browser, everyone who can open the page can read the token, and with a Page access token
+   * they can message every customer of the Page. Prefer an `origin` of your own that adds the
+   * token.
    *
-   * @throws {@link RequestError} if a setting cannot be used, or if the module is not loaded yet.
+   * @throws {@link RequestError} if an option is invalid, or if the module is not loaded yet.
    */
-  constructor(settings: GraphClientSettings);
+  constructor(options: GraphClientOptions);
   readonly personas: Personas;
   readonly messages: Messages;
   readonly pages: Pages;
@@ -27,444 +30,504 @@ export class GraphClient {
   readonly threadControl: ThreadControl;
   readonly attachments: Attachments;
   /**
-   * Makes 1 to 50 calls in one request (Meta's limit). Each has its own outcome, in its place, and
-   * a refusal of one does not stop the others. None may rest on the outcome of another. A batch is
-   * asked again only if every call in it is a read.
+   * Sends 1 to 50 calls as one request (Meta's limit) and returns their results in the same order.
    *
-   * @throws {@link RequestError} if one of the calls cannot be made; then none is.
+   * Each call succeeds or fails independently of the others. No call may depend on another: the
+   * order in which Graph processes them is not documented. A batch is retried only if every call in
+   * it is a read.
+   *
+   * @throws {@link RequestError} if one of the calls is invalid; then nothing is sent.
    */
   batch<const Calls extends readonly BatchCall[]>(
     calls: Calls,
     options?: CallOptions,
-  ): Promise<{ -readonly [Place in keyof Calls]: BatchOutcome<BatchValue<Calls[Place]>> }>;
+  ): Promise<{ -readonly [Index in keyof Calls]: BatchResult<BatchValue<Calls[Index]>> }>;
   /**
-   * Makes a call that this package has no method for. The answer is as Graph sent it: that of a
-   * list holds addresses with the token in them (`paging.next`), so do not show it as it is.
+   * Sends any other Graph request and returns the JSON of the response.
+   *
+   * The response is as Graph sent it, except that access tokens in it (such as in `paging.next`)
+   * are redacted. Nothing in `params` is validated.
    */
   call(request: RawRequest, options?: CallOptions): Promise<unknown>;
-  /** Frees the memory. Calls afterwards say so; `using client = …` does it by itself. */
+  /** Frees the client's memory. Later calls fail. `using client = …` calls it automatically. */
   dispose(): void;
 }
 
-/** What `using client = new GraphClient(…)` needs, where the types of the language know it. */
+/** `Symbol.dispose`, for `using client = new GraphClient(…)`. */
 export interface GraphClient extends Disposing<SymbolConstructor> {}
 
-/** Under the symbol `Symbol.dispose`, if there is one. */
+/** A `Symbol.dispose` method, if the TypeScript libraries in use declare that symbol. */
 export type Disposing<Symbols> = {
   readonly [
     Name in Symbols extends { readonly dispose: symbol } ? Symbols["dispose"] : never
   ]: () => void;
 };
 
-export interface GraphClientSettings {
-  /** The Page: digits, as a string. */
+/** Options of a {@link GraphClient}. */
+export interface GraphClientOptions {
+  /** Id of the Page, as a string of digits. */
   pageId: string;
   /**
-   * A Page access token. It appears in no error, no log and no URL. Leave it out only together
-   * with an `origin` of your own that adds it.
+   * Page access token. It appears in no error, no log and no URL. Omit it only with an `origin` of
+   * your own that adds it.
    */
   accessToken?: string;
-  /** The Graph version, by default `"v26.0"`. */
+  /** Graph API version. Default: `"v26.0"`. */
   version?: string;
-  /** Whose Graph: by default `"https://graph.facebook.com"`; a gateway's or the emulator's. */
+  /**
+   * Base URL of the Graph API: Meta's, a gateway's or the emulator's. Default:
+   * `"https://graph.facebook.com"`.
+   */
   origin?: string;
   /**
-   * How calls travel. `"form"`: always POST, verb and token in the body, so that a browser asks
-   * for no permission first; the default in browsers against Meta. `"header"`: real verbs, JSON
-   * and `Authorization: Bearer`; the default elsewhere.
+   * How requests are encoded.
+   *
+   * - `"form"`: always POST, with verb and token in a form body. Browsers send it without a CORS
+   *   preflight. The default in browsers, for Meta's own origin.
+   * - `"header"`: real verbs, JSON bodies and `Authorization: Bearer`. The default elsewhere.
    */
   callStyle?: "form" | "header";
   /**
-   * The app secret proof, 64 hexadecimal digits, computed where the secret is: never in a browser.
+   * `appsecret_proof`: 64 hexadecimal digits, for apps that require it. Compute it on a server,
+   * because the app secret must not reach a browser.
    */
   appSecretProof?: string;
-  /** Milliseconds that one attempt may take, 1 to 2,147,483,647, by default 30,000. */
+  /** Timeout of one attempt in milliseconds, 1 to 2,147,483,647. Default: 30,000. */
   timeout?: number;
   /**
-   * How often to ask again, by default 2, at most 20. Creating and sending are asked again only
-   * after Graph said "too many calls", and then after some seconds: there is no other way to be
-   * sure that nothing was done.
+   * Maximum number of retries, 0 to 20. Default: 2.
+   *
+   * Creating and sending are retried only if it is certain that nothing was done, such as after a
+   * rate limit: Graph has no idempotency keys.
    */
   maxRetries?: number;
-  /** Called in place of the global `fetch`, with a `Request`. */
+  /** Replaces the global `fetch`. It is called with a `Request`. */
   fetch?: (request: FetchRequest) => PromiseLike<FetchResponse>;
   /**
-   * Called after each exchange with Graph, retries included. Nothing in it holds the token. What
-   * it throws is overlooked.
+   * Called after every exchange with Graph, including retries. An exchange does not contain the
+   * token. Errors that the function throws are ignored.
    */
   onExchange?: (exchange: Exchange) => void;
 }
 
-/**
- * The runtime's own `Request`, or what one is at least where the types of the language have none.
- */
+/** The global `Request`, or its minimum where the TypeScript libraries in use declare none. */
 export type FetchRequest = typeof globalThis extends { Request: { prototype: infer Request } }
   ? Request
   : { readonly url: string; readonly method: string; text(): Promise<string> };
 
-/** What a `Response` is at least. */
+/** The part of a `Response` that the client uses. */
 export interface FetchResponse {
   readonly status: number;
   text(): Promise<string>;
 }
 
-/** What an `AbortSignal` is at least: one of another realm, or a polyfill, does. */
-export interface CallSignal {
+/** The part of an `AbortSignal` that the client uses. Polyfills and other realms work too. */
+export interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason?: unknown;
   addEventListener(type: "abort", listener: () => void): void;
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** What can be said about one call. */
+/** Options of a single call. They override those of the client. */
 export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's own reason, whatever it is. */
-  signal?: CallSignal;
-  /** Milliseconds that one attempt of this call may take. */
+  /** Aborts the call, which then rejects with the signal's `reason`. */
+  signal?: AbortSignalLike;
+  /** Timeout of one attempt in milliseconds, 1 to 2,147,483,647. */
   timeout?: number;
-  /** How often to make this call again. */
+  /** Maximum number of retries, 0 to 20. */
   maxRetries?: number;
 }
 
-/** One request to Graph and what came of it, without the token. */
+/** One request to Graph and its outcome, without the token. */
 export interface Exchange {
-  /** The verb that is meant; in form style, all are carried as POST. */
+  /** The intended method. In call style `"form"` all of them are sent as POST. */
   readonly method: "GET" | "POST" | "DELETE";
-  /** What stands after the version, such as `"134/personas"`. */
+  /** Path of the URL, such as `"/v26.0/134/personas"`. */
   readonly path: string;
-  /** Which attempt it was, counting from 1. */
+  /** Number of the attempt, starting at 1. */
   readonly attempt: number;
-  /** How long it took, without any wait before it. */
+  /** Duration in milliseconds, without the wait before a retry. */
   readonly milliseconds: number;
-  /** The HTTP status; missing if no answer came. */
+  /** HTTP status; absent if there was no response. */
   readonly status?: number;
-  /** Why it failed, in words; missing for a success. */
+  /** Error message; absent if the request succeeded. */
   readonly error?: string;
-  /**
-   * How much of the limits is used up; missing if Graph does not say, or the browser does not show
-   * it.
-   */
+  /** Rate limit usage; absent if Graph did not report it or the browser hides the headers. */
   readonly usage?: Usage;
 }
 
 /**
- * How much of Graph's limits is used up, by its headers `x-app-usage`, `x-page-usage` and
+ * Rate limit usage, from the headers `x-app-usage`, `x-page-usage` and
  * `x-business-use-case-usage`.
  */
 export interface Usage {
+  /** All requests of the app. */
   readonly app?: Meter;
+  /** Requests for the Page. Meta no longer documents this header. */
   readonly page?: Meter;
+  /** Requests for a Page or business, by use case. */
   readonly business: readonly BusinessMeter[];
 }
 
-/** Percentages: Graph refuses calls when one reaches 100. */
+/** Usage of a limit, in percent. At 100 Graph rejects requests. Values can exceed 100. */
 export interface Meter {
+  /** Share of the allowed requests. */
   readonly callCount: number;
+  /** Share of the allowed processing time. */
   readonly totalTime: number;
+  /** Share of the allowed CPU time. */
   readonly totalCputime: number;
 }
 
-/** The limit of one kind of calls for one business. */
+/** Usage of one limit by one Page or business. */
 export interface BusinessMeter extends Meter {
+  /** Id of the Page or business. */
   readonly businessId: string;
-  /** Which kind of calls, such as `"messenger"`. */
+  /** Use case, such as `"messenger"`, `"pages"` or `"instagram"`. */
   readonly type: string;
-  /** Milliseconds until calls are taken again; 0 if they are. */
+  /** Milliseconds until Graph accepts requests again; 0 if it accepts them now. */
   readonly regainAccess: number;
 }
 
-/** Which part of a list, and how much at once. */
+/** Limit and position of a listing. */
 export interface ListQuery {
-  /** How many items a listing has at most. Graph's default is 25. */
-  limit?: number;
-  /** Start after this place: the `after` of an earlier listing. Do not store it. */
-  after?: string;
-  /** Start before this place, instead: the `before` of an earlier listing. */
-  before?: string;
-}
-
-/** One part of a list, as Graph gives it. */
-export interface Listing<Item> {
-  data: Item[];
-  /** Whether another listing follows, even if this one is empty: the only sign of the end. */
-  hasMore: boolean;
-  /** Whether another listing comes before this one. */
-  hasPrevious: boolean;
-  /** Where the next listing starts; there on the last listing too. `null` if Graph does not say. */
-  after: string | null;
   /**
-   * Where the listing before this one ends; there on the first listing too. `null` if Graph does
-   * not say.
+   * Maximum number of items in a listing. Graph's default is 25; its maximum is not documented, 100
+   * is common.
    */
-  before: string | null;
+  limit?: number;
+  /** Start after this cursor: the `after` of an earlier listing. Do not store cursors. */
+  after?: string | null;
+  /** End before this cursor: the `before` of an earlier listing. Not together with `after`. */
+  before?: string | null;
 }
 
-/** One listing when awaited; every item, listing by listing, when walked with `for await`. */
-export interface List<Item> extends AsyncIterable<Item> {
+/**
+ * One response of a list endpoint.
+ *
+ * A listing can be short or empty although more items follow: only `hasMore` tells.
+ */
+export interface Listing<Item> {
+  /** The items, in Graph's order. */
+  data: Item[];
+  /** `true` if another listing follows. */
+  hasMore: boolean;
+  /** `true` if another listing comes before this one. */
+  hasPrevious: boolean;
+  /** Cursor of the last item; set on the last listing too. `null` if Graph sent none. */
+  after: string | null;
+  /** Cursor of the first item; set on the first listing too. `null` if Graph sent none. */
+  before: string | null;
+  /** Positions, starting at 0, of rows that could not be read and are not in `data`. */
+  malformed: number[];
+}
+
+/**
+ * Resolves to one {@link Listing} with `await`, and iterates over every item of the list with
+ * `for await`, which requests further listings as needed.
+ */
+export interface ListPromise<Item> extends AsyncIterable<Item> {
   then: Promise<Listing<Item>>["then"];
   catch: Promise<Listing<Item>>["catch"];
   finally: Promise<Listing<Item>>["finally"];
 }
 
-/** The personas of the Page. */
+/** Personas of the Page. */
 export interface Personas {
-  /** Creates a persona. Two may have the same name: the id tells them apart. */
-  create(draft: PersonaDraft, options?: CallOptions): Promise<{ id: string }>;
-  /** `await` it for one listing; `for await` over it for every persona. */
-  list(query?: ListQuery, options?: CallOptions): List<Persona>;
-  /** Reads one persona. */
+  /** Creates a persona. Several personas can have the same name; their ids differ. */
+  create(persona: CreatePersona, options?: CallOptions): Promise<CreatedPersona>;
+  /** Lists the personas of the Page. */
+  list(query?: ListQuery, options?: CallOptions): ListPromise<Persona>;
+  /** Reads a persona. */
   get(id: string, options?: CallOptions): Promise<Persona>;
   /**
-   * Creates a persona from `draft`, then deletes the one with `id`, because Graph cannot change
-   * one. The id changes, and messages that were sent keep the old name and picture.
+   * Creates a persona, then deletes the one with `id`: Graph cannot update a persona.
    *
-   * @throws {@link ReplaceIncompleteError} if the new one is there and the old one too.
+   * The new persona has a new id. Messages sent before keep the old name and picture.
+   *
+   * @throws {@link ReplaceIncompleteError} if the new persona was created and the old one could
+   * not be deleted.
    */
-  replace(id: string, draft: PersonaDraft, options?: CallOptions): Promise<{ id: string }>;
-  /** Deletes a persona, for good. Messages that it sent keep its name and picture. */
-  delete(id: string, options?: CallOptions): Promise<{ success: boolean }>;
+  replace(id: string, persona: CreatePersona, options?: CallOptions): Promise<CreatedPersona>;
+  /** Deletes a persona permanently. Messages that it sent keep its name and picture. */
+  delete(id: string, options?: CallOptions): Promise<Success>;
   /**
-   * What Graph may take in a draft and a person should look at. Makes no call. An empty list is no
-   * promise: Meta's own checks are not public.
+   * Returns warnings about a valid persona that Meta may reject, or that can confuse customers.
+   * Sends nothing.
    *
-   * @throws {@link RequestError} if the draft cannot be used at all.
+   * An empty list does not guarantee that Graph accepts the persona: Meta's checks are not public.
+   *
+   * @throws {@link RequestError} if the persona is invalid.
    */
-  advice(draft: PersonaDraft, context?: AdviceContext): PersonaAdvice[];
+  advice(persona: CreatePersona, context?: AdviceContext): PersonaAdvice[];
 }
 
-export interface PersonaDraft {
-  /** 1 to 50 characters, such as `"John Z."`. White space around it is dropped. */
+/** The body of a request that creates a persona. */
+export interface CreatePersona {
+  /**
+   * Name: 1 to 50 characters, such as `"John Z."`. White space around it is removed. Customers see
+   * it next to the Page's name.
+   */
   name: string;
-  /** An absolute address of an image of at most 8 MB, which Meta fetches and copies. */
-  profilePictureUrl: string;
+  /** URL of a picture of at most 8 MB. Meta downloads it once and keeps a copy. */
+  profile_picture_url: string;
 }
 
-export interface Persona {
-  id: string;
-  name?: string;
-  /** May be Meta's copy, and not the address that the persona was created with. */
-  profilePictureUrl?: string;
-}
-
+/** A listing of personas. */
 export type PersonaListing = Listing<Persona>;
 
-/** What a draft is looked at beside, as far as it is known. */
+/** The Page's name and personas, as far as known, for {@link Personas.advice}. */
 export interface AdviceContext {
-  /** The Page's name. */
-  pageName?: string;
-  /** The personas that the Page has. */
-  others?: readonly Persona[];
+  /** Name of the Page. */
+  pageName?: string | undefined;
+  /** The personas of the Page. */
+  others?: readonly Pick<Persona, "id" | "name">[];
 }
 
-/** Something unwise about a draft. */
+/**
+ * A warning about a persona.
+ *
+ * - `"page_name"`: the name contains the Page's name, which Messenger shows anyway.
+ * - `"uncertain_length"`: the name has at most 50 characters, but more UTF-16 units or bytes, and
+ *   Meta does not document the unit.
+ * - `"name_taken"`: another persona has the same name.
+ * - `"plain_http"`: the picture has an `http:` URL.
+ * - `"private_host"`: the host of the picture is not reachable from the internet.
+ * - `"tunnel_host"`: the host is a tunnel to a developer's machine; Meta has blocked such domains.
+ * - `"facebook_page"`: the URL is that of a web page on Facebook, not of an image.
+ * - `"other"`: a warning without a kind of its own.
+ */
 export type PersonaAdvice =
   | {
       kind:
         | "page_name"
-        | "length_in_doubt"
+        | "uncertain_length"
         | "plain_http"
         | "private_host"
         | "tunnel_host"
-        | "facebook_page";
-      /** What it is and what would do, in a sentence. */
+        | "facebook_page"
+        | "other";
+      /** The problem and what to do, in one sentence. */
       message: string;
     }
   | {
       kind: "name_taken";
-      /** What it is and what would do, in a sentence. */
+      /** The problem and what to do, in one sentence. */
       message: string;
-      /** The other persona with this name. */
+      /** Id of the other persona. */
       personaId: string;
     };
 
-/** What the Page, or a persona of it, says to a person. */
+/** Messages and sender actions of the Page and its personas. */
 export interface Messages {
-  /** Sends a message. The answer never says whether the persona was shown. */
-  send(message: Message, options?: CallOptions): Promise<SentMessage>;
   /**
-   * Shows something without a message: typing dots, which end by themselves after about 20
-   * seconds, "seen", or a reaction.
+   * Sends a message, as a persona or as the Page.
+   *
+   * The response does not confirm the persona: Messenger omits it on some surfaces without an
+   * error.
    */
-  senderAction(action: SenderAction, options?: CallOptions): Promise<{ recipientId?: string }>;
+  send(message: SendMessage, options?: CallOptions): Promise<SentMessage>;
+  /** Shows or hides the typing indicator, marks messages as seen, or reacts to a message. */
+  senderAction(action: SendSenderAction, options?: CallOptions): Promise<SentSenderAction>;
   /**
-   * Reads a message. Graph shows the 20 newest of a conversation, and refuses an older one as
-   * deleted. It does not say which persona sent one: keep that yourself.
+   * Reads a message.
+   *
+   * Graph returns the 20 newest messages of a conversation; older ones are rejected as deleted. It
+   * does not return which persona sent a message: keep a log of your own.
    */
   get(id: string, options?: CallOptions): Promise<ReceivedMessage>;
 }
 
-/** Whom a message is for, named in exactly one way. */
-export type Recipient =
-  | (ExactlyOne<RecipientNames> & { name?: never })
-  | (Only<RecipientNames, "phoneNumber"> & { name: FullName });
-
-export interface RecipientNames {
-  /** A person's page-scoped id (PSID): digits, as a string. */
-  id: string;
-  /** A person who ticked the checkbox plugin. The answer names no person. */
-  userRef: string;
-  /** Who wrote a comment on a post of the Page: one private reply, within 7 days. */
-  commentId: string;
-  /** Who wrote a post on the Page: one private reply, within 7 days. */
-  postId: string;
-  /**
-   * A telephone number, such as `"+16505551234"`: `+` and 7 to 15 digits. For Pages that were let,
-   * optionally with the person's `name`. The answer names no person.
-   */
-  phoneNumber: string;
-  /**
-   * A person who agreed to recurring notifications, which Meta has announced to end. At most 1,000
-   * characters.
-   */
-  notificationMessagesToken: string;
-  /** A person who agreed to one notification. At most 1,000 characters. */
-  oneTimeNotifToken: string;
-}
-
-/** Helps to find the right person. */
-export interface FullName {
-  firstName: string;
-  lastName: string;
-}
-
-/** A message: what is around it, why it is sent, and exactly one thing that it shows. */
-export type Message = MessageAround & MessagePurpose & MessageContent;
-
-/** What is around a message. */
-export interface MessageAround {
+/** The body of a request that sends a message. */
+export type SendMessage = {
   recipient: Recipient;
-  /** Who speaks; the Page itself if left out. */
-  personaId?: string;
+  message: Message;
+  /** Id of the persona shown as the sender. Default: the Page itself. */
+  persona_id?: string;
   /**
-   * How loud it arrives: with sound, on the screen only, not at all. As the person set it if left
-   * out.
+   * Push notification type: with sound or vibration, on-screen only, or none. Default:
+   * `"REGULAR"`.
    */
-  notificationType?: "REGULAR" | "SILENT_PUSH" | "NO_PUSH";
-  /** The id of the message that this one answers. The person must have written within 24 hours. */
-  replyTo?: string;
-  /** Who has the conversation afterwards; nothing changes if left out. */
-  threadControl?: HandOver;
+  notification_type?: "REGULAR" | "SILENT_PUSH" | "NO_PUSH";
+  /**
+   * The message to reply to. The person must have sent a message within the last 24 hours.
+   */
+  reply_to?: {
+    /** Id of the message. */
+    mid: string;
+  };
+  /** Thread control action after the message is sent. Default: none. */
+  thread_control?: MessageThreadControl;
+} & MessagingType;
+
+/** The recipient of a message or sender action, identified in exactly one way. */
+export type Recipient =
+  | (ExactlyOne<RecipientIdentifiers> & { name?: never })
+  | (Only<RecipientIdentifiers, "phone_number"> & {
+      /** Name of the person, which improves matching. */
+      name: FullName;
+    });
+
+/** The ways to identify a {@link Recipient}. */
+export interface RecipientIdentifiers {
+  /** Page-scoped id (PSID) of a person, as a string of digits. It is valid for one Page only. */
+  id: string;
+  /** `user_ref` of a person who used the checkbox plugin. The response has no `recipient_id`. */
+  user_ref: string;
+  /** Comment on a post of the Page, for one private reply to its author within 7 days. */
+  comment_id: string;
+  /** Post on the Page, for one private reply to its author within 7 days. */
+  post_id: string;
+  /**
+   * Phone number with country code, such as `"+16505551234"`: `+` and 7 to 15 digits. Requires
+   * Meta's permission. The response has no `recipient_id`.
+   */
+  phone_number: string;
+  /**
+   * Token of a person who opted in to recurring notifications, a feature that Meta is ending. At
+   * most 1,000 characters.
+   */
+  notification_messages_token: string;
+  /** Token of a person who opted in to one notification. At most 1,000 characters. */
+  one_time_notif_token: string;
 }
 
-/** Another app, the Page's default app if `appId` is left out; or nobody. */
-export type HandOver =
-  { controlType: "pass"; appId?: string } | { controlType: "release"; appId?: never };
+/** The name of a person. */
+export interface FullName {
+  first_name: string;
+  last_name: string;
+}
 
-/** Why a message is sent. */
-export type MessagePurpose =
+/** The messaging type of a message, with the tag that `"MESSAGE_TAG"` requires. */
+export type MessagingType =
   | {
       /**
-       * `"RESPONSE"`, the default: in answer, within 24 hours. `"UPDATE"`: of the Page's own
-       * accord, within 24 hours. `"UTILITY"`: a template that Meta approved, at any time.
+       * - `"RESPONSE"` (default): a reply, within 24 hours of the person's last message.
+       * - `"UPDATE"`: a message that is not a reply, within the same 24 hours.
+       * - `"UTILITY"`: a utility template approved by Meta, at any time.
        */
-      messagingType?: "RESPONSE" | "UPDATE" | "UTILITY";
+      messaging_type?: "RESPONSE" | "UPDATE" | "UTILITY";
       tag?: never;
     }
   | {
-      /** For a reason that allows more than 24 hours. */
-      messagingType: "MESSAGE_TAG";
+      /** A message outside the 24-hour window, for the purpose of its tag. */
+      messaging_type: "MESSAGE_TAG";
       tag: MessageTag;
     };
 
 /**
- * A reason to write after 24 hours. `"HUMAN_AGENT"`: a person of the Page answers within 7 days,
- * never a machine; needs Meta's approval. `"CUSTOMER_FEEDBACK"`: a customer feedback template,
- * within 7 days. `"NON_PROMOTIONAL_SUBSCRIPTION"`: news, for Pages that are registered as news.
+ * A message tag: the purpose of a message outside the 24-hour window.
+ *
+ * - `"HUMAN_AGENT"`: a reply by a human agent, within 7 days. Requires Meta's approval, and is not
+ *   allowed for automated messages.
+ * - `"CUSTOMER_FEEDBACK"`: a customer feedback template, within 7 days.
+ * - `"NON_PROMOTIONAL_SUBSCRIPTION"`: news, for Pages registered with Meta as news Pages.
+ *
+ * Meta retired `ACCOUNT_UPDATE`, `CONFIRMED_EVENT_UPDATE` and `POST_PURCHASE_UPDATE` on 2026-04-27.
  */
 export type MessageTag = "HUMAN_AGENT" | "CUSTOMER_FEEDBACK" | "NON_PROMOTIONAL_SUBSCRIPTION";
 
-/** What a message shows: a text, a file, pictures, a template, or Graph's own words. */
-export type MessageContent =
-  | (Only<MessageKinds, "text"> & BesideContent)
-  | (Only<MessageKinds, "attachment"> & BesideContent)
-  | (Only<MessageKinds, "images"> & BesideContent)
-  | (Only<MessageKinds, "template"> & BesideContent)
-  | (Only<MessageKinds, "raw"> & { quickReplies?: never; metadata?: never });
+/** A thread control action of a message: passes or releases the conversation. */
+export type MessageThreadControl =
+  | {
+      control_type: "pass";
+      /** App that receives the conversation. Default: the Page's default app. */
+      app_id?: string;
+    }
+  | { control_type: "release"; app_id?: never };
 
-export interface MessageKinds {
-  /** Not blank, at most 1,999 characters (Send API reference: under 2,000); sent as it is. */
-  text: string;
-  attachment: File;
-  /** Several pictures in one message: 1 to 30. */
-  images: readonly Image[];
-  template: Template;
-  /** Graph's whole `message` object; nothing in it is checked. */
-  raw: { readonly [name: string]: unknown };
-}
-
-/** What may be added to any content but `raw`. */
-export interface BesideContent {
-  /** 1 to 13, below the message. */
-  quickReplies?: readonly QuickReply[];
+/** A message: exactly one of text, attachment and images, optionally with quick replies. */
+export type Message = ExactlyOne<MessageContent> & {
   /**
-   * A note that comes back in the echo webhook: not blank, at most 999 characters (Send API
-   * reference: under 1,000).
+   * 1 to 13 quick replies, shown below the message. Messenger removes them once the person taps
+   * one.
+   */
+  quick_replies?: readonly QuickReply[];
+  /**
+   * Metadata for your app, echoed in `message_echoes` webhooks and never shown to the person: not
+   * blank, at most 999 characters (Send API reference: "less than 1000 characters").
    */
   metadata?: string;
+};
+
+/** The content of a {@link Message}. */
+export interface MessageContent {
+  /**
+   * Text: not blank, at most 1,999 characters (Send API reference: "less than 2000 characters").
+   * White space and line breaks are sent unchanged.
+   */
+  text: string;
+  /** A file or a template. */
+  attachment: Attachment;
+  /** 1 to 30 images in one message. */
+  attachments: readonly ImageAttachment[];
 }
 
-/** A file: at an address, from where Meta fetches it, or uploaded before. */
-export type File = {
-  type: FileType;
-} & (
-  | {
-      /** At most 25 MB, a picture 8 MB, within 10 seconds, a video 75. */
-      url: string;
-      /** Whether Meta keeps it; the answer then holds its `attachmentId`. */
-      isReusable?: boolean;
-      attachmentId?: never;
-    }
-  | {
-      /** What {@link Attachments.upload} answered, at Meta for 90 days. */
-      attachmentId: string;
-      url?: never;
-      isReusable?: never;
-    }
-);
+/** An attachment of a message. */
+export type Attachment = FileAttachment | TemplateAttachment;
 
+/** A file: an image, a video, audio or any other file. */
+export interface FileAttachment {
+  type: FileType;
+  payload: FilePayload;
+}
+
+/** A template. */
+export interface TemplateAttachment {
+  type: "template";
+  payload: Template;
+}
+
+/** One of several images in a message. */
+export interface ImageAttachment {
+  type: "image";
+  payload: {
+    /** URL of the image, at most 8 MB. */
+    url: string;
+  };
+}
+
+/** The type of a file. */
 export type FileType = "audio" | "file" | "image" | "video";
 
-/** One of several pictures. */
-export interface Image {
-  url: string;
-}
-
-/** What a person can press instead of writing. It disappears when they do. */
-export type QuickReply =
+/** The location of a file: a URL, or the id of an uploaded file. */
+export type FilePayload =
   | {
-      contentType: "text";
-      /** Not blank, at most 20 characters. */
-      title: string;
-      /** What your webhook gets: not blank, at most 1,000 characters. */
-      payload: string;
-      /** A small picture beside the title. */
-      imageUrl?: string;
+      /**
+       * URL that Meta downloads. Meta's limits: 25 MB, or 8 MB for an image; 10 seconds for the
+       * download, or 75 for a video.
+       */
+      url: string;
+      /** `true` if Meta keeps the file for reuse; the response then has an `attachment_id`. */
+      is_reusable?: boolean;
+      attachment_id?: never;
     }
   | {
-      /** Asks for the telephone number, or the address, that the person has given to Facebook. */
-      contentType: "user_phone_number" | "user_email";
-      title?: never;
-      payload?: never;
-      imageUrl?: never;
+      /** Id from {@link Attachments.upload}, valid for 90 days. */
+      attachment_id: string;
+      url?: never;
+      is_reusable?: never;
     };
 
-/** A page to open, and how. */
-export type WebUrl = {
-  /** How much of the screen the page takes, by default `"full"`. */
-  webviewHeightRatio?: "compact" | "tall" | "full";
-  /** Takes away the button that shares the page. */
-  webviewShareButton?: "hide";
-} & (
-  | { url: string; messengerExtensions?: false; fallbackUrl?: never }
+/** A button below a message that sends a reply when tapped. */
+export type QuickReply =
   | {
-      /** An `https:` address. */
-      url: string;
-      /** Whether the page uses Messenger Extensions. */
-      messengerExtensions: true;
-      /** What opens where there are no extensions; the same page if left out. */
-      fallbackUrl?: string;
+      content_type: "text";
+      /** Title, sent as the person's message when tapped: not blank, at most 20 characters. */
+      title: string;
+      /** Payload that your webhook receives: not blank, at most 1,000 characters. */
+      payload: string;
+      /** URL of an icon beside the title, at least 24 × 24 pixels. */
+      image_url?: string;
     }
-);
+  | {
+      /** The phone number or e-mail address of the person's Facebook profile. */
+      content_type: "user_phone_number" | "user_email";
+      title?: never;
+      payload?: never;
+      image_url?: never;
+    };
 
 /** A button of a template. */
 export type Button =
@@ -475,55 +538,81 @@ export type Button =
   | AccountUnlinkButton
   | GamePlayButton;
 
-/** Opens a page. */
+/** A button that opens a web page. */
 export type WebUrlButton = {
   type: "web_url";
   /** Not blank, at most 20 characters. */
   title: string;
-} & WebUrl;
+} & WebLink;
 
-/** Tells your webhook. */
+/** A link to a web page, with webview options. */
+export type WebLink = {
+  /**
+   * Height of the webview: about half of the screen, about three quarters, or all of it. Default:
+   * `"full"`.
+   */
+  webview_height_ratio?: "compact" | "tall" | "full";
+  /** Hides the share button of the webview. */
+  webview_share_button?: "hide";
+} & (
+  | {
+      /** URL of the page. */
+      url: string;
+      messenger_extensions?: false;
+      fallback_url?: never;
+    }
+  | {
+      /** URL of the page, `https:` only. */
+      url: string;
+      /** `true` if the page uses Messenger Extensions. */
+      messenger_extensions: true;
+      /** URL for clients without Messenger Extensions. Default: `url`. */
+      fallback_url?: string;
+    }
+);
+
+/** A button that sends a postback to your webhook. */
 export interface PostbackButton {
   type: "postback";
   /** Not blank, at most 20 characters. */
   title: string;
-  /** What your webhook gets: not blank, at most 1,000 characters. */
+  /** Payload that your webhook receives: not blank, at most 1,000 characters. */
   payload: string;
 }
 
-/** Calls a telephone number. */
+/** A button that dials a phone number. */
 export interface PhoneNumberButton {
   type: "phone_number";
   /** Not blank, at most 20 characters. */
   title: string;
-  /** The number: `+` and 7 to 15 digits. */
+  /** Phone number with country code: `+` and 7 to 15 digits. */
   payload: string;
 }
 
-/** Lets the person log in to your site. */
+/** A button that opens your login page to link the person's account. */
 export interface AccountLinkButton {
   type: "account_link";
-  /** Your page for it, an `https:` address. */
+  /** URL of the login page, `https:` only. */
   url: string;
 }
 
-/** Lets the person log out again. */
+/** A button that unlinks the person's account. */
 export interface AccountUnlinkButton {
   type: "account_unlink";
 }
 
-/** Opens an Instant Game. */
+/** A button that starts an Instant Game. */
 export interface GamePlayButton {
   type: "game_play";
-  /** Not blank, at most 20 characters. */
+  /** Not blank, at most 20 characters. Meta documents no limit; that of the others is enforced. */
   title: string;
-  /** What the game gets: not blank, at most 1,000 characters. */
+  /** Payload that the game receives: not blank, at most 1,000 characters. */
   payload?: string;
-  /** With whom it is played. */
-  gameMetadata?: { playerId: string; contextId?: never } | { contextId: string; playerId?: never };
+  /** The player or the context to play with. */
+  game_metadata?: ExactlyOne<{ player_id: string; context_id: string }>;
 }
 
-/** A message with structure. */
+/** The payload of a template attachment. `template_type` tells the templates apart. */
 export type Template =
   | GenericTemplate
   | ButtonTemplate
@@ -531,453 +620,713 @@ export type Template =
   | ReceiptTemplate
   | ProductTemplate
   | CouponTemplate
-  | FeedbackTemplate;
+  | CustomerFeedbackTemplate;
 
-/** Cards to swipe through. */
+/** One card, or a horizontal list of cards. */
 export interface GenericTemplate {
-  templateType: "generic";
-  /** 1 to 10. */
+  template_type: "generic";
+  /** 1 to 10 cards. */
   elements: readonly GenericElement[];
-  /** The shape of the pictures, by default `"horizontal"`. */
-  imageAspectRatio?: "horizontal" | "square";
-  /** Whether the person can pass it on. */
+  /** Aspect ratio of the images: 1.91:1 or 1:1. Default: `"horizontal"`. */
+  image_aspect_ratio?: "horizontal" | "square";
+  /** `true` if the person can share the message. */
   sharable?: boolean;
 }
 
-/** A card: a title and at least one thing more. */
+/** A card. It requires at least one property besides its title. */
 export interface GenericElement {
   /** Not blank, at most 80 characters. */
   title: string;
   /** Not blank, at most 80 characters. */
   subtitle?: string;
-  imageUrl?: string;
-  /** What opens when the card is pressed. */
-  defaultAction?: { type: "web_url" } & WebUrl;
-  /** 1 to 3. */
+  /** URL of the image. */
+  image_url?: string;
+  /** Link that a tap on the card opens. */
+  default_action?: { type: "web_url" } & WebLink;
+  /** 1 to 3 buttons. */
   buttons?: readonly Button[];
 }
 
-/** A text with buttons. */
+/** Text with buttons. */
 export interface ButtonTemplate {
-  templateType: "button";
+  template_type: "button";
   /** Not blank, at most 640 characters. */
   text: string;
-  /** 1 to 3. */
+  /** 1 to 3 buttons. */
   buttons: readonly Button[];
 }
 
-/** A picture or a video with buttons. */
+/** An image or a video with buttons. */
 export interface MediaTemplate {
-  templateType: "media";
-  /** Exactly one. */
+  template_type: "media";
+  /** Exactly one element. */
   elements: readonly [MediaElement];
-  /** Whether the person can pass it on. */
+  /** `true` if the person can share the message. */
   sharable?: boolean;
 }
 
+/** The image or video of a media template. */
 export type MediaElement = {
-  mediaType: "image" | "video";
-  /** 1 to 3. */
+  media_type: "image" | "video";
+  /** 1 to 3 buttons. */
   buttons?: readonly Button[];
 } & (
   | {
-      /** An address on Facebook; others are not taken. */
+      /** URL of an image or video on Facebook. Messenger accepts no other URLs here. */
       url: string;
-      attachmentId?: never;
+      attachment_id?: never;
     }
   | {
-      /** What {@link Attachments.upload} answered. */
-      attachmentId: string;
+      /** Id from {@link Attachments.upload}. */
+      attachment_id: string;
       url?: never;
     }
 );
 
 /**
- * The confirmation of an order. Amounts are texts such as `"75.00"`: up to 12 digits, and up to 2
- * more behind a point, in the currency's own unit. Meta states no limit for the other texts; 1,000
- * characters are taken.
+ * An order confirmation. Texts are not blank and have at most 1,000 characters: Meta documents no
+ * limit, this one is the package's.
  */
 export interface ReceiptTemplate {
-  templateType: "receipt";
-  recipientName: string;
-  /** Who sold; shown in place of a logo. */
-  merchantName?: string;
-  /** No other receipt may have it. */
-  orderNumber: string;
-  /** Of every amount: three capital letters, such as `"EUR"`. */
+  template_type: "receipt";
+  /** Name of the customer. */
+  recipient_name: string;
+  /** Name of the merchant, shown instead of a logo. */
+  merchant_name?: string;
+  /** Order number. Must be unique. */
+  order_number: string;
+  /** Currency of all amounts: three capital letters, such as `"EUR"`. */
   currency: string;
-  /** Such as `"Visa 1234"`. */
-  paymentMethod: string;
-  /** When it was ordered, in whole seconds since 1970. */
-  timestamp?: number;
-  orderUrl?: string;
-  /** What was ordered: up to 100. */
+  /** Payment method, such as `"Visa 1234"`. */
+  payment_method: string;
+  /** Time of the order: whole seconds since the Unix epoch, as digits or as a number. */
+  timestamp?: string | number;
+  /** URL of the order. Appears in Meta's samples but not in its reference table. */
+  order_url?: string;
+  /** Ordered items, at most 100. Messenger may show them in a different sequence. */
   elements?: readonly ReceiptElement[];
+  /** Shipping address. */
   address?: ReceiptAddress;
+  /** Payment summary. */
   summary: ReceiptSummary;
-  /** What was taken off. */
-  adjustments?: readonly { name: string; amount: string }[];
-  /** Whether the person can pass it on. */
+  /** Adjustments of the total, such as discounts. */
+  adjustments?: readonly ReceiptAdjustment[];
+  /** `true` if the person can share the message. */
   sharable?: boolean;
 }
 
+/**
+ * An amount in the main unit of the currency (not cents), such as `75` or `"75.00"`: at most 12
+ * digits, and 2 decimal places.
+ */
+export type Amount = number | string;
+
+/** An ordered item. */
 export interface ReceiptElement {
   title: string;
   subtitle?: string;
   quantity?: number;
-  /** `"0"` is allowed. */
-  price: string;
-  /** If another than that of the receipt. */
+  /** Price. Can be 0. */
+  price: Amount;
+  /** Currency of the price. Default: that of the receipt. */
   currency?: string;
-  imageUrl?: string;
+  /** URL of the image. */
+  image_url?: string;
 }
 
+/** A shipping address. */
 export interface ReceiptAddress {
-  street1: string;
-  street2?: string;
+  street_1: string;
+  street_2?: string;
   city: string;
-  postalCode: string;
-  /** The state's abbreviation in the United States, else the region. */
+  postal_code: string;
+  /** State abbreviation in the United States, region elsewhere. */
   state: string;
-  /** Two capital letters, such as `"US"`. */
+  /** Two-letter country code, such as `"US"`. */
   country: string;
 }
 
+/** The payment summary of an order. */
 export interface ReceiptSummary {
-  subtotal?: string;
-  shippingCost?: string;
-  totalTax?: string;
-  totalCost: string;
+  subtotal?: Amount;
+  shipping_cost?: Amount;
+  total_tax?: Amount;
+  /** Total cost, including shipping, tax and adjustments. */
+  total_cost: Amount;
 }
 
-/** Products of the Page's catalogue. */
+/** An adjustment of the total, such as a discount. */
+export interface ReceiptAdjustment {
+  name: string;
+  amount: Amount;
+}
+
+/** Products from a catalogue. Meta adds their titles, images and prices. */
 export interface ProductTemplate {
-  templateType: "product";
-  /** 1 to 10. */
-  elements: readonly { id: string }[];
+  template_type: "product";
+  /** 1 to 10 products. */
+  elements: readonly ProductElement[];
 }
 
-/** A coupon: a code, a link, or both. */
+/** A product in a catalogue. */
+export interface ProductElement {
+  /** Id of the product in the catalogue. */
+  id: string;
+}
+
+/** A coupon with a code, a link or both. */
 export type CouponTemplate = {
-  templateType: "coupon";
-  /** Not blank, at most 80 characters. */
+  template_type: "coupon";
+  /** Title, such as `"10% off"`: not blank, at most 80 characters. */
   title: string;
-  /** Not blank, at most 80 characters; Messenger writes "Terms may apply." if left out. */
+  /** Not blank, at most 80 characters. Default: Messenger's "Terms may apply.". */
   subtitle?: string;
-  /** What is said before the coupon is opened: at most 1,000 characters. */
-  couponPreMessage?: string;
-  imageUrl?: string;
-  /** What your webhook gets: at most 1,000 characters. */
+  /**
+   * Text shown before the person opens the coupon: not blank, at most 1,000 characters. Meta
+   * documents no limit for this one and those below; they are the package's.
+   */
+  coupon_pre_message?: string;
+  /** URL of the image. */
+  image_url?: string;
+  /** Payload that your webhook receives: not blank, at most 1,000 characters. */
   payload?: string;
 } & (
   | {
-      /** Without spaces, at most 1,000 characters. */
-      couponCode: string;
-      couponUrl?: never;
-      couponUrlButtonTitle?: never;
+      /** Code: no white space, at most 1,000 characters. */
+      coupon_code: string;
+      coupon_url?: never;
+      coupon_url_button_title?: never;
     }
   | {
-      /** Without spaces, at most 1,000 characters. */
-      couponCode?: string;
-      couponUrl: string;
-      /** At most 1,000 characters. */
-      couponUrlButtonTitle?: string;
+      /** Code: no white space, at most 1,000 characters. */
+      coupon_code?: string;
+      /** URL of the page where the coupon is redeemed. */
+      coupon_url: string;
+      /** Not blank, at most 1,000 characters. Default: Messenger's "Shop now". */
+      coupon_url_button_title?: string;
     }
 );
 
-/** One question about how it was. Later than 24 hours it needs the tag `"CUSTOMER_FEEDBACK"`. */
-export interface FeedbackTemplate {
-  templateType: "customer_feedback";
-  /** 1 to 65 characters, without an address. */
+/**
+ * A survey with one question. Outside the 24-hour window it requires the tag
+ * `"CUSTOMER_FEEDBACK"`.
+ */
+export interface CustomerFeedbackTemplate {
+  template_type: "customer_feedback";
+  /** Not blank, at most 65 characters, no URL. */
   title: string;
-  /** 1 to 80 characters, without an address. */
+  /** Not blank, at most 80 characters, no URL. */
   subtitle: string;
-  /** 1 to 20 characters, without an address. */
-  buttonTitle: string;
-  /** Exactly one, with exactly one question. */
-  feedbackScreens: readonly [{ questions: readonly [Question] }];
-  /** Your privacy policy. */
-  businessPrivacy: { url: string };
-  /** How long it can be answered: 1 to 7 days, by default 1. */
-  expiresInDays?: number;
+  /** Title of the button that opens the survey: not blank, at most 20 characters, no URL. */
+  button_title: string;
+  /** Exactly one screen. */
+  feedback_screens: readonly [FeedbackScreen];
+  business_privacy: {
+    /** URL of your privacy policy. */
+    url: string;
+  };
+  /** Days until the survey expires, 1 to 7. Default: 1. */
+  expires_in_days?: number;
 }
 
-/** What is asked: a score of satisfaction, recommendation or effort, or for words. */
-export type Question = {
-  /** Your name for it, by which the answer comes back: letters, digits and `_`, at most 80. */
+/** A screen of a survey. */
+export interface FeedbackScreen {
+  /** Exactly one question. */
+  questions: readonly [FeedbackQuestion];
+}
+
+/**
+ * A question of a survey.
+ *
+ * - `"csat"`: customer satisfaction, as 1 to 5 stars, numbers or emojis.
+ * - `"nps"`: likelihood of a recommendation, 0 to 10.
+ * - `"ces"`: customer effort, 1 to 7.
+ * - `"free_form"`: text of up to 400 characters.
+ */
+export type FeedbackQuestion = {
+  /** Id under which the webhook reports the answer: 1 to 80 letters, digits and `_`. */
   id: string;
-  /** 5 to 85 characters, without an address; Messenger has a question of its own. */
+  /** 5 to 85 characters, no URL. Default: Messenger's text, in the person's language. */
   title?: string;
 } & (
-  | ({ type: "csat"; scoreOption?: "five_stars" | "one_to_five" | "five_emojis" } & BesideScore)
-  | ({ type: "nps"; scoreOption?: "zero_to_ten" } & BesideScore)
-  | ({ type: "ces"; scoreOption?: "one_to_seven" } & BesideScore)
-  | { type: "free_form"; scoreOption?: never; scoreLabel?: never; followUp?: never }
+  | ({ type: "csat"; score_option?: "five_stars" | "one_to_five" | "five_emojis" } & ScoreOptions)
+  | ({ type: "nps"; score_option?: "zero_to_ten" } & ScoreOptions)
+  | ({ type: "ces"; score_option?: "one_to_seven" } & ScoreOptions)
+  | { type: "free_form"; score_option?: never; score_label?: never; follow_up?: never }
 );
 
-/** What goes with a score. */
-export interface BesideScore {
-  /** What its ends are called. */
-  scoreLabel?: "neg_pos" | "hard_easy" | "dis_sat" | "unlike_like" | "poor_great" | "none";
-  /** A field for words. */
-  followUp?: FollowUp;
+/** Options of a {@link FeedbackQuestion} that is answered with a score. */
+export interface ScoreOptions {
+  /**
+   * Labels at the ends of the scale: negative to positive, hard to easy, dissatisfied to satisfied,
+   * unlikely to likely, poor to great, or none. Default: the scale's own.
+   */
+  score_label?: "neg_pos" | "hard_easy" | "dis_sat" | "unlike_like" | "poor_great" | "none";
+  /** Text field below the score. Default: none. */
+  follow_up?: FollowUp;
 }
 
-/** A field for words below a score. */
+/** A text field below a score. */
 export interface FollowUp {
   type: "free_form";
-  /** What stands in it while it is empty: 1 to 65 characters, without an address. */
+  /** Not blank, at most 65 characters, no URL. Default: Messenger's own. */
   placeholder?: string;
 }
 
-export interface SentMessage {
-  messageId: string;
-  /** The person; missing for one who was named by a `userRef` or a telephone number. */
-  recipientId?: string;
-  /** The file, if it was sent with `isReusable`. */
-  attachmentId?: string;
-}
-
-/** Something that is shown without a message. Only typing can be done by a persona. */
-export type SenderAction =
+/**
+ * The body of a request that sends a sender action. A persona supports the typing indicator only.
+ */
+export type SendSenderAction =
   | {
       recipient: Recipient;
-      action: "typing_on" | "typing_off";
-      /** Who types; the Page itself if left out. */
-      personaId?: string;
-      messageId?: never;
-      reaction?: never;
+      /** Shows or hides the typing indicator, which disappears after about 20 seconds. */
+      sender_action: "typing_on" | "typing_off";
+      /** Id of the persona shown as typing. Default: the Page itself. */
+      persona_id?: string;
+      payload?: never;
     }
   | {
       recipient: Recipient;
-      action: "mark_seen";
-      personaId?: never;
-      messageId?: never;
-      reaction?: never;
+      /** Marks the person's messages as seen. */
+      sender_action: "mark_seen";
+      persona_id?: never;
+      payload?: never;
     }
   | {
       recipient: Recipient;
-      action: "react";
-      messageId: string;
-      /** An emoji: at most 20 code points, and no letters. */
-      reaction: string;
-      personaId?: never;
+      /** Adds a reaction to a message, replacing an earlier reaction of the Page. */
+      sender_action: "react";
+      persona_id?: never;
+      payload: {
+        /** Id of the message to react to. */
+        message_id: string;
+        /** An emoji: at most 20 characters. Graph decides which ones it accepts. */
+        reaction: string;
+      };
     }
   | {
       recipient: Recipient;
-      action: "unreact";
-      messageId: string;
-      personaId?: never;
-      reaction?: never;
+      /** Removes the Page's reaction from a message. */
+      sender_action: "unreact";
+      persona_id?: never;
+      payload: {
+        /** Id of the message with the reaction. */
+        message_id: string;
+        reaction?: never;
+      };
     };
 
-/** A message, as Graph shows it. */
-export interface ReceivedMessage {
-  id: string;
-  /** Such as `"2026-07-12T19:11:07+0000"`. */
-  createdTime?: string;
-  /** The Page, whatever persona it showed, or the person. */
-  from?: Participant;
-  to?: Participant[];
-  /** Its text; empty for what is only an attachment. */
-  message?: string;
-  /** The message that it answers, and whether that is by the same writer. */
-  replyTo?: { mid: string; isSelfReply: boolean };
-}
-
-/** One who takes part: the Page, or the person. */
-export interface Participant {
-  /** A Page's id, or a person's page-scoped one. */
-  id?: string;
-  name?: string;
-  /** An address that Meta makes up of the id; nobody reads mail there. */
-  email?: string;
-}
-
-/** Pages: whom a persona speaks for. */
+/** Facebook Pages. */
 export interface Pages {
-  /** Reads a Page: the client's own if `id` is left out, that of the token for `"me"`. */
+  /** Reads a Page. Default: the client's own Page. `"me"` is the owner of the access token. */
   get(id?: string, options?: CallOptions): Promise<Page>;
   /**
-   * The Pages of the person whose token is used, with a token for each. It takes a user's access
-   * token; a Page's own is refused.
+   * Lists the Pages that a person has a role on, with an access token for each.
+   *
+   * Requires a *user* access token; Graph rejects a Page access token.
    */
-  accounts(query?: ListQuery, options?: CallOptions): List<Account>;
+  accounts(query?: ListQuery, options?: CallOptions): ListPromise<Account>;
 }
 
-export interface Page {
-  id: string;
-  /** What customers see beside every persona. */
-  name?: string;
-  pictureUrl?: string;
-}
-
-/** A Page that a person works for. */
+/** A Page that a person has a role on. */
 export interface Account {
+  /** Id of the Page. */
   id: string;
+  /** Name of the Page. */
   name?: string;
-  /** What kind of Page it is, in words. */
+  /** Category of the Page, such as `"Food"`. */
   category?: string;
-  pictureUrl?: string;
-  /** What the person may do there, such as `"MESSAGING"`. */
+  /** Profile picture. */
+  picture?: Picture;
+  /** The person's tasks on the Page, such as `"MESSAGING"`. */
   tasks: string[];
-  /** The Page's own token: show it to nobody. */
-  accessToken?: string;
   /**
-   * Whether one of the tasks is known to include messages. `false` is a warning only: Meta has
-   * renamed tasks before.
+   * Page access token, a secret. Expires with the user access token, or never if that is a
+   * long-lived one.
+   */
+  access_token?: string;
+  /**
+   * `true` if one of the tasks is known to include sending messages. Treat `false` as a hint only:
+   * Meta has renamed tasks before.
    */
   mayMessage: boolean;
 }
 
-/** Conversations between the Page and a person. Graph takes 2 calls a second for a Page here. */
+/** Conversations between the Page and people. Graph allows 2 requests per second and Page. */
 export interface Conversations {
-  /** `await` it for one listing; `for await` over it for every conversation. */
-  list(query?: ConversationQuery, options?: CallOptions): List<Conversation>;
+  /** Lists the conversations of the Page, or the conversation with one person. */
+  list(query?: ConversationQuery, options?: CallOptions): ListPromise<Conversation>;
   /** Reads a conversation with its newest messages, at most 20. */
   get(id: string, options?: CallOptions): Promise<Conversation>;
 }
 
+/** Person, limit and position of a listing of conversations. */
 export interface ConversationQuery extends ListQuery {
-  /** Only the one with this person: their page-scoped id. */
-  userId?: string;
+  /** Page-scoped id of the person whose conversation to return. Default: all conversations. */
+  user_id?: string;
 }
 
-/** A conversation, as Graph shows it. Only its id always comes. */
-export interface Conversation {
-  id: string;
-  /** When something last happened, such as `"2026-07-12T19:11:07+0000"`. */
-  updatedTime?: string;
-  /** The Page and the person. */
-  participants?: Participant[];
-  /** The start of the last message. */
-  snippet?: string;
-  unreadCount?: number;
-  messageCount?: number;
-  /** Whether the Page may answer. */
-  canReply?: boolean;
-  /** Whether the app that asks has the conversation. */
-  isOwner?: boolean;
-  /** Where the Page's people can read it, below facebook.com. */
-  link?: string;
-  /** The newest messages; {@link Conversations.get} asks for them. */
-  messages?: Listing<ReceivedMessage>;
-}
-
-/** People who write to the Page. */
+/** Profiles of people who write to the Page. */
 export interface People {
   /**
-   * Reads a person's names and picture. An app without Business Asset User Profile Access gets an
-   * empty object, and no error.
+   * Reads a person's name and picture.
+   *
+   * For an app without Business Asset User Profile Access, Graph returns an empty object instead of
+   * an error.
    */
   get(psid: string, options?: CallOptions): Promise<Person>;
 }
 
-/** A person, as far as Graph shows them to this app. Nothing of it always comes. */
-export interface Person {
-  id?: string;
-  name?: string;
-  firstName?: string;
-  lastName?: string;
-  /** Where their picture is, for a while. */
-  profilePic?: string;
-}
-
-/** Which app has the conversation with a person. */
+/** Ownership of conversations by apps (Meta's Conversation Routing). */
 export interface ThreadControl {
-  /** Gives it to another app. */
-  pass(to: Thread & { targetAppId: string }, options?: CallOptions): Promise<{ success: boolean }>;
-  /** Takes it from the app that has it. Needs to be the Page's default app. */
-  take(thread: Thread, options?: CallOptions): Promise<{ success: boolean }>;
-  /** Gives it back. */
-  release(thread: Thread, options?: CallOptions): Promise<{ success: boolean }>;
-  /** Asks for it, where the Page has no default app. */
-  request(thread: Thread, options?: CallOptions): Promise<{ success: boolean }>;
-  /** Keeps it longer than the usual 24 hours. */
-  extend(extension: ThreadExtension, options?: CallOptions): Promise<{ success: boolean }>;
-  /** Tells which app has it. */
+  /** Passes a conversation to another app. */
+  pass(request: PassThreadControl, options?: CallOptions): Promise<Success>;
+  /** Takes a conversation from its owner. Only for the Page's default app. */
+  take(request: ChangeThreadControl, options?: CallOptions): Promise<Success>;
+  /** Releases a conversation to the Page's default app. */
+  release(request: ChangeThreadControl, options?: CallOptions): Promise<Success>;
+  /** Requests a conversation from its owner, if the Page has no default app. */
+  request(request: ChangeThreadControl, options?: CallOptions): Promise<Success>;
+  /** Extends the ownership of a conversation beyond the default 24 hours. */
+  extend(request: ExtendThreadControl, options?: CallOptions): Promise<Success>;
+  /** Reads which app owns the conversation with a person. */
   owner(psid: string, options?: CallOptions): Promise<ThreadOwner>;
 }
 
-/** The conversation with a person. */
-export interface Thread {
-  /** The person's page-scoped id. */
-  psid: string;
-  /** What the other app is told: not blank, at most 999 characters (Meta: under 1,000). */
+/** The body of a request that takes, releases or requests a conversation. */
+export interface ChangeThreadControl {
+  /** The person in the conversation. */
+  recipient: PersonRecipient;
+  /**
+   * Metadata for the other app: not blank, at most 999 characters (Meta: "less than 1000
+   * characters").
+   */
   metadata?: string;
 }
 
-export interface ThreadExtension {
-  /** The person's page-scoped id. */
-  psid: string;
-  /** For how long from now, in whole seconds: 1 to 604,800, which is 7 days. */
+/** The body of a request that passes a conversation to another app. */
+export interface PassThreadControl extends ChangeThreadControl {
+  /** App that receives the conversation. The Page's inbox is `"263902037430900"`. */
+  target_app_id: string;
+}
+
+/** The body of a request that extends the ownership of a conversation. */
+export interface ExtendThreadControl {
+  /** The person in the conversation. */
+  recipient: PersonRecipient;
+  /** Duration in whole seconds from now, 1 to 604,800 (7 days). */
   duration: number;
 }
 
+/** A person, by page-scoped id. */
+export interface PersonRecipient {
+  /** Page-scoped id (PSID). */
+  id: string;
+}
+
+/** Files for use in messages. */
+export interface Attachments {
+  /** Uploads a file from a URL. It can be sent any number of times within 90 days. */
+  upload(request: UploadAttachment, options?: CallOptions): Promise<UploadedAttachment>;
+}
+
+/** The body of a request that uploads a file. */
+export interface UploadAttachment {
+  message: {
+    attachment: {
+      type: FileType;
+      payload: {
+        /**
+         * URL that Meta downloads. Meta's limits: 25 MB, or 8 MB for an image; 10 seconds for the
+         * download, or 75 for a video.
+         */
+        url: string;
+        /** Always sent as `true`. */
+        is_reusable?: true;
+      };
+    };
+  };
+}
+
+// Generated by ts-rs from crates/messenger-personas, see typescript.rs there.
+
+/** A persona, as returned by Graph. */
+export interface Persona {
+  /** Id of the persona. */
+  id: string;
+  /** Name; absent if it was not among the requested fields. */
+  name?: string;
+  /**
+   * URL of the picture. Meta keeps its own copy, so this can differ from the URL that the
+   * persona was created with.
+   */
+  profile_picture_url?: string;
+}
+
+/** The response to {@link CreatePersona}. */
+export interface CreatedPersona {
+  /** Id of the new persona. */
+  id: string;
+}
+
+/** The response `{"success":true}` to a request without other results. */
+export interface Success {
+  /** Always `true`: any other value is an error. */
+  success: true;
+}
+
+/** The response to {@link SendMessage}. */
+export interface SentMessage {
+  /** Id of the message. */
+  message_id: string;
+  /** PSID of the recipient; absent if the recipient was a `user_ref` or a phone number. */
+  recipient_id?: string;
+  /** Id of the attachment, if it was sent as reusable. */
+  attachment_id?: string;
+}
+
+/** The response to {@link SendSenderAction}. */
+export interface SentSenderAction {
+  /** PSID of the recipient; absent if the recipient was not a PSID. */
+  recipient_id?: string;
+}
+
+/** A message, as returned by Graph. Every field but the id can be missing. */
+export interface ReceivedMessage {
+  /** Id of the message. */
+  id: string;
+  /** Time of the message, such as `2026-07-12T19:11:07+0000`. */
+  created_time?: string;
+  /** Sender: the Page, whichever persona the message shows, or the person. */
+  from?: Participant;
+  /** Recipients. */
+  to?: Participants;
+  /** Text; empty for a message with attachments only. */
+  message?: string;
+  /** The message that this one replies to. */
+  reply_to?: RepliedTo;
+  /** Images, videos, audio and other files. */
+  attachments?: DataList<ReceivedAttachment>;
+  /** URL of the sticker, if the message is one. */
+  sticker?: string;
+  /** Shared links, posts and products. */
+  shares?: DataList<Share>;
+  /** Reactions to the message. */
+  reactions?: DataList<ReceivedReaction>;
+}
+
+/** The message that another one replies to. */
+export interface RepliedTo {
+  /** Id of the message. */
+  mid: string;
+  /** `true` if both messages have the same sender. */
+  is_self_reply: boolean;
+}
+
+/**
+ * A file in a received message: an image, a video, audio or any other file.
+ *
+ * URLs are signed and expire: download the file instead of storing its URL.
+ */
+export interface ReceivedAttachment {
+  /** Id of the attachment. */
+  id?: string;
+  /** MIME type, such as `image/jpeg`. */
+  mime_type?: string;
+  /** File name. */
+  name?: string;
+  /** Size in bytes. */
+  size?: number;
+  /** URL of audio and other files. */
+  file_url?: string;
+  /** Image, if the file is one. */
+  image_data?: MediaData;
+  /** Video, if the file is one. */
+  video_data?: MediaData;
+}
+
+/** URL and size of an image or a video. */
+export interface MediaData {
+  /** Width in pixels. */
+  width?: number;
+  /** Height in pixels. */
+  height?: number;
+  /** URL of the image or video. */
+  url?: string;
+  /** URL of a smaller image. */
+  preview_url?: string;
+}
+
+/** A link, post or product that was shared in a message. */
+export interface Share {
+  /** Id of the share. */
+  id?: string;
+  /** Title. */
+  name?: string;
+  /** Description. */
+  description?: string;
+  /** URL of the shared page. */
+  link?: string;
+}
+
+/**
+ * A reaction to a received message.
+ *
+ * Meta's reference names the field `reactions` without its members. These are a guess: `reaction`
+ * and `emoji` as in the webhook `message_reactions`, `users` as in other fields about people.
+ */
+export interface ReceivedReaction {
+  /** Name of the reaction, such as `love`. */
+  reaction?: string;
+  /** The emoji. */
+  emoji?: string;
+  /** People who chose the reaction. */
+  users?: Participant[];
+}
+
+/** A list in Graph's `data` wrapper. Items that cannot be read are left out. */
+export interface DataList<T> {
+  /** The items. */
+  data: T[];
+}
+
+/** A conversation, as returned by Graph. Every field but the id can be missing. */
+export interface Conversation {
+  /** Id of the conversation. */
+  id: string;
+  /** Time of the last update, such as `2026-07-12T19:11:07+0000`. */
+  updated_time?: string;
+  /** The Page and the person. */
+  participants?: Participants;
+  /** Beginning of the last message. */
+  snippet?: string;
+  /** Number of messages that the Page has not read. */
+  unread_count?: number;
+  /** Number of messages. */
+  message_count?: number;
+  /** `true` if the Page may reply. */
+  can_reply?: boolean;
+  /** `true` if the requesting app controls the conversation. */
+  is_owner?: boolean;
+  /** Path of the conversation in the Page's inbox on facebook.com. */
+  link?: string;
+  /** The newest messages, if requested. */
+  messages?: Listing<ReceivedMessage>;
+}
+
+/** The participants of a conversation, in Graph's `data` wrapper. */
+export interface Participants {
+  /** The Page and the person. */
+  data: Participant[];
+}
+
+/** A participant of a conversation: the Page or the person. */
+export interface Participant {
+  /** Page id, or the person's page-scoped id. */
+  id?: string;
+  /** Name. */
+  name?: string;
+  /** Placeholder address that Meta derives from the id; it does not receive email. */
+  email?: string;
+}
+
+/** A person's profile, as returned by Graph. Every field can be missing. */
+export interface Person {
+  /** Page-scoped id. */
+  id?: string;
+  /** Full name. Not requested, because it needs another permission. */
+  name?: string;
+  /** First name. */
+  first_name?: string;
+  /** Last name. */
+  last_name?: string;
+  /** URL of the profile picture. It expires. */
+  profile_pic?: string;
+}
+
+/** A Page, as returned by Graph. */
+export interface Page {
+  /** Id of the Page. */
+  id: string;
+  /** Name, shown to customers beside every persona. */
+  name?: string;
+  /** Profile picture. */
+  picture?: Picture;
+}
+
+/** A Page's profile picture, in Graph's `data` wrapper. */
+export interface Picture {
+  /** The picture. */
+  data: PictureData;
+}
+
+/** Location of a picture. */
+export interface PictureData {
+  /** URL of the picture. */
+  url?: string;
+}
+
+/** The owner of a conversation. */
 export interface ThreadOwner {
-  /** Missing if no app has it. */
-  appId?: string;
-  /** Until when, in seconds since 1970. */
+  /** Id of the owning app. Graph returns it to that app and to the Page's default app only. */
+  app_id?: string;
+  /** End of the ownership as a Unix timestamp in seconds; absent while the conversation is idle. */
   expiration?: number;
 }
 
-/** Files for messages to come. */
-export interface Attachments {
-  /** Has Meta fetch a file, to be sent any number of times within 90 days. */
-  upload(upload: AttachmentUpload, options?: CallOptions): Promise<{ attachmentId: string }>;
+/** The response to {@link UploadAttachment}. */
+export interface UploadedAttachment {
+  /** Id of the uploaded file, for use in messages. */
+  attachment_id: string;
 }
 
-export interface AttachmentUpload {
-  type: FileType;
-  /** At most 25 MB, a picture 8 MB, within 10 seconds, a video 75. */
-  url: string;
-}
+// End of the generated types.
 
-/** What can be part of a batch: what each call takes and gives. */
+/** The calls that a batch supports, with the input and the result of each. */
 export interface BatchCalls {
-  "personas.create": { input: PersonaDraft; value: { id: string } };
+  "personas.create": { input: CreatePersona; value: CreatedPersona };
   "personas.get": { input: string; value: Persona };
-  "personas.delete": { input: string; value: { success: boolean } };
-  "messages.send": { input: Message; value: SentMessage };
-  "messages.senderAction": { input: SenderAction; value: { recipientId?: string } };
+  "personas.delete": { input: string; value: Success };
+  "messages.send": { input: SendMessage; value: SentMessage };
+  "messages.senderAction": { input: SendSenderAction; value: SentSenderAction };
   "messages.get": { input: string; value: ReceivedMessage };
   "pages.get": { input?: string; value: Page };
   "people.get": { input: string; value: Person };
   "conversations.get": { input: string; value: Conversation };
-  "threadControl.pass": { input: Thread & { targetAppId: string }; value: { success: boolean } };
-  "threadControl.take": { input: Thread; value: { success: boolean } };
-  "threadControl.release": { input: Thread; value: { success: boolean } };
-  "threadControl.request": { input: Thread; value: { success: boolean } };
-  "threadControl.extend": { input: ThreadExtension; value: { success: boolean } };
+  "threadControl.pass": { input: PassThreadControl; value: Success };
+  "threadControl.take": { input: ChangeThreadControl; value: Success };
+  "threadControl.release": { input: ChangeThreadControl; value: Success };
+  "threadControl.request": { input: ChangeThreadControl; value: Success };
+  "threadControl.extend": { input: ExtendThreadControl; value: Success };
   "threadControl.owner": { input: string; value: ThreadOwner };
-  "attachments.upload": { input: AttachmentUpload; value: { attachmentId: string } };
+  "attachments.upload": { input: UploadAttachment; value: UploadedAttachment };
 }
 
-/** One call of a batch: the method's name and what it takes. */
+/** One call of a batch: the name of a method and its input. */
 export type BatchCall = {
   [Call in keyof BatchCalls]: { readonly call: Call } & Readonly<Pick<BatchCalls[Call], "input">>;
 }[keyof BatchCalls];
 
-/** What one call of a batch gives. */
+/** The value that a call of a batch returns. */
 export type BatchValue<Call> = Call extends { readonly call: infer Name extends keyof BatchCalls }
   ? BatchCalls[Name]["value"]
   : never;
 
 /**
- * What became of one call of a batch. Where Graph did not get to a call in time, the reason is a
- * {@link TimeoutError}.
+ * The result of one call of a batch, as in `Promise.allSettled`. If Graph did not process a call in
+ * time, the reason is a {@link TimeoutError}.
  */
-export type BatchOutcome<Value> =
+export type BatchResult<Value> =
   { status: "fulfilled"; value: Value } | { status: "rejected"; reason: PersonasError };
 
-/** A call in the caller's own words. Version and token are added by themselves. */
+/** A request to any Graph endpoint. The client adds version and access token. */
 export interface RawRequest {
-  /** By default `"GET"`. Reads and deletes may be asked again, a `"POST"` never. */
+  /** Default: `"GET"`. `"GET"` and `"DELETE"` can be retried, `"POST"` only after a rate limit. */
   method?: "GET" | "POST" | "DELETE";
-  /** What stands after the version, such as `"134/feed"`: ids and edges with slashes between. */
+  /** Path without the version, such as `"134/feed"`. */
   path: string;
-  /** Parameters by Graph's names. What is no string is sent as JSON. */
-  params?: { readonly [name: string]: string | number | boolean | object };
+  /** Parameters by Graph's names. Numbers, booleans and objects are sent as JSON. */
+  params?: { readonly [name: string]: string | number | boolean | object | null | undefined };
 }
 
 /** Exactly one of these members. */
@@ -988,17 +1337,17 @@ export type Only<Members, Name extends keyof Members> = Pick<Members, Name> & {
   [Other in Exclude<keyof Members, Name>]?: never;
 };
 
-/** Anything that this package throws on purpose. */
+/** Base class of the errors of this package. */
 export class PersonasError extends Error {
   readonly name: ErrorName;
   /**
-   * Whether a create or a send may have been carried out although it failed: look before you make
-   * it again. Always false for what can be made again without harm.
+   * `true` if a create or a send failed and may have been applied although no success was reported:
+   * check before you repeat it. Always `false` for calls that can be repeated safely.
    */
   readonly mayHaveHappened: boolean;
 }
 
-/** The name of a class of this package. */
+/** The name of an error class of this package. */
 export type ErrorName =
   | "PersonasError"
   | "RequestError"
@@ -1011,55 +1360,59 @@ export type ErrorName =
   | "RateLimitError"
   | "ReplaceIncompleteError";
 
-/** Nothing was sent: a value cannot be used. The message says which, and what would do. */
+/**
+ * A value is invalid; nothing was sent. The message names the member and the accepted values, and
+ * does not repeat the value.
+ */
 export class RequestError extends PersonasError {
   readonly name: "RequestError";
 }
 
-/** No answer came. */
+/** There was no response. */
 export class ConnectionError extends PersonasError {
   readonly name: "ConnectionError" | "TimeoutError";
 }
 
-/** The answer was not complete in time. */
+/** The response was not complete before the timeout. */
 export class TimeoutError extends ConnectionError {
   readonly name: "TimeoutError";
 }
 
-/** The answer is none of Graph's: a proxy's page, cut JSON, nothing. */
+/** The response cannot be decoded: it comes from a proxy, is empty or was cut off. */
 export class ResponseError extends PersonasError {
   readonly name: "ResponseError";
-  /** The HTTP status, if one answer is meant. */
+  /** HTTP status; absent if the error is not about a single response. */
   readonly status?: number;
 }
 
-/** Graph refused. */
+/** Graph refused the request. `message` is Graph's own, in English, for developers. */
 export class GraphError extends PersonasError {
   readonly name: "GraphError" | "AccessTokenError" | "PermissionError" | "RateLimitError";
-  /** The HTTP status; Graph mostly says 400. */
+  /** HTTP status; Graph returns 400 for nearly every error. */
   readonly status: number;
+  /** `error.code` */
   readonly code: number;
-  /** `null` if Graph gave none. */
+  /** `error.error_subcode`; `null` if Graph sent none. */
   readonly subcode: number | null;
-  /** What code and subcode mean. */
+  /** Classification of code and subcode. */
   readonly kind: GraphErrorKind;
-  /** In one sentence: what to do next. */
+  /** One sentence that says what to do next. */
   readonly advice: string;
-  /** Graph's own class, such as `"OAuthException"`. */
+  /** `error.type`, such as `"OAuthException"`. */
   readonly type: string | null;
-  /** For the person, in their language. */
+  /** `error.error_user_title`, for end users, in their language. */
   readonly userTitle: string | null;
-  /** For the person, in their language. */
+  /** `error.error_user_msg`, for end users, in their language. */
   readonly userMessage: string | null;
-  /** Graph's hint that the same call may work later. */
+  /** `error.is_transient`: Graph's hint that the same request may succeed later. */
   readonly isTransient: boolean;
-  /** What Meta's support asks for. */
+  /** `error.fbtrace_id`, which Meta's support asks for. */
   readonly fbtraceId: string | null;
-  /** After too many calls: for how many milliseconds to make none, if Graph says so. */
+  /** For rate limits: milliseconds to wait before the next request, if Graph reported it. */
   readonly retryAfter: number | null;
 }
 
-/** The access token is missing, malformed, expired or of the wrong kind. */
+/** The access token is missing, malformed, expired, or of the wrong kind. */
 export class AccessTokenError extends GraphError {
   readonly name: "AccessTokenError";
   readonly kind: "access_token";
@@ -1077,33 +1430,36 @@ export class RateLimitError extends GraphError {
   readonly kind: "rate_limit";
 }
 
-/** The new persona was created, and the old one could not be deleted. */
+/** {@link Personas.replace} created the new persona and could not delete the old one. */
 export class ReplaceIncompleteError extends PersonasError {
   readonly name: "ReplaceIncompleteError";
-  /** The new persona. */
+  /** Id of the new persona. */
   readonly createdId: string;
-  /** The old persona, still there: `personas.delete(replacedId)` finishes the work. */
+  /** Id of the old persona, which still exists: finish with `personas.delete(replacedId)`. */
   readonly replacedId: string;
-  /** Why it was not deleted: an error of this package, or the reason of an aborted signal. */
+  /** Why the deletion failed: an error of this package, or the reason of an aborted signal. */
   readonly cause: unknown;
 }
 
 /**
- * What a refusal means.
+ * Classification of a Graph error.
  *
- * - `"access_token"`: the token is missing, malformed, expired, or of the wrong kind.
+ * - `"access_token"`: the access token is missing, malformed, expired, or of the wrong kind.
  * - `"permission"`: the token, the app or the Page lacks a permission.
  * - `"rate_limit"`: too many calls.
  * - `"unknown_object"`: the id is unknown, deleted, or belongs to another Page.
- * - `"invalid_parameter"`: a parameter is missing or not acceptable.
- * - `"outside_window"`: the person last wrote over 24 hours ago.
- * - `"person_unavailable"`: the person cannot be reached: unknown to this Page, or blocked it.
- * - `"thread_taken"`: another app has the conversation.
- * - `"blocked"`: content or Page is blocked by policy.
- * - `"picture"`: a picture or file could not be fetched, is too large, or of the wrong type.
- * - `"unknown_path"`: the path or version does not exist.
- * - `"service"`: Graph failed; the same call may work in a moment.
- * - `"unknown"`: a code that this version does not know; nothing of it is lost.
+ * - `"invalid_parameter"`: a parameter is missing or invalid.
+ * - `"outside_window"`: the person's last message is more than 24 hours old.
+ * - `"person_unavailable"`: the person cannot be reached: unknown to this Page, has blocked it, or
+ *   is not available.
+ * - `"thread_taken"`: another app controls the conversation.
+ * - `"blocked"`: the content or the Page is blocked by policy. A picture on a tunnel domain is a
+ *   common cause.
+ * - `"picture"`: a picture or another file could not be fetched, is too large, or has the wrong
+ *   type.
+ * - `"unknown_path"`: the path, version or feature does not exist.
+ * - `"service"`: Graph failed internally; the same request may succeed in a moment.
+ * - `"unknown"`: a code that this version of the package does not know.
  */
 export type GraphErrorKind =
   | "access_token"

@@ -1,10 +1,11 @@
 export * from "./index.js";
 
 /**
- * Loads the WebAssembly module, which this entry does not know the place of. Calling it again is
- * harmless, and after a failed load the next call tries again.
+ * Loads the WebAssembly module, which this entry does not contain. Further calls have no effect;
+ * after a failed load, the next call tries again.
  *
- * @param source `messenger-personas/personas_bg.wasm`: its address, a `Response`, its bytes, or a
- * compiled `WebAssembly.Module`; a promise of one of these does as well.
+ * @param source `messenger-personas/personas_bg.wasm`: its URL, a `Response`, its bytes, a compiled
+ * `WebAssembly.Module`, or a promise of one of these.
  */
-export default function init(source: unknown): Promise<void>;
+export function init(source: string | object): Promise<void>;
+export { init as default };

@@ -57,6 +57,7 @@ impl GraphRequest for UploadAttachment {
 
 /// The response to [`UploadAttachment`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct UploadedAttachment {
     /// Id of the uploaded file, for use in messages.
     pub attachment_id: AttachmentId,

@@ -46,6 +46,7 @@ impl GraphRequest for GetMessage {
 
 /// A message, as returned by Graph. Every field but the id can be missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[non_exhaustive]
 pub struct ReceivedMessage {
     /// Id of the message.
@@ -74,6 +75,7 @@ pub struct ReceivedMessage {
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<RepliedTo>,
     /// Images, videos, audio and other files.
+    #[cfg_attr(test, ts(optional, as = "Option<DataList<ReceivedAttachment>>"))]
     #[serde(default, skip_serializing_if = "DataList::is_empty")]
     pub attachments: DataList<ReceivedAttachment>,
     /// URL of the sticker, if the message is one.
@@ -84,15 +86,18 @@ pub struct ReceivedMessage {
     )]
     pub sticker: Option<String>,
     /// Shared links, posts and products.
+    #[cfg_attr(test, ts(optional, as = "Option<DataList<Share>>"))]
     #[serde(default, skip_serializing_if = "DataList::is_empty")]
     pub shares: DataList<Share>,
     /// Reactions to the message.
+    #[cfg_attr(test, ts(optional, as = "Option<DataList<ReceivedReaction>>"))]
     #[serde(default, skip_serializing_if = "DataList::is_empty")]
     pub reactions: DataList<ReceivedReaction>,
 }
 
 /// The message that another one replies to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct RepliedTo {
     /// Id of the message.
     pub mid: MessageId,
@@ -105,6 +110,7 @@ pub struct RepliedTo {
 ///
 /// URLs are signed and expire: download the file instead of storing its URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ReceivedAttachment {
@@ -142,6 +148,7 @@ impl ReceivedAttachment {
 
 /// URL and size of an image or a video.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct MediaData {
@@ -161,6 +168,7 @@ pub struct MediaData {
 
 /// A link, post or product that was shared in a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Share {
@@ -183,6 +191,7 @@ pub struct Share {
 /// Meta's reference names the field `reactions` without its members. These are a guess: `reaction`
 /// and `emoji` as in the webhook `message_reactions`, `users` as in other fields about people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ReceivedReaction {
@@ -193,12 +202,14 @@ pub struct ReceivedReaction {
     #[serde(deserialize_with = "lenient::string", skip_serializing_if = "Option::is_none")]
     pub emoji: Option<String>,
     /// People who chose the reaction.
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<Participant>>"))]
     #[serde(deserialize_with = "lenient::items", skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<Participant>,
 }
 
 /// A list in Graph's `data` wrapper. Items that cannot be read are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DataList<T> {
     /// The items.
     pub data: Vec<T>,

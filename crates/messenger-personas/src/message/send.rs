@@ -150,8 +150,9 @@ pub enum HandOver {
     Release,
 }
 
-/// The response to [`SendMessage`] and [`SendEncodedMessage`].
+/// The response to [`SendMessage`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SentMessage {
     /// Id of the message.
     pub message_id: MessageId,

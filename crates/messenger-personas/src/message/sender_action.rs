@@ -162,6 +162,7 @@ fn can_be_in_emoji(c: char) -> bool {
 
 /// The response to [`SendSenderAction`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SentSenderAction {
     /// PSID of the recipient; absent if the recipient was not a PSID.
     #[serde(default, deserialize_with = "lenient::any", skip_serializing_if = "Option::is_none")]

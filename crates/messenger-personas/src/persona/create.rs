@@ -47,6 +47,7 @@ impl GraphRequest for CreatePersona {
 
 /// The response to [`CreatePersona`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CreatedPersona {
     /// Id of the new persona.
     pub id: PersonaId,

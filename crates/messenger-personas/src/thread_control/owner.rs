@@ -41,6 +41,7 @@ impl GraphRequest for GetThreadOwner {
 
 /// The owner of a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ThreadOwner {
     /// Id of the owning app. Graph returns it to that app and to the Page's default app only.
     pub app_id: Option<AppId>,
