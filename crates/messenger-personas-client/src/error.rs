@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use messenger_personas::{
-    Failure, Graph, GraphError, GraphErrorKind, Idempotency, ResponseError, Retryability,
-};
+#[cfg(feature = "rate-limit")]
+use messenger_personas::Retryability;
+use messenger_personas::{Failure, Graph, GraphError, GraphErrorKind, Idempotency, ResponseError};
 
 use crate::{TransportError, TransportStage};
 
@@ -154,6 +154,7 @@ impl AttemptError {
     }
 
     /// `true` for a rate limit that affects other requests too, unlike one for a single recipient.
+    #[cfg(feature = "rate-limit")]
     pub(crate) fn is_rate_limit_of_all(&self) -> bool {
         let is_of_one_recipient = match self {
             Self::Response(ResponseError::Graph(error)) => {

@@ -9,7 +9,7 @@ mod abort;
 mod runtime;
 
 use gloo_net::http::{Headers, Method as HttpMethod, RequestBuilder, Response};
-use js_sys::{Function, JsString, Promise, Reflect};
+use js_sys::{ArrayBuffer, Function, JsString, Promise, Reflect, Uint8Array};
 use messenger_personas::{Graph, HttpRequest, HttpResponse, Method};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -134,10 +134,11 @@ async fn read(response: Response) -> Result<HttpResponse, JsValue> {
     }
     let status = check_status(response.status())?;
     let headers = response.headers().entries().collect();
-    // Not gloo-net's `text()`: it panics if the body fails with something other than an `Error`.
-    let text = web_sys::Response::from(response).text()?;
-    let body = JsFuture::from(text).await?;
-    Ok(HttpResponse { status, headers, body: into_bytes(body)? })
+    // Not gloo-net's `binary()`: it panics if the body fails with something other than an `Error`.
+    // And not `text()`: copying a string into wasm memory takes several times as long as bytes.
+    let buffer = web_sys::Response::from(response).array_buffer()?;
+    let buffer: ArrayBuffer = JsFuture::from(buffer).await?.dyn_into()?;
+    Ok(HttpResponse { status, headers, body: Uint8Array::new(&buffer).to_vec() })
 }
 
 /// Reads a response of another class, such as one of another realm or of a test double.

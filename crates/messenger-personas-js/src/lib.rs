@@ -29,3 +29,7 @@ pub mod raw;
 pub mod request;
 mod schema;
 mod thread_control;
+
+/// A third of the size of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

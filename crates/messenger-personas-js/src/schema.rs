@@ -57,6 +57,8 @@ pub(crate) enum Kind {
     Blankable(TextLimit),
     /// A text that a type of the core parses, and its normalized form.
     Parsed(fn(&str) -> Result<String, String>),
+    /// An id of digits that a type of the core parses.
+    Digits(fn(&str) -> Result<String, String>),
     /// One of these words.
     Word(&'static [&'static str]),
     /// `true` or `false`.

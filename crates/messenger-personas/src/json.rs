@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer, de::DeserializeOwned, ser};
-use serde_json::{Value, value::RawValue};
+use serde::{Serialize, Serializer, de::DeserializeOwned};
+use serde_json::{
+    Value,
+    value::{RawValue, to_raw_value},
+};
 
 use crate::value::text_traits;
 
@@ -11,8 +14,8 @@ use crate::value::text_traits;
 ///
 /// The text is kept as it is, including number formatting and the order of members. Two values are
 /// equal if their texts are.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Json(Box<str>);
+#[derive(Clone)]
+pub struct Json(Box<RawValue>);
 
 impl Json {
     /// Parses `text`, which is one JSON value.
@@ -20,11 +23,9 @@ impl Json {
     /// # Errors
     /// [`JsonError`] if `text` is not one JSON value.
     pub fn parse(text: &str) -> Result<Self, JsonError> {
-        let text = text.trim();
-        match serde_json::from_str::<&RawValue>(text) {
-            Ok(_) => Ok(Self(text.into())),
-            Err(error) => Err(JsonError { line: error.line(), column: error.column() }),
-        }
+        serde_json::from_str(text.trim())
+            .map(Self)
+            .map_err(|error| JsonError { line: error.line(), column: error.column() })
     }
 
     /// Serializes `value`.
@@ -33,28 +34,35 @@ impl Json {
     /// [`JsonEncodeError`] if `value` cannot be represented as JSON, for example a map whose keys
     /// are not strings.
     pub fn from_serialize(value: &(impl Serialize + ?Sized)) -> Result<Self, JsonEncodeError> {
-        serde_json::to_string(value).map(|json| Self(json.into())).map_err(|_| JsonEncodeError)
+        to_raw_value(value).map(Self).map_err(|_| JsonEncodeError)
     }
 
     /// Serializes a type of this crate, which cannot fail: they have string keys only, and no
     /// `Serialize` implementation of theirs returns an error.
     pub(crate) fn encode(value: &(impl Serialize + ?Sized)) -> Self {
-        let encoded = serde_json::to_string(value);
+        let encoded = to_raw_value(value);
         debug_assert!(encoded.is_ok(), "a type of this crate cannot be serialized");
-        Self(encoded.unwrap_or_else(|_| "null".to_owned()).into())
+        Self(encoded.unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
 
     /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.get()
     }
 }
 
+impl PartialEq for Json {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Json {}
+
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw: &RawValue = serde_json::from_str(&self.0).map_err(ser::Error::custom)?;
-        raw.serialize(serializer)
+        self.0.serialize(serializer)
     }
 }
 

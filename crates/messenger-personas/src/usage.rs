@@ -9,7 +9,7 @@ use std::{fmt, time::Duration};
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
-use crate::HttpResponse;
+use crate::{HttpResponse, json};
 
 /// Rate limit usage reported by one response. At 100 percent Graph rejects requests.
 ///
@@ -40,10 +40,10 @@ impl Usage {
     /// skipped.
     #[must_use]
     pub fn from_response(response: &HttpResponse) -> Self {
-        let meter = |name| parse_meter(&serde_json::from_str(response.header(name)?).ok()?);
+        let meter = |name| parse_meter(&json::from_str(response.header(name)?).ok()?);
         let business = response
             .header("x-business-use-case-usage")
-            .and_then(|json| serde_json::from_str(json).ok())
+            .and_then(|json| json::from_str(json).ok())
             .map(|Business(uses)| uses);
         Self {
             app: meter("x-app-usage"),

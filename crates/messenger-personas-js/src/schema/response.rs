@@ -9,11 +9,11 @@ use wasm_bindgen::JsValue;
 use super::{Kind, Member, Object, Presence, object, optional, parse, required};
 
 /// A created persona.
-pub(crate) static CREATED: Object = object(&[required("id", Kind::Parsed(parse::<PersonaId>))]);
+pub(crate) static CREATED: Object = object(&[required("id", Kind::Digits(parse::<PersonaId>))]);
 
 /// A persona.
 pub(crate) static PERSONA: Object = object(&[
-    required("id", Kind::Parsed(parse::<PersonaId>)),
+    required("id", Kind::Digits(parse::<PersonaId>)),
     optional("name", Kind::Text),
     optional("profile_picture_url", Kind::Text),
 ]);
@@ -24,28 +24,28 @@ pub(crate) static SUCCESS: Object = object(&[required("success", Kind::True)]);
 /// A sent message.
 pub(crate) static SENT_MESSAGE: Object = object(&[
     required("message_id", Kind::Parsed(parse::<MessageId>)),
-    optional("recipient_id", Kind::Parsed(parse::<Psid>)),
-    optional("attachment_id", Kind::Parsed(parse::<AttachmentId>)),
+    optional("recipient_id", Kind::Digits(parse::<Psid>)),
+    optional("attachment_id", Kind::Digits(parse::<AttachmentId>)),
 ]);
 
 /// A sender action that was shown.
 pub(crate) static SENT_SENDER_ACTION: Object =
-    object(&[optional("recipient_id", Kind::Parsed(parse::<Psid>))]);
+    object(&[optional("recipient_id", Kind::Digits(parse::<Psid>))]);
 
 /// An uploaded file.
 pub(crate) static UPLOADED: Object =
-    object(&[required("attachment_id", Kind::Parsed(parse::<AttachmentId>))]);
+    object(&[required("attachment_id", Kind::Digits(parse::<AttachmentId>))]);
 
 /// A Page.
 pub(crate) static PAGE: Object = object(&[
-    required("id", Kind::Parsed(parse::<PageId>)),
+    required("id", Kind::Digits(parse::<PageId>)),
     optional("name", Kind::Text),
     optional("picture", Kind::Object(&PICTURE)),
 ]);
 
 /// A Page that a person has a role on.
 pub(crate) static ACCOUNT: Object = object(&[
-    required("id", Kind::Parsed(parse::<PageId>)),
+    required("id", Kind::Digits(parse::<PageId>)),
     optional("name", Kind::Text),
     optional("category", Kind::Text),
     optional("picture", Kind::Object(&PICTURE)),
@@ -62,7 +62,7 @@ static PICTURE: Object =
 
 /// A person.
 pub(crate) static PERSON: Object = object(&[
-    optional("id", Kind::Parsed(parse::<Psid>)),
+    optional("id", Kind::Digits(parse::<Psid>)),
     optional("name", Kind::Text),
     optional("first_name", Kind::Text),
     optional("last_name", Kind::Text),
@@ -159,7 +159,7 @@ pub(crate) static THREAD_OWNERS: Object =
 static THREAD_OWNER_ROW: Object = object(&[optional("thread_owner", Kind::Object(&THREAD_OWNER))]);
 
 static THREAD_OWNER: Object =
-    object(&[optional("app_id", Kind::Parsed(parse::<AppId>)), optional("expiration", COUNT)]);
+    object(&[optional("app_id", Kind::Digits(parse::<AppId>)), optional("expiration", COUNT)]);
 
 fn parse_token(text: &str) -> Result<String, String> {
     match AccessToken::parse(text) {

@@ -59,7 +59,6 @@ static BUTTON: Object = object(&[
     TEMPLATE_TYPE,
     required("text", Kind::Limited(ButtonTemplateText::LIMIT)),
     required("buttons", BUTTONS),
-    optional("sharable", Kind::Boolean),
 ]);
 
 static MEDIA: Object = object(&[

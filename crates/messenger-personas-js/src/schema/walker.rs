@@ -4,11 +4,11 @@
 //! getter or a proxy cannot change a value between the check and its use, and the access token in
 //! `paging.next` stays out of what is handed to JavaScript.
 
-use std::fmt;
+use std::{cell::OnceCell, fmt};
 
-use js_sys::{Array, JSON, Number, Object as JsObject, Reflect};
+use js_sys::{Array, JSON, Number, Object as JsObject, Reflect, RegExp};
 use messenger_personas::message::template::receipt::Amount;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 
 use super::{Kind, Member, Object, Presence};
 
@@ -17,7 +17,7 @@ use super::{Kind, Member, Object, Presence};
 /// # Errors
 /// [`Invalid`], with the path to the value at fault.
 pub(crate) fn check_input(value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
-    Walker { direction: Direction::Input }.value(value, kind)
+    Walker::new(Direction::Input).value(value, kind)
 }
 
 /// Checks `value`, which Graph sent. Unknown members, and optional members with an unexpected value,
@@ -26,7 +26,7 @@ pub(crate) fn check_input(value: &JsValue, kind: &Kind) -> Result<JsValue, Inval
 /// # Errors
 /// [`Invalid`] if a required member is missing or has an unexpected value.
 pub(crate) fn check_response(value: &JsValue, object: &Object) -> Result<JsValue, Invalid> {
-    Walker { direction: Direction::Response }.object(value, object, None)
+    Walker::new(Direction::Response).object(value, object, None)
 }
 
 /// Checks a list edge's response.
@@ -34,7 +34,7 @@ pub(crate) fn check_response(value: &JsValue, object: &Object) -> Result<JsValue
 /// # Errors
 /// [`Invalid`] if it is not a listing, or an id in it is a number that JavaScript cannot represent.
 pub(crate) fn check_listing(value: &JsValue, item: &Object) -> Result<JsValue, Invalid> {
-    Walker { direction: Direction::Response }.listing(value, item)
+    Walker::new(Direction::Response).listing(value, item)
 }
 
 /// A member of `object`; `undefined` if it has none.
@@ -124,9 +124,14 @@ enum Direction {
 
 struct Walker {
     direction: Direction,
+    digits: OnceCell<RegExp>,
 }
 
 impl Walker {
+    fn new(direction: Direction) -> Self {
+        Self { direction, digits: OnceCell::new() }
+    }
+
     /// `keys` are the members' names as JavaScript strings, for callers with many objects.
     fn object(
         &self,
@@ -150,10 +155,14 @@ impl Walker {
                     &made
                 }
             };
-            let found = Reflect::get(value, key)
-                .map_err(|_| Invalid::predicate("cannot be read").in_member(member.name))?;
+            let found = match self.direction {
+                Direction::Input => Reflect::get(value, key)
+                    .map_err(|_| Invalid::predicate("cannot be read").in_member(member.name))?,
+                // Parsed JSON has no getters.
+                Direction::Response => value.unchecked_ref::<Indexed>().get(key),
+            };
             if let Some(checked) = self.member(&found, member)? {
-                set(&copy, key, &checked);
+                copy.unchecked_ref::<Indexed>().set(key, &checked);
             }
         }
         let copy = JsValue::from(copy);
@@ -192,14 +201,24 @@ impl Walker {
 
     fn value(&self, value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
         match kind {
+            // Not copied into wasm memory: a listing has thousands.
+            Kind::Text if self.direction == Direction::Response && value.is_string() => {
+                Ok(value.clone())
+            }
             Kind::Text => self.text(value).map(Into::into),
             Kind::Limited(limit) | Kind::Blankable(limit) => {
                 let text = self.text(value)?;
                 limit.check(&text).map_err(|error| Invalid::sentence(error.to_string()))?;
                 Ok(text.into())
             }
-            Kind::Parsed(parse) => {
-                parse(&self.text(value)?).map(Into::into).map_err(Invalid::sentence)
+            Kind::Digits(_) if self.is_digits(value) => Ok(value.clone()),
+            Kind::Parsed(parse) | Kind::Digits(parse) => {
+                let text = self.text(value)?;
+                match parse(&text) {
+                    Ok(parsed) if parsed == text && value.is_string() => Ok(value.clone()),
+                    Ok(parsed) => Ok(parsed.into()),
+                    Err(sentence) => Err(Invalid::sentence(sentence)),
+                }
             }
             Kind::Word(words) => match value.as_string() {
                 Some(word) if words.contains(&word.as_str()) => Ok(word.into()),
@@ -249,6 +268,14 @@ impl Walker {
             }
             _ => Err(Invalid::predicate(mismatch("a string", value))),
         }
+    }
+
+    /// `true` for the text of a valid id in a response, without copying it into wasm memory.
+    fn is_digits(&self, value: &JsValue) -> bool {
+        let digits = || RegExp::new("^[0-9]{1,32}$", "");
+        self.direction == Direction::Response
+            && value.is_string()
+            && self.digits.get_or_init(digits).unchecked_ref::<Pattern>().test(value)
     }
 
     fn integer(&self, value: &JsValue, min: u32, max: u32) -> Result<JsValue, Invalid> {
@@ -331,7 +358,7 @@ impl Walker {
             ("before", cursor("before")),
             ("malformed", malformed.into()),
         ] {
-            set(&listing, &JsValue::from_str(name), &value);
+            listing.unchecked_ref::<Indexed>().set(&JsValue::from_str(name), &value);
         }
         Ok(listing.into())
     }
@@ -393,11 +420,6 @@ fn number_text(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok()?.as_string()
 }
 
-fn set(object: &JsObject, key: &JsValue, value: &JsValue) {
-    // Fails for frozen objects and setters only; `object` is new and plain.
-    drop(Reflect::set(object, key, value));
-}
-
 /// What `value` should be, and what it is.
 fn mismatch(expected: &str, value: &JsValue) -> String {
     let actual = if Array::is_array(value) {
@@ -416,6 +438,24 @@ fn mismatch(expected: &str, value: &JsValue) -> String {
         "something else"
     };
     ["is ", expected, ", not ", actual].concat()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object whose members are accessed by `object[key]`, which is faster than `Reflect`.
+    type Indexed;
+
+    #[wasm_bindgen(method, indexing_getter)]
+    fn get(this: &Indexed, key: &JsValue) -> JsValue;
+
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set(this: &Indexed, key: &JsValue, value: &JsValue);
+
+    /// A regular expression that takes a string without copying it.
+    type Pattern;
+
+    #[wasm_bindgen(method)]
+    fn test(this: &Pattern, value: &JsValue) -> bool;
 }
 
 const LONGEST_NAME: usize = 40;

@@ -106,7 +106,7 @@ pub(crate) fn decode(json: &str, graph: &Graph) -> Result<ErrorEnvelope, DecodeR
         Err(_) => return Ok(ErrorEnvelope::Unexpected),
     };
     // Member by member, so that one that cannot be parsed does not cost the others.
-    let Ok(members) = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get()) else {
+    let Ok(members) = json::from_str::<BTreeMap<String, Box<RawValue>>>(error.get()) else {
         return Ok(ErrorEnvelope::Unexpected);
     };
     let mut error = Map::new();
