@@ -1,20 +1,24 @@
 // The packed package as it is used: in Node, and in Chromium with and without a bundler.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, readdir, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
 import esbuild from "esbuild";
-import { build } from "vite";
+import * as vite from "vite";
+import * as vite5 from "vite-5";
 
 import { launchChromium } from "../chromium.mjs";
 import { startEmulator } from "../emulator.mjs";
-import { assertToldInChromium } from "./in_chromium.mjs";
+import { assertToldAt, assertToldInChromium } from "./in_chromium.mjs";
 import { installPackage } from "./installed.mjs";
+import { tellInJest } from "./jest.mjs";
 import { openPage, serveStrictly } from "./strict_page.mjs";
 import { assertTold } from "./told.mjs";
+import { addressOf, serveWithVite } from "./vite_server.mjs";
 
 const run = promisify(execFile);
 
@@ -45,6 +49,34 @@ for (const file of ["node.mjs", "node.cjs"]) {
   });
 }
 
+for (const [entry, format] of [
+  ["node.mjs", "esm"],
+  ["node.mjs", "cjs"],
+  ["node.cjs", "cjs"],
+]) {
+  test(`esbuild bundles ${entry} for Node as ${format}, and the file needs no other`, async (t) => {
+    const elsewhere = await mkdtemp(join(tmpdir(), "messenger-personas-bundle-"));
+    t.after(() => rm(elsewhere, { recursive: true, force: true }));
+    const file = format === "esm" ? "bundle.mjs" : "bundle.cjs";
+    const { warnings } = await esbuild.build({
+      ...{ absWorkingDir: folder, bundle: true, platform: "node", format, logLevel: "error" },
+      entryPoints: [entry],
+      outfile: join(elsewhere, file),
+    });
+    assert.deepEqual(warnings, []);
+    assert.deepEqual(await readdir(elsewhere), [file]);
+    const args = [file, emulator.origin, JSON.stringify(emulator.page)];
+    const { stdout } = await run(process.execPath, args, { cwd: elsewhere });
+    JSON.parse(stdout).forEach(assertTold);
+  });
+}
+
+test("Jest requires the package", async () => {
+  const told = await tellInJest(folder, emulator, "node");
+  assert.equal(told.length, 2);
+  told.forEach(assertTold);
+});
+
 test("what was sent has the persona's face, also after the persona is gone", async () => {
   const { messages } = await emulator.control("outbox");
   const hello = messages.findLast((message) => message.text === "Hello world!");
@@ -52,7 +84,7 @@ test("what was sent has the persona's face, also after the persona is gone", asy
 });
 
 test("a page without a bundler runs under a strict policy", async () => {
-  await assertToldInChromium({ browser, emulator }, folder, "index.html");
+  assert.equal(await assertToldInChromium({ browser, emulator }, folder, "index.html"), 2);
 });
 
 test("faults reach a page as they do from a socket", async () => {
@@ -102,28 +134,41 @@ test("who only asks for an error's class pays for no more", async () => {
   assert.ok(outputFiles[0].contents.length < 2_000, `${outputFiles[0].contents.length} bytes`);
 });
 
+// Vite before 8 answers with a page where the wasm files should be.
+for (const [each, files] of [
+  [vite5, 0],
+  [vite, 2],
+]) {
+  test(`Vite ${each.version} in development`, async (t) => {
+    const server = await serveWithVite(each, folder, "vite.html");
+    t.after(() => server.close());
+    const url = addressOf(server, "vite.html");
+    assert.equal(await assertToldAt({ browser, emulator }, url), files);
+  });
+}
+
 test("Vite moves the wasm files, each once", async () => {
   const outDir = join(folder, "vite");
   const rollupOptions = { input: join(folder, "vite.html") };
-  await build({
+  await vite.build({
     root: folder,
     logLevel: "error",
     configFile: false,
     build: { outDir, rollupOptions },
   });
-  await assertToldInChromium({ browser, emulator }, outDir, "vite.html");
+  assert.equal(await assertToldInChromium({ browser, emulator }, outDir, "vite.html"), 2);
   const files = await readdir(join(outDir, "assets"));
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 2, files.join(", "));
 });
 
 test("esbuild bundles the inline entries into one file", async () => {
-  await bundled("inline", {});
+  assert.equal(await bundled("inline", {}), 0);
   const files = await readdir(join(folder, "inline"));
   assert.deepEqual(files.sort(), ["bundle.html", "bundle.js"]);
 });
 
 test("esbuild hands its own wasm files to the slim entry", async () => {
-  await bundled("slim", { loader: { ".wasm": "file" }, publicPath: "/" });
+  assert.equal(await bundled("slim", { loader: { ".wasm": "file" }, publicPath: "/" }), 2);
 });
 
 async function bundled(kind, options) {
@@ -140,20 +185,23 @@ async function bundled(kind, options) {
   });
   assert.deepEqual(warnings, []);
   await cp(join(folder, "bundle.html"), join(outdir, "bundle.html"));
-  await assertToldInChromium({ browser, emulator }, outdir, "bundle.html");
+  return assertToldInChromium({ browser, emulator }, outdir, "bundle.html");
 }
 
-test("a class is the same in every entry", async () => {
+test("in Node a class is the same in every entry, to import and to require", async () => {
   const script = `
+    import { createRequire } from "node:module";
     import { GraphError } from "messenger-personas";
     import * as inline from "messenger-personas/inline";
     import * as slim from "messenger-personas/slim";
-    const { createEmulator } = await import("messenger-personas/emulator");
+    import { createEmulator } from "messenger-personas/emulator";
+    const required = createRequire(process.cwd() + "/x.js")("messenger-personas");
     const graph = await createEmulator();
     const error = await new inline.GraphClient(graph.pages[0]).personas.get("1").catch((e) => e);
-    console.log([GraphError, inline.GraphError, slim.GraphError].map((it) => error instanceof it));`;
+    const classes = [GraphError, ...[inline, slim, required].map((entry) => entry.GraphError)];
+    console.log(classes.map((it) => error instanceof it));`;
   const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], {
     cwd: folder,
   });
-  assert.equal(stdout, "[ true, true, true ]\n");
+  assert.equal(stdout, "[ true, true, true, true ]\n");
 });

@@ -5,16 +5,32 @@ import { openPage, serveStrictly } from "./strict_page.mjs";
 import { assertTold } from "./told.mjs";
 
 /**
- * Opens `page` of the folder `root`, whose script has set `tell`, `tellInside` and `personas`.
+ * Serves the folder `root` under a strict policy and checks `page` of it. Returns how many wasm
+ * files it got.
  *
  * @param {{ browser: any, emulator: any }} running
  * @param {string} root
  * @param {string} page
  */
-export async function assertToldInChromium({ browser, emulator }, root, page) {
-  const server = await serveStrictly(root, [emulator.origin]);
+export async function assertToldInChromium(running, root, page) {
+  const server = await serveStrictly(root, [running.emulator.origin]);
   try {
-    const { view, complaints } = await openPage(browser, `${server.origin}/${page}`);
+    return await assertToldAt(running, `${server.origin}/${page}`);
+  } finally {
+    server.stop();
+  }
+}
+
+/**
+ * Checks the page at `url`, whose script has set `tell`, `tellInside` and `personas`. Returns how
+ * many wasm files it got: the others it took from their copies in JavaScript.
+ *
+ * @param {{ browser: any, emulator: any }} running
+ * @param {string} url
+ */
+export async function assertToldAt({ browser, emulator }, url) {
+  const { view, complaints, files } = await openPage(browser, url);
+  try {
     await view.waitForFunction(() => globalThis.tell !== undefined);
     for (const callStyle of ["form", "header"]) {
       const settings = [emulator.origin, emulator.page, { callStyle }];
@@ -33,7 +49,8 @@ export async function assertToldInChromium({ browser, emulator }, root, page) {
     });
     assert.deepEqual(methods, ["POST"], "against Meta a browser sends forms");
     assert.deepEqual(complaints, []);
+    return files.length;
   } finally {
-    server.stop();
+    await view.close();
   }
 }

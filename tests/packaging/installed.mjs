@@ -13,11 +13,13 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
  * Answers with the folder, which is the caller's to remove. The files of `consumer` are in it.
  *
  * @param {string} consumer a folder beside this file
+ * @param {string} [parent] where the folder is made
  */
-export async function installPackage(consumer) {
-  const folder = await emptyConsumer(consumer);
+export async function installPackage(consumer, parent = tmpdir()) {
+  const folder = await emptyFolder(parent);
   const options = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts"];
   await run("npm", ["install", ...options, process.env.TARBALL], { cwd: folder });
+  await cp(here(consumer), folder, { recursive: true });
   return folder;
 }
 
@@ -29,7 +31,8 @@ export async function installPackage(consumer) {
  */
 export async function installTypes(consumer) {
   if (process.env.TARBALL) return installPackage(consumer);
-  const folder = await emptyConsumer(consumer);
+  const folder = await emptyFolder(tmpdir());
+  await cp(here(consumer), folder, { recursive: true });
   const installed = join(folder, "node_modules/messenger-personas");
   await mkdir(join(installed, "dist"), { recursive: true });
   const exports = {};
@@ -50,9 +53,8 @@ export async function installTypes(consumer) {
   return folder;
 }
 
-async function emptyConsumer(consumer) {
-  const folder = await mkdtemp(join(tmpdir(), "messenger-personas-"));
+async function emptyFolder(parent) {
+  const folder = await mkdtemp(join(parent, "messenger-personas-"));
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-  await cp(here(consumer), folder, { recursive: true });
   return folder;
 }

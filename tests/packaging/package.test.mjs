@@ -55,15 +55,22 @@ test("init that failed can be called again, from any of its sources", async () =
        () => new Response("<html></html>", { headers: { "content-type": "text/html" } }),
        () => Promise.reject(new Error("offline")),
      ];
-     for (const source of failures) await init(source()).catch((error) => console.log(error.name));
+     for (const source of failures) {
+       await init(source()).catch((error) => console.log(error.message));
+     }
      const headers = { "content-type": "application/wasm" };
      await Promise.all([init(Promise.resolve(new Response(bytes, { headers }))), init(bytes)]);
      await init();
      new GraphClient({ pageId: "1", accessToken: "T" });
      console.log("ready");`,
   );
-  const names = ["TypeError", "CompileError", "Error", "CompileError", "Error"];
-  assert.equal(said, [...names, "ready", ""].join("\n"));
+  const [none, bytes, status, type, promise, ...rest] = said.split("\n");
+  assert.match(none, /^init: hand over the module, which is messenger-personas\/personas_bg.wasm$/);
+  assert.match(bytes, /^WebAssembly.compile\(\): /);
+  assert.equal(status, "the response has status 404");
+  assert.equal(type, "the response is not WebAssembly (its type is text/html)");
+  assert.equal(promise, "offline");
+  assert.deepEqual(rest, ["ready", ""]);
 });
 
 test("a server that knows no type for wasm does as well", async () => {
@@ -80,19 +87,22 @@ test("a server that knows no type for wasm does as well", async () => {
 
 test("nothing is loaded before it is used", async () => {
   const said = await node(
-    `const { Module } = WebAssembly;
+    `const { Module, compile } = WebAssembly;
      let compiled = 0;
-     WebAssembly.Module = class extends Module {
-       constructor(bytes) { super(bytes); compiled += 1; }
-     };
-     for (const entry of ["", "/inline"]) await import("messenger-personas" + entry);
+     WebAssembly.Module = new Proxy(Module, {
+       construct(target, given) { compiled += 1; return new target(...given); },
+     });
+     WebAssembly.compile = (bytes) => { compiled += 1; return compile(bytes); };
      const { default: init, GraphClient } = await import("messenger-personas");
+     const inline = await import("./node_modules/messenger-personas/dist/inline.js");
      console.log(compiled);
-     await init();
      new GraphClient({ pageId: "1", accessToken: "T" });
+     console.log(compiled);
+     await Promise.all([init(), init(), inline.init(), inline.init()]);
+     new inline.GraphClient({ pageId: "1", accessToken: "T" });
      console.log(compiled);`,
   );
-  assert.equal(said, "0\n1\n");
+  assert.equal(said, "0\n1\n2\n");
 });
 
 test("the JavaScript in the project's README runs as it stands", async () => {
@@ -105,8 +115,11 @@ test("the JavaScript in the project's README runs as it stands", async () => {
 test("the hand-written JavaScript is type-checked", async () => {
   const dist = join(folder, "node_modules/messenger-personas/dist");
   const files = [
-    ...["client.js", "errors.js", "failure.js", "index.js", "loader.js", "module.js", "slim.js"],
-    ...["delivery.js", "graph.js", "index.js", "module.js", "names.js"].map((it) => `emulator/${it}`),
+    ...["client.js", "errors.js", "failure.js", "index.js", "inline.js", "loader.js", "module.js"],
+    "slim.js",
+    ...["delivery.js", "graph.js", "index.js", "inline.js", "module.js", "names.js"].map(
+      (it) => `emulator/${it}`,
+    ),
   ];
   await run(
     tool("tsc"),
@@ -129,10 +142,28 @@ test("publint finds nothing", async () => {
 
 test("attw finds nothing", async () => {
   const wasm = ["./personas_bg.wasm", "./emulator_bg.wasm"];
-  const options = ["--profile", "esm-only", "--exclude-entrypoints", ...wasm];
-  await run(tool("attw"), [process.env.TARBALL, ...options, "--no-emoji"]).catch((error) =>
+  const options = ["--exclude-entrypoints", ...wasm, "--no-emoji"];
+  await run(tool("attw"), [process.env.TARBALL, ...options]).catch((error) =>
     assert.fail(error.stdout),
   );
+});
+
+test("every entry exports the same, to import and to require", async () => {
+  const said = await node(
+    `import { createRequire } from "node:module";
+     const require = createRequire(process.cwd() + "/x.js");
+     const dist = "./node_modules/messenger-personas/dist";
+     const entries = [await import("messenger-personas")];
+     for (const entry of ["index", "inline", "slim"]) {
+       entries.push(await import(\`\${dist}/\${entry}.js\`));
+     }
+     for (const entry of ["", "/inline", "/slim"]) {
+       entries.push(require("messenger-personas" + entry));
+     }
+     const names = entries.map((entry) => Object.keys(entry).sort().join());
+     console.log([...new Set(names)].join("\\n"));`,
+  );
+  assert.match(said, /^AccessTokenError,.*,GraphClient,.*,default,init\n$/);
 });
 
 test("nothing runs when it is installed, and nothing comes with it", async () => {

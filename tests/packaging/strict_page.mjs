@@ -13,15 +13,16 @@ const TYPES = {
 /**
  * @param {string} folder
  * @param {string[]} connect origins beside its own that its pages may call
+ * @param {{ scripts?: string[] }} options what scripts may come from, and do
  */
-export async function serveStrictly(folder, connect = []) {
+export async function serveStrictly(folder, connect = [], { scripts = SCRIPTS } = {}) {
   const server = createServer(async (request, response) => {
     const path = join(folder, new URL(request.url, "http://localhost").pathname);
     try {
       const body = await readFile(path);
       response.setHeader("content-type", TYPES[extname(path)] ?? "text/plain");
       if (extname(path) === ".html") {
-        response.setHeader("content-security-policy", await policy(String(body), connect));
+        response.setHeader("content-security-policy", await policy(String(body), connect, scripts));
       }
       response.end(body);
     } catch {
@@ -32,26 +33,36 @@ export async function serveStrictly(folder, connect = []) {
   return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
 }
 
-/** Scripts of this origin, the page's import map, and compiled wasm. */
-async function policy(html, connect) {
+/** `scripts`, the page's import map, and calls of `connect`. */
+async function policy(html, connect, scripts) {
   const [, map] = /importmap">([^]*?)<\/script>/.exec(html) ?? [];
   const hash = map && (await crypto.subtle.digest("SHA-256", new TextEncoder().encode(map)));
-  const scripts = ["'self'", "'wasm-unsafe-eval'"];
-  if (hash) scripts.push(`'sha256-${Buffer.from(hash).toString("base64")}'`);
-  return `default-src 'none'; script-src ${scripts.join(" ")}; connect-src 'self' ${connect.join(" ")}`;
+  const hashes = hash ? [`'sha256-${Buffer.from(hash).toString("base64")}'`] : [];
+  const allowed = [...scripts, ...hashes].join(" ");
+  return `default-src 'none'; script-src ${allowed}; connect-src 'self' ${connect.join(" ")}`;
 }
 
-/** A page, and all that Chromium complains of from now on. */
+/** Those of the same origin, and compiled wasm. */
+const SCRIPTS = ["'self'", "'wasm-unsafe-eval'"];
+
+/** A page, all that Chromium complains of from now on, and the wasm files that it gets. */
 export async function openPage(browser, url) {
   const view = await browser.newPage();
   const complaints = [];
   view.on("console", (message) => {
-    // What Graph refuses is an error of its own to Chromium.
-    const isRefusal = message.text().includes("400 (Bad Request)");
-    if (["error", "warning"].includes(message.type()) && !isRefusal)
+    // What Graph refuses, an icon that nobody asked for, and a module that has a copy.
+    const isExpected =
+      message.text().includes("400 (Bad Request)") ||
+      /(favicon\.ico|_bg\.wasm)$/.test(message.location().url);
+    if (["error", "warning"].includes(message.type()) && !isExpected)
       complaints.push(message.text());
   });
   view.on("pageerror", (error) => complaints.push(String(error)));
+  const files = [];
+  view.on("response", (response) => {
+    const isModule = response.headers()["content-type"] === "application/wasm";
+    if (isModule && response.ok()) files.push(response.url());
+  });
   await view.goto(url);
-  return { view, complaints };
+  return { view, complaints, files };
 }

@@ -21,11 +21,14 @@ function row(name, ...files) {
   };
 }
 
-/** An entry as a bundler leaves it. */
+/** An entry as a bundler leaves it, without what it imports only if it must. */
 async function bundled(entry) {
-  const options = { bundle: true, minify: true, format: "esm", write: false, logLevel: "error" };
-  const { outputFiles } = await esbuild.build({ ...options, entryPoints: [join(dist, entry)] });
-  return Buffer.from(outputFiles[0].contents);
+  const { outputFiles } = await esbuild.build({
+    ...{ bundle: true, splitting: true, minify: true, format: "esm" },
+    ...{ write: false, outdir: dist, entryNames: "entry", logLevel: "error" },
+    entryPoints: [join(dist, entry)],
+  });
+  return Buffer.from(outputFiles.find((file) => file.path.endsWith("entry.js")).contents);
 }
 
 const LATER = /-later-[0-9a-f]+\.wasm$/;

@@ -148,7 +148,11 @@ mod tests {
         let mut out = replace();
         assert!(slow.run(&mut out).now_or_never().is_none());
         assert!(out.needs_resolution());
+    }
 
+    #[cfg(feature = "rate-limit")]
+    #[test]
+    fn a_request_that_waits_for_the_rate_limit_needs_no_resolution() {
         let (busy, script) = client([Scripted::Slow(9, "{}")]);
         let busy = busy.with_rate_limit(crate::RateLimit {
             concurrent: std::num::NonZeroUsize::MIN,

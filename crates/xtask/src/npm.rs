@@ -1,8 +1,5 @@
 //! `cargo xtask npm`: the npm package, from crate to tarball.
 
-mod names;
-
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -36,6 +33,7 @@ pub(crate) fn pack(tools: &Toolbox) -> Result<PathBuf> {
     for module in &MODULES {
         generate(tools, module, &package.join("dist"))?;
     }
+    declare_common_js(&package.join("dist"))?;
     pack_folder(tools, &package)
 }
 
@@ -93,56 +91,27 @@ fn generate(tools: &Toolbox, module: &Module, dist: &Path) -> Result<()> {
         .args(["--out-name", name, "--out-dir"])
         .args([&folder, &compiled])
         .finish()?;
-    let script = folder.join(format!("{name}.js"));
     let wasm = folder.join(format!("{name}_bg.wasm"));
-    let text = dist.with_extension("wat");
-    // The stack comes first, so that what could be at the lowest addresses is no data.
-    // Which features to use is said in the file.
-    tools
-        .run("wasm-opt")
-        .args(["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20"])
-        .args(["--emit-text", "-o"])
-        .args([&text, &wasm])
-        .finish()?;
-    let (module, script_with) = names::shortened(&read(&text)?, &without_repeats(&read(&script)?))?;
-    write(&text, &module)?;
-    write(&script, &script_with)?;
-    // Naming more features makes it unreadable for older runtimes.
-    tools.run("wasm-as").args(FEATURES).arg("-o").args([&wasm, &text]).finish()?;
-    remove(&text)?;
-    let program = "const { readFileSync, writeFileSync } = require('node:fs'); \
-                   const base64 = readFileSync(process.argv[1]).toString('base64'); \
-                   writeFileSync(process.argv[2], `export default \"${base64}\";\\n`)";
+    // The file itself says which features it uses.
+    tools.run("wasm-opt").args(["-Oz", "-o"]).args([&wasm, &wasm]).finish()?;
     let base64 = folder.join(format!("{name}_base64.js"));
-    tools.run("node").args(["--eval", program]).args([&wasm, &base64]).finish()
+    tools.run("node").args(["--eval", TO_BASE64]).args([&wasm, &base64]).finish()?;
+    tools
+        .run("esbuild")
+        // For Node it leaves a list of the exports by which `import` finds them.
+        .args(["--bundle", "--platform=node", "--format=cjs", "--target=node20"])
+        .args(["--legal-comments=none", "--log-level=warning", TEXT_CODERS])
+        .args(["--outfile=node.cjs", "inline.js"])
+        .within(&folder)
+        .finish()
 }
 
-/// `script` with each of its snippets imported once. wasm-bindgen names one for each function that comes
-/// from it, and bundlers warn of an object that has a name twice.
-fn without_repeats(script: &str) -> String {
-    let mut seen = BTreeSet::new();
-    let is_first = |line: &&str| match line.split_once(" from ") {
-        Some((import, place)) if import.starts_with("import * as ") => {
-            seen.insert(place.to_owned())
-        }
-        _ => match line.trim_start().split_once("\": import") {
-            Some((place, _)) if place.starts_with('"') => seen.insert(format!("{place}:")),
-            _ => true,
-        },
-    };
-    script.split_inclusive('\n').filter(is_first).collect()
-}
-
-fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-fn write(file: &Path, text: &str) -> Result<()> {
-    fs::write(file, text).with_context(|| format!("{} cannot be written", file.display()))
-}
-
-fn remove(file: &Path) -> Result<()> {
-    fs::remove_file(file).with_context(|| format!("{} cannot be removed", file.display()))
+/// Copies each `.d.ts` of `dist` to a `.d.cts`, as TypeScript takes a file for `CommonJS` by its name.
+fn declare_common_js(dist: &Path) -> Result<()> {
+    for name in ["index", "slim", "emulator"] {
+        copy(&dist.join(format!("{name}.d.ts")), &dist.join(format!("{name}.d.cts")))?;
+    }
+    Ok(())
 }
 
 fn pack_folder(tools: &Toolbox, package: &Path) -> Result<PathBuf> {
@@ -225,31 +194,18 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 pub(crate) const MODULES: [Module; 2] = [CLIENT, EMULATOR];
 pub(crate) const CLIENT: Module =
     Module { package: "messenger-personas-js", name: "personas", folder: "" };
-/// Those of WebAssembly that Rust uses.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 const EMULATOR: Module =
     Module { package: "graph-emulator-js", name: "emulator", folder: "emulator" };
+/// Jest's jsdom environment runs in Node but has no global of these names.
+const TEXT_CODERS: &str = "--banner:js=const { TextDecoder, TextEncoder } = \
+     globalThis.TextDecoder ? globalThis : process.getBuiltinModule('node:util');";
+const TO_BASE64: &str = "const { readFileSync, writeFileSync } = require('node:fs'); \
+     const base64 = readFileSync(process.argv[1]).toString('base64'); \
+     writeFileSync(process.argv[2], `export default \"${base64}\";\\n`)";
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_snippet_is_imported_once() {
-        let [once, other] =
-            ["import * as import1 from \"./a.js\"\n", "        \"./a.js\": import1,\n"];
-        let kept = "import { b } from './a.js';\n        \"./m_bg.js\": import0,\n";
-        let twice = [once, "import * as import2 from \"./a.js\"\n", kept, other];
-        let script = twice.concat() + "        \"./a.js\": import2,\n";
-        assert_eq!(without_repeats(&script), [once, kept, other].concat());
-    }
 
     #[test]
     fn kilobytes_are_thousands_with_one_decimal() {

@@ -112,7 +112,10 @@ fn wasm(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
             .cargo()
             .args(["test", "--target", "wasm32-unknown-unknown", "--tests", "--no-fail-fast"])
             .args(packages.iter().flat_map(|package| ["--package", package]))
-            .args(["--features", "messenger-personas-client/fetch"])
+            .args([
+                "--features",
+                "messenger-personas-client/fetch,messenger-personas-client/rate-limit",
+            ])
             .env("GRAPH_EMULATOR_ORIGIN", &emulator.address)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
     };

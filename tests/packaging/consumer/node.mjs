@@ -1,12 +1,17 @@
-// An ES module in a runtime with files: prints both stories.
+// An ES module for servers: prints both stories.
 import * as personas from "messenger-personas";
 import { createEmulator } from "messenger-personas/emulator";
 
 import { story, storyInside } from "./story.mjs";
 
 const [origin, page] = process.argv.slice(2);
-const told = [
-  await story(personas, origin, JSON.parse(page)),
-  await storyInside(personas, createEmulator),
-];
-console.log(JSON.stringify(told));
+
+async function main() {
+  const told = [
+    await story(personas, origin, JSON.parse(page)),
+    await storyInside(personas, createEmulator),
+  ];
+  console.log(JSON.stringify(told));
+}
+
+main();

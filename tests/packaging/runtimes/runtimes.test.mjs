@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
@@ -13,13 +14,18 @@ import { promisify } from "node:util";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import { rollup } from "@rollup/wasm-node";
 import esbuild from "esbuild";
+import { chromium } from "playwright-core";
+import * as vite7 from "vite";
+import * as vite6 from "vite-6";
 import webpack from "webpack";
 
-import { launchChromium } from "../../chromium.mjs";
+import { CHROMIUM_FLAGS, launchChromium } from "../../chromium.mjs";
 import { startEmulator } from "../../emulator.mjs";
-import { assertToldInChromium } from "../in_chromium.mjs";
+import { assertToldAt, assertToldInChromium } from "../in_chromium.mjs";
 import { installPackage } from "../installed.mjs";
+import { openPage, serveStrictly } from "../strict_page.mjs";
 import { assertTold } from "../told.mjs";
+import { addressOf, serveWithVite } from "../vite_server.mjs";
 
 const run = promisify(execFile);
 
@@ -73,6 +79,17 @@ for (const [name, command] of [
     told.forEach(assertTold);
   });
 }
+
+test("an executable of Bun needs no other file", async (t) => {
+  const elsewhere = await mkdtemp(join(tmpdir(), "messenger-personas-bun-"));
+  t.after(() => rm(elsewhere, { recursive: true, force: true }));
+  const executable = join(elsewhere, "told");
+  const args = ["build", "--compile", "node.mjs", "--outfile", executable];
+  await run(bun(), args, { cwd: folder });
+  const given = [emulator.origin, JSON.stringify(emulator.page)];
+  const { stdout } = await run(executable, given, { cwd: elsewhere });
+  JSON.parse(stdout).forEach(assertTold);
+});
 
 test("workerd", async () => {
   const outdir = join(folder, "workerd");
@@ -129,6 +146,24 @@ test("workerd", async () => {
   }
 });
 
+for (const vite of [vite6, vite7]) {
+  test(`Vite ${vite.version} in development`, async (t) => {
+    const server = await serveWithVite(vite, folder, "vite.html");
+    t.after(() => server.close());
+    const url = addressOf(server, "vite.html");
+    assert.equal(await assertToldAt({ browser, emulator }, url), 0);
+  });
+
+  test(`Vite ${vite.version} moves the wasm files`, async () => {
+    const outDir = join(folder, `vite-${vite.version}`);
+    await vite.build({
+      ...{ root: folder, logLevel: "error", configFile: false },
+      build: { outDir, rollupOptions: { input: join(folder, "vite.html") } },
+    });
+    assert.equal(await assertToldInChromium({ browser, emulator }, outDir, "vite.html"), 2);
+  });
+}
+
 test("webpack moves the wasm files", async () => {
   const path = join(folder, "webpack");
   const compiler = webpack({
@@ -140,7 +175,7 @@ test("webpack moves the wasm files", async () => {
   const said = stats.toJson({ all: false, errors: true, warnings: true });
   assert.deepEqual(said, { errors: [], warnings: [] });
   await cp(join(folder, "classic.html"), join(path, "classic.html"));
-  await assertToldInChromium({ browser, emulator }, path, "classic.html");
+  assert.equal(await assertToldInChromium({ browser, emulator }, path, "classic.html"), 2);
   const files = await readdir(path);
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 2, files.join(", "));
 });
@@ -155,6 +190,94 @@ test("Rollup bundles the inline entries into one file", async () => {
   });
   await bundle.write({ dir, entryFileNames: "bundle.js", format: "es" });
   await cp(join(folder, "bundle.html"), join(dir, "bundle.html"));
-  await assertToldInChromium({ browser, emulator }, dir, "bundle.html");
+  assert.equal(await assertToldInChromium({ browser, emulator }, dir, "bundle.html"), 0);
   assert.deepEqual([(await readdir(dir)).sort(), warnings], [["bundle.html", "bundle.js"], []]);
 });
+
+test("Rollup leaves the wasm files, and the page takes the copies", async () => {
+  const dir = join(folder, "rollup-copies");
+  const bundle = await rollup({
+    input: join(folder, "main.mjs"),
+    plugins: [nodeResolve({ browser: true })],
+  });
+  await bundle.write({ dir, entryFileNames: "bundle.js", format: "es" });
+  await cp(join(folder, "bundle.html"), join(dir, "bundle.html"));
+  assert.equal(await assertToldInChromium({ browser, emulator }, dir, "bundle.html"), 0);
+});
+
+for (const [format, page] of [
+  ["esm", "bundle.html"],
+  ["iife", "classic.html"],
+]) {
+  test(`esbuild leaves the wasm files, and a page with ${format} takes the copies`, async () => {
+    const outdir = await bundled("main.mjs", { format });
+    await cp(join(folder, page), join(outdir, page));
+    assert.equal(await assertToldInChromium({ browser, emulator }, outdir, page), 0);
+  });
+}
+
+test("a service worker", async (t) => {
+  const outdir = await bundled("service-worker.mjs", { format: "iife" });
+  await cp(join(folder, "empty.html"), join(outdir, "empty.html"));
+  const server = await serveStrictly(outdir, [emulator.origin]);
+  t.after(() => server.stop());
+  const { view } = await openPage(browser, `${server.origin}/empty.html`);
+  const told = await view.evaluate(
+    async (settings) => {
+      const { serviceWorker } = navigator;
+      await serviceWorker.register("/bundle.js");
+      const { active } = await serviceWorker.ready;
+      const { port1, port2 } = new MessageChannel();
+      const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+      active.postMessage(settings, [port2]);
+      return answer;
+    },
+    [emulator.origin, emulator.page],
+  );
+  assert.equal(told.length, 2);
+  told.forEach(assertTold);
+});
+
+test("an extension of Chromium, in a page and in its service worker", async (t) => {
+  const outdir = await bundled("main.mjs", { format: "esm" });
+  await bundled("service-worker.mjs", { format: "esm", outdir, entry: "background" });
+  const dist = join(folder, "node_modules/messenger-personas/dist");
+  for (const file of ["personas_bg.wasm", "emulator/emulator_bg.wasm"]) {
+    await cp(join(dist, file), join(outdir, file.replace("emulator/", "")));
+  }
+  await cp(fileURLToPath(new URL("consumers/extension", import.meta.url)), outdir, {
+    recursive: true,
+  });
+  await cp(join(folder, "bundle.html"), join(outdir, "bundle.html"));
+  const profile = await mkdtemp(join(tmpdir(), "messenger-personas-profile-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM,
+    args: [
+      ...CHROMIUM_FLAGS,
+      `--disable-extensions-except=${outdir}`,
+      `--load-extension=${outdir}`,
+    ],
+  });
+  t.after(async () => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  });
+  const [running] = context.serviceWorkers();
+  const worker = running ?? (await context.waitForEvent("serviceworker"));
+  const settings = [emulator.origin, emulator.page];
+  assertTold(await worker.evaluate((settings) => globalThis.tell(...settings), settings));
+  assertTold(await worker.evaluate(() => globalThis.tellInside()));
+  const url = worker.url().replace("background.js", "bundle.html");
+  assert.equal(await assertToldAt({ browser: context, emulator }, url), 2);
+});
+
+/** A bundle of esbuild in a folder of its own, which is the answer. */
+async function bundled(source, { format, entry = "bundle", outdir }) {
+  const made = outdir ?? (await mkdtemp(join(folder, "esbuild-")));
+  const { warnings } = await esbuild.build({
+    ...{ absWorkingDir: folder, bundle: true, minify: true, format, logLevel: "error" },
+    ...{ entryPoints: { [entry]: source }, outdir: made },
+  });
+  assert.deepEqual(warnings, []);
+  return made;
+}

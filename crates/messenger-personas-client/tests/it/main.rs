@@ -8,6 +8,7 @@ mod connection;
 mod emulator;
 mod exchange;
 mod failures;
+#[cfg(feature = "rate-limit")]
 mod limiter;
 mod operation;
 mod paginator;

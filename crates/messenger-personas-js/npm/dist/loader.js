@@ -1,88 +1,174 @@
 // @ts-check
-// How a WebAssembly module gets in: once, at the first use or when it is asked for.
+// Loads a WebAssembly module once: at its first use, or when asked to.
 
 /**
- * The state of one module, which `initSync` of its generated JavaScript puts in place.
+ * The state of one module, which `initSync` of its generated JavaScript instantiates.
  *
  * @param {(options: { module: BufferSource | WebAssembly.Module }) => unknown} initSync
  */
 export function loader(initSync) {
   let loaded = false;
   /** @type {(() => BufferSource | WebAssembly.Module) | undefined} */
-  let atHand;
+  let embedded;
   /** @type {Promise<void> | undefined} */
   let loading;
 
   /** @param {BufferSource | WebAssembly.Module} module */
-  function put(module) {
+  function instantiate(module) {
     // A second instance would not know the objects of the first.
     if (!loaded) initSync({ module });
     loaded = true;
   }
 
   return {
-    /** Whether the module is there. Where it can be had at once, it is there from now on. */
+    /** Whether the module is loaded. An embedded one is, from now on. */
     ready() {
-      if (!loaded && atHand) put(atHand());
+      if (!loaded && embedded) {
+        try {
+          instantiate(embedded());
+        } catch (error) {
+          throw explain(error);
+        }
+      }
       return loaded;
     },
 
     /**
-     * From now on the module is had at once when it is needed.
+     * Sets the module that is loaded at its first use, without waiting.
      *
      * @param {() => BufferSource | WebAssembly.Module} source
      */
-    loadOnUse(source) {
-      atHand ??= source;
+    embed(source) {
+      embedded ??= source;
     },
 
     /**
-     * Loads the module. Later calls wait for the first; after a failure the next call tries again.
+     * Loads the module. Calls at the same time share one attempt; after a failure the next call
+     * tries again.
      *
-     * @param {() => unknown} source an address, a response, bytes, or a compiled module
+     * @param {() => Promise<WebAssembly.Module>} compileModule
      */
-    async load(source) {
+    async load(compileModule) {
       if (loaded) return;
-      loading ??= compiled(source()).then(put);
-      try {
-        await loading;
-      } finally {
-        loading = undefined;
-      }
+      loading ??= compileModule()
+        .then(instantiate)
+        .finally(() => (loading = undefined));
+      await loading;
     },
   };
 }
 
 /**
- * The bytes that `text` stands for in base64.
+ * Compiles `source`, while it is still arriving if the runtime and the server allow it.
+ *
+ * @param {any} source an address, a response, bytes, a compiled module, or a promise of these
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function compile(source) {
+  const found = await source;
+  if (found instanceof WebAssembly.Module) return found;
+  const isBytes = found instanceof ArrayBuffer || ArrayBuffer.isView(found);
+  try {
+    return await (isBytes
+      ? WebAssembly.compile(/** @type {BufferSource} */ (found))
+      : compileResponse(await fetchModule(found)));
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+/**
+ * Compiles the file at `address`, or else the copy of it that `importCopy` imports: some bundlers
+ * and servers do not have the file where this package expects it.
+ *
+ * @param {() => URL} address throws where `import.meta.url` is unknown
+ * @param {() => Promise<{ default: string }>} importCopy
+ * @param {string} inlineEntry the entry that needs neither
+ */
+export async function compileFileOrCopy(address, importCopy, inlineEntry) {
+  try {
+    return await compile(address());
+  } catch (/** @type {any} */ failure) {
+    if (isForbidden(failure)) throw failure;
+    const copy = await importCopy().catch(() => {
+      const message =
+        `the WebAssembly module cannot be loaded: ${failure.message}, and its copy in JavaScript ` +
+        `cannot be imported; check the connection and that the package's files are served, or ` +
+        `import "${inlineEntry}", which contains the module`;
+      throw new Error(message, { cause: failure });
+    });
+    return compile(decodeBase64(copy.default));
+  }
+}
+
+/**
+ * Returns the bytes of `text`.
  *
  * @param {string} text
  */
-export function bytesOf(text) {
+export function decodeBase64(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /**
- * Compiled while it is still arriving, where the runtime and the server allow it.
- *
- * @param {any} source
- * @returns {Promise<WebAssembly.Module>}
+ * @param {any} source an address or a response
+ * @returns {Promise<Response>}
  */
-async function compiled(source) {
-  const found = await source;
-  if (found instanceof WebAssembly.Module) return found;
-  if (found instanceof ArrayBuffer || ArrayBuffer.isView(found)) {
-    return WebAssembly.compile(/** @type {BufferSource} */ (found));
+async function fetchModule(source) {
+  if (source?.headers && source.arrayBuffer) return source;
+  try {
+    return await fetch(source);
+  } catch (cause) {
+    throw new Error(`${withoutQuery(source)} cannot be fetched`, { cause });
   }
-  /** @type {Response} */
-  const response = found?.headers && found.arrayBuffer ? found : await fetch(found);
-  if (!response.ok) {
-    const place = response.url || "the address that was given";
-    throw new Error(`the WebAssembly module was not loaded: ${place} answered ${response.status}`);
-  }
-  // Anything else is refused as a stream.
-  const streams = response.headers.get("content-type")?.toLowerCase() === "application/wasm";
-  return streams && typeof WebAssembly.compileStreaming === "function"
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
 }
+
+/** @param {Response} response */
+async function compileResponse(response) {
+  const place = withoutQuery(response.url) || "the response";
+  const type = response.headers.get("content-type")?.toLowerCase();
+  if (!response.ok) throw new Error(`${place} has status ${response.status}`);
+  // Streaming refuses every other type.
+  if (type === "application/wasm" && typeof WebAssembly.compileStreaming === "function") {
+    return WebAssembly.compileStreaming(response);
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (String(bytes.subarray(0, 4)) !== MAGIC) {
+    throw new Error(`${place} is not WebAssembly (its type is ${type})`);
+  }
+  return WebAssembly.compile(bytes);
+}
+
+/**
+ * An address as it may be shown: a query can hold a signature.
+ *
+ * @param {any} address
+ */
+function withoutQuery(address) {
+  return String(address).replace(/[?#].*/s, "").slice(0, 200);
+}
+
+/**
+ * Returns `error`, or a sentence with the way out if a policy of the page forbids WebAssembly.
+ *
+ * @param {unknown} error
+ */
+function explain(error) {
+  if (!isForbidden(error)) return error;
+  const message =
+    "the page's Content Security Policy forbids WebAssembly: " +
+    "add 'wasm-unsafe-eval' to its script-src";
+  return new Error(message, { cause: error });
+}
+
+/**
+ * Whether a policy forbids to compile. Each browser says so in other words.
+ *
+ * @param {any} error
+ */
+function isForbidden(error) {
+  return /unsafe-eval|blocked by CSP/i.test(error?.message);
+}
+
+/** The first bytes of a WebAssembly file: a zero and "asm". */
+const MAGIC = "0,97,115,109";

@@ -29,7 +29,7 @@ pub(crate) fn check_node() -> Result<()> {
 pub(crate) fn ensure_tools() -> Result<()> {
     ensure(
         &project::node_tools_folder(),
-        "the JavaScript tools of tests/package.json (a few seconds, 300 MB)",
+        "the JavaScript tools of tests/package.json (half a minute, 400 MB)",
         "optimise the wasm files and drive the browser in tests",
     )
 }
@@ -38,7 +38,7 @@ pub(crate) fn ensure_tools() -> Result<()> {
 pub(crate) fn ensure_runtimes() -> Result<()> {
     ensure(
         &project::node_tools_folder().join("packaging").join("runtimes"),
-        "the bundlers and runtimes of tests/packaging/runtimes/package.json (half a minute, 600 MB)",
+        "the bundlers and runtimes of tests/packaging/runtimes/package.json (a minute, 1 GB)",
         "the npm package is tried in",
     )
 }

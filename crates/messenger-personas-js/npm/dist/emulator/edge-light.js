@@ -2,9 +2,9 @@
 // The emulator's entry for Vercel's edge runtime, where a module has this name.
 import module from "./emulator_bg.wasm?module";
 import { Graph } from "./graph.js";
-import { loadOnUse, ready } from "./module.js";
+import { embed, ready } from "./module.js";
 
-loadOnUse(() => module);
+embed(() => module);
 
 /** @param {any} [options] */
 export async function createEmulator(options) {

@@ -1,10 +1,20 @@
 // @ts-check
-// The emulator's entry for browsers and bundlers: the module is fetched from beside this file.
+// The emulator's entry for browsers and their bundlers: fetches the module from beside this file.
+import { compile, compileFileOrCopy } from "../loader.js";
 import { Graph } from "./graph.js";
 import { load } from "./module.js";
 
 /** @param {any} [options] */
 export async function createEmulator(options) {
-  await load(() => options?.module ?? new URL("./emulator_bg.wasm", import.meta.url));
+  const module = options?.module;
+  await load(() =>
+    module == null
+      ? compileFileOrCopy(
+          () => new URL("./emulator_bg.wasm", import.meta.url),
+          () => import("./emulator_base64.js"),
+          "messenger-personas/emulator/inline",
+        )
+      : compile(module),
+  );
   return new Graph(options);
 }

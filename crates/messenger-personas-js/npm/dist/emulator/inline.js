@@ -1,14 +1,12 @@
 // @ts-check
-// The emulator's entry for bundlers that do not move wasm files, with the module inside.
-import { bytesOf } from "../loader.js";
+// The emulator's entry with the module inside. Node, Bun and Deno get it as one file, node.cjs.
+import { compile, decodeBase64 } from "../loader.js";
 import base64 from "./emulator_base64.js";
 import { Graph } from "./graph.js";
-import { loadOnUse, ready } from "./module.js";
-
-loadOnUse(() => bytesOf(base64));
+import { load } from "./module.js";
 
 /** @param {any} [options] */
 export async function createEmulator(options) {
-  ready();
+  await load(() => compile(decodeBase64(base64)));
   return new Graph(options);
 }

@@ -2,9 +2,9 @@
 // The emulator's entry for Cloudflare Workers, where importing a wasm file gives its module.
 import module from "./emulator_bg.wasm";
 import { Graph } from "./graph.js";
-import { loadOnUse, ready } from "./module.js";
+import { embed, ready } from "./module.js";
 
-loadOnUse(() => module);
+embed(() => module);
 
 /** @param {any} [options] */
 export async function createEmulator(options) {

@@ -1,0 +1,10 @@
+// Both stories on the server.
+import * as personas from "messenger-personas";
+import { createEmulator } from "messenger-personas/emulator";
+
+import { story, storyInside } from "./story.mjs";
+
+export async function tell() {
+  const { origin, page } = JSON.parse(process.env.EMULATOR);
+  return [await story(personas, origin, page), await storyInside(personas, createEmulator)];
+}
