@@ -1,4 +1,4 @@
-// Every snippet of the package's README, as it stands there.
+// Runs every snippet of the package's README, and the one of the repository's, as they are written.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -17,18 +17,24 @@ import { openPage, serveStrictly } from "./strict_page.mjs";
 const run = promisify(execFile);
 const modules = fileURLToPath(new URL("../node_modules", import.meta.url));
 
+/** Names of the snippets, in the order of the README. */
+const NAMES = [
+  ...["first", "connect", "messages", "invalid", "lists", "batch", "options", "errors", "gateway"],
+  ...["tests", "react", "vue", "worker", "page", "graph", "component", "route"],
+];
+
 let folder;
 let emulator;
+let readme;
 let snippets;
 
 before(async () => {
   folder = await installPackage("consumer");
   emulator = await startEmulator();
-  const readme = await readFile(join(folder, "node_modules/messenger-personas/README.md"), "utf8");
+  readme = await readFile(join(folder, "node_modules/messenger-personas/README.md"), "utf8");
   const found = [...readme.matchAll(/```jsx?\n([^]*?)```/g)].map(([, code]) => code);
-  const names = ["start", "calls", "errors", "gateway", "tests", "react", "vue", "worker", "page"];
-  assert.equal(found.length, names.length, "each snippet has a test");
-  snippets = Object.fromEntries(names.map((name, index) => [name, found[index]]));
+  assert.equal(found.length, NAMES.length, "each snippet has a name");
+  snippets = Object.fromEntries(NAMES.map((name, index) => [name, found[index]]));
 });
 
 after(async () => {
@@ -36,43 +42,77 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What a snippet prints in Node. */
-async function printed(code, ...options) {
-  const file = join(folder, "snippet.mjs");
-  await writeFile(file, code.replace("http://127.0.0.1:4010", emulator.origin));
-  // A test in a test would speak to the outer one.
-  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
-  return (await run(process.execPath, [...options, file], { cwd: folder, env })).stdout;
+/** Writes `code` beside the installed package and returns its URL. */
+async function write(file, code) {
+  await mkdir(join(folder, "app/personas"), { recursive: true });
+  await writeFile(join(folder, file), code);
+  return pathToFileURL(join(folder, file)).href;
 }
 
-test("the first example", async () => {
-  assert.match(await printed(snippets.start), /^\d+ Adam$/m);
+/** The output of a snippet in Node. */
+async function output(code, ...options) {
+  await write("snippet.mjs", code);
+  // With this variable, a test inside a test reports to the outer one.
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  const args = [...options, "snippet.mjs"];
+  return (await run(process.execPath, args, { cwd: folder, env })).stdout;
+}
+
+test("the first call", async () => {
+  assert.match(await output(snippets.first), /^\d+ Adam$/m);
 });
 
-test("calls", async () => {
-  assert.equal(await printed(snippets.calls), "2 true string\nJasper's Market\n");
+test("the repository's README", async () => {
+  const text = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const [, code] = /```js\n([^]*?)```/.exec(text);
+  assert.match(code, /"http:\/\/127\.0\.0\.1:4010"/);
+  const here = code.replace("http://127.0.0.1:4010", emulator.origin);
+  assert.match(await output(here), /^\d+ Adam$/m);
+});
+
+test("messages", async () => {
+  assert.equal(await output(snippets.messages), "");
+});
+
+test("the errors of invalid messages are those in the README", async () => {
+  const [, printed] = /```text\n(message\.[^]*?)```/.exec(readme);
+  assert.equal(await output(snippets.invalid), printed);
+});
+
+test("lists", async () => {
+  assert.equal(await output(snippets.lists), "2 true\n1 false\n");
+});
+
+test("batches and raw requests", async () => {
+  const { id, name } = emulator.page;
+  assert.equal(await output(snippets.batch), `${name}\n{ name: "${name}", id: '${id}' }\n`);
+});
+
+test("options", async () => {
+  // For versions of Node that do not know `using` yet.
+  const { code } = await esbuild.transform(snippets.options, { target: "node20" });
+  assert.match(await output(code), /^GET \/v26\.0\/\d+\/personas 200\n$/);
 });
 
 test("errors", async () => {
-  assert.match(await printed(snippets.errors), /^outside_window .+\.\n$/);
+  assert.match(await output(snippets.errors), /^outside_window .+\.\n$/);
 });
 
 test("tests with the emulator", async () => {
-  const said = await printed(snippets.tests, "--test-reporter=tap");
-  assert.match(said, /^ok 1 - a greeting comes from the persona$/m);
+  const report = await output(snippets.tests, "--test-reporter=tap");
+  assert.match(report, /^ok 1 - the greeting is sent as the persona$/m);
 });
 
-test("the gateway adds the token, and takes nothing but what it should", async () => {
+test("the gateway adds the token, and forwards no other requests", async () => {
   const [page, other] = (await emulator.control("pages")).pages;
   const settings = `
-    export const mayUse = (request) => request.headers.get("x-session") === "good";
+    export const isAllowed = (request) => request.headers.get("x-session") === "good";
     export const [PAGE_ID, PAGE_ACCESS_TOKEN] = ${JSON.stringify([page.id, page.access_token])};`;
-  await writeFile(join(folder, "settings.js"), settings);
+  await write("settings.js", settings);
   const code = snippets.gateway.replace("https://graph.facebook.com", emulator.origin);
-  await writeFile(join(folder, "gateway.mjs"), code);
-  const { default: gateway } = await import(pathToFileURL(join(folder, "gateway.mjs")));
-  const entry = join(folder, "node_modules/messenger-personas/dist/node.js");
-  const { GraphClient } = await import(pathToFileURL(entry));
+  const { default: gateway } = await import(await write("gateway.mjs", code));
+  const entry = await write("entry.mjs", `export * from "messenger-personas";`);
+  const { GraphClient } = await import(entry);
   const through = (session) => (request) => {
     assert.equal(request.headers.get("authorization"), null);
     const headers = new Headers(request.headers);
@@ -83,55 +123,54 @@ test("the gateway adds the token, and takes nothing but what it should", async (
   const client = new GraphClient({ origin, pageId: page.id, fetch: through("good") });
   const { id } = await client.personas.create({
     name: "Adam",
-    profilePictureUrl: "https://example.com/a.png",
+    profile_picture_url: "https://example.com/a.png",
   });
   assert.equal((await client.personas.get(id)).name, "Adam");
-  await client.messages.send({ recipient: { id: page.people[0].psid }, text: "Hi", personaId: id });
+  const recipient = { id: page.people[0].psid };
+  await client.messages.send({ recipient, message: { text: "Hi" }, persona_id: id });
   assert.deepEqual(await client.personas.delete(id), { success: true });
-  const strangers = [
+  const refused = [
     new GraphClient({ origin, pageId: page.id, fetch: through("bad") }),
     new GraphClient({ origin, pageId: other.id, fetch: through("good") }),
   ];
   for (const [index, status] of [403, 404].entries()) {
-    const error = await strangers[index].personas.list().catch((error) => error);
+    const error = await refused[index].personas.list().catch((error) => error);
     assert.deepEqual([error.name, error.status], ["ResponseError", status]);
   }
 });
 
 test("React, Vue and a worker, in Chromium", async () => {
-  const source = join(folder, "recipes");
   const outdir = join(folder, "built");
-  const dist = join(folder, "node_modules/messenger-personas/dist");
-  await mkdir(source);
-  await mkdir(outdir);
-  const files = { "react.jsx": "react", "vue.js": "vue", "worker.js": "worker", "page.js": "page" };
-  for (const [file, name] of Object.entries(files))
-    await writeFile(join(source, file), snippets[name]);
-  await writeFile(join(source, "main.jsx"), MAIN);
+  const files = { connect: "connect.js", react: "react.jsx", vue: "vue.js" };
+  Object.assign(files, { worker: "worker.js", page: "page.js" });
+  for (const [name, file] of Object.entries(files)) await write(file, snippets[name]);
+  await write("recipes.jsx", RECIPES);
   await esbuild.build({
-    absWorkingDir: source,
-    entryPoints: ["main.jsx", "worker.js"],
+    absWorkingDir: folder,
+    entryPoints: ["recipes.jsx", "worker.js"],
     bundle: true,
     format: "esm",
     jsx: "automatic",
     nodePaths: [modules],
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: DEFINE,
     outdir,
     logLevel: "error",
   });
+  const dist = join(folder, "node_modules/messenger-personas/dist");
   await cp(join(dist, "personas_bg.wasm"), join(outdir, "personas_bg.wasm"));
-  await writeFile(join(outdir, "index.html"), '<script type="module" src="main.js"></script>');
+  await write("built/index.html", '<script type="module" src="recipes.js"></script>');
   const browser = await launchChromium();
   const server = await serveStrictly(outdir, [emulator.origin]);
   try {
     const { view, complaints } = await openPage(browser, `${server.origin}/index.html`);
     await view.waitForFunction(() => globalThis.recipes !== undefined);
     const { id: pageId, access_token: accessToken } = emulator.page;
-    const settings = { origin: emulator.origin, pageId, accessToken };
-    const told = await view.evaluate((settings) => globalThis.recipes(settings), settings);
-    assert.ok(told.walked.length > 2);
-    assert.deepEqual([told.react, told.vue], [told.walked, told.walked]);
-    assert.match(told.alert, /^Connect again/);
+    const options = { origin: emulator.origin, pageId, accessToken };
+    const shown = await view.evaluate((options) => globalThis.recipes(options), options);
+    assert.ok(shown.worker.length > 2);
+    assert.deepEqual([shown.react, shown.vue], [shown.worker, shown.worker]);
+    assert.match(shown.alert, /^Connect again/);
+    assert.match(shown.failure, /token/);
     assert.deepEqual(complaints, []);
   } finally {
     server.stop();
@@ -139,36 +178,145 @@ test("React, Vue and a worker, in Chromium", async () => {
   }
 });
 
-/** What a page does with the recipes. */
-const MAIN = `
-import init, { GraphClient } from "messenger-personas";
-import { createRoot } from "react-dom/client";
-import { createApp, h } from "vue";
-import { Personas } from "./react.jsx";
-import { usePersonas } from "./vue.js";
-import { walk } from "./page.js";
+test("a server component and a route handler", async () => {
+  await write("app/graph.js", snippets.graph);
+  await write("app/page.jsx", snippets.component);
+  await write("app/personas/route.js", snippets.route);
+  await write("server.jsx", SERVER);
+  const outfile = join(folder, "server.mjs");
+  await esbuild.build({
+    absWorkingDir: folder,
+    entryPoints: ["server.jsx"],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    jsx: "automatic",
+    external: ["messenger-personas"],
+    banner: { js: REQUIRE },
+    nodePaths: [modules],
+    outfile,
+    logLevel: "error",
+  });
+  const { id, access_token: token } = emulator.page;
+  const graph = { PAGE_ID: id, PAGE_ACCESS_TOKEN: token, GRAPH_ORIGIN: emulator.origin };
+  const env = { ...process.env, ...graph };
+  const { stdout } = await run(process.execPath, [outfile], { cwd: folder, env });
+  const { created, invalid, html } = JSON.parse(stdout);
+  assert.equal(created[0], 200);
+  assert.match(created[1].id, /^\d+$/);
+  assert.equal(invalid[0], 400);
+  assert.match(html, /^<ul><li>Adam<\/li>/);
+});
 
-await init();
-const added = () => document.body.appendChild(document.createElement("div"));
-const text = async (place, selector) => {
-  while (!place.querySelector(selector)) await new Promise(requestAnimationFrame);
-  return [...place.querySelectorAll(selector)].map((item) => item.textContent);
+test("the calls of the table of equivalents", async () => {
+  const [, table] = /### Migrate from messaging-api-messenger\n([^]*?)\n\n\*/.exec(readme);
+  const cells = table.split("\n").map((row) => row.split(" | ")[1] ?? "");
+  const calls = cells.flatMap((cell) => [...cell.matchAll(/`([a-zA-Z.]+\(.*?\)|for await .*?)`/g)]);
+  assert.ok(calls.length > 10);
+  const statements = calls.map(([, call]) => {
+    if (call.startsWith("for await")) return `${call} { }`;
+    return call.startsWith("new ") ? call : `await client.${call}`;
+  });
+  const code = `
+    import { GraphClient } from "messenger-personas";
+    import { createEmulator } from "messenger-personas/emulator";
+    const graph = await createEmulator();
+    const client = new GraphClient(graph.pages[0]);
+    const { pageId, accessToken } = graph.pages[0];
+    const psid = graph.people[0].psid;
+    const recipient = { id: psid };
+    const [appId, metadata, cursor] = ["263902037430900", "Over to you", undefined];
+    const url = "https://example.com/adam.png";
+    const profile_picture_url = url;
+    const name = "Adam";
+    const { id } = await client.personas.create({ name, profile_picture_url });
+    const { id: persona_id } = await client.personas.create({ name, profile_picture_url });
+    const text = "Hi";
+    const message = { text };
+    const buttons = [{ type: "postback", title: "Buy", payload: "BUY" }];
+    ${statements.join(";\n")};`;
+  assert.equal(await output(code), "");
+});
+
+test("the methods in the table of calls exist", async () => {
+  const [, table] = /## Calls\n([^]*?)\n\n\*/.exec(readme);
+  const rows = table.split("\n").filter((row) => row.startsWith("| `"));
+  const methods = rows.flatMap((row) => {
+    const cell = row.split(" | ")[0];
+    const [, namespace] = /`(?:(\w+)\.)?/.exec(cell);
+    return [...cell.matchAll(/`(?:\w+\.)?(\w+)/g)].map(([, method]) => [namespace, method]);
+  });
+  const code = `
+    import { GraphClient } from "messenger-personas";
+    const client = new GraphClient({ pageId: "1", accessToken: "EAAB" });
+    for (const [namespace, method] of ${JSON.stringify(methods)}) {
+      const owner = namespace ? client[namespace] : client;
+      if (typeof owner?.[method] !== "function") console.log(namespace, method);
+    }
+    const declared = Object.values(client).flatMap((it) =>
+      typeof it === "function" ? [it] : Object.values(it),
+    );
+    console.log(declared.length === ${methods.length});`;
+  assert.equal(await output(code), "true\n");
+});
+
+/** React runs effects twice in development only. Vue warns if a bundler does not set its flags. */
+const DEFINE = {
+  "process.env.NODE_ENV": '"development"',
+  __VUE_OPTIONS_API__: "true",
+  __VUE_PROD_DEVTOOLS__: "false",
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
 };
-globalThis.recipes = async (settings) => {
-  const walked = [];
-  await walk(settings, ({ name }) => walked.push(name));
-  const client = new GraphClient(settings);
+
+/** React for servers is CommonJS. */
+const REQUIRE = `import { createRequire } from "node:module";
+const require = createRequire("/");`;
+
+/** A page that uses the recipes for browsers. */
+const RECIPES = `
+import { createApp, h } from "vue";
+import { connect } from "./connect.js";
+import { start } from "./react.jsx";
+import { usePersonas } from "./vue.js";
+import { listNames } from "./page.js";
+
+const added = () => document.body.appendChild(document.createElement("div"));
+const texts = async (element, selector) => {
+  while (!element.querySelector(selector)) await new Promise(requestAnimationFrame);
+  return [...element.querySelectorAll(selector)].map((item) => item.textContent);
+};
+globalThis.recipes = async (options) => {
+  const wrong = { ...options, accessToken: "EAABwrong" };
+  const worker = await listNames(options);
+  const { message: failure } = await listNames(wrong).catch((error) => error);
+  const client = await connect(options);
   const [react, vue, refused] = [added(), added(), added()];
-  createRoot(react).render(<Personas client={client} />);
+  await start(react, options);
   createApp({
     setup() {
       const { personas } = usePersonas(client);
       return () => personas.value.map(({ name }) => h("li", name));
     },
   }).mount(vue);
-  const wrong = new GraphClient({ ...settings, accessToken: "EAABwrong" });
-  createRoot(refused).render(<Personas client={wrong} />);
-  const [alert] = await text(refused, "[role=alert]");
-  return { walked, react: await text(react, "li"), vue: await text(vue, "li"), alert };
+  await start(refused, wrong);
+  const [alert] = await texts(refused, "[role=alert]");
+  return { worker, failure, react: await texts(react, "li"), vue: await texts(vue, "li"), alert };
 };
+`;
+
+/** A server that uses the recipes for Next.js. */
+const SERVER = `
+import { renderToStaticMarkup } from "react-dom/server";
+import Page from "./app/page.jsx";
+import { POST } from "./app/personas/route.js";
+
+const post = async (persona) => {
+  const body = JSON.stringify(persona);
+  const response = await POST(new Request("http://localhost", { method: "POST", body }));
+  return [response.status, await response.json()];
+};
+const profile_picture_url = "https://example.com/adam.png";
+const created = await post({ name: "Adam", profile_picture_url });
+const invalid = await post({ profile_picture_url });
+console.log(JSON.stringify({ created, invalid, html: renderToStaticMarkup(await Page()) }));
 `;

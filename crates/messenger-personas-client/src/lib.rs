@@ -8,9 +8,10 @@
 //! |---|---|---|
 //! | `fetch` | wasm32: browsers, workers, Node | `FetchClient`, `FetchTransport`, `JsRuntime` |
 //! | `reqwest` | all others, on Tokio | `ReqwestClient`, `ReqwestTransport`, `TokioRuntime` |
-//! | `rate-limit` | all | [`Client::with_rate_limit`] |
+//! | `rate-limit` | all | `Client::with_rate_limit`, `RateLimit` |
 //!
-//! No feature is on by default. Without one, bring a [`Transport`] and a [`Runtime`] of your own.
+//! No feature is on by default. Without `fetch` and `reqwest`, bring a [`Transport`] and a [`Runtime`]
+//! of your own.
 //!
 //! # Send a message as a persona
 //!
@@ -110,8 +111,9 @@
 //!
 //! # Rate limits and logging
 //!
-//! [`Client::with_rate_limit`] limits concurrent requests and pauses before Graph's rate limits are
-//! reached, as far as responses report the usage. [`Client::on_exchange`] calls a hook after each attempt, with secrets redacted.
+//! `Client::with_rate_limit` (feature `rate-limit`) limits concurrent requests, and pauses before
+//! Graph's rate limits are reached, as far as responses report the usage. [`Client::on_exchange`]
+//! calls a hook after each attempt, with secrets redacted.
 //!
 //! # Not included
 //!
