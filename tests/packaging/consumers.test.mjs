@@ -13,11 +13,11 @@ import * as vite5 from "vite-5";
 
 import { launchChromium } from "../chromium.mjs";
 import { startEmulator } from "../emulator.mjs";
-import { assertToldAt, assertToldInChromium } from "./in_chromium.mjs";
+import { assertToldAt, assertStoryInChromium } from "./in_chromium.mjs";
 import { installPackage } from "./installed.mjs";
 import { tellInJest } from "./jest.mjs";
 import { openPage, serveStrictly } from "./strict_page.mjs";
-import { assertTold } from "./told.mjs";
+import { assertStory } from "./assert_story.mjs";
 import { addressOf, serveWithVite } from "./vite_server.mjs";
 
 const run = promisify(execFile);
@@ -44,7 +44,7 @@ for (const file of ["node.mjs", "node.cjs"]) {
     const { stdout, stderr } = await run(process.execPath, [file, emulator.origin, page], {
       cwd: folder,
     });
-    JSON.parse(stdout).forEach(assertTold);
+    JSON.parse(stdout).forEach(assertStory);
     assert.equal(stderr.replaceAll(/.*(ExperimentalWarning|--trace-warnings).*\n/g, ""), "");
   });
 }
@@ -67,14 +67,14 @@ for (const [entry, format] of [
     assert.deepEqual(await readdir(elsewhere), [file]);
     const args = [file, emulator.origin, JSON.stringify(emulator.page)];
     const { stdout } = await run(process.execPath, args, { cwd: elsewhere });
-    JSON.parse(stdout).forEach(assertTold);
+    JSON.parse(stdout).forEach(assertStory);
   });
 }
 
 test("Jest requires the package", async () => {
   const told = await tellInJest(folder, emulator, "node");
   assert.equal(told.length, 2);
-  told.forEach(assertTold);
+  told.forEach(assertStory);
 });
 
 test("what was sent has the persona's face, also after the persona is gone", async () => {
@@ -84,7 +84,7 @@ test("what was sent has the persona's face, also after the persona is gone", asy
 });
 
 test("a page without a bundler runs under a strict policy", async () => {
-  assert.equal(await assertToldInChromium({ browser, emulator }, folder, "index.html"), 2);
+  assert.equal(await assertStoryInChromium({ browser, emulator }, folder, "index.html"), 2);
 });
 
 test("faults reach a page as they do from a socket", async () => {
@@ -156,7 +156,7 @@ test("Vite moves the wasm files, each once", async () => {
     configFile: false,
     build: { outDir, rollupOptions },
   });
-  assert.equal(await assertToldInChromium({ browser, emulator }, outDir, "vite.html"), 2);
+  assert.equal(await assertStoryInChromium({ browser, emulator }, outDir, "vite.html"), 2);
   const files = await readdir(join(outDir, "assets"));
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 2, files.join(", "));
 });
@@ -185,7 +185,7 @@ async function bundled(kind, options) {
   });
   assert.deepEqual(warnings, []);
   await cp(join(folder, "bundle.html"), join(outdir, "bundle.html"));
-  return assertToldInChromium({ browser, emulator }, outdir, "bundle.html");
+  return assertStoryInChromium({ browser, emulator }, outdir, "bundle.html");
 }
 
 test("in Node a class is the same in every entry, to import and to require", async () => {

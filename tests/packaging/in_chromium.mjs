@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { openPage, serveStrictly } from "./strict_page.mjs";
-import { assertTold } from "./told.mjs";
+import { assertStory } from "./assert_story.mjs";
 
 /**
  * Serves the folder `root` under a strict policy and checks `page` of it. Returns how many wasm
@@ -12,7 +12,7 @@ import { assertTold } from "./told.mjs";
  * @param {string} root
  * @param {string} page
  */
-export async function assertToldInChromium(running, root, page) {
+export async function assertStoryInChromium(running, root, page) {
   const server = await serveStrictly(root, [running.emulator.origin]);
   try {
     return await assertToldAt(running, `${server.origin}/${page}`);
@@ -34,9 +34,9 @@ export async function assertToldAt({ browser, emulator }, url) {
     await view.waitForFunction(() => globalThis.tell !== undefined);
     for (const callStyle of ["form", "header"]) {
       const settings = [emulator.origin, emulator.page, { callStyle }];
-      assertTold(await view.evaluate((settings) => globalThis.tell(...settings), settings));
+      assertStory(await view.evaluate((settings) => globalThis.tell(...settings), settings));
     }
-    assertTold(await view.evaluate(() => globalThis.tellInside()));
+    assertStory(await view.evaluate(() => globalThis.tellInside()));
     const methods = await view.evaluate(async () => {
       const methods = [];
       const fetch = async (request) => {

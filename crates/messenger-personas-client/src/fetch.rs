@@ -122,10 +122,19 @@ fn build(
 async fn fetch_response(fetch: &Function, request: &Request) -> Result<HttpResponse, JsValue> {
     let promise = Promise::resolve(&fetch.call1(&JsValue::UNDEFINED, request)?);
     let response = JsFuture::from(promise).await?;
-    match response.dyn_into::<web_sys::Response>() {
-        Ok(response) => read(response.into()).await,
-        Err(response) => read_foreign(&response).await,
+    if response.dyn_ref().is_some_and(is_readable) {
+        read(response.unchecked_into::<web_sys::Response>().into()).await
+    } else {
+        read_foreign(&response).await
     }
+}
+
+/// `false` if a getter of the class throws, as for a proxy around a response, or if the headers are
+/// of another class: gloo-net does not expect either.
+fn is_readable(response: &web_sys::Response) -> bool {
+    ["type", "status"].iter().all(|name| get(response, name).is_ok())
+        && get(response, "headers")
+            .is_ok_and(|headers| headers.is_instance_of::<web_sys::Headers>())
 }
 
 async fn read(response: Response) -> Result<HttpResponse, JsValue> {
@@ -141,7 +150,8 @@ async fn read(response: Response) -> Result<HttpResponse, JsValue> {
     Ok(HttpResponse { status, headers, body: Uint8Array::new(&buffer).to_vec() })
 }
 
-/// Reads a response of another class, such as one of another realm or of a test double.
+/// Reads a response of another class, such as one of another realm or of a test double, and one
+/// that only inherits from this realm's class.
 async fn read_foreign(response: &JsValue) -> Result<HttpResponse, JsValue> {
     if !response.is_object() {
         return Err(JsValue::from_str(NO_RESPONSE));

@@ -11,6 +11,8 @@ use futures_util::future::{Either, poll_fn, select};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+use crate::schema::walker::get;
+
 /// The caller's signal was aborted, for this reason.
 #[derive(Debug)]
 pub(crate) struct Aborted(pub(crate) JsValue);
@@ -21,14 +23,23 @@ pub(crate) async fn until_aborted<T>(
     call: impl Future<Output = T>,
 ) -> Result<T, Aborted> {
     let Some(signal) = signal else { return Ok(call.await) };
-    if signal.aborted() {
-        return Err(Aborted(signal.reason()));
+    if is_aborted(&signal) {
+        return Err(Aborted(reason(&signal)));
     }
     let listener = AbortListener::new(&signal);
     match select(pin!(listener.aborted()), pin!(call)).await {
-        Either::Left(_) => Err(Aborted(signal.reason())),
+        Either::Left(_) => Err(Aborted(reason(&signal))),
         Either::Right((output, _)) => Ok(output),
     }
+}
+
+/// Read as members, because a signal can be of another realm or class, and its getters can throw.
+fn is_aborted(signal: &AbortSignal) -> bool {
+    get(signal, "aborted").is_truthy()
+}
+
+fn reason(signal: &AbortSignal) -> JsValue {
+    get(signal, "reason")
 }
 
 /// Listens to a signal until it is dropped.
@@ -56,7 +67,7 @@ impl<'a> AbortListener<'a> {
 
     async fn aborted(&self) {
         poll_fn(|context| {
-            if self.signal.aborted() {
+            if is_aborted(self.signal) {
                 return Poll::Ready(());
             }
             self.waker.set(Some(context.waker().clone()));

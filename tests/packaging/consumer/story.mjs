@@ -1,6 +1,6 @@
-// What every consumer does, whatever its runtime and the entry that it imports.
+// The calls that every consumer makes, whatever its runtime and entry.
 
-/** The main job, with what an entry exports, against an emulator at `origin`. */
+/** Makes the calls with the exports of an entry, against an emulator at `origin`. */
 export async function story(personas, origin, page, settings = {}) {
   const { default: init, GraphClient, GraphError, RequestError } = personas;
   await init();
@@ -9,18 +9,20 @@ export async function story(personas, origin, page, settings = {}) {
   const client = new GraphClient({ origin, pageId, accessToken, ...settings });
   const { id } = await client.personas.create({
     name: "Zoë & Ko 🙂",
-    profilePictureUrl: "https://example.com/zoë.png",
+    profile_picture_url: "https://example.com/zoë.png",
   });
   const names = [];
   for await (const persona of client.personas.list({ limit: 1 })) names.push(persona.name);
   const first = await client.personas.list({ limit: 2 });
   const psid = page.people.find((person) => person.window_open).psid;
   const recipient = { id: psid };
-  await client.messages.senderAction({ recipient, action: "typing_on", personaId: id });
-  const sent = await client.messages.send({ recipient, text: "Hello world!", personaId: id });
+  const typing = { recipient, sender_action: "typing_on", persona_id: id };
+  await client.messages.senderAction(typing);
+  const message = { text: "Hello world!" };
+  const sent = await client.messages.send({ recipient, message, persona_id: id });
   const replaced = await client.personas.replace(id, {
     name: "Zoë",
-    profilePictureUrl: "https://example.com/zoë.png",
+    profile_picture_url: "https://example.com/zoë.png",
   });
   const deleted = await client.personas.delete(replaced.id);
   const refused = await client.personas.get(id).catch((error) => error);
@@ -29,8 +31,8 @@ export async function story(personas, origin, page, settings = {}) {
     id,
     names,
     first: { count: first.data.length, hasMore: first.hasMore },
-    sentTo: sent.recipientId === psid,
-    messageId: sent.messageId,
+    sentTo: sent.recipient_id === psid,
+    messageId: sent.message_id,
     replacedBySame: replaced.id === id,
     deleted: deleted.success,
     refused: [refused instanceof GraphError, refused.name, refused.kind, refused.status],

@@ -17,7 +17,7 @@ import { assertToldAt } from "../in_chromium.mjs";
 import { installPackage } from "../installed.mjs";
 import { tellInJest } from "../jest.mjs";
 import { openPage } from "../strict_page.mjs";
-import { assertTold } from "../told.mjs";
+import { assertStory } from "../told.mjs";
 import { addressOf, serveWithVite } from "../vite_server.mjs";
 
 const run = promisify(execFile);
@@ -79,7 +79,7 @@ async function assertToldByServer(url) {
   const response = await fetch(url);
   const told = await response.text();
   assert.equal(response.status, 200, told);
-  JSON.parse(told).forEach(assertTold);
+  JSON.parse(told).forEach(assertStory);
 }
 
 for (const [bundler, command] of [
@@ -96,7 +96,7 @@ for (const [bundler, command] of [
     const args = [next, command, "--hostname", "127.0.0.1", "--port", "0"];
     const origin = await serve(t, args, { cwd, env });
     const { view } = await openPage(browser, origin);
-    JSON.parse(await view.textContent("pre")).forEach(assertTold);
+    JSON.parse(await view.textContent("pre")).forEach(assertStory);
     await assertToldByServer(`${origin}/route`);
     assert.equal(await assertToldAt({ browser, emulator }, `${origin}/client`), 2);
   });
@@ -131,11 +131,11 @@ test("Vitest", { timeout: 60_000 }, async () => {
   const told = join(cwd, "told.json");
   const env = environment({ TOLD: told });
   await run(process.execPath, [vitest, "run", "--root", cwd], { cwd, env });
-  JSON.parse(await readFile(told, "utf8")).forEach(assertTold);
+  JSON.parse(await readFile(told, "utf8")).forEach(assertStory);
 });
 
 test("Jest with jsdom", { timeout: 60_000 }, async () => {
   const told = await tellInJest(folder, emulator, here("jest_environment.cjs"));
   assert.equal(told.length, 2);
-  told.forEach(assertTold);
+  told.forEach(assertStory);
 });

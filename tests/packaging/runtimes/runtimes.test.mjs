@@ -21,10 +21,10 @@ import webpack from "webpack";
 
 import { CHROMIUM_FLAGS, launchChromium } from "../../chromium.mjs";
 import { startEmulator } from "../../emulator.mjs";
-import { assertToldAt, assertToldInChromium } from "../in_chromium.mjs";
+import { assertToldAt, assertStoryInChromium } from "../in_chromium.mjs";
 import { installPackage } from "../installed.mjs";
+import { assertStory } from "../assert_story.mjs";
 import { openPage, serveStrictly } from "../strict_page.mjs";
-import { assertTold } from "../told.mjs";
 import { addressOf, serveWithVite } from "../vite_server.mjs";
 
 const run = promisify(execFile);
@@ -76,7 +76,7 @@ for (const [name, command] of [
     const { stdout } = await run(file, [...args, ...given], { cwd: folder });
     const told = JSON.parse(stdout);
     assert.equal(told.length, 2);
-    told.forEach(assertTold);
+    told.forEach(assertStory);
   });
 }
 
@@ -88,7 +88,7 @@ test("an executable of Bun needs no other file", async (t) => {
   await run(bun(), args, { cwd: folder });
   const given = [emulator.origin, JSON.stringify(emulator.page)];
   const { stdout } = await run(executable, given, { cwd: elsewhere });
-  JSON.parse(stdout).forEach(assertTold);
+  JSON.parse(stdout).forEach(assertStory);
 });
 
 test("workerd", async () => {
@@ -139,7 +139,7 @@ test("workerd", async () => {
     });
     const told = await response.text();
     assert.equal(response.status, 200, told);
-    JSON.parse(told).forEach(assertTold);
+    JSON.parse(told).forEach(assertStory);
   } finally {
     worker.kill();
     await ended;
@@ -160,7 +160,7 @@ for (const vite of [vite6, vite7]) {
       ...{ root: folder, logLevel: "error", configFile: false },
       build: { outDir, rollupOptions: { input: join(folder, "vite.html") } },
     });
-    assert.equal(await assertToldInChromium({ browser, emulator }, outDir, "vite.html"), 2);
+    assert.equal(await assertStoryInChromium({ browser, emulator }, outDir, "vite.html"), 2);
   });
 }
 
@@ -175,7 +175,7 @@ test("webpack moves the wasm files", async () => {
   const said = stats.toJson({ all: false, errors: true, warnings: true });
   assert.deepEqual(said, { errors: [], warnings: [] });
   await cp(join(folder, "classic.html"), join(path, "classic.html"));
-  assert.equal(await assertToldInChromium({ browser, emulator }, path, "classic.html"), 2);
+  assert.equal(await assertStoryInChromium({ browser, emulator }, path, "classic.html"), 2);
   const files = await readdir(path);
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 2, files.join(", "));
 });
@@ -190,7 +190,7 @@ test("Rollup bundles the inline entries into one file", async () => {
   });
   await bundle.write({ dir, entryFileNames: "bundle.js", format: "es" });
   await cp(join(folder, "bundle.html"), join(dir, "bundle.html"));
-  assert.equal(await assertToldInChromium({ browser, emulator }, dir, "bundle.html"), 0);
+  assert.equal(await assertStoryInChromium({ browser, emulator }, dir, "bundle.html"), 0);
   assert.deepEqual([(await readdir(dir)).sort(), warnings], [["bundle.html", "bundle.js"], []]);
 });
 
@@ -202,7 +202,7 @@ test("Rollup leaves the wasm files, and the page takes the copies", async () => 
   });
   await bundle.write({ dir, entryFileNames: "bundle.js", format: "es" });
   await cp(join(folder, "bundle.html"), join(dir, "bundle.html"));
-  assert.equal(await assertToldInChromium({ browser, emulator }, dir, "bundle.html"), 0);
+  assert.equal(await assertStoryInChromium({ browser, emulator }, dir, "bundle.html"), 0);
 });
 
 for (const [format, page] of [
@@ -212,7 +212,7 @@ for (const [format, page] of [
   test(`esbuild leaves the wasm files, and a page with ${format} takes the copies`, async () => {
     const outdir = await bundled("main.mjs", { format });
     await cp(join(folder, page), join(outdir, page));
-    assert.equal(await assertToldInChromium({ browser, emulator }, outdir, page), 0);
+    assert.equal(await assertStoryInChromium({ browser, emulator }, outdir, page), 0);
   });
 }
 
@@ -235,7 +235,7 @@ test("a service worker", async (t) => {
     [emulator.origin, emulator.page],
   );
   assert.equal(told.length, 2);
-  told.forEach(assertTold);
+  told.forEach(assertStory);
 });
 
 test("an extension of Chromium, in a page and in its service worker", async (t) => {
@@ -265,8 +265,8 @@ test("an extension of Chromium, in a page and in its service worker", async (t) 
   const [running] = context.serviceWorkers();
   const worker = running ?? (await context.waitForEvent("serviceworker"));
   const settings = [emulator.origin, emulator.page];
-  assertTold(await worker.evaluate((settings) => globalThis.tell(...settings), settings));
-  assertTold(await worker.evaluate(() => globalThis.tellInside()));
+  assertStory(await worker.evaluate((settings) => globalThis.tell(...settings), settings));
+  assertStory(await worker.evaluate(() => globalThis.tellInside()));
   const url = worker.url().replace("background.js", "bundle.html");
   assert.equal(await assertToldAt({ browser: context, emulator }, url), 2);
 });

@@ -1,22 +1,22 @@
-// A small app on the package, as somebody else would write it: a help desk that answers as a person.
+// A small app that uses the package: a help desk that replies as a persona.
 import { RateLimitError } from "messenger-personas";
 
-/** Answers `psid` as the colleague called `name`, whose persona is made if there is none. */
+/** Replies to `psid` as the colleague `name`, whose persona is created if there is none. */
 export async function answerAs(client, name, psid, text) {
-  let personaId;
+  let persona_id;
   for await (const persona of client.personas.list()) {
-    if (persona.name === name) personaId = persona.id;
+    if (persona.name === name) persona_id = persona.id;
   }
-  if (personaId === undefined) {
-    const profilePictureUrl = `https://desk.example/${encodeURIComponent(name)}.png`;
-    ({ id: personaId } = await client.personas.create({ name, profilePictureUrl }));
+  if (persona_id === undefined) {
+    const profile_picture_url = `https://desk.example/${encodeURIComponent(name)}.png`;
+    ({ id: persona_id } = await client.personas.create({ name, profile_picture_url }));
   }
   const recipient = { id: psid };
-  await client.messages.senderAction({ recipient, action: "typing_on", personaId });
-  return client.messages.send({ recipient, text, personaId });
+  await client.messages.senderAction({ recipient, sender_action: "typing_on", persona_id });
+  return client.messages.send({ recipient, message: { text }, persona_id });
 }
 
-/** Who can be answered right now, and a sentence when Graph does not want to be asked. */
+/** The number of colleagues, or a sentence if the rate limit is reached. */
 export async function status(client) {
   try {
     const { data } = await client.personas.list({ limit: 100 });

@@ -15,7 +15,7 @@ beforeEach(async () => {
   client = new GraphClient({ ...graph.pages[0], maxRetries: 0 });
 });
 
-test("a colleague answers with name and face", async () => {
+test("a colleague replies with name and picture", async () => {
   const [ana] = graph.people;
 
   await answerAs(client, "Zoë", ana.psid, "Ten ripe avocados are waiting.");
@@ -26,18 +26,18 @@ test("a colleague answers with name and face", async () => {
   assert.equal(message.psid, ana.psid);
 });
 
-test("a colleague is made once", async () => {
+test("the persona of a colleague is created once", async () => {
   const [ana] = graph.people;
 
-  const made = [];
-  graph.on("persona_created", (event) => made.push(event.persona.name));
+  const created = [];
+  graph.on("persona_created", (event) => created.push(event.persona.name));
   await answerAs(client, "Zoë", ana.psid, "Hello");
   await answerAs(client, "Zoë", ana.psid, "Hello again");
 
-  assert.deepEqual(made, ["Zoë"]);
+  assert.deepEqual(created, ["Zoë"]);
 });
 
-test("nobody is answered after 24 hours", async () => {
+test("a reply after 24 hours is rejected", async () => {
   const [ana] = graph.people;
   graph.advance(24 * 60 * 60 * 1000);
 
@@ -50,7 +50,7 @@ test("nobody is answered after 24 hours", async () => {
   assert.equal(graph.outbox().length, 1);
 });
 
-test("too many calls are told in a sentence", async () => {
+test("a rate limit is reported in a sentence", async () => {
   graph.fault("rate_limit_page");
 
   assert.equal(await status(client), "too many calls, try again later");

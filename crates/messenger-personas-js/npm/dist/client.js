@@ -34,8 +34,9 @@ export class GraphClient {
       replace: async (id, persona, options) =>
         client().replacePersona(idOf("personas.replace", id), persona, callOptions(options)),
       /** @param {any} persona @param {any} [context] */
-      advice(persona, context = {}) {
-        const { pageName, others = [] } = membersOf("personas.advice", context, ADVICE_CONTEXT);
+      advice(persona, context) {
+        const members = membersOf("personas.advice", context ?? {}, ADVICE_CONTEXT);
+        const { pageName, others = [] } = members;
         return client().advice(persona, pageName, others);
       },
     });
@@ -62,8 +63,9 @@ export class GraphClient {
     this.call = send("call");
     /** @param {any} calls @param {any} [options] */
     this.batch = async (calls, options) => {
-      if (!Array.isArray(calls)) throw new RequestError("batch takes an array of calls");
-      const requests = calls.map((item) => {
+      const name = nameOf(calls);
+      if (name !== "an array") throw new RequestError(`batch takes an array, not ${name}`);
+      const requests = read("batch", () => Array.from(calls)).map((item) => {
         const { call, input } = membersOf("a call of a batch", item, BATCH_CALL);
         if (Object.hasOwn(REQUESTS, call) && call !== "call") {
           return REQUESTS[call](client(), input);
@@ -76,8 +78,9 @@ export class GraphClient {
   }
 
   dispose() {
-    this.#client?.free();
+    const client = this.#client;
     this.#client = undefined;
+    client?.free();
   }
 
   static {
@@ -201,55 +204,87 @@ function setAll(target, values) {
  * @returns {Record<string, any>}
  */
 function membersOf(call, value, types) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new RequestError(`${call} takes an object, not ${nameOf(value)}`);
-  }
-  for (const key of keysOf(call, value)) {
+  const name = nameOf(value);
+  if (name !== "an object") throw new RequestError(`${call} takes an object, not ${name}`);
+  for (const key of read(call, () => Reflect.ownKeys(value))) {
     if (typeof key === "string" && Object.hasOwn(types, key)) continue;
     // A token that is used as a name is not repeated.
     const name = typeof key === "string" && key.length <= 40 ? `"${key}"` : "such member";
     throw new RequestError(`${call} has no ${name}: it takes ${Object.keys(types).join(", ")}`);
   }
   const members = Object.entries(types).map(([name, type]) => {
-    const member = value[name] ?? undefined;
+    const member = read(`${call}: ${name}`, () => value[name]) ?? undefined;
     if (member !== undefined && type !== "any" && nameOf(member) !== type) {
       throw new RequestError(`${call}: ${name} is ${type}, not ${nameOf(member)}`);
     }
+    if (type === "a string") checkText(`${call}: ${name}`, member);
     return [name, member];
   });
   return Object.fromEntries(members);
 }
 
-/** @param {string} call @param {object} value */
-function keysOf(call, value) {
+/**
+ * What `get` returns. A getter or a proxy can throw anything.
+ *
+ * @template T
+ * @param {string} place @param {() => T} get
+ */
+function read(place, get) {
   try {
-    return Reflect.ownKeys(value);
+    return get();
   } catch {
-    throw new RequestError(`${call} takes an object whose members can be read`);
+    throw new RequestError(`${place} cannot be read`);
   }
 }
 
 /** @param {string} call @param {any} id @returns {string} */
 function idOf(call, id) {
-  if (typeof id === "string") return id;
+  if (typeof id === "string") return checkText(`${call}: the id`, id);
   const digits = typeof id === "number" ? ": a number would lose digits" : "";
   throw new RequestError(`${call} takes the id as a string, not ${nameOf(id)}${digits}`);
+}
+
+/** Half of a surrogate pair would become another character. @param {string} place @param {any} text */
+function checkText(place, text) {
+  if (typeof text === "string" && /\p{Surrogate}/u.test(text)) {
+    throw new RequestError(`${place} has half of a character: it was cut in the middle`);
+  }
+  return text;
 }
 
 /** The type of a value, with its article. @param {any} value */
 function nameOf(value) {
   if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return OBJECT_NAMES[tagOf(value)] ?? "an instance of a class";
+}
+
+/** What tells dates, maps and promises from objects with members. @param {object} value */
+function tagOf(value) {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return "unreadable";
+  }
 }
 
 /** `true` for what a call needs of an `AbortSignal`: it can be of another realm. @param {any} value */
 function isSignal(value) {
-  return ["addEventListener", "removeEventListener"].every(
-    (name) => typeof value?.[name] === "function",
-  );
+  try {
+    return ["addEventListener", "removeEventListener"].every(
+      (name) => typeof value?.[name] === "function",
+    );
+  } catch {
+    return false;
+  }
 }
 
+/** @type {Record<string, string>} */
+const OBJECT_NAMES = {
+  "[object Object]": "an object",
+  "[object Array]": "an array",
+  unreadable: "an object that cannot be read",
+};
 const CLIENT_OPTIONS = {
   pageId: "a string",
   accessToken: "a string",
@@ -294,7 +329,9 @@ const REQUESTS = {
     const { method = "GET", path, params = {} } = membersOf("call", request, RAW_REQUEST);
     if (path === undefined) throw new RequestError("call: path is missing");
     let builder = client.rawRequest(method, path);
-    for (const [name, value] of Object.entries(params)) {
+    for (const [name, value] of read("call: params", () => Object.entries(params))) {
+      checkText("call: the name of a parameter", name);
+      checkText("call: a parameter", value);
       if (value !== undefined && value !== null) builder = builder.param(name, value);
     }
     return builder.build();

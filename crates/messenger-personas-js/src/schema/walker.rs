@@ -47,6 +47,16 @@ pub(crate) fn text(object: &JsValue, name: &str) -> Option<String> {
     get(object, name).as_string()
 }
 
+/// `false` for a revoked proxy too, for which `Array.isArray` throws.
+fn is_array(value: &JsValue) -> bool {
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+        fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+    }
+    is_array(value).unwrap_or_default()
+}
+
 /// `true` if `object` has a member `name`.
 pub(crate) fn has(object: &JsValue, name: &str) -> bool {
     !is_absent(&get(object, name))
@@ -139,7 +149,7 @@ impl Walker {
         object: &Object,
         keys: Option<&[JsValue]>,
     ) -> Result<JsValue, Invalid> {
-        if !value.is_object() || Array::is_array(value) {
+        if !value.is_object() || is_array(value) {
             return Err(Invalid::predicate(mismatch("an object", value)));
         }
         if self.direction == Direction::Input {
@@ -299,12 +309,18 @@ impl Walker {
         tag: &str,
         variants: &[(&str, &Object)],
     ) -> Result<JsValue, Invalid> {
-        if !value.is_object() || Array::is_array(value) {
+        if !value.is_object() || is_array(value) {
             return Err(Invalid::predicate(mismatch("an object", value)));
         }
         let word = text(value, tag).unwrap_or_default();
         match variants.iter().find(|(name, _)| *name == word) {
-            Some((_, object)) => self.object(value, object, None),
+            Some((_, object)) => {
+                let copy = self.object(value, object, None)?;
+                // A getter can return another word the second time.
+                copy.unchecked_ref::<Indexed>()
+                    .set(&JsValue::from_str(tag), &JsValue::from_str(&word));
+                Ok(copy)
+            }
             None if has(value, tag) => {
                 let words: Vec<_> = variants.iter().map(|(name, _)| *name).collect();
                 let predicate = ["is not ", &words.join(" or ")].concat();
@@ -315,12 +331,17 @@ impl Walker {
     }
 
     fn items(&self, value: &JsValue, kind: &Kind) -> Result<Array, Invalid> {
-        if !Array::is_array(value) {
+        if !is_array(value) {
             return Err(Invalid::predicate(mismatch("an array", value)));
         }
-        let (items, copy) = (value.unchecked_ref::<Array>(), Array::new());
-        for index in 0..items.length() {
-            match self.value(&items.get(index), kind) {
+        let unreadable = |_| Invalid::predicate("cannot be read");
+        let length = Reflect::get(value, &JsValue::from_str("length")).map_err(unreadable)?;
+        let length = length.as_f64().unwrap_or_default();
+        let copy = Array::new();
+        for index in (0..u32::MAX).take_while(|index| f64::from(*index) < length) {
+            let item = Reflect::get_u32(value, index)
+                .map_err(|thrown| unreadable(thrown).in_item(index))?;
+            match self.value(&item, kind) {
                 Ok(item) => drop(copy.push(&item)),
                 Err(_) if self.direction == Direction::Response => {}
                 Err(invalid) => return Err(invalid.in_item(index)),
@@ -332,7 +353,7 @@ impl Walker {
     /// A list edge's response without `paging`, whose addresses contain the access token.
     fn listing(&self, value: &JsValue, item: &Object) -> Result<JsValue, Invalid> {
         let rows = get(value, "data");
-        if !value.is_object() || !Array::is_array(&rows) {
+        if !value.is_object() || !is_array(&rows) {
             return Err(Invalid::predicate("is not a listing"));
         }
         let rows: Array = rows.unchecked_into();
@@ -422,7 +443,7 @@ fn number_text(value: &JsValue) -> Option<String> {
 
 /// What `value` should be, and what it is.
 fn mismatch(expected: &str, value: &JsValue) -> String {
-    let actual = if Array::is_array(value) {
+    let actual = if is_array(value) {
         "an array"
     } else if value.is_null() {
         "null"

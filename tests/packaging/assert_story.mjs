@@ -1,8 +1,8 @@
-// What `consumer/story.mjs` returns everywhere.
+// What `consumer/story.mjs` returns in every runtime.
 import assert from "node:assert/strict";
 
-export function assertTold(told) {
-  const { id, messageId, names, ...rest } = told;
+export function assertStory(story) {
+  const { id, messageId, names, ...rest } = story;
   assert.match(id, /^\d+$/);
   assert.match(messageId, /^m_/);
   assert.equal(names.length, new Set(names).size);
