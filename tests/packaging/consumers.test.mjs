@@ -13,7 +13,7 @@ import * as vite5 from "vite-5";
 
 import { launchChromium } from "../chromium.mjs";
 import { startEmulator } from "../emulator.mjs";
-import { assertToldAt, assertStoryInChromium } from "./in_chromium.mjs";
+import { assertStoryAt, assertStoryInChromium } from "./in_chromium.mjs";
 import { installPackage } from "./installed.mjs";
 import { tellInJest } from "./jest.mjs";
 import { openPage, serveStrictly } from "./strict_page.mjs";
@@ -143,7 +143,7 @@ for (const [each, files] of [
     const server = await serveWithVite(each, folder, "vite.html");
     t.after(() => server.close());
     const url = addressOf(server, "vite.html");
-    assert.equal(await assertToldAt({ browser, emulator }, url), files);
+    assert.equal(await assertStoryAt({ browser, emulator }, url), files);
   });
 }
 

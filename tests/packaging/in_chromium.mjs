@@ -15,7 +15,7 @@ import { assertStory } from "./assert_story.mjs";
 export async function assertStoryInChromium(running, root, page) {
   const server = await serveStrictly(root, [running.emulator.origin]);
   try {
-    return await assertToldAt(running, `${server.origin}/${page}`);
+    return await assertStoryAt(running, `${server.origin}/${page}`);
   } finally {
     server.stop();
   }
@@ -28,7 +28,7 @@ export async function assertStoryInChromium(running, root, page) {
  * @param {{ browser: any, emulator: any }} running
  * @param {string} url
  */
-export async function assertToldAt({ browser, emulator }, url) {
+export async function assertStoryAt({ browser, emulator }, url) {
   const { view, complaints, files } = await openPage(browser, url);
   try {
     await view.waitForFunction(() => globalThis.tell !== undefined);

@@ -13,11 +13,11 @@ import * as viteAsModule from "vite";
 
 import { launchChromium } from "../../chromium.mjs";
 import { startEmulator } from "../../emulator.mjs";
-import { assertToldAt } from "../in_chromium.mjs";
+import { assertStoryAt } from "../in_chromium.mjs";
 import { installPackage } from "../installed.mjs";
 import { tellInJest } from "../jest.mjs";
 import { openPage } from "../strict_page.mjs";
-import { assertStory } from "../told.mjs";
+import { assertStory } from "../assert_story.mjs";
 import { addressOf, serveWithVite } from "../vite_server.mjs";
 
 const run = promisify(execFile);
@@ -75,7 +75,7 @@ async function serve(t, args, options) {
   return Promise.race([address, ended.then(() => assert.fail(`${args[0]} ended too early`))]);
 }
 
-async function assertToldByServer(url) {
+async function assertStoryByServer(url) {
   const response = await fetch(url);
   const told = await response.text();
   assert.equal(response.status, 200, told);
@@ -97,8 +97,8 @@ for (const [bundler, command] of [
     const origin = await serve(t, args, { cwd, env });
     const { view } = await openPage(browser, origin);
     JSON.parse(await view.textContent("pre")).forEach(assertStory);
-    await assertToldByServer(`${origin}/route`);
-    assert.equal(await assertToldAt({ browser, emulator }, `${origin}/client`), 2);
+    await assertStoryByServer(`${origin}/route`);
+    assert.equal(await assertStoryAt({ browser, emulator }, `${origin}/client`), 2);
   });
 }
 
@@ -107,8 +107,8 @@ test("SvelteKit", { timeout: 120_000 }, async (t) => {
   await run(process.execPath, [vite, "build"], { cwd, env: environment() });
   const env = environment({ HOST: "127.0.0.1", PORT: "0" });
   const origin = await serve(t, ["build/index.js"], { cwd, env });
-  await assertToldByServer(`${origin}/told`);
-  assert.equal(await assertToldAt({ browser, emulator }, origin), 2);
+  await assertStoryByServer(`${origin}/told`);
+  assert.equal(await assertStoryAt({ browser, emulator }, origin), 2);
 });
 
 test("React mounts twice and loads once", { timeout: 60_000 }, async (t) => {

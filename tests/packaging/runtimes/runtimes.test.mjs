@@ -21,7 +21,7 @@ import webpack from "webpack";
 
 import { CHROMIUM_FLAGS, launchChromium } from "../../chromium.mjs";
 import { startEmulator } from "../../emulator.mjs";
-import { assertToldAt, assertStoryInChromium } from "../in_chromium.mjs";
+import { assertStoryAt, assertStoryInChromium } from "../in_chromium.mjs";
 import { installPackage } from "../installed.mjs";
 import { assertStory } from "../assert_story.mjs";
 import { openPage, serveStrictly } from "../strict_page.mjs";
@@ -151,7 +151,7 @@ for (const vite of [vite6, vite7]) {
     const server = await serveWithVite(vite, folder, "vite.html");
     t.after(() => server.close());
     const url = addressOf(server, "vite.html");
-    assert.equal(await assertToldAt({ browser, emulator }, url), 0);
+    assert.equal(await assertStoryAt({ browser, emulator }, url), 0);
   });
 
   test(`Vite ${vite.version} moves the wasm files`, async () => {
@@ -268,7 +268,7 @@ test("an extension of Chromium, in a page and in its service worker", async (t) 
   assertStory(await worker.evaluate((settings) => globalThis.tell(...settings), settings));
   assertStory(await worker.evaluate(() => globalThis.tellInside()));
   const url = worker.url().replace("background.js", "bundle.html");
-  assert.equal(await assertToldAt({ browser: context, emulator }, url), 2);
+  assert.equal(await assertStoryAt({ browser: context, emulator }, url), 2);
 });
 
 /** A bundle of esbuild in a folder of its own, which is the answer. */
