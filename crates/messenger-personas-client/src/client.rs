@@ -92,7 +92,7 @@ impl<T: Transport, R: Runtime> Client<T, R> {
     }
 
     /// Sets another Graph API or access token. The rate limit and the hook stay: a pause for one Page
-    /// applies to all of them. Call [`with_rate_limit`](Self::with_rate_limit) for a limit per Page.
+    /// applies to all of them. Call `with_rate_limit` for a limit per Page.
     ///
     /// ```
     /// use messenger_personas::{Account, Graph, ListAccounts};

@@ -17,6 +17,9 @@ use crate::{
 /// The request is not idempotent, so it is never retried after an ambiguous failure such as a
 /// timeout.
 ///
+/// `M` is the message: [`Message`], whose values are validated, or any other type that implements
+/// [`Serialize`], which is sent as it is.
+///
 /// ```
 /// use messenger_personas::{
 ///     AccessToken, Graph, GraphRequest, MessageText, PageId, PersonaId, Psid, SendMessage,
