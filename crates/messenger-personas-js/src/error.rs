@@ -227,7 +227,7 @@ mod js {
     use wasm_bindgen::prelude::*;
 
     // Beside the generated module in the package. Unit tests have no such file.
-    #[cfg_attr(not(test), wasm_bindgen(raw_module = "./errors.js"))]
+    #[cfg_attr(not(test), wasm_bindgen(raw_module = "./create_error.js"))]
     #[cfg_attr(test, wasm_bindgen(inline_js = "export const createError = (details) => details;"))]
     extern "C" {
         #[wasm_bindgen(js_name = createError)]

@@ -12,17 +12,12 @@ export class GraphClient {
   /** @param {any} options */
   constructor(options) {
     this.#client = createClient(options);
-    /** @type {() => Client} */
-    const client = () => {
-      if (this.#client) return this.#client;
-      throw new RequestError("this client was disposed: create a new one");
-    };
-    const send = (/** @type {string} */ call) =>
-      // Async, so that invalid input rejects the promise.
-      async (/** @type {any} */ input, /** @type {any} */ options) =>
-        client().send(REQUESTS[call](client(), input), callOptions(options));
-    const list = (/** @type {string} */ call) =>
-      (/** @type {any} */ query, /** @type {any} */ options) =>
+    const client = () => this.#handle();
+    const send =
+      (/** @type {string} */ call) => (/** @type {any} */ input, /** @type {any} */ options) =>
+        this.#send(call, input, options);
+    const list =
+      (/** @type {string} */ call) => (/** @type {any} */ query, /** @type {any} */ options) =>
         new List(client, call, query, options);
 
     this.personas = Object.freeze({
@@ -60,27 +55,46 @@ export class GraphClient {
       owner: send("threadControl.owner"),
     });
     this.attachments = Object.freeze({ upload: send("attachments.upload") });
-    this.call = send("call");
-    /** @param {any} calls @param {any} [options] */
-    this.batch = async (calls, options) => {
-      const name = nameOf(calls);
-      if (name !== "an array") throw new RequestError(`batch takes an array, not ${name}`);
-      const requests = read("batch", () => Array.from(calls)).map((item) => {
-        const { call, input } = membersOf("a call of a batch", item, BATCH_CALL);
-        if (Object.hasOwn(REQUESTS, call) && call !== "call") {
-          return REQUESTS[call](client(), input);
-        }
-        throw new RequestError("batch: call is not the name of a method that sends one request");
-      });
-      return client().batch(requests, callOptions(options));
-    };
     Object.freeze(this);
+  }
+
+  /** @param {any} request @param {any} [options] */
+  call(request, options) {
+    return this.#send("call", request, options);
+  }
+
+  /** @param {any} calls @param {any} [options] */
+  async batch(calls, options) {
+    const client = this.#handle();
+    const name = nameOf(calls);
+    if (name !== "an array") throw new RequestError(`batch takes an array, not ${name}`);
+    const requests = read("batch", () => Array.from(calls)).map((item) => {
+      const { call, input } = membersOf("a call of a batch", item, BATCH_CALL);
+      if (Object.hasOwn(REQUESTS, call) && call !== "call") return REQUESTS[call](client, input);
+      throw new RequestError("batch: call is not the name of a method that sends one request");
+    });
+    return client.batch(requests, callOptions(options));
   }
 
   dispose() {
     const client = this.#client;
     this.#client = undefined;
     client?.free();
+  }
+
+  #handle() {
+    if (this.#client) return this.#client;
+    throw new RequestError("this client was disposed: create a new one");
+  }
+
+  /**
+   * Async, so that invalid input rejects the promise.
+   *
+   * @param {string} call @param {any} input @param {any} options
+   */
+  async #send(call, input, options) {
+    const client = this.#handle();
+    return client.send(REQUESTS[call](client, input), callOptions(options));
   }
 
   static {

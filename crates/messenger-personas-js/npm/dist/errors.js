@@ -32,7 +32,8 @@ export class RateLimitError extends GraphError {}
 /** The new persona was created, and the old one was not deleted. */
 export class ReplaceIncompleteError extends PersonasError {}
 
-const classes = {
+// Minifiers rename classes, but not a name on the prototype.
+for (const [name, { prototype }] of Object.entries({
   PersonasError,
   RequestError,
   ConnectionError,
@@ -43,21 +44,6 @@ const classes = {
   PermissionError,
   RateLimitError,
   ReplaceIncompleteError,
-};
-
-// Minifiers rename classes, but not a name on the prototype.
-for (const [name, { prototype }] of Object.entries(classes)) {
+})) {
   Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
-}
-
-/**
- * The error for `details`, which the module describes. Called by the module only.
- *
- * @internal
- * @param {{ name: keyof typeof classes, message: string }} details
- * @param {unknown} cause `undefined` if there is none
- */
-export function createError({ name, message, ...members }, cause) {
-  const error = new classes[name](message, cause === undefined ? undefined : { cause });
-  return Object.assign(error, members);
 }
