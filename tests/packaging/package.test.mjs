@@ -115,7 +115,7 @@ test("the JavaScript in the project's README runs as it stands", async () => {
 test("the hand-written JavaScript is type-checked", async () => {
   const dist = join(folder, "node_modules/messenger-personas/dist");
   const files = [
-    ...["client.js", "errors.js", "failure.js", "index.js", "inline.js", "loader.js", "module.js"],
+    ...["client.js", "create_error.js", "errors.js", "index.js", "inline.js", "loader.js", "module.js"],
     "slim.js",
     ...["delivery.js", "graph.js", "index.js", "inline.js", "module.js", "names.js"].map(
       (it) => `emulator/${it}`,
