@@ -1,4 +1,4 @@
-// The package's types, read with the compiler's API, and the package itself.
+// The package, and its types as the compiler reads them.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,8 +8,8 @@ import ts from "typescript";
 import { installPackage } from "./installed.mjs";
 
 /**
- * The installed package, its types, and the samples of `types/everywhere.ts`; `folder` is the
- * caller's to remove.
+ * The installed package, its types, and the samples of `types/everywhere.ts`. The caller removes
+ * `folder`.
  */
 export async function declaredAndBuilt() {
   const folder = await installPackage("types");
@@ -84,6 +84,14 @@ export class Types {
     return this.#checker.getIndexTypeOfType(this.#without(type), ts.IndexKind.Number);
   }
 
+  /** `true` if a string, a number or a boolean is of this type. */
+  accepts(type, value) {
+    const flag = FLAGS[typeof value];
+    return this.kinds(type).some((kind) =>
+      kind.isUnion() ? kind.types.some((it) => it.flags & flag) : Boolean(kind.flags & flag),
+    );
+  }
+
   isTuple(type) {
     return this.#checker.isTupleType(this.#without(type));
   }
@@ -110,6 +118,12 @@ export class Types {
     return ts.displayPartsToString(parts).replaceAll(",", "");
   }
 
+  /** `true` if a member can be `null`. */
+  isNullable(type, name) {
+    const member = this.#checker.getTypeOfSymbol(type.getProperty(name));
+    return member.isUnion() && member.types.some((it) => it.flags & ts.TypeFlags.Null);
+  }
+
   #of(symbol) {
     return this.#without(this.#checker.getTypeOfSymbol(symbol));
   }
@@ -118,6 +132,12 @@ export class Types {
     return this.#checker.getNonNullableType(type);
   }
 }
+
+const FLAGS = {
+  string: ts.TypeFlags.StringLike,
+  number: ts.TypeFlags.NumberLike,
+  boolean: ts.TypeFlags.BooleanLike,
+};
 
 /** `input` with `value` at the place. */
 export function put(input, place, value) {

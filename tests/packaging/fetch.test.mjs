@@ -37,13 +37,12 @@ const clients = {
   },
 };
 
-/** A response of a class that throws when `name` is read. */
-const unreadable = (name) =>
-  Object.defineProperty(new Response(body), name, {
-    get() {
-      throw new Error(`no ${name}`);
-    },
-  });
+/** A response that throws when one of `names` is read. */
+const unreadable = (...names) => {
+  const get = () => assert.fail(`no ${names[0]}`);
+  const members = names.map((name) => [name, { get }]);
+  return Object.defineProperties(new Response(body), Object.fromEntries(members));
+};
 const broken = () => new Response(new ReadableStream({ start: (it) => it.error(new Error("cut")) }));
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -119,7 +118,7 @@ const FAULTS = [
   [async () => Object.create(Response.prototype), ""],
   [async () => new Proxy(new Response(body), { get: (_, name) => name === "then" ? undefined : assert.fail("trap") }), "trap"],
   [async () => unreadable("status"), "no status"],
-  [async () => unreadable("text"), "no text"],
+  [async () => unreadable("text", "arrayBuffer"), "no text"],
   [
     async () => {
       const response = new Response(body);

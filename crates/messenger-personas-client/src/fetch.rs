@@ -9,7 +9,7 @@ mod abort;
 mod runtime;
 
 use gloo_net::http::{Headers, Method as HttpMethod, RequestBuilder, Response};
-use js_sys::{ArrayBuffer, Function, JsString, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, JsString, Promise, Reflect, Uint8Array};
 use messenger_personas::{Graph, HttpRequest, HttpResponse, Method};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -74,7 +74,7 @@ impl Transport for FetchTransport {
         let headers = build_headers(&request.headers).map_err(not_sent)?;
         let request = build(request, headers, &abort.signal())
             .map_err(|error| TransportError::not_sent(error.to_string()))?;
-        let response = fetch_response(&fetch, &request)
+        let response = fetch_response(&fetch, &request, &abort.signal())
             .await
             .map_err(|thrown| TransportError::new(message(&thrown)))?;
         abort.disarm();
@@ -119,14 +119,28 @@ fn build(
 }
 
 /// Calls `fetch` and reads the response to its end.
-async fn fetch_response(fetch: &Function, request: &Request) -> Result<HttpResponse, JsValue> {
-    let promise = Promise::resolve(&fetch.call1(&JsValue::UNDEFINED, request)?);
-    let response = JsFuture::from(promise).await?;
+async fn fetch_response(
+    fetch: &Function,
+    request: &Request,
+    signal: &AbortSignal,
+) -> Result<HttpResponse, JsValue> {
+    let response = settled(&fetch.call1(&JsValue::UNDEFINED, request)?, signal).await?;
     if response.dyn_ref().is_some_and(is_readable) {
-        read(response.unchecked_into::<web_sys::Response>().into()).await
+        read(response.unchecked_into::<web_sys::Response>().into(), signal).await
     } else {
-        read_foreign(&response).await
+        read_foreign(&response, signal).await
     }
+}
+
+/// What `value`, which can be a promise, resolves to.
+///
+/// A future over a promise keeps its callbacks until the promise is settled. A `fetch` that ignores
+/// its signal may never settle its own, so an abort settles this one.
+async fn settled(value: &JsValue, signal: &AbortSignal) -> Result<JsValue, JsValue> {
+    let aborted = Promise::new(&mut |_, reject| {
+        drop(signal.add_event_listener_with_callback("abort", &reject));
+    });
+    JsFuture::from(Promise::race(&Array::of2(value, &aborted))).await
 }
 
 /// `false` if a getter of the class throws, as for a proxy around a response, or if the headers are
@@ -137,7 +151,7 @@ fn is_readable(response: &web_sys::Response) -> bool {
             .is_ok_and(|headers| headers.is_instance_of::<web_sys::Headers>())
 }
 
-async fn read(response: Response) -> Result<HttpResponse, JsValue> {
+async fn read(response: Response, signal: &AbortSignal) -> Result<HttpResponse, JsValue> {
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(JsValue::from_str(REDIRECT));
     }
@@ -146,13 +160,13 @@ async fn read(response: Response) -> Result<HttpResponse, JsValue> {
     // Not gloo-net's `binary()`: it panics if the body fails with something other than an `Error`.
     // And not `text()`: copying a string into wasm memory takes several times as long as bytes.
     let buffer = web_sys::Response::from(response).array_buffer()?;
-    let buffer: ArrayBuffer = JsFuture::from(buffer).await?.dyn_into()?;
+    let buffer: ArrayBuffer = settled(&buffer, signal).await?.dyn_into()?;
     Ok(HttpResponse { status, headers, body: Uint8Array::new(&buffer).to_vec() })
 }
 
 /// Reads a response of another class, such as one of another realm or of a test double, and one
 /// that only inherits from this realm's class.
-async fn read_foreign(response: &JsValue) -> Result<HttpResponse, JsValue> {
+async fn read_foreign(response: &JsValue, signal: &AbortSignal) -> Result<HttpResponse, JsValue> {
     if !response.is_object() {
         return Err(JsValue::from_str(NO_RESPONSE));
     }
@@ -166,7 +180,7 @@ async fn read_foreign(response: &JsValue) -> Result<HttpResponse, JsValue> {
     )]
     let status = check_status(get(response, "status")?.as_f64().unwrap_or_default() as u16)?;
     let text: Function = get(response, "text")?.dyn_into()?;
-    let body = JsFuture::from(Promise::resolve(&text.call0(response)?)).await?;
+    let body = settled(&text.call0(response)?, signal).await?;
     Ok(HttpResponse { status, headers: foreign_headers(response), body: into_bytes(body)? })
 }
 

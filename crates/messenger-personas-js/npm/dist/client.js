@@ -127,7 +127,11 @@ class List {
   async #request() {
     const client = this.#client();
     const list = listOf(client, this.#call, this.#query);
-    return client.send(list.request(), callOptions(this.#options));
+    try {
+      return client.send(list.request(), callOptions(this.#options));
+    } finally {
+      list.free();
+    }
   }
 
   #first() {
@@ -154,6 +158,7 @@ class List {
     const client = this.#client();
     const list = listOf(client, this.#call, this.#query);
     const paginator = client.paginate(list, callOptions(this.#options));
+    list.free();
     try {
       for (let listing; (listing = await paginator.next()); ) {
         yield* listing.data;
