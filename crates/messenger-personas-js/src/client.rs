@@ -30,7 +30,6 @@ pub struct Client {
 #[wasm_bindgen]
 impl Client {
     /// Sends `request`. The promise resolves to the response.
-    #[must_use]
     pub fn send(&self, request: Request, options: CallOptions) -> Promise {
         let (client, signal, options) = self.resolve(options);
         promise(signal, async move { Ok(client.send_with(&request, &options).await?.0) })

@@ -113,7 +113,6 @@ pub struct Paginator {
 #[wasm_bindgen]
 impl Paginator {
     /// A promise of the next listing, or of `undefined` after the last one.
-    #[must_use]
     pub fn next(&self) -> Promise {
         let (client, signal, options) = self.client.resolve(self.options.clone());
         let (request, mut state) = (self.request.clone(), StateGuard::take(&self.state));

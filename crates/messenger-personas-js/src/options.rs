@@ -84,15 +84,16 @@ pub(crate) fn parse_whole(
     min: u32,
     max: u32,
 ) -> Result<u32, RequestError> {
+    let is_valid = number.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(&number);
+    if !is_valid {
+        return Err(RequestError::new(format!("{problem} from {min} to {max}")));
+    }
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the number is whole and in the range"
     )]
-    match number.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(&number) {
-        true => Ok(number as u32),
-        false => Err(RequestError::new(format!("{problem} from {min} to {max}"))),
-    }
+    Ok(number as u32)
 }
 
 const MAX_TIMEOUT: u32 = i32::MAX as u32;

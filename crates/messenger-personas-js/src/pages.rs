@@ -9,6 +9,7 @@ use crate::{client::Client, input::parse, request::Request, schema::response};
 impl Client {
     /// A request that reads a Page: the one of the client without an id, that of the token for `me`.
     #[wasm_bindgen(js_name = getPage)]
+    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen has no optional &str")]
     pub fn get_page(&self, id: Option<String>) -> Result<Request, JsValue> {
         let get = match id.as_deref() {
             None => GetPage::new(self.page_id.clone()),

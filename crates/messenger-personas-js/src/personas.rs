@@ -68,7 +68,8 @@ impl Client {
         }))
     }
 
-    /// Warnings about a persona. `others` are pairs of id and name.
+    /// Warnings about a persona. `others` are personas.
+    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen has no optional &str")]
     pub fn advice(
         &self,
         body: &JsValue,

@@ -3,7 +3,7 @@
 use js_sys::{Array, JSON, Object as JsObject, Reflect};
 use messenger_personas::{
     Account, ApiRequest, DecodeReason, FromResponse, Graph, GraphRequest, Idempotency,
-    ResponseError, SuccessBody,
+    PreparedRequest, ResponseError, SuccessBody,
 };
 use wasm_bindgen::prelude::*;
 
@@ -16,8 +16,7 @@ use crate::schema::{
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
 pub struct Request {
-    request: ApiRequest,
-    idempotency: Idempotency,
+    prepared: PreparedRequest,
     response: ResponseKind,
 }
 
@@ -42,7 +41,7 @@ pub struct Decoded(pub(crate) JsValue);
 
 impl Request {
     pub(crate) fn new(request: &impl GraphRequest, response: ResponseKind) -> Self {
-        Self { request: request.api_request(), idempotency: request.idempotency(), response }
+        Self { prepared: request.prepare(), response }
     }
 
     pub(crate) fn object(request: &impl GraphRequest, object: &'static Object) -> Self {
@@ -54,11 +53,11 @@ impl GraphRequest for Request {
     type Output = Decoded;
 
     fn api_request(&self) -> ApiRequest {
-        self.request.clone()
+        self.prepared.request.clone()
     }
 
     fn idempotency(&self) -> Idempotency {
-        self.idempotency
+        self.prepared.idempotency
     }
 
     fn parse_success(&self, body: &SuccessBody, graph: &Graph) -> Result<Decoded, ResponseError> {

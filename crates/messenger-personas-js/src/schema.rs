@@ -24,8 +24,14 @@ pub(crate) struct Object {
     pub(crate) members: &'static [Member],
     /// Checks members against each other, after each was checked by itself. Fails with a sentence
     /// that follows the path.
-    pub(crate) rule: Option<fn(&JsValue) -> Result<(), String>>,
+    pub(crate) rule: Option<Rule>,
 }
+
+/// Checks the members of an object against each other.
+pub(crate) type Rule = fn(&JsValue) -> Result<(), String>;
+
+/// Parses a text and returns its normalized form, or a sentence that says what is wrong.
+pub(crate) type ParseText = fn(&str) -> Result<String, String>;
 
 /// A member of an object.
 #[derive(Debug)]
@@ -56,9 +62,9 @@ pub(crate) enum Kind {
     /// Like `Limited`, but an empty text counts as absent.
     Blankable(TextLimit),
     /// A text that a type of the core parses, and its normalized form.
-    Parsed(fn(&str) -> Result<String, String>),
+    Parsed(ParseText),
     /// An id of digits that a type of the core parses.
-    Digits(fn(&str) -> Result<String, String>),
+    Digits(ParseText),
     /// One of these words.
     Word(&'static [&'static str]),
     /// `true` or `false`.

@@ -150,10 +150,10 @@ fn check_link(link: &JsValue) -> Result<(), String> {
             .map(drop)
             .map_err(|error| ["is not valid: ", &error.to_string()].concat());
     }
-    match has(link, "fallback_url") {
-        true => Err("has fallback_url, which goes with messenger_extensions: true only".to_owned()),
-        false => Ok(()),
+    if has(link, "fallback_url") {
+        return Err("has fallback_url, which goes with messenger_extensions: true only".to_owned());
     }
+    Ok(())
 }
 
 /// Fails unless `object` has exactly one of `names`.

@@ -224,10 +224,10 @@ static FREE_FORM_QUESTION: Object =
 /// Meta's interface shows nothing for a card that has only a title.
 fn has_more_than_a_title(element: &JsValue) -> Result<(), String> {
     let others = ["subtitle", "image_url", "default_action", "buttons"];
-    match others.iter().any(|name| has(element, name)) {
-        true => Ok(()),
-        false => Err("has only a title: add a subtitle, a picture, a link or a button".to_owned()),
+    if others.iter().any(|name| has(element, name)) {
+        return Ok(());
     }
+    Err("has only a title: add a subtitle, a picture, a link or a button".to_owned())
 }
 
 const TEMPLATE_TYPE: Member = required("template_type", Kind::Text);

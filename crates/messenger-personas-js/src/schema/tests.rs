@@ -66,11 +66,11 @@ fn bodies_of_the_core_pass_unchanged_and_use_every_member() {
         let checked = check_input(&JSON::parse(&body.to_string()).unwrap(), kind);
         let checked = checked.unwrap_or_else(|invalid| panic!("{body}: {invalid}"));
         assert_eq!(&to_value(&checked), body);
-        add_used_members(kind, body, kind_name(kind), &mut used);
+        add_used_members(kind, body, &kind_name(kind), &mut used);
     }
     let mut known = BTreeSet::new();
     for (kind, _) in &bodies {
-        add_members(kind, kind_name(kind), &mut known);
+        add_members(kind, &kind_name(kind), &mut known);
     }
     let unused: Vec<_> = known.difference(&used).collect();
     assert!(unused.is_empty(), "the core never sends {unused:?}");
@@ -101,21 +101,21 @@ fn examples_of_metas_documentation_pass() {
 
 #[wasm_bindgen_test]
 fn responses_are_checked_as_the_core_deserializes_them() {
-    holds::<CreatedPersona>(&response::CREATED, json!({"id": "1"}));
+    holds::<CreatedPersona>(&response::CREATED, &json!({"id": "1"}));
     holds::<Persona>(
         &response::PERSONA,
-        json!({"id": "1", "name": "A", "profile_picture_url": "https://a.b/c"}),
+        &json!({"id": "1", "name": "A", "profile_picture_url": "https://a.b/c"}),
     );
-    holds::<Success>(&response::SUCCESS, json!({"success": true}));
+    holds::<Success>(&response::SUCCESS, &json!({"success": true}));
     holds::<SentMessage>(
         &response::SENT_MESSAGE,
-        json!({"message_id": "m_1", "recipient_id": "1", "attachment_id": "2"}),
+        &json!({"message_id": "m_1", "recipient_id": "1", "attachment_id": "2"}),
     );
-    holds::<SentSenderAction>(&response::SENT_SENDER_ACTION, json!({"recipient_id": "1"}));
-    holds::<UploadedAttachment>(&response::UPLOADED, json!({"attachment_id": "1"}));
+    holds::<SentSenderAction>(&response::SENT_SENDER_ACTION, &json!({"recipient_id": "1"}));
+    holds::<UploadedAttachment>(&response::UPLOADED, &json!({"attachment_id": "1"}));
     let picture = json!({"data": {"url": "https://a.b/c"}});
-    holds::<Page>(&response::PAGE, json!({"id": "1", "name": "A", "picture": picture}));
-    holds::<ReceivedMessage>(&response::MESSAGE, received_message());
+    holds::<Page>(&response::PAGE, &json!({"id": "1", "name": "A", "picture": picture}));
+    holds::<ReceivedMessage>(&response::MESSAGE, &received_message());
 }
 
 #[wasm_bindgen_test]
@@ -210,10 +210,10 @@ fn an_error_names_the_path_and_repeats_no_value() {
 }
 
 /// Asserts that the core and the schema read `example` alike, and that it has every member.
-fn holds<T: DeserializeOwned + Serialize>(object: &'static Object, example: Value) {
+fn holds<T: DeserializeOwned + Serialize>(object: &'static Object, example: &Value) {
     let core: T = serde_json::from_value(example.clone()).unwrap();
-    assert_eq!(serde_json::to_value(core).unwrap(), example);
-    uses_every_member(object, &example);
+    assert_eq!(&serde_json::to_value(core).unwrap(), example);
+    uses_every_member(object, example);
     let Some((first, _)) = example.as_object().and_then(|members| members.iter().next()) else {
         return;
     };
@@ -227,8 +227,8 @@ fn uses_every_member(object: &'static Object, example: &Value) {
     let kind = Kind::Object(object);
     assert_eq!(&response_of(object, example).unwrap(), example);
     let (mut known, mut used) = (BTreeSet::new(), BTreeSet::new());
-    add_members(&kind, String::new(), &mut known);
-    add_used_members(&kind, example, String::new(), &mut used);
+    add_members(&kind, "", &mut known);
+    add_used_members(&kind, example, "", &mut used);
     assert_eq!(known, used);
 }
 
@@ -243,45 +243,45 @@ fn to_value(value: &wasm_bindgen::JsValue) -> Value {
 }
 
 /// Adds the paths of all members that `kind` knows.
-fn add_members(kind: &Kind, path: String, members: &mut BTreeSet<String>) {
+fn add_members(kind: &Kind, path: &str, members: &mut BTreeSet<String>) {
     match kind {
         Kind::Object(object) | Kind::Listing(object) => {
             for member in object.members {
                 let path = format!("{path}.{}", member.name);
                 members.insert(path.clone());
-                add_members(&member.kind, path, members);
+                add_members(&member.kind, &path, members);
             }
         }
         Kind::Variants { variants, .. } => {
             for (word, object) in *variants {
-                add_members(&Kind::Object(object), format!("{path}<{word}>"), members);
+                add_members(&Kind::Object(object), &format!("{path}<{word}>"), members);
             }
         }
-        Kind::List(item, _) => add_members(item, path + "[]", members),
+        Kind::List(item, _) => add_members(item, &format!("{path}[]"), members),
         _ => {}
     }
 }
 
 /// Adds the paths of the members that `value` has.
-fn add_used_members(kind: &Kind, value: &Value, path: String, used: &mut BTreeSet<String>) {
+fn add_used_members(kind: &Kind, value: &Value, path: &str, used: &mut BTreeSet<String>) {
     match kind {
         Kind::Object(object) => {
             for member in object.members {
                 if let Some(value) = value.get(member.name) {
                     let path = format!("{path}.{}", member.name);
                     used.insert(path.clone());
-                    add_used_members(&member.kind, value, path, used);
+                    add_used_members(&member.kind, value, &path, used);
                 }
             }
         }
         Kind::Variants { tag, variants } => {
             let word = value[tag].as_str().unwrap();
             let (word, object) = variants.iter().find(|(name, _)| *name == word).unwrap();
-            add_used_members(&Kind::Object(object), value, format!("{path}<{word}>"), used);
+            add_used_members(&Kind::Object(object), value, &format!("{path}<{word}>"), used);
         }
         Kind::List(item, _) => {
             for value in value.as_array().unwrap() {
-                add_used_members(item, value, path.clone() + "[]", used);
+                add_used_members(item, value, &format!("{path}[]"), used);
             }
         }
         _ => {}
@@ -350,7 +350,7 @@ fn core_bodies() -> Vec<(Kind, Value)> {
     bodies.push((Kind::Object(&PASS_THREAD), control(pass)));
     let take = ThreadAction::Take { metadata: metadata() };
     bodies.push((Kind::Object(&CONTROL_THREAD), control(take)));
-    let duration = std::time::Duration::from_secs(60);
+    let duration = std::time::Duration::from_mins(1);
     let duration = messenger_personas::ExtendDuration::new(duration).unwrap();
     let mut extend = control(ThreadAction::Extend { duration });
     // A text on the wire, and a number in JavaScript.

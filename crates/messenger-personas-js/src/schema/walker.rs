@@ -157,14 +157,8 @@ impl Walker {
         }
         let copy = JsObject::new();
         for (index, member) in object.members.iter().enumerate() {
-            let made;
-            let key = match keys.and_then(|keys| keys.get(index)) {
-                Some(key) => key,
-                None => {
-                    made = JsValue::from_str(member.name);
-                    &made
-                }
-            };
+            let key = keys.and_then(|keys| keys.get(index).cloned());
+            let key = &key.unwrap_or_else(|| JsValue::from_str(member.name));
             let found = match self.direction {
                 Direction::Input => Reflect::get(value, key)
                     .map_err(|_| Invalid::predicate("cannot be read").in_member(member.name))?,
@@ -176,9 +170,8 @@ impl Walker {
             }
         }
         let copy = JsValue::from(copy);
-        match object.rule {
-            Some(rule) => rule(&copy).map_err(Invalid::predicate)?,
-            None => {}
+        if let Some(rule) = object.rule {
+            rule(&copy).map_err(Invalid::predicate)?;
         }
         Ok(copy)
     }
