@@ -194,7 +194,10 @@ test("a value of the wrong kind at any place of a body is refused, and the messa
 
 /** A place as messages write it. */
 function written(place) {
-  return place.map((it) => (typeof it === "number" ? `[${it}]` : `.${it}`)).join("").slice(1);
+  return place
+    .map((it) => (typeof it === "number" ? `[${it}]` : `.${it}`))
+    .join("")
+    .slice(1);
 }
 
 test("an id is a string", async () => {
@@ -246,7 +249,15 @@ test("an unknown name is refused at every depth, with the names that there are",
     for (const place of places(input)) {
       const value = place.reduce((value, name) => value[name], input);
       if (typeof value !== "object" || Array.isArray(value)) continue;
-      for (const name of ["nosuch", "personaId", "persona_ids", "Name", "", "__proto__x", "toString"]) {
+      for (const name of [
+        "nosuch",
+        "personaId",
+        "persona_ids",
+        "Name",
+        "",
+        "__proto__x",
+        "toString",
+      ]) {
         const message = await assertRefused(
           call(path, put(input, [...place, name], "1")),
           `${path} ${place.join(".")} with ${name}`,
@@ -261,7 +272,8 @@ test("an unknown name is refused at every depth, with the names that there are",
 });
 
 test("messages of errors say where the error is", async () => {
-  const send = (message, more) => call("messages.send", { recipient: { id: "2" }, message, ...more });
+  const send = (message, more) =>
+    call("messages.send", { recipient: { id: "2" }, message, ...more });
   const payload = (payload) => send({ attachment: { type: "template", payload } });
   const element = (element) => payload({ template_type: "generic", elements: [element] });
   const rows = [
@@ -279,7 +291,10 @@ test("messages of errors say where the error is", async () => {
     ],
     [send({ text: 5 }), "message.text is a string, not a number"],
     [send({}), "message needs exactly one of text, attachment, attachments"],
-    [send({ text: "A" }, { personaId: "1" }), /^messages\.send has no "personaId": it takes recipient, message, .*persona_id/],
+    [
+      send({ text: "A" }, { personaId: "1" }),
+      /^messages\.send has no "personaId": it takes recipient, message, .*persona_id/,
+    ],
     [send({ text: "A" }, { persona_ids: "1" }), /^messages\.send has no "persona_ids": /],
     [send({ text: "A" }, { persona_id: "x" }), /^persona_id: the persona id has 'x' at position 1/],
     [send({ text: "A" }, { recipient: {} }), /^recipient needs exactly one of id, user_ref, /],
@@ -289,13 +304,19 @@ test("messages of errors say where the error is", async () => {
     [send({ text: "\ud83d" }), /^message\.text has half of a character/],
     [call("personas.create", { name: "Adam" }), "profile_picture_url is missing"],
     [call("personas.create"), "personas.create is an object, not something else"],
-    [call("personas.get", 1), "personas.get takes the id as a string, not a number: a number would lose digits"],
+    [
+      call("personas.get", 1),
+      "personas.get takes the id as a string, not a number: a number would lose digits",
+    ],
     [call("personas.list", { limit: "5" }), "personas.list: limit is a number, not a string"],
     [
       call("attachments.upload", { message: { attachment: { type: "image", payload: {} } } }),
       "message.attachment.payload.url is missing",
     ],
-    [call("threadControl.extend", { recipient: { id: "2" }, duration: 0 }), "duration is not a whole number from 1 to 604800"],
+    [
+      call("threadControl.extend", { recipient: { id: "2" }, duration: 0 }),
+      "duration is not a whole number from 1 to 604800",
+    ],
   ];
   for (const [row, expected] of rows) {
     const message = await assertRefused(row, String(expected));
@@ -334,11 +355,15 @@ test("queries, options, contexts, batches and raw calls refuse values of the wro
         await assertRefused(at({ [name]: make() }), `${kind} as ${name}`);
       }
     }
-    const advise = (...input) => async () => client.personas.advice(...input);
+    const advise =
+      (...input) =>
+      async () =>
+        client.personas.advice(...input);
     await assertRefused(advise(make()), `advice on ${kind}`);
     await assertRefused(advise(adam, make()), `advice with ${kind}`);
     await assertRefused(advise(adam, { pageName: make() }), `pageName: ${kind}`);
-    if (kind !== "an array") await assertRefused(advise(adam, { others: make() }), `others: ${kind}`);
+    if (kind !== "an array")
+      await assertRefused(advise(adam, { others: make() }), `others: ${kind}`);
     await assertRefused(advise(adam, { others: [make()] }), `others[0]: ${kind}`);
     await assertRefused(advise(adam, { others: [{ id: make() }] }), `others[0].id: ${kind}`);
     await assertRefused(call("batch", make()), `batch of ${kind}`);
@@ -372,7 +397,20 @@ test("a raw call refuses parameters that are not JSON, and sends the others", as
   let deep = {};
   for (let depth = 0; depth < 20_000; depth += 1) deep = { deep };
   await assertRefused(call("call", { path: "1", params: { deep } }), "a deep parameter");
-  for (const path of ["", "/", "1//2", "../1", "1/../2", "https://example.com", "1?a=b", "1#a", "a b", `1?access_token=${TOKEN}`, "\\", "%2e%2e"]) {
+  for (const path of [
+    "",
+    "/",
+    "1//2",
+    "../1",
+    "1/../2",
+    "https://example.com",
+    "1?a=b",
+    "1#a",
+    "a b",
+    `1?access_token=${TOKEN}`,
+    "\\",
+    "%2e%2e",
+  ]) {
     await assertRefused(call("call", { path }), `the path ${path}`);
   }
   for (const name of ["access_token", "method", "appsecret_proof", "\ud83d"]) {
@@ -403,11 +441,27 @@ test("a client refuses options of the wrong kind", async () => {
   }
   for (const wrong of [
     ...[undefined, null, {}, { accessToken: TOKEN }, { pageId: "1" }, { ...options, pageID: "1" }],
-    ...[{ ...options, pageId: TOKEN }, { ...options, accessToken: "" }],
-    ...[{ ...options, accessToken: `${TOKEN}\n` + "x" }, { ...options, version: "26" }],
-    ...[{ ...options, origin: "graph.facebook.com" }, { ...options, origin: `https://${TOKEN}@x/` }],
-    ...[{ ...options, callStyle: "Form" }, { ...options, appSecretProof: TOKEN }],
-    ...[{ ...options, timeout: 0 }, { ...options, timeout: 2 ** 31 }, { ...options, maxRetries: 21 }],
+    ...[
+      { ...options, pageId: TOKEN },
+      { ...options, accessToken: "" },
+    ],
+    ...[
+      { ...options, accessToken: `${TOKEN}\n` + "x" },
+      { ...options, version: "26" },
+    ],
+    ...[
+      { ...options, origin: "graph.facebook.com" },
+      { ...options, origin: `https://${TOKEN}@x/` },
+    ],
+    ...[
+      { ...options, callStyle: "Form" },
+      { ...options, appSecretProof: TOKEN },
+    ],
+    ...[
+      { ...options, timeout: 0 },
+      { ...options, timeout: 2 ** 31 },
+      { ...options, maxRetries: 21 },
+    ],
   ]) {
     await assertRefused(create(wrong), inspect(wrong));
   }

@@ -1,4 +1,4 @@
-// The emulator inside the packed package, without a server.
+// The emulator of the packed package, without a server.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
@@ -27,10 +27,10 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true, force: true }));
 
-const draft = { name: "Zoë", profilePictureUrl: "https://example.com/zoe.png" };
+const zoe = { name: "Zoë", profile_picture_url: "https://example.com/zoe.png" };
 const A_DAY = 24 * 60 * 60 * 1000;
 
-test("other people's unit tests run on the tarball alone", async () => {
+test("unit tests of an app run with the packed package alone", async () => {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const options = { cwd: folder, env };
   const { stdout } = await run(process.execPath, ["--test", "--test-reporter=tap"], options).catch(
@@ -40,7 +40,7 @@ test("other people's unit tests run on the tarball alone", async () => {
   assert.match(stdout, /^# fail 0$/m);
 });
 
-test("a Page is the settings of its client", async () => {
+test("a Page has the options of its client", async () => {
   const graph = await createEmulator();
   const [market, bakery] = graph.pages;
   assert.deepEqual([market.name, bakery.name], ["Jasper's Market", "Jasper's Bakery"]);
@@ -50,91 +50,91 @@ test("a Page is the settings of its client", async () => {
     { ...market, callStyle: "form" },
     { ...market, origin: "https://gateway.example" },
   ]) {
-    const { id } = await new GraphClient(settings).personas.create(draft);
+    const { id } = await new GraphClient(settings).personas.create(zoe);
     assert.equal((await new GraphClient(market).personas.get(id)).name, "Zoë");
   }
   assert.equal((await new GraphClient(bakery).personas.list()).data.length, 1);
 });
 
-test("emulators know nothing of each other", async () => {
+test("emulators share nothing", async () => {
   const [one, other] = await Promise.all([createEmulator(), createEmulator()]);
-  await new GraphClient(one.pages[0]).personas.create(draft);
+  await new GraphClient(one.pages[0]).personas.create(zoe);
   assert.equal((await new GraphClient(other.pages[0]).personas.list()).data.length, 3);
 });
 
-test("the same calls have the same answers when time is given and stands", async () => {
-  const answers = async () => {
+test("the same calls have the same responses at a fixed time", async () => {
+  const responses = async () => {
     const graph = await createEmulator({ now: new Date("2026-01-01T00:00:00Z"), frozen: true });
     const { pageId, accessToken, fetch } = graph.pages[0];
     const url = `https://graph.facebook.com/${pageId}/personas?access_token=${accessToken}`;
-    const body = new URLSearchParams({ name: "Zoë", profile_picture_url: draft.profilePictureUrl });
-    const told = [];
+    const body = new URLSearchParams(zoe);
+    const received = [];
     for (const init of [{ method: "POST", body }, {}]) {
       const response = await fetch(url, init);
-      told.push([...response.headers], await response.text());
+      received.push([...response.headers], await response.text());
     }
-    return [told, graph.now.toISOString(), graph.people];
+    return [received, graph.now.toISOString(), graph.people];
   };
-  const first = await answers();
+  const first = await responses();
   assert.equal(first[1], "2026-01-01T00:00:00.000Z");
-  assert.deepEqual(await answers(), first);
+  assert.deepEqual(await responses(), first);
 });
 
-test("time runs, stands, goes ahead and runs on", async () => {
+test("time can be frozen, advanced and unfrozen", async () => {
   const start = Date.UTC(2030, 0, 1);
   const graph = await createEmulator({ now: start });
   const passed = () => graph.now - start;
   assert.ok(passed() >= 0 && passed() < 60_000);
-  const stands = graph.freeze() - start;
+  const frozen = graph.freeze() - start;
   await new Promise((late) => setTimeout(late, 5));
-  assert.equal(passed(), stands);
-  assert.equal(graph.advance(1500) - start, stands + 1500);
-  assert.equal(passed(), stands + 1500);
+  assert.equal(passed(), frozen);
+  assert.equal(graph.advance(1500) - start, frozen + 1500);
+  assert.equal(passed(), frozen + 1500);
   graph.unfreeze();
-  const ran = passed() - stands - 1500;
+  const ran = passed() - frozen - 1500;
   assert.ok(ran >= 0 && ran < 60_000, `${ran}`);
   assert.throws(() => graph.advance(-1), /advance_ms/);
 });
 
-test("a window closes with time and opens when the person writes", async () => {
+test("a window closes with time, and opens when the person writes", async () => {
   const graph = await createEmulator();
   const [{ psid }] = graph.people;
   const isOpen = () => graph.people[0].windowOpen;
   assert.ok(isOpen());
   graph.advance(A_DAY);
   assert.ok(!isOpen());
-  const written = graph.write(psid, "Hi!");
-  assert.deepEqual([written.from, written.text], ["person", "Hi!"]);
+  const message = graph.write(psid, "Hi!");
+  assert.deepEqual([message.from, message.text], ["person", "Hi!"]);
   assert.ok(isOpen());
   assert.throws(() => graph.write("1", "Hi!"), /nobody has this page-scoped id/);
 });
 
-test("a person reacts, and blocks the Page", async () => {
+test("a person can react to a message and block the Page", async () => {
   const graph = await createEmulator();
   const client = new GraphClient({ ...graph.pages[0], maxRetries: 0 });
   const [{ psid }] = graph.people;
-  const told = [];
-  graph.on("*", (event) => told.push(event.type));
+  const events = [];
+  graph.on("*", (event) => events.push(event.type));
   const [{ messageId }] = graph.conversation(psid).messages;
   assert.equal(graph.react(psid, messageId, "😊").personReaction, "😊");
   assert.equal(graph.react(psid, messageId, null).personReaction, null);
   graph.block(psid);
-  const message = { recipient: { id: psid }, text: "Hi" };
+  const message = { recipient: { id: psid }, message: { text: "Hi" } };
   await assert.rejects(client.messages.send(message), personas.GraphError);
   graph.block(psid, false);
   await client.messages.send(message);
   const [blocks, sent] = [["person_blocked", "person_blocked"], "message_sent"];
-  assert.deepEqual(told, ["person_reacted", "person_reacted", ...blocks, sent]);
+  assert.deepEqual(events, ["person_reacted", "person_reacted", ...blocks, sent]);
 });
 
-test("what was sent is told as it was sent", async () => {
+test("a sent message is reported as it was sent", async () => {
   const graph = await createEmulator();
   const [{ pageId, accessToken, fetch }] = graph.pages;
   const [{ psid }] = graph.people;
   const quick_replies = [{ content_type: "text", title: "Yes", payload: "yes_1" }];
   const message = { text: "Tea?", quick_replies };
-  const told = [];
-  graph.on("message_sent", (event) => told.push(event));
+  const events = [];
+  graph.on("message_sent", (event) => events.push(event));
   const response = await fetch(`https://graph.facebook.com/v26.0/${pageId}/messages`, {
     method: "POST",
     headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
@@ -148,10 +148,10 @@ test("what was sent is told as it was sent", async () => {
   );
   assert.deepEqual(sent.quickReplies, quick_replies);
   assert.deepEqual(graph.conversation(psid).messages.at(-1).quickReplies, quick_replies);
-  assert.deepEqual([told[0].messageId, told[0].quickReplies], [messageId, quick_replies]);
+  assert.deepEqual([events[0].messageId, events[0].quickReplies], [messageId, quick_replies]);
 });
 
-test("a response is as fetch has it", async () => {
+test("a response is a Response of fetch", async () => {
   const graph = await createEmulator();
   const [{ accessToken, fetch }] = graph.pages;
   const url = `https://graph.facebook.com/me?access_token=${accessToken}`;
@@ -176,7 +176,7 @@ test("a response is as fetch has it", async () => {
   assert.match((await (await fetch(url, long)).json()).error.message, /1 MiB/);
 });
 
-test("faults reach the caller as they do from a socket", async () => {
+test("a fault looks to the caller like a fault of the network", async () => {
   const graph = await createEmulator();
   const [{ accessToken, fetch }] = graph.pages;
   const url = `https://graph.facebook.com/me?access_token=${accessToken}`;
@@ -198,17 +198,17 @@ test("faults reach the caller as they do from a socket", async () => {
     graph.fault(fault);
     const controller = new AbortController();
     const reason = { why: "left" };
-    const asked = fetch(url, { signal: controller.signal });
+    const response = fetch(url, { signal: controller.signal });
     setTimeout(() => controller.abort(reason), 20);
-    assert.equal(await asked.catch((thrown) => thrown), reason);
+    assert.equal(await response.catch((thrown) => thrown), reason);
   }
   const gone = AbortSignal.abort("before");
   graph.fault("transient");
   assert.equal(await fetch(url, { signal: gone }).catch((thrown) => thrown), "before");
-  assert.equal(graph.faults.length, 1, "what was aborted before is not asked");
+  assert.equal(graph.faults.length, 1, "an aborted request is not sent");
 });
 
-test("the client meets the faults as its own errors", async () => {
+test("each fault is an error of its class in the client", async () => {
   const graph = await createEmulator();
   const [page] = graph.pages;
   const client = new GraphClient({ ...page, maxRetries: 0, timeout: 50 });
@@ -236,21 +236,21 @@ test("the client meets the faults as its own errors", async () => {
   );
 });
 
-test("events are told until one leaves, and without a token", async () => {
+test("events are reported until the listener is removed, and without a token", async () => {
   const graph = await createEmulator();
   const client = new GraphClient(graph.pages[0]);
   const all = [];
   const off = graph.on("*", (event) => all.push(event.type));
   const events = graph.events();
-  const { id } = await client.personas.create(draft);
+  const { id } = await client.personas.create(zoe);
   await client.personas.delete(id);
-  const met = [];
+  const seen = [];
   for await (const event of events) {
-    met.push([event.type, event.persona?.profilePictureUrl ?? event.personaId]);
-    if (met.length === 2) break;
+    seen.push([event.type, event.persona?.profilePictureUrl ?? event.personaId]);
+    if (seen.length === 2) break;
   }
-  assert.deepEqual(met, [
-    ["persona_created", draft.profilePictureUrl],
+  assert.deepEqual(seen, [
+    ["persona_created", zoe.profile_picture_url],
     ["persona_deleted", id],
   ]);
   off();
@@ -259,7 +259,7 @@ test("events are told until one leaves, and without a token", async () => {
   assert.deepEqual(await events.next(), { done: true, value: undefined });
 });
 
-test("a seed of one's own is taken, and a mistake in it is named", async () => {
+test("a custom seed is accepted, and an error in it is named", async () => {
   const graph = await createEmulator({
     seed: {
       userAccessToken: "EAABuser",
@@ -285,27 +285,27 @@ test("a seed of one's own is taken, and a mistake in it is named", async () => {
   assert.deepEqual((await createEmulator({ seed: "empty" })).pages, []);
 });
 
-test("settings hold until the reset, which brings the seed back", async () => {
+test("settings last until the reset, which restores the seed", async () => {
   const graph = await createEmulator();
   const before = graph.configure({ requireAppSecret: true });
   assert.deepEqual(before, { requireAppSecret: true, unknownPersona: "refused" });
   const client = new GraphClient({ ...graph.pages[0], maxRetries: 0 });
-  await assert.rejects(client.personas.create(draft), personas.GraphError);
+  await assert.rejects(client.personas.create(zoe), personas.GraphError);
   graph.fault("transient");
   graph.advance(A_DAY);
   graph.reset();
   assert.deepEqual(graph.faults, []);
   assert.ok(graph.people[0].windowOpen);
-  await client.personas.create(draft);
+  await client.personas.create(zoe);
   assert.equal(graph.control("GET", "settings").require_app_secret, false);
   assert.throws(() => graph.control("GET", "nope"), /nothing is at this address/);
 });
 
-test("what is told of a message is what the types say", async () => {
+test("reported objects have the members that the types declare", async () => {
   const graph = await createEmulator();
   const client = new GraphClient(graph.pages[0]);
   const [{ psid }] = graph.people;
-  await client.messages.send({ recipient: { id: psid }, text: "Hi" });
+  await client.messages.send({ recipient: { id: psid }, message: { text: "Hi" } });
   const types = await readFile(
     join(folder, "node_modules/messenger-personas/dist/emulator.d.ts"),
     "utf8",
@@ -332,7 +332,7 @@ test("what is told of a message is what the types say", async () => {
   for (const name of declared("EmulatedPage")) assert.notEqual(page[name], undefined, name);
 });
 
-test("the types hold with three compilers, with the DOM, in a worker, in Node and with nothing", async () => {
+test("the types compile with three compilers, with the DOM, in a worker, in Node and without libraries", async () => {
   const node = ["es2022", "--types", "node", "--typeRoots", here("../node_modules/@types")];
   const libs = {
     5: [["es2022"], node],
@@ -354,7 +354,7 @@ test("the types hold with three compilers, with the DOM, in a worker, in Node an
   }
 });
 
-test("guesses are told", async () => {
+test("undocumented behaviour is listed", async () => {
   const { unverified } = await createEmulator();
   assert.ok(unverified.length > 20);
   assert.ok(unverified.every(({ situation, emulated }) => situation && emulated));

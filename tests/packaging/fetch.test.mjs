@@ -43,7 +43,8 @@ const unreadable = (...names) => {
   const members = names.map((name) => [name, { get }]);
   return Object.defineProperties(new Response(body), Object.fromEntries(members));
 };
-const broken = () => new Response(new ReadableStream({ start: (it) => it.error(new Error("cut")) }));
+const broken = () =>
+  new Response(new ReadableStream({ start: (it) => it.error(new Error("cut")) }));
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
@@ -116,7 +117,13 @@ const FAULTS = [
   [async () => Response.error(), "not a response"],
   [async () => broken(), "cut"],
   [async () => Object.create(Response.prototype), ""],
-  [async () => new Proxy(new Response(body), { get: (_, name) => name === "then" ? undefined : assert.fail("trap") }), "trap"],
+  [
+    async () =>
+      new Proxy(new Response(body), {
+        get: (_, name) => (name === "then" ? undefined : assert.fail("trap")),
+      }),
+    "trap",
+  ],
   [async () => unreadable("status"), "no status"],
   [async () => unreadable("text", "arrayBuffer"), "no text"],
   [
@@ -220,7 +227,9 @@ test("a response of another realm or class is read", async () => {
       return this.#response.text();
     }
   }
-  const elsewhere = runInNewContext(`({ status: 200, text: () => Promise.resolve(body) })`, { body });
+  const elsewhere = runInNewContext(`({ status: 200, text: () => Promise.resolve(body) })`, {
+    body,
+  });
   const promise = runInNewContext(`Promise.resolve(response)`, { response: elsewhere });
   for (const fetch of [
     async () => new Response(body),
@@ -242,7 +251,23 @@ test("a response of another realm or class is read", async () => {
 });
 
 test("a response that is not Graph's is a ResponseError without its text", async () => {
-  for (const text of ["", "null", "1", "[]", '"id"', "<html>EAASECRETTOKEN", '{"id":1', "{}", '{"id":null}', '{"id":{}}', '{"id":true}', '{"id":""}', '{"id":"x"}', "﻿", '{"error":5}']) {
+  for (const text of [
+    "",
+    "null",
+    "1",
+    "[]",
+    '"id"',
+    "<html>EAASECRETTOKEN",
+    '{"id":1',
+    "{}",
+    '{"id":null}',
+    '{"id":{}}',
+    '{"id":true}',
+    '{"id":""}',
+    '{"id":"x"}',
+    "﻿",
+    '{"error":5}',
+  ]) {
     for (const status of [200, 400, 500]) {
       const own = clients.injected(async () => new Response(text, { status }));
       const error = await rejection(own.personas.get("1"));

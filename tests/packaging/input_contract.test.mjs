@@ -26,9 +26,7 @@ test("the names, words and limits that are declared are those that the package a
   const feedback = messages.find(
     (it) => it.message.attachment?.payload.template_type === "customer_feedback",
   );
-  const question = [
-    ...["message", "attachment", "payload", "feedback_screens", 0, "questions", 0],
-  ];
+  const question = [...["message", "attachment", "payload", "feedback_screens", 0, "questions", 0]];
   const recipient = { id: "2" };
   const file = { type: "image", payload: { url: "https://example.com/a.png", is_reusable: true } };
   const rows = [
@@ -93,11 +91,10 @@ test("the members of options and contexts that are declared are those that the p
 test("the client has every namespace and method that is declared, and no other", () => {
   const client = new personas.GraphClient({ pageId: "1", accessToken: "T" });
   const declared = types.named("GraphClient");
-  const own = [...Object.keys(client), "dispose"].sort();
+  const own = [...Object.keys(client), "batch", "call", "dispose"].sort();
   const plain = types.names(declared).filter((name) => !name.startsWith("__@"));
   assert.deepEqual(own, plain.sort());
   for (const [name, member] of Object.entries(client)) {
-    if (typeof member === "function") continue;
     const methods = types.names(types.member(declared, name));
     assert.deepEqual(Object.keys(member).sort(), methods.sort(), name);
   }

@@ -20,7 +20,11 @@ after(() => rm(folder, { recursive: true, force: true }));
 function recorder(callStyle) {
   const requests = [];
   const fetch = async (request) => {
-    requests.push({ url: new URL(request.url), method: request.method, body: await request.text() });
+    requests.push({
+      url: new URL(request.url),
+      method: request.method,
+      body: await request.text(),
+    });
     return new Response('{"message_id":"m_1","attachment_id":"1","success":true,"id":"1"}');
   };
   const options = { pageId: "134", accessToken: "T", callStyle, fetch };
@@ -33,9 +37,7 @@ test("a body is sent as it was passed", async () => {
   const feedback = messages.find(
     (it) => it.message.attachment?.payload.template_type === "customer_feedback",
   );
-  const question = [
-    ...["message", "attachment", "payload", "feedback_screens", 0, "questions", 0],
-  ];
+  const question = [...["message", "attachment", "payload", "feedback_screens", 0, "questions", 0]];
   const bodies = [
     ...messages,
     ...recipients.map((recipient) => ({ ...messages[0], recipient })),
@@ -85,9 +87,9 @@ const CALLS = {
 };
 
 function callOf(name) {
-  return name.replace(/^sender_action_.*/, "sender_action").replace(/^send_.*/, (it) =>
-    it.startsWith("sender") ? it : "send",
-  );
+  return name
+    .replace(/^sender_action_.*/, "sender_action")
+    .replace(/^send_.*/, (it) => (it.startsWith("sender") ? it : "send"));
 }
 
 /** The parameters of an example, in query or body. */
@@ -115,10 +117,11 @@ function added(differences) {
 /** The parameters of a request in either call style. */
 function sentParameters({ url, body }) {
   if (body.startsWith("{")) return JSON.parse(body);
-  const { access_token: _, method: __, ...params } = Object.fromEntries([
-    ...url.searchParams,
-    ...new URLSearchParams(body),
-  ]);
+  const {
+    access_token: _,
+    method: __,
+    ...params
+  } = Object.fromEntries([...url.searchParams, ...new URLSearchParams(body)]);
   const entries = Object.entries(params).map(([name, text]) => [name, parameter(text)]);
   return Object.fromEntries(entries);
 }

@@ -134,8 +134,8 @@ async fn fetch_response(
 
 /// What `value`, which can be a promise, resolves to.
 ///
-/// A future over a promise keeps its callbacks until the promise is settled. A `fetch` that ignores
-/// its signal may never settle its own, so an abort settles this one.
+/// A future over a promise keeps its callbacks until the promise is fulfilled or rejected, which a
+/// `fetch` that ignores its signal may never do. So an abort rejects the promise here.
 async fn settled(value: &JsValue, signal: &AbortSignal) -> Result<JsValue, JsValue> {
     let aborted = Promise::new(&mut |_, reject| {
         drop(signal.add_event_listener_with_callback("abort", &reject));

@@ -1,4 +1,4 @@
-// The packed package beside its peers, in rounds in which each is measured right after the other.
+// Compares the packed package with its peers, in rounds in which each is measured once.
 //
 // Prints a line of JSON for each comparison: { name, peer, unit, goal, rounds: [[ours, peer], …] }.
 // The environment has PACKAGE, the package's folder; EMULATOR, an origin; CHROMIUM.
@@ -27,7 +27,7 @@ for (const prepare of [inNode, inChromium]) {
     const rounds = peers.map(() => []);
     // The first round is for the compilers.
     for (let round = 0; round <= ROUNDS; round += 1) {
-      // Whoever is first may find the machine in another state.
+      // Alternates the order: the first may find the machine in another state.
       const order = round % 2 ? [ours, ...peers.map(({ measure }) => measure)] : [];
       const reversed = round % 2 ? [] : [ours, ...peers.map(({ measure }) => measure)].reverse();
       const measured = [];

@@ -1,4 +1,4 @@
-// In Chromium: how long it takes until the first call could be made, and what a call costs.
+// In Chromium: the time until the first call can be made, and the processor time of a call.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -20,20 +20,20 @@ export async function inChromium({ packageFolder, emulator, pageId, accessToken 
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await launchChromium();
   const processes = await browser.newBrowserCDPSession();
-  const settings = { origin: emulator, pageId, accessToken, callStyle: "form" };
+  const options = { origin: emulator, pageId, accessToken, callStyle: "form" };
 
-  /** Milliseconds until a client is there, in a browser that has seen nothing. */
+  /** Milliseconds until a client is created, in a browser with an empty cache. */
   const started = (bundle) => async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(origin);
     const took = await page.evaluate(
-      async ([bundle, settings]) => {
+      async ([bundle, options]) => {
         const start = performance.now();
-        await (await import(bundle)).start(settings);
+        await (await import(bundle)).start(options);
         return performance.now() - start;
       },
-      [bundle, settings],
+      [bundle, options],
     );
     await context.close();
     return took;
@@ -44,10 +44,10 @@ export async function inChromium({ packageFolder, emulator, pageId, accessToken 
     const page = await (await browser.newContext()).newPage();
     await page.goto(origin);
     await page.evaluate(
-      async ([bundle, settings]) => {
-        globalThis.call = await (await import(bundle)).start(settings);
+      async ([bundle, options]) => {
+        globalThis.call = await (await import(bundle)).start(options);
       },
-      [bundle, settings],
+      [bundle, options],
     );
     return async () => {
       const before = await cpuTime();
@@ -91,7 +91,7 @@ export async function inChromium({ packageFolder, emulator, pageId, accessToken 
   };
 }
 
-/** Three bundles that do the same: `start(settings)` answers with a call that lists a persona. */
+/** Three equivalent bundles: `start(options)` returns a function that lists a persona. */
 async function bundles(dist) {
   const here = fileURLToPath(new URL(".", import.meta.url));
   const form = `const form = () => new URLSearchParams({ method: "get", limit: "1",
@@ -99,9 +99,9 @@ async function bundles(dist) {
     const url = origin + "/v26.0/" + pageId + "/personas";`;
   const sources = {
     "/ours.js": `import init, { GraphClient } from ${JSON.stringify(join(dist, "index.js"))};
-      export async function start(settings) {
+      export async function start(options) {
         await init();
-        const client = new GraphClient(settings);
+        const client = new GraphClient(options);
         return () => client.personas.list({ limit: 1 });
       }`,
     "/axios.js": `import axios from "axios";

@@ -1,4 +1,4 @@
-// In Node: reading a long listing, and what a call costs.
+// In Node: the time to read a long listing, and the processor time of a call.
 import axios from "axios";
 import messaging from "messaging-api-messenger";
 
@@ -44,8 +44,8 @@ export async function inNode({ entry, emulator, pageId, accessToken }) {
     const headers = { authorization: `Bearer ${accessToken}` };
     const json = async (response) => (await response).json();
     const client = new GraphClient({ origin: emulator, pageId, accessToken });
-    const answer = new TextEncoder().encode('{"data":[],"paging":{}}');
-    const own = async () => new Response(answer);
+    const body = new TextEncoder().encode('{"data":[],"paging":{}}');
+    const own = async () => new Response(body);
     const injected = new GraphClient({ pageId, accessToken, fetch: own });
     const get = axios.create({ headers });
     const list = `${emulator}/v26.0/${pageId}/personas?fields=id,name,profile_picture_url&limit=1`;

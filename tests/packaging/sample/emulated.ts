@@ -19,8 +19,8 @@ export async function use(): Promise<string> {
   const [page] = graph.pages;
   if (!page) return "";
   const settings: { pageId: string; accessToken: string } = page;
-  const answer = await graph.fetch("https://graph.facebook.com/me");
-  const status: number = answer.status;
+  const response = await graph.fetch("https://graph.facebook.com/me");
+  const status: number = response.status;
   graph.fault("rate_limit_page");
   graph.fault({ fault: "slow", on: "messages", ms: 10 });
   const off: () => void = graph.on("persona_created", (event) => {
@@ -28,7 +28,7 @@ export async function use(): Promise<string> {
     return name;
   });
   off();
-  for await (const event of graph.events()) return told(event);
+  for await (const event of graph.events()) return describe(event);
   const sent: SentMessage | undefined = graph.outbox()[0];
   const until: Date = graph.advance(1000);
   // @ts-expect-error There is no such fault.
@@ -40,7 +40,7 @@ export async function use(): Promise<string> {
   return `${settings.pageId} ${status} ${sent?.persona?.name} ${until.getTime()}`;
 }
 
-function told(event: EmulatorEvent): string {
+function describe(event: EmulatorEvent): string {
   switch (event.type) {
     case "message_sent":
       return event.text;
