@@ -124,7 +124,7 @@ async fn fetch_response(
     request: &Request,
     signal: &AbortSignal,
 ) -> Result<HttpResponse, JsValue> {
-    let response = settled(&fetch.call1(&JsValue::UNDEFINED, request)?, signal).await?;
+    let response = resolve_or_abort(&fetch.call1(&JsValue::UNDEFINED, request)?, signal).await?;
     if response.dyn_ref().is_some_and(is_readable) {
         read(response.unchecked_into::<web_sys::Response>().into(), signal).await
     } else {
@@ -136,7 +136,7 @@ async fn fetch_response(
 ///
 /// A future over a promise keeps its callbacks until the promise is fulfilled or rejected, which a
 /// `fetch` that ignores its signal may never do. So an abort rejects the promise here.
-async fn settled(value: &JsValue, signal: &AbortSignal) -> Result<JsValue, JsValue> {
+async fn resolve_or_abort(value: &JsValue, signal: &AbortSignal) -> Result<JsValue, JsValue> {
     let aborted = Promise::new(&mut |_, reject| {
         drop(signal.add_event_listener_with_callback("abort", &reject));
     });
@@ -160,7 +160,7 @@ async fn read(response: Response, signal: &AbortSignal) -> Result<HttpResponse, 
     // Not gloo-net's `binary()`: it panics if the body fails with something other than an `Error`.
     // And not `text()`: copying a string into wasm memory takes several times as long as bytes.
     let buffer = web_sys::Response::from(response).array_buffer()?;
-    let buffer: ArrayBuffer = settled(&buffer, signal).await?.dyn_into()?;
+    let buffer: ArrayBuffer = resolve_or_abort(&buffer, signal).await?.dyn_into()?;
     Ok(HttpResponse { status, headers, body: Uint8Array::new(&buffer).to_vec() })
 }
 
@@ -180,7 +180,7 @@ async fn read_foreign(response: &JsValue, signal: &AbortSignal) -> Result<HttpRe
     )]
     let status = check_status(get(response, "status")?.as_f64().unwrap_or_default() as u16)?;
     let text: Function = get(response, "text")?.dyn_into()?;
-    let body = settled(&text.call0(response)?, signal).await?;
+    let body = resolve_or_abort(&text.call0(response)?, signal).await?;
     Ok(HttpResponse { status, headers: foreign_headers(response), body: into_bytes(body)? })
 }
 
