@@ -253,9 +253,7 @@ test("the methods in the table of calls exist", async () => {
       const owner = namespace ? client[namespace] : client;
       if (typeof owner?.[method] !== "function") console.log(namespace, method);
     }
-    const declared = Object.values(client).flatMap((it) =>
-      typeof it === "function" ? [it] : Object.values(it),
-    );
+    const declared = [client.batch, client.call, ...Object.values(client).flatMap(Object.values)];
     console.log(declared.length === ${methods.length});`;
   assert.equal(await output(code), "true\n");
 });
