@@ -85,6 +85,20 @@ test("a server that knows no type for wasm does as well", async () => {
   assert.equal(said, "ready\n");
 });
 
+test("a module of another realm does as well", async () => {
+  const said = await node(
+    `import { readFileSync } from "node:fs";
+     import { createContext, runInContext } from "node:vm";
+     import init, { GraphClient } from "./node_modules/messenger-personas/dist/slim.js";
+     const bytes = readFileSync("./node_modules/messenger-personas/dist/personas_bg.wasm");
+     const realm = createContext({ bytes });
+     await init(runInContext("new WebAssembly.Module(bytes)", realm));
+     new GraphClient({ pageId: "1", accessToken: "T" });
+     console.log("ready");`,
+  );
+  assert.equal(said, "ready\n");
+});
+
 test("nothing is loaded before it is used", async () => {
   const said = await node(
     `const { Module, compile } = WebAssembly;

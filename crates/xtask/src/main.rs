@@ -118,8 +118,7 @@ pub(crate) struct TestArgs {
     #[arg(value_enum)]
     steps: Vec<Step>,
 
-    /// Also try the npm package in webpack, Rollup, older Vites, `Next.js`, `SvelteKit`,
-    /// Vitest, Node 24, Bun, Deno and workerd, which takes 1 GB
+    /// Also try the npm package in frameworks and in other bundlers and runtimes, which takes 1 GB
     #[arg(long)]
     all_runtimes: bool,
 }

@@ -60,11 +60,15 @@ function environment(more) {
 
 /** Starts a server that prints its address, which is the answer; it ends with the test. */
 async function serve(t, args, options) {
-  const server = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "inherit"] });
+  const stdio = ["ignore", "pipe", "inherit"];
+  const server = spawn(process.execPath, args, { ...options, stdio });
   const ended = once(server, "exit");
   t.after(async () => {
     server.kill();
+    // It may wait for a connection that the browser keeps.
+    const timer = setTimeout(() => server.kill("SIGKILL"), 5_000);
     await ended;
+    clearTimeout(timer);
   });
   const address = new Promise((found) => {
     createInterface({ input: server.stdout }).on("line", (line) => {
@@ -90,6 +94,8 @@ for (const [bundler, command] of [
   test(`Next.js with ${bundler}, ${command}`, { timeout: 180_000 }, async (t) => {
     const cwd = await project("next");
     const env = environment({ DIST: `.next-${bundler}-${command}` });
+    // webpack does not build a route for the edge runtime, with or without this package.
+    if (bundler === "webpack") await rm(join(cwd, "app/edge"), { recursive: true });
     if (command === "start") {
       await run(process.execPath, [next, "build", `--${bundler}`], { cwd, env });
     }
@@ -97,7 +103,9 @@ for (const [bundler, command] of [
     const origin = await serve(t, args, { cwd, env });
     const { view } = await openPage(browser, origin);
     JSON.parse(await view.textContent("pre")).forEach(assertStory);
+    await view.close();
     await assertStoryByServer(`${origin}/route`);
+    if (bundler === "turbopack") await assertStoryByServer(`${origin}/edge`);
     assert.equal(await assertStoryAt({ browser, emulator }, `${origin}/client`), 2);
   });
 }

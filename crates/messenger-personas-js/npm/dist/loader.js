@@ -16,7 +16,10 @@ export function loader(initSync) {
   /** @param {BufferSource | WebAssembly.Module} module */
   function instantiate(module) {
     // A second instance would not know the objects of the first.
-    if (!loaded) initSync({ module });
+    if (loaded) return;
+    // The generated code takes modules of its own realm only; Next.js makes others for its edge.
+    if (isModule(module)) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
+    initSync({ module });
     loaded = true;
   }
 
@@ -66,7 +69,7 @@ export function loader(initSync) {
  */
 export async function compile(source) {
   const found = await source;
-  if (found instanceof WebAssembly.Module) return found;
+  if (isModule(found)) return found;
   const isBytes = found instanceof ArrayBuffer || ArrayBuffer.isView(found);
   try {
     return await (isBytes
@@ -121,6 +124,15 @@ async function fetchModule(source) {
   } catch (cause) {
     throw new Error(`${withoutQuery(source)} cannot be fetched`, { cause });
   }
+}
+
+/**
+ * Whether `value` is a compiled module, of any realm.
+ *
+ * @param {unknown} value
+ */
+function isModule(value) {
+  return Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 }
 
 /** @param {Response} response */
