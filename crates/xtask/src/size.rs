@@ -283,7 +283,7 @@ const HEAD: &str = "# Sizes\n\n\
     `cargo xtask size --check` holds it against a new build. `cargo xtask size --what` tells what the\n\
     bytes of the client are. Files are compressed each by itself. Changed on ";
 const GATES: [Gate; 2] = [
-    Gate { row: "`messenger-personas`", by: By::Gzip, most: 75_000 },
+    Gate { row: "`messenger-personas`", by: By::Gzip, most: 92_000 },
     Gate { row: "the console's first visit", by: By::Brotli, most: 260_000 },
 ];
 const NEEDS: [Need; 5] =
@@ -321,6 +321,6 @@ mod tests {
         let [npm, console] = GATES;
 
         assert_eq!((npm.size(&row("a", 5)), console.size(&row("a", 5))), (5, 999));
-        assert_eq!(npm.sentence(), "`messenger-personas` is at most 75.0 kB with gzip");
+        assert_eq!(npm.sentence(), "`messenger-personas` is at most 92.0 kB with gzip");
     }
 }
