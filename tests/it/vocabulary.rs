@@ -1,5 +1,5 @@
-//! The vocabulary of core and client: `CONTRIBUTING.md` has the glossary, this test keeps the
-//! retired words out.
+//! The vocabulary of core, client and npm package: `CONTRIBUTING.md` has the glossary, this test
+//! keeps the retired words out.
 
 use std::{
     collections::BTreeMap,
@@ -34,11 +34,11 @@ const RETIRED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn core_and_client_have_no_retired_words() {
+fn core_client_and_package_have_no_retired_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut files = Vec::new();
-    for folder in ["crates/messenger-personas", "crates/messenger-personas-client"] {
-        collect(&root.join(folder), &mut files);
+    for folder in ["messenger-personas", "messenger-personas-client", "messenger-personas-js"] {
+        collect(&root.join("crates").join(folder), &mut files);
     }
     assert!(files.len() > 60, "{} files: did the crates move?", files.len());
     let retired: BTreeMap<_, _> = RETIRED.iter().copied().collect();
@@ -77,13 +77,17 @@ fn words(line: &str) -> impl Iterator<Item = String> {
     words.into_iter().filter(|word| !word.is_empty())
 }
 
-/// The Rust and Markdown files and the manifest of a crate.
+/// The Rust, JavaScript and Markdown files and the manifest of a crate.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        // The emulator's part of the package has the emulator's vocabulary.
+        if path.is_dir() && !path.ends_with("dist/emulator") {
             collect(&path, files);
-        } else if path.extension().is_some_and(|it| ["rs", "md", "toml"].iter().any(|e| it == *e)) {
+        } else if path
+            .extension()
+            .is_some_and(|it| ["rs", "md", "toml", "js", "ts"].iter().any(|e| it == *e))
+        {
             files.push(path);
         }
     }

@@ -70,6 +70,6 @@ pub(crate) fn json(value: &JsValue) -> Result<Json, RequestError> {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     match text {
         Some(text) => Json::parse(&text).map_err(RequestError::new),
-        None => Err(RequestError::new("the value cannot be written as JSON")),
+        None => Err(RequestError::new("the value cannot be serialized as JSON")),
     }
 }

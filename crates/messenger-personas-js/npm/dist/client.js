@@ -174,10 +174,15 @@ class List {
 /** @param {any} options */
 function createClient(options) {
   if (!ready()) throw new RequestError("call `await init()` first: the module is not loaded yet");
-  const { pageId, ...rest } = membersOf("GraphClient", options, CLIENT_OPTIONS);
+  const { pageId, onExchange, ...rest } = membersOf("GraphClient", options, CLIENT_OPTIONS);
   if (pageId === undefined) throw new RequestError("GraphClient: pageId is missing");
   const builder = new ClientBuilder(pageId);
   setAll(builder, rest);
+  if (onExchange) {
+    const hook = async (/** @type {any} */ exchange) => onExchange(exchange);
+    // A rejection that is not handled would end a Node process.
+    builder.onExchange((exchange) => void hook(exchange).catch(() => {}));
+  }
   return builder.build();
 }
 

@@ -217,10 +217,10 @@ fn holds<T: DeserializeOwned + Serialize>(object: &'static Object, example: &Val
     let Some((first, _)) = example.as_object().and_then(|members| members.iter().next()) else {
         return;
     };
-    let mut odd = example.clone();
-    odd[first] = json!([]);
-    let core = serde_json::from_value::<T>(odd.clone()).is_ok();
-    assert_eq!(response_of(object, &odd).is_some(), core, "{odd}");
+    let mut unexpected = example.clone();
+    unexpected[first] = json!([]);
+    let core = serde_json::from_value::<T>(unexpected.clone()).is_ok();
+    assert_eq!(response_of(object, &unexpected).is_some(), core, "{unexpected}");
 }
 
 fn uses_every_member(object: &'static Object, example: &Value) {
