@@ -1,9 +1,10 @@
-// jsdom, with what it lacks to make calls.
+// jsdom with Node's fetch, which takes only Node's own signals.
 const { TestEnvironment } = require("jest-environment-jsdom");
 
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, { fetch, Headers, Request, Response });
+    const signals = { AbortController, AbortSignal };
+    Object.assign(this.global, { ...signals, fetch, Headers, Request, Response });
   }
 };
