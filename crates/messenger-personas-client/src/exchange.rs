@@ -177,6 +177,7 @@ pub(crate) struct ExchangeGuard<'a, R: Runtime> {
     graph: &'a Graph,
     request: &'a ApiRequest,
     attempt: u32,
+    /// Zero without a hook.
     started: Duration,
 }
 
@@ -188,7 +189,8 @@ impl<'a, R: Runtime> ExchangeGuard<'a, R> {
         request: &'a ApiRequest,
         attempt: u32,
     ) -> Self {
-        Self { hook, runtime, graph, request, attempt, started: runtime.now() }
+        let started = hook.map(|_| runtime.now()).unwrap_or_default();
+        Self { hook, runtime, graph, request, attempt, started }
     }
 
     pub(crate) fn finish(mut self, result: &Result<HttpResponse, NetworkError>) {

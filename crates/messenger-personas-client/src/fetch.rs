@@ -15,7 +15,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, ReferrerPolicy, Request, RequestCache, RequestCredentials, RequestRedirect,
-    ResponseType,
+    ResponseType, Url,
 };
 
 use self::abort::AbortOnDrop;
@@ -70,11 +70,11 @@ impl Transport for FetchTransport {
         let abort = AbortOnDrop::new().map_err(not_sent)?;
         // gloo-net panics if the runtime throws an error of another realm, as in Jest. An invalid
         // URL is the only cause of one, and is found here.
-        Request::new_with_str(&request.url).map_err(not_sent)?;
+        Url::new(&request.url).map_err(not_sent)?;
         let headers = build_headers(&request.headers).map_err(not_sent)?;
         let request = build(request, headers, &abort.signal())
             .map_err(|error| TransportError::not_sent(error.to_string()))?;
-        let response = fetch_response(&fetch, &request, &abort.signal())
+        let response = fetch_response(&fetch, &request, &rejected_on_abort(&abort.signal()))
             .await
             .map_err(|thrown| TransportError::new(message(&thrown)))?;
         abort.disarm();
@@ -122,25 +122,29 @@ fn build(
 async fn fetch_response(
     fetch: &Function,
     request: &Request,
-    signal: &AbortSignal,
+    aborted: &Promise,
 ) -> Result<HttpResponse, JsValue> {
-    let response = resolve_or_abort(&fetch.call1(&JsValue::UNDEFINED, request)?, signal).await?;
+    let response = resolve_or_abort(&fetch.call1(&JsValue::UNDEFINED, request)?, aborted).await?;
     if response.dyn_ref().is_some_and(is_readable) {
-        read(response.unchecked_into::<web_sys::Response>().into(), signal).await
+        read(response.unchecked_into::<web_sys::Response>().into(), aborted).await
     } else {
-        read_foreign(&response, signal).await
+        read_foreign(&response, aborted).await
     }
 }
 
-/// What `value`, which can be a promise, resolves to.
+/// Returns a promise that is rejected when `signal` is aborted.
+fn rejected_on_abort(signal: &AbortSignal) -> Promise {
+    Promise::new(&mut |_, reject| {
+        drop(signal.add_event_listener_with_callback("abort", &reject));
+    })
+}
+
+/// Waits for `value`, which can be a promise, or for the abort.
 ///
 /// A future over a promise keeps its callbacks until the promise is fulfilled or rejected, which a
 /// `fetch` that ignores its signal may never do. So an abort rejects the promise here.
-async fn resolve_or_abort(value: &JsValue, signal: &AbortSignal) -> Result<JsValue, JsValue> {
-    let aborted = Promise::new(&mut |_, reject| {
-        drop(signal.add_event_listener_with_callback("abort", &reject));
-    });
-    JsFuture::from(Promise::race(&Array::of2(value, &aborted))).await
+async fn resolve_or_abort(value: &JsValue, aborted: &Promise) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::race(&Array::of2(value, aborted))).await
 }
 
 /// `false` if a getter of the class throws, as for a proxy around a response, or if the headers are
@@ -151,7 +155,7 @@ fn is_readable(response: &web_sys::Response) -> bool {
             .is_ok_and(|headers| headers.is_instance_of::<web_sys::Headers>())
 }
 
-async fn read(response: Response, signal: &AbortSignal) -> Result<HttpResponse, JsValue> {
+async fn read(response: Response, aborted: &Promise) -> Result<HttpResponse, JsValue> {
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(JsValue::from_str(REDIRECT));
     }
@@ -160,13 +164,13 @@ async fn read(response: Response, signal: &AbortSignal) -> Result<HttpResponse, 
     // Not gloo-net's `binary()`: it panics if the body fails with something other than an `Error`.
     // And not `text()`: copying a string into wasm memory takes several times as long as bytes.
     let buffer = web_sys::Response::from(response).array_buffer()?;
-    let buffer: ArrayBuffer = resolve_or_abort(&buffer, signal).await?.dyn_into()?;
+    let buffer: ArrayBuffer = resolve_or_abort(&buffer, aborted).await?.dyn_into()?;
     Ok(HttpResponse { status, headers, body: Uint8Array::new(&buffer).to_vec() })
 }
 
 /// Reads a response of another class, such as one of another realm or of a test double, and one
 /// that only inherits from this realm's class.
-async fn read_foreign(response: &JsValue, signal: &AbortSignal) -> Result<HttpResponse, JsValue> {
+async fn read_foreign(response: &JsValue, aborted: &Promise) -> Result<HttpResponse, JsValue> {
     if !response.is_object() {
         return Err(JsValue::from_str(NO_RESPONSE));
     }
@@ -180,7 +184,7 @@ async fn read_foreign(response: &JsValue, signal: &AbortSignal) -> Result<HttpRe
     )]
     let status = check_status(get(response, "status")?.as_f64().unwrap_or_default() as u16)?;
     let text: Function = get(response, "text")?.dyn_into()?;
-    let body = resolve_or_abort(&text.call0(response)?, signal).await?;
+    let body = resolve_or_abort(&text.call0(response)?, aborted).await?;
     Ok(HttpResponse { status, headers: foreign_headers(response), body: into_bytes(body)? })
 }
 
