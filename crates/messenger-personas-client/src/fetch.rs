@@ -9,7 +9,7 @@ mod abort;
 mod runtime;
 
 use gloo_net::http::{Headers, Method as HttpMethod, RequestBuilder, Response};
-use js_sys::{Array, ArrayBuffer, Function, JsString, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Promise, Reflect, Uint8Array};
 use messenger_personas::{Graph, HttpRequest, HttpResponse, Method};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -164,8 +164,11 @@ async fn read(response: Response, aborted: &Promise) -> Result<HttpResponse, JsV
     // Not gloo-net's `binary()`: it panics if the body fails with something other than an `Error`.
     // And not `text()`: copying a string into wasm memory takes several times as long as bytes.
     let buffer = web_sys::Response::from(response).array_buffer()?;
-    let buffer: ArrayBuffer = resolve_or_abort(&buffer, aborted).await?.dyn_into()?;
-    Ok(HttpResponse { status, headers, body: Uint8Array::new(&buffer).to_vec() })
+    let buffer = resolve_or_abort(&buffer, aborted).await?;
+    // The buffer can be of another realm than the class, as in Jest's jsdom environment.
+    let constructor: Function = get(&js_sys::global(), "Uint8Array")?.dyn_into()?;
+    let bytes = Reflect::construct(&constructor, &Array::of1(&buffer))?;
+    Ok(HttpResponse { status, headers, body: bytes.dyn_into::<Uint8Array>()?.to_vec() })
 }
 
 /// Reads a response of another class, such as one of another realm or of a test double, and one
