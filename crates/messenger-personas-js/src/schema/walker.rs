@@ -17,7 +17,7 @@ use super::{Kind, Member, Object, Presence};
 /// # Errors
 /// [`Invalid`], with the path to the value at fault.
 pub(crate) fn check_input(value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
-    Walker::new(Direction::Input).value(value, kind)
+    Walker::new(Direction::Input).value(value.clone(), kind)
 }
 
 /// Checks `value`, which Graph sent. Unknown members, and optional members with an unexpected value,
@@ -59,11 +59,7 @@ fn is_array(value: &JsValue) -> bool {
 
 /// `true` if `object` has a member `name`.
 pub(crate) fn has(object: &JsValue, name: &str) -> bool {
-    !is_absent(&get(object, name))
-}
-
-fn is_absent(value: &JsValue) -> bool {
-    value.is_undefined() || value.is_null()
+    !get(object, name).is_null_or_undefined()
 }
 
 /// A value that does not fit its schema. It never repeats the value, which could be a token.
@@ -149,23 +145,27 @@ impl Walker {
         object: &Object,
         keys: Option<&[JsValue]>,
     ) -> Result<JsValue, Invalid> {
-        if !value.is_object() || is_array(value) {
-            return Err(Invalid::predicate(mismatch("an object", value)));
-        }
+        self.check_object(value)?;
         if self.direction == Direction::Input {
             refuse_unknown(value, object.members)?;
         }
+        let own_keys;
+        let keys = match keys {
+            Some(keys) => keys,
+            None => {
+                own_keys = keys_of(object);
+                &own_keys
+            }
+        };
         let copy = JsObject::new();
-        for (index, member) in object.members.iter().enumerate() {
-            let key = keys.and_then(|keys| keys.get(index).cloned());
-            let key = &key.unwrap_or_else(|| JsValue::from_str(member.name));
+        for (member, key) in object.members.iter().zip(keys) {
             let found = match self.direction {
                 Direction::Input => Reflect::get(value, key)
                     .map_err(|_| Invalid::predicate("cannot be read").in_member(member.name))?,
                 // Parsed JSON has no getters.
                 Direction::Response => value.unchecked_ref::<Indexed>().get(key),
             };
-            if let Some(checked) = self.member(&found, member)? {
+            if let Some(checked) = self.member(found, member)? {
                 copy.unchecked_ref::<Indexed>().set(key, &checked);
             }
         }
@@ -176,8 +176,19 @@ impl Walker {
         Ok(copy)
     }
 
-    fn member(&self, found: &JsValue, member: &Member) -> Result<Option<JsValue>, Invalid> {
-        let checked = if is_absent(found) || is_blank(found, &member.kind) {
+    fn check_object(&self, value: &JsValue) -> Result<(), Invalid> {
+        let is_array = match self.direction {
+            Direction::Input => is_array(value),
+            Direction::Response => Array::is_array(value),
+        };
+        if value.is_object() && !is_array {
+            return Ok(());
+        }
+        Err(Invalid::predicate(mismatch("an object", value)))
+    }
+
+    fn member(&self, found: JsValue, member: &Member) -> Result<Option<JsValue>, Invalid> {
+        let checked = if found.is_null_or_undefined() || is_blank(&found, &member.kind) {
             Ok(None)
         } else {
             self.value(found, &member.kind).map(Some)
@@ -202,34 +213,34 @@ impl Walker {
         }
     }
 
-    fn value(&self, value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
+    fn value(&self, value: JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
         match kind {
             // Not copied into wasm memory: a listing has thousands.
-            Kind::Text if self.direction == Direction::Response && value.is_string() => {
-                Ok(value.clone())
-            }
+            Kind::Text if self.direction == Direction::Response && value.is_string() => Ok(value),
+            Kind::Digits(_) if self.is_digits(&value) => Ok(value),
+            Kind::Boolean if value.as_bool().is_some() => Ok(value),
+            Kind::True if value.as_bool() == Some(true) => Ok(value),
+            kind => self.other_value(&value, kind),
+        }
+    }
+
+    /// A value that is not passed on as it is.
+    fn other_value(&self, value: &JsValue, kind: &Kind) -> Result<JsValue, Invalid> {
+        match kind {
             Kind::Text => self.text(value).map(Into::into),
             Kind::Limited(limit) | Kind::Blankable(limit) => {
                 let text = self.text(value)?;
                 limit.check(&text).map_err(|error| Invalid::sentence(error.to_string()))?;
                 Ok(text.into())
             }
-            Kind::Digits(_) if self.is_digits(value) => Ok(value.clone()),
             Kind::Parsed(parse) | Kind::Digits(parse) => {
-                let text = self.text(value)?;
-                match parse(&text) {
-                    Ok(parsed) if parsed == text && value.is_string() => Ok(value.clone()),
-                    Ok(parsed) => Ok(parsed.into()),
-                    Err(sentence) => Err(Invalid::sentence(sentence)),
-                }
+                parse(&self.text(value)?).map(Into::into).map_err(Invalid::sentence)
             }
             Kind::Word(words) => match value.as_string() {
                 Some(word) if words.contains(&word.as_str()) => Ok(word.into()),
                 _ => Err(Invalid::predicate(["is not ", &words.join(" or ")].concat())),
             },
-            Kind::Boolean if value.as_bool().is_some() => Ok(value.clone()),
             Kind::Boolean => Err(Invalid::predicate(mismatch("true or false", value))),
-            Kind::True if value.is_truthy() && value.as_bool().is_some() => Ok(value.clone()),
             Kind::True => Err(Invalid::predicate("is not true")),
             Kind::Integer(min, max) => self.integer(value, *min, *max),
             Kind::Amount => amount(value),
@@ -302,9 +313,7 @@ impl Walker {
         tag: &str,
         variants: &[(&str, &Object)],
     ) -> Result<JsValue, Invalid> {
-        if !value.is_object() || is_array(value) {
-            return Err(Invalid::predicate(mismatch("an object", value)));
-        }
+        self.check_object(value)?;
         let word = text(value, tag).unwrap_or_default();
         match variants.iter().find(|(name, _)| *name == word) {
             Some((_, object)) => {
@@ -334,7 +343,7 @@ impl Walker {
         for index in (0..u32::MAX).take_while(|index| f64::from(*index) < length) {
             let item = Reflect::get_u32(value, index)
                 .map_err(|thrown| unreadable(thrown).in_item(index))?;
-            match self.value(&item, kind) {
+            match self.value(item, kind) {
                 Ok(item) => drop(copy.push(&item)),
                 Err(_) if self.direction == Direction::Response => {}
                 Err(invalid) => return Err(invalid.in_item(index)),
@@ -350,8 +359,7 @@ impl Walker {
             return Err(Invalid::predicate("is not a listing"));
         }
         let rows: Array = rows.unchecked_into();
-        let keys: Vec<_> =
-            item.members.iter().map(|member| JsValue::from_str(member.name)).collect();
+        let keys = keys_of(item);
         let (data, malformed) = (Array::new(), Array::new());
         for index in 0..rows.length() {
             match self.object(&rows.get(index), item, Some(&keys)) {
@@ -376,6 +384,11 @@ impl Walker {
         }
         Ok(listing.into())
     }
+}
+
+/// The names of the members as JavaScript strings.
+fn keys_of(object: &Object) -> Vec<JsValue> {
+    object.members.iter().map(|member| JsValue::from_str(member.name)).collect()
 }
 
 /// A misspelt `persona_id` would send as the Page.
