@@ -26,7 +26,7 @@ pub(crate) fn check_input(value: &JsValue, kind: &Kind) -> Result<JsValue, Inval
 /// # Errors
 /// [`Invalid`] if a required member is missing or has an unexpected value.
 pub(crate) fn check_response(value: &JsValue, object: &Object) -> Result<JsValue, Invalid> {
-    Walker::new(Direction::Response).object(value, object, None)
+    Walker::new(Direction::Response).object(value, object)
 }
 
 /// Checks a list edge's response.
@@ -138,25 +138,21 @@ impl Walker {
         Self { direction, digits: OnceCell::new() }
     }
 
-    /// `keys` are the members' names as JavaScript strings, for callers with many objects.
-    fn object(
+    fn object(&self, value: &JsValue, object: &Object) -> Result<JsValue, Invalid> {
+        self.object_with_keys(value, object, &keys_of(object))
+    }
+
+    /// `keys` are those of `object`; a listing needs them for every row.
+    fn object_with_keys(
         &self,
         value: &JsValue,
         object: &Object,
-        keys: Option<&[JsValue]>,
+        keys: &[JsValue],
     ) -> Result<JsValue, Invalid> {
         self.check_object(value)?;
         if self.direction == Direction::Input {
             refuse_unknown(value, object.members)?;
         }
-        let own_keys;
-        let keys = match keys {
-            Some(keys) => keys,
-            None => {
-                own_keys = keys_of(object);
-                &own_keys
-            }
-        };
         let copy = JsObject::new();
         for (member, key) in object.members.iter().zip(keys) {
             let found = match self.direction {
@@ -245,7 +241,7 @@ impl Walker {
             Kind::Integer(min, max) => self.integer(value, *min, *max),
             Kind::Amount => amount(value),
             Kind::Seconds => seconds(value),
-            Kind::Object(object) => self.object(value, object, None),
+            Kind::Object(object) => self.object(value, object),
             Kind::Variants { tag, variants } => self.variant(value, tag, variants),
             Kind::List(kind, limit) => {
                 let items = self.items(value, kind)?;
@@ -317,7 +313,7 @@ impl Walker {
         let word = text(value, tag).unwrap_or_default();
         match variants.iter().find(|(name, _)| *name == word) {
             Some((_, object)) => {
-                let copy = self.object(value, object, None)?;
+                let copy = self.object(value, object)?;
                 // A getter can return another word the second time.
                 copy.unchecked_ref::<Indexed>()
                     .set(&JsValue::from_str(tag), &JsValue::from_str(&word));
@@ -362,7 +358,7 @@ impl Walker {
         let keys = keys_of(item);
         let (data, malformed) = (Array::new(), Array::new());
         for index in 0..rows.length() {
-            match self.object(&rows.get(index), item, Some(&keys)) {
+            match self.object_with_keys(&rows.get(index), item, &keys) {
                 Ok(row) => drop(data.push(&row)),
                 Err(invalid) if invalid.is_rounded_id() => return Err(invalid.in_item(index)),
                 Err(_) => drop(malformed.push(&index.into())),
