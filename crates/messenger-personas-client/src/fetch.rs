@@ -69,8 +69,11 @@ impl Transport for FetchTransport {
         let fetch = self.function().map_err(not_sent)?;
         let abort = AbortOnDrop::new().map_err(not_sent)?;
         // gloo-net panics if the runtime throws an error of another realm, as in Jest. An invalid
-        // URL is the only cause of one, and is found here.
-        Url::new(&request.url).map_err(not_sent)?;
+        // URL is the only cause of one, and is found here. A `URL` costs less than a `Request`, but
+        // does not know what a relative URL is relative to.
+        if Url::new(&request.url).is_err() {
+            Request::new_with_str(&request.url).map_err(not_sent)?;
+        }
         let headers = build_headers(&request.headers).map_err(not_sent)?;
         let request = build(request, headers, &abort.signal())
             .map_err(|error| TransportError::not_sent(error.to_string()))?;

@@ -1,7 +1,9 @@
 //! A `fetch` that rejects, throws, or returns something that is no response.
 
-use messenger_personas::{Graph, Origin};
-use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError};
+use messenger_personas::{Graph, HttpRequest, Method, Origin};
+use messenger_personas_client::{
+    AmbiguousOutcome, Error, FetchTransport, NetworkError, Transport as _,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{LONG, adam, client, get, once, persona};
@@ -89,4 +91,19 @@ async fn the_message_of_fetch_is_redacted() {
     let words = format!("{error} {error:?}");
     assert!(words.contains("access_token=…"), "{words}");
     assert!(!words.contains("SECRETTOKEN"), "{words}");
+}
+
+#[wasm_bindgen_test]
+async fn a_relative_url_is_sent_in_a_page_and_refused_elsewhere() {
+    let fetch = js_sys::Function::new_with_args("request", "return new Response(request.url)");
+    let transport = FetchTransport::with_fetch(fetch);
+    let url = "/control".to_owned();
+    let request = HttpRequest { method: Method::Get, url, headers: Vec::new(), body: None };
+    let result = transport.send(request).await;
+    let document = js_sys::Reflect::get(&js_sys::global(), &"document".into()).unwrap();
+    if document.is_undefined() {
+        assert!(!result.unwrap_err().request_sent());
+    } else {
+        assert!(result.unwrap().body.ends_with(b"/control"));
+    }
 }
