@@ -77,7 +77,7 @@ impl Transport for FetchTransport {
         let headers = build_headers(&request.headers).map_err(not_sent)?;
         let request = build(request, headers, &abort.signal())
             .map_err(|error| TransportError::not_sent(error.to_string()))?;
-        let response = fetch_response(&fetch, &request, &rejected_on_abort(&abort.signal()))
+        let response = fetch_response(&fetch, &request, &fulfilled_on_abort(&abort.signal()))
             .await
             .map_err(|thrown| TransportError::new(message(&thrown)))?;
         abort.disarm();
@@ -135,17 +135,19 @@ async fn fetch_response(
     }
 }
 
-/// Returns a promise that is rejected when `signal` is aborted.
-fn rejected_on_abort(signal: &AbortSignal) -> Promise {
-    Promise::new(&mut |_, reject| {
-        drop(signal.add_event_listener_with_callback("abort", &reject));
+/// Returns a promise that is fulfilled when `signal` is aborted: rejected, it would have to be
+/// handled.
+fn fulfilled_on_abort(signal: &AbortSignal) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        drop(signal.add_event_listener_with_callback("abort", &resolve));
     })
 }
 
 /// Waits for `value`, which can be a promise, or for the abort.
 ///
-/// A future over a promise keeps its callbacks until the promise is fulfilled or rejected, which a
-/// `fetch` that ignores its signal may never do. So an abort rejects the promise here.
+/// A future over a promise keeps its callbacks until the promise is fulfilled or rejected, which the
+/// promise of a `fetch` that ignores its signal may never be. The future itself is dropped before
+/// the abort, so that its result does not matter then.
 async fn resolve_or_abort(value: &JsValue, aborted: &Promise) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::race(&Array::of2(value, aborted))).await
 }
