@@ -4,7 +4,7 @@
 //! [`Request`](request::Request)s, and sends those over `messenger-personas-client`. The facade, the
 //! loaders and the types that users see are in `npm/`.
 //!
-//! * Input: objects of Graph, such as a message, are checked by a [schema], which names the core's
+//! * Input: objects of Graph, such as a message, are checked by a `schema`, which names the core's
 //!   types and limits. Options of the client arrive as typed arguments.
 //! * Output: responses are parsed by the JavaScript engine and checked by a schema too. Errors,
 //!   exchanges and advice are `Serialize` types that leave through serde-wasm-bindgen.
