@@ -15,7 +15,7 @@ import { launchChromium } from "../chromium.mjs";
 import { startEmulator } from "../emulator.mjs";
 import { assertStoryAt, assertStoryInChromium } from "./in_chromium.mjs";
 import { installPackage } from "./installed.mjs";
-import { tellInJest } from "./jest.mjs";
+import { runStoriesInJest } from "./jest.mjs";
 import { openPage, serveStrictly } from "./strict_page.mjs";
 import { assertStory } from "./assert_story.mjs";
 import { addressOf, serveWithVite } from "./vite_server.mjs";
@@ -72,9 +72,9 @@ for (const [entry, format] of [
 }
 
 test("Jest requires the package", async () => {
-  const told = await tellInJest(folder, emulator, "node");
-  assert.equal(told.length, 2);
-  told.forEach(assertStory);
+  const results = await runStoriesInJest(folder, emulator, "node");
+  assert.equal(results.length, 2);
+  results.forEach(assertStory);
 });
 
 test("what was sent has the persona's face, also after the persona is gone", async () => {

@@ -106,13 +106,13 @@ export class Types {
   }
 
   /** The documentation comment of a member, without commas. */
-  said(type, name) {
+  docOfMember(type, name) {
     const parts = type.getProperty(name).getDocumentationComment(this.#checker);
     return ts.displayPartsToString(parts).replaceAll(",", "");
   }
 
   /** The documentation comment of a type, without commas. */
-  saidOf(type) {
+  docOfType(type) {
     const symbol = type.aliasSymbol ?? type.symbol;
     const parts = symbol?.getDocumentationComment(this.#checker) ?? [];
     return ts.displayPartsToString(parts).replaceAll(",", "");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { VERSIONS, compile, installWithNodeTypes } from "./compiled.mjs";
+import { listing } from "./fixtures.mjs";
 
 const fixtures = new URL("../fixtures/graph/", import.meta.url);
 
@@ -159,19 +160,6 @@ function without(value, path, names) {
     delete object[name];
   }
   return copy;
-}
-
-/** A list as the package returns it: cursors and links become members of the listing. */
-function listing({ data, paging = {}, ...rest }) {
-  assert.deepEqual(rest, {});
-  return {
-    data,
-    hasMore: "next" in paging,
-    hasPrevious: "previous" in paging,
-    after: paging.cursors?.after ?? null,
-    before: paging.cursors?.before ?? null,
-    malformed: [],
-  };
 }
 
 async function fixture(name) {

@@ -1,4 +1,5 @@
 // The examples in Meta's documentation, with ids in place of their placeholders.
+import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 
 const folder = new URL("../fixtures/graph/", import.meta.url);
@@ -37,3 +38,16 @@ const VALUES = {
   PSID: "251",
   "USER-REF": "visitor-8812",
 };
+
+/** A list as the package returns it: cursors and links become members of the listing. */
+export function listing({ data, paging = {}, ...rest }) {
+  assert.deepEqual(rest, {});
+  return {
+    data,
+    hasMore: "next" in paging,
+    hasPrevious: "previous" in paging,
+    after: paging.cursors?.after ?? null,
+    before: paging.cursors?.before ?? null,
+    malformed: [],
+  };
+}

@@ -22,7 +22,7 @@ export async function assertStoryInChromium(running, root, page) {
 }
 
 /**
- * Checks the page at `url`, whose script has set `tell`, `tellInside` and `personas`. Returns how
+ * Checks the page at `url`, whose script has set `runStory`, `runStoryInside` and `personas`. Returns how
  * many wasm files it got: the others it took from their copies in JavaScript.
  *
  * @param {{ browser: any, emulator: any }} running
@@ -31,12 +31,12 @@ export async function assertStoryInChromium(running, root, page) {
 export async function assertStoryAt({ browser, emulator }, url) {
   const { view, complaints, files } = await openPage(browser, url);
   try {
-    await view.waitForFunction(() => globalThis.tell !== undefined);
+    await view.waitForFunction(() => globalThis.runStory !== undefined);
     for (const callStyle of ["form", "header"]) {
       const settings = [emulator.origin, emulator.page, { callStyle }];
-      assertStory(await view.evaluate((settings) => globalThis.tell(...settings), settings));
+      assertStory(await view.evaluate((settings) => globalThis.runStory(...settings), settings));
     }
-    assertStory(await view.evaluate(() => globalThis.tellInside()));
+    assertStory(await view.evaluate(() => globalThis.runStoryInside()));
     const methods = await view.evaluate(async () => {
       const methods = [];
       const fetch = async (request) => {

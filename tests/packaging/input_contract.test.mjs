@@ -161,8 +161,8 @@ async function compare(path, root, found) {
     for (const [name, member] of Object.entries(value)) {
       const here = [...place, name];
       const known = types.member(strict[0], name);
-      const around = [above, types.saidOf(strict[0])].join(" ");
-      const doc = [types.said(strict[0], name), types.saidOf(known), around].join(" ");
+      const around = [above, types.docOfType(strict[0])].join(" ");
+      const doc = [types.docOfMember(strict[0], name), types.docOfType(known), around].join(" ");
       if (typeof member === "string")
         await compareText(at, here, known, doc, alike(type, value, name));
       else if (Array.isArray(member)) await compareCount(at, here, member, known, doc);

@@ -15,7 +15,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
  * @param {{ origin: string, page: any }} emulator
  * @param {string} environment
  */
-export async function tellInJest(folder, { origin, page }, environment) {
+export async function runStoriesInJest(folder, { origin, page }, environment) {
   const config = {
     rootDir: folder,
     testEnvironment: environment,
@@ -25,9 +25,9 @@ export async function tellInJest(folder, { origin, page }, environment) {
     cacheDirectory: join(folder, ".jest"),
     watchman: false,
   };
-  const told = join(folder, "told-in-jest.json");
-  const env = { ...process.env, EMULATOR: JSON.stringify({ origin, page }), TOLD: told };
+  const results = join(folder, "jest-results.json");
+  const env = { ...process.env, EMULATOR: JSON.stringify({ origin, page }), RESULTS: results };
   const jest = here("../node_modules/jest/bin/jest.js");
   await run(process.execPath, [jest, "--config", JSON.stringify(config)], { cwd: folder, env });
-  return JSON.parse(await readFile(told, "utf8"));
+  return JSON.parse(await readFile(results, "utf8"));
 }

@@ -33,13 +33,13 @@ after(async () => {
 async function open(t, origin = server.origin) {
   const view = await browser.newPage();
   t.after(() => view.close());
-  const asked = [];
+  const requested = [];
   view.on("request", (request) => {
     const [form] = /[^/]*(wasm|base64\.js)$/.exec(new URL(request.url()).pathname) ?? [];
-    if (form) asked.push(form);
+    if (form) requested.push(form);
   });
   await view.goto(`${origin}/empty.html`);
-  return { view, asked };
+  return { view, requested };
 }
 
 /** What became of `count` calls of init at the same time: `ready`, or the message of an error. */
@@ -60,10 +60,10 @@ function init(view, { source, count = 1 } = {}) {
 }
 
 test("calls of init at the same time share one download", async (t) => {
-  const { view, asked } = await open(t);
+  const { view, requested } = await open(t);
   assert.equal(await init(view, { count: 3 }), "ready");
   assert.equal(await init(view), "ready");
-  assert.deepEqual(asked, ["personas_bg.wasm"]);
+  assert.deepEqual(requested, ["personas_bg.wasm"]);
 });
 
 for (const [what, answer] of [
@@ -73,10 +73,10 @@ for (const [what, answer] of [
   ["no answer", (route) => route.abort()],
 ]) {
   test(`where the file should be is ${what}: the copy is taken`, async (t) => {
-    const { view, asked } = await open(t);
+    const { view, requested } = await open(t);
     await view.route(FILE, answer);
     assert.equal(await init(view, { count: 2 }), "ready");
-    assert.deepEqual(asked, ["personas_bg.wasm", "personas_base64.js"]);
+    assert.deepEqual(requested, ["personas_bg.wasm", "personas_base64.js"]);
   });
 }
 
@@ -95,23 +95,23 @@ test("without file and copy init says what to do, and the next tries again", asy
 });
 
 test("a source that was given is the only one", async (t) => {
-  const { view, asked } = await open(t);
+  const { view, requested } = await open(t);
   const missing = `${server.origin}/missing.wasm`;
-  const said = await init(view, { source: `${missing}?signature=secret` });
-  assert.equal(said, `${missing} has status 404`);
-  assert.deepEqual(asked, ["missing.wasm"]);
+  const message = await init(view, { source: `${missing}?signature=secret` });
+  assert.equal(message, `${missing} has status 404`);
+  assert.deepEqual(requested, ["missing.wasm"]);
   assert.equal(await init(view), "ready");
 });
 
 test("a policy that forbids WebAssembly is named, and the copy is left alone", async (t) => {
   const forbidding = await serveStrictly(folder, [], { scripts: ["'self'"] });
   t.after(() => forbidding.stop());
-  const { view, asked } = await open(t, forbidding.origin);
+  const { view, requested } = await open(t, forbidding.origin);
   const sentence =
     "the page's Content Security Policy forbids WebAssembly: " +
     "add 'wasm-unsafe-eval' to its script-src";
   assert.equal(await init(view), sentence);
-  assert.deepEqual(asked, ["personas_bg.wasm"]);
+  assert.deepEqual(requested, ["personas_bg.wasm"]);
   const inline = await view.evaluate(async () => {
     const { GraphClient } = await import("/node_modules/messenger-personas/dist/inline.js");
     try {
@@ -123,18 +123,18 @@ test("a policy that forbids WebAssembly is named, and the copy is left alone", a
   assert.equal(inline, sentence);
 });
 
-test("a service worker, which cannot import later, is told of the inline entry", async (t) => {
+test("a service worker, which cannot import later, names the inline entry in its error", async (t) => {
   await writeFile(
     join(folder, "service-worker.mjs"),
     `import { init } from "./node_modules/messenger-personas/dist/index.js";
      addEventListener("message", async ({ source, data }) => {
-       const said = await init(data).then(() => "ready", (error) => error.message);
-       source.postMessage(said);
+       const message = await init(data).then(() => "ready", (error) => error.message);
+       source.postMessage(message);
      });`,
   );
   await rm(join(folder, "node_modules/messenger-personas/dist/personas_bg.wasm"));
   const { view } = await open(t);
-  const said = await view.evaluate(async () => {
+  const message = await view.evaluate(async () => {
     const { serviceWorker } = navigator;
     await serviceWorker.register("/service-worker.mjs", { type: "module" });
     const { active } = await serviceWorker.ready;
@@ -145,5 +145,5 @@ test("a service worker, which cannot import later, is told of the inline entry",
     active.postMessage(undefined);
     return answer;
   });
-  assert.match(said, /personas_bg.wasm has status 404.* import "messenger-personas\/inline"/);
+  assert.match(message, /personas_bg.wasm has status 404.* import "messenger-personas\/inline"/);
 });

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { declaredAndBuilt } from "./declared.mjs";
-import { fixture } from "./fixtures.mjs";
+import { fixture, listing } from "./fixtures.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -216,18 +216,6 @@ function expected(name, body) {
     default:
       return "data" in body ? listing(body) : body;
   }
-}
-
-/** A list as the package returns it. */
-function listing({ data, paging = {} }) {
-  return {
-    data,
-    hasMore: "next" in paging,
-    hasPrevious: "previous" in paging,
-    after: paging.cursors?.after ?? null,
-    before: paging.cursors?.before ?? null,
-    malformed: [],
-  };
 }
 
 /** Responses in which no field is missing. */

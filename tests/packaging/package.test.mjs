@@ -36,15 +36,15 @@ async function node(script, ...args) {
 }
 
 test("a call before init says so", async () => {
-  const said = await node(
+  const output = await node(
     `import { GraphClient } from "./node_modules/messenger-personas/dist/index.js";
      try { new GraphClient({ pageId: "1", accessToken: "T" }) } catch (error) { console.log(error.name, error.message) }`,
   );
-  assert.equal(said, "RequestError call `await init()` first: the module is not loaded yet\n");
+  assert.equal(output, "RequestError call `await init()` first: the module is not loaded yet\n");
 });
 
 test("init that failed can be called again, from any of its sources", async () => {
-  const said = await node(
+  const output = await node(
     `import { readFileSync } from "node:fs";
      import init, { GraphClient } from "./node_modules/messenger-personas/dist/slim.js";
      const bytes = readFileSync("./node_modules/messenger-personas/dist/personas_bg.wasm");
@@ -64,7 +64,7 @@ test("init that failed can be called again, from any of its sources", async () =
      new GraphClient({ pageId: "1", accessToken: "T" });
      console.log("ready");`,
   );
-  const [none, bytes, status, type, promise, ...rest] = said.split("\n");
+  const [none, bytes, status, type, promise, ...rest] = output.split("\n");
   assert.match(none, /^init: hand over the module, which is messenger-personas\/personas_bg.wasm$/);
   assert.match(bytes, /^WebAssembly.compile\(\): /);
   assert.equal(status, "the response has status 404");
@@ -74,7 +74,7 @@ test("init that failed can be called again, from any of its sources", async () =
 });
 
 test("a server that knows no type for wasm does as well", async () => {
-  const said = await node(
+  const output = await node(
     `import { readFileSync } from "node:fs";
      import init, { GraphClient } from "messenger-personas/slim";
      const bytes = readFileSync("./node_modules/messenger-personas/dist/personas_bg.wasm");
@@ -82,11 +82,11 @@ test("a server that knows no type for wasm does as well", async () => {
      new GraphClient({ pageId: "1", accessToken: "T" });
      console.log("ready");`,
   );
-  assert.equal(said, "ready\n");
+  assert.equal(output, "ready\n");
 });
 
 test("a module of another realm does as well", async () => {
-  const said = await node(
+  const output = await node(
     `import { readFileSync } from "node:fs";
      import { createContext, runInContext } from "node:vm";
      import init, { GraphClient } from "./node_modules/messenger-personas/dist/slim.js";
@@ -96,11 +96,11 @@ test("a module of another realm does as well", async () => {
      new GraphClient({ pageId: "1", accessToken: "T" });
      console.log("ready");`,
   );
-  assert.equal(said, "ready\n");
+  assert.equal(output, "ready\n");
 });
 
 test("nothing is loaded before it is used", async () => {
-  const said = await node(
+  const output = await node(
     `const { Module, compile } = WebAssembly;
      let compiled = 0;
      WebAssembly.Module = new Proxy(Module, {
@@ -116,7 +116,7 @@ test("nothing is loaded before it is used", async () => {
      new inline.GraphClient({ pageId: "1", accessToken: "T" });
      console.log(compiled);`,
   );
-  assert.equal(said, "0\n1\n2\n");
+  assert.equal(output, "0\n1\n2\n");
 });
 
 test("the JavaScript in the project's README runs as it stands", async () => {
@@ -163,7 +163,7 @@ test("attw finds nothing", async () => {
 });
 
 test("every entry exports the same, to import and to require", async () => {
-  const said = await node(
+  const output = await node(
     `import { createRequire } from "node:module";
      const require = createRequire(process.cwd() + "/x.js");
      const dist = "./node_modules/messenger-personas/dist";
@@ -177,7 +177,7 @@ test("every entry exports the same, to import and to require", async () => {
      const names = entries.map((entry) => Object.keys(entry).sort().join());
      console.log([...new Set(names)].join("\\n"));`,
   );
-  assert.match(said, /^AccessTokenError,.*,GraphClient,.*,default,init\n$/);
+  assert.match(output, /^AccessTokenError,.*,GraphClient,.*,default,init\n$/);
 });
 
 test("nothing runs when it is installed, and nothing comes with it", async () => {

@@ -50,7 +50,7 @@ export async function openPage(browser, url) {
   const view = await browser.newPage();
   const complaints = [];
   view.on("console", (message) => {
-    // What Graph refuses, an icon that nobody asked for, and a module that has a copy.
+    // Expected: errors of Graph, a missing favicon, and a module that is replaced by its copy.
     const isExpected =
       message.text().includes("400 (Bad Request)") ||
       /(favicon\.ico|_bg\.wasm)$/.test(message.location().url);

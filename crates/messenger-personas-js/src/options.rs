@@ -77,7 +77,7 @@ pub(crate) fn parse_max_retries(count: f64) -> Result<u32, RequestError> {
     parse_whole("maxRetries is not a whole number", count, 0, 20)
 }
 
-/// `number` as a whole number; `problem` begins the sentence if it is none.
+/// Converts `number` to an integer from `min` to `max`. An error starts with `problem`.
 pub(crate) fn parse_whole(
     problem: &str,
     number: f64,

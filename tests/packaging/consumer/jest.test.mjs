@@ -8,6 +8,6 @@ import { story, storyInside } from "./story.mjs";
 
 test("the stories", async () => {
   const { origin, page } = JSON.parse(process.env.EMULATOR);
-  const told = [await story(personas, origin, page), await storyInside(personas, createEmulator)];
-  writeFileSync(process.env.TOLD, JSON.stringify(told));
+  const results = [await story(personas, origin, page), await storyInside(personas, createEmulator)];
+  writeFileSync(process.env.RESULTS, JSON.stringify(results));
 });

@@ -4,6 +4,6 @@ import { createEmulator } from "messenger-personas/emulator/inline";
 
 import { story, storyInside } from "./story.mjs";
 
-globalThis.tell = (...server) => story(personas, ...server);
-globalThis.tellInside = () => storyInside(personas, createEmulator);
+globalThis.runStory = (...server) => story(personas, ...server);
+globalThis.runStoryInside = () => storyInside(personas, createEmulator);
 globalThis.personas = personas;

@@ -7,6 +7,6 @@ import * as slim from "messenger-personas/slim";
 import { story, storyInside } from "./story.mjs";
 
 const personas = { ...slim, default: () => slim.default(personasModule) };
-globalThis.tell = (...server) => story(personas, ...server);
-globalThis.tellInside = () => storyInside(personas, createEmulator, { module: emulatorModule });
+globalThis.runStory = (...server) => story(personas, ...server);
+globalThis.runStoryInside = () => storyInside(personas, createEmulator, { module: emulatorModule });
 globalThis.personas = personas;

@@ -6,11 +6,11 @@ const { story, storyInside } = require("./story.mjs");
 const [origin, page] = process.argv.slice(2);
 
 async function main() {
-  const told = [
+  const results = [
     await story(personas, origin, JSON.parse(page)),
     await storyInside(personas, createEmulator),
   ];
-  console.log(JSON.stringify(told));
+  console.log(JSON.stringify(results));
 }
 
 main();

@@ -4,9 +4,9 @@ import { createEmulator } from "messenger-personas/emulator";
 
 import { story, storyInside } from "./story.mjs";
 
-globalThis.tell = (...server) => story(personas, ...server);
-globalThis.tellInside = () => storyInside(personas, createEmulator);
+globalThis.runStory = (...server) => story(personas, ...server);
+globalThis.runStoryInside = () => storyInside(personas, createEmulator);
 addEventListener("message", async ({ ports, data }) => {
-  const told = [await globalThis.tell(...data), await globalThis.tellInside()];
-  ports[0].postMessage(told);
+  const results = [await globalThis.runStory(...data), await globalThis.runStoryInside()];
+  ports[0].postMessage(results);
 });

@@ -7,7 +7,7 @@ import { story, storyInside } from "./story.mjs";
 export default {
   async fetch(request) {
     const { origin, page } = await request.json();
-    const told = [await story(personas, origin, page), await storyInside(personas, createEmulator)];
-    return Response.json(told);
+    const results = [await story(personas, origin, page), await storyInside(personas, createEmulator)];
+    return Response.json(results);
   },
 };

@@ -15,7 +15,7 @@ import { launchChromium } from "../../chromium.mjs";
 import { startEmulator } from "../../emulator.mjs";
 import { assertStoryAt } from "../in_chromium.mjs";
 import { installPackage } from "../installed.mjs";
-import { tellInJest } from "../jest.mjs";
+import { runStoriesInJest } from "../jest.mjs";
 import { openPage } from "../strict_page.mjs";
 import { assertStory } from "../assert_story.mjs";
 import { addressOf, serveWithVite } from "../vite_server.mjs";
@@ -81,9 +81,9 @@ async function serve(t, args, options) {
 
 async function assertStoryByServer(url) {
   const response = await fetch(url);
-  const told = await response.text();
-  assert.equal(response.status, 200, told);
-  JSON.parse(told).forEach(assertStory);
+  const results = await response.text();
+  assert.equal(response.status, 200, results);
+  JSON.parse(results).forEach(assertStory);
 }
 
 for (const [bundler, command] of [
@@ -115,7 +115,7 @@ test("SvelteKit", { timeout: 120_000 }, async (t) => {
   await run(process.execPath, [vite, "build"], { cwd, env: environment() });
   const env = environment({ HOST: "127.0.0.1", PORT: "0" });
   const origin = await serve(t, ["build/index.js"], { cwd, env });
-  await assertStoryByServer(`${origin}/told`);
+  await assertStoryByServer(`${origin}/story`);
   assert.equal(await assertStoryAt({ browser, emulator }, origin), 2);
 });
 
@@ -123,27 +123,27 @@ test("React mounts twice and loads once", { timeout: 60_000 }, async (t) => {
   const server = await serveWithVite(viteAsModule, await project("react"), "index.html");
   t.after(() => server.close());
   const view = await browser.newPage();
-  const asked = [];
+  const requested = [];
   view.on("request", (request) => {
-    if (request.url().endsWith(".wasm")) asked.push(request.url());
+    if (request.url().endsWith(".wasm")) requested.push(request.url());
   });
   await view.goto(addressOf(server, "index.html"));
   await view.waitForFunction(() => globalThis.effects?.length === 2);
   const effects = await view.evaluate(() => Promise.all(globalThis.effects));
   assert.deepEqual(effects, ["ready", "ready"]);
-  assert.equal(asked.length, 1, asked.join());
+  assert.equal(requested.length, 1, requested.join());
 });
 
 test("Vitest", { timeout: 60_000 }, async () => {
   const cwd = await project("vitest");
-  const told = join(cwd, "told.json");
-  const env = environment({ TOLD: told });
+  const results = join(cwd, "results.json");
+  const env = environment({ RESULTS: results });
   await run(process.execPath, [vitest, "run", "--root", cwd], { cwd, env });
-  JSON.parse(await readFile(told, "utf8")).forEach(assertStory);
+  JSON.parse(await readFile(results, "utf8")).forEach(assertStory);
 });
 
 test("Jest with jsdom", { timeout: 60_000 }, async () => {
-  const told = await tellInJest(folder, emulator, here("jest_environment.cjs"));
-  assert.equal(told.length, 2);
-  told.forEach(assertStory);
+  const results = await runStoriesInJest(folder, emulator, here("jest_environment.cjs"));
+  assert.equal(results.length, 2);
+  results.forEach(assertStory);
 });

@@ -74,16 +74,16 @@ for (const [name, command] of [
     const [file, ...args] = command();
     const given = [emulator.origin, JSON.stringify(emulator.page)];
     const { stdout } = await run(file, [...args, ...given], { cwd: folder });
-    const told = JSON.parse(stdout);
-    assert.equal(told.length, 2);
-    told.forEach(assertStory);
+    const results = JSON.parse(stdout);
+    assert.equal(results.length, 2);
+    results.forEach(assertStory);
   });
 }
 
 test("an executable of Bun needs no other file", async (t) => {
   const elsewhere = await mkdtemp(join(tmpdir(), "messenger-personas-bun-"));
   t.after(() => rm(elsewhere, { recursive: true, force: true }));
-  const executable = join(elsewhere, "told");
+  const executable = join(elsewhere, "story");
   const args = ["build", "--compile", "node.mjs", "--outfile", executable];
   await run(bun(), args, { cwd: folder });
   const given = [emulator.origin, JSON.stringify(emulator.page)];
@@ -137,9 +137,9 @@ test("workerd", async () => {
       method: "POST",
       body: JSON.stringify({ origin, page }),
     });
-    const told = await response.text();
-    assert.equal(response.status, 200, told);
-    JSON.parse(told).forEach(assertStory);
+    const results = await response.text();
+    assert.equal(response.status, 200, results);
+    JSON.parse(results).forEach(assertStory);
   } finally {
     worker.kill();
     await ended;
@@ -172,8 +172,8 @@ test("webpack moves the wasm files", async () => {
     performance: { hints: false },
   });
   const stats = await promisify(compiler.run.bind(compiler))();
-  const said = stats.toJson({ all: false, errors: true, warnings: true });
-  assert.deepEqual(said, { errors: [], warnings: [] });
+  const problems = stats.toJson({ all: false, errors: true, warnings: true });
+  assert.deepEqual(problems, { errors: [], warnings: [] });
   await cp(join(folder, "classic.html"), join(path, "classic.html"));
   assert.equal(await assertStoryInChromium({ browser, emulator }, path, "classic.html"), 2);
   const files = await readdir(path);
@@ -222,7 +222,7 @@ test("a service worker", async (t) => {
   const server = await serveStrictly(outdir, [emulator.origin]);
   t.after(() => server.stop());
   const { view } = await openPage(browser, `${server.origin}/empty.html`);
-  const told = await view.evaluate(
+  const results = await view.evaluate(
     async (settings) => {
       const { serviceWorker } = navigator;
       await serviceWorker.register("/bundle.js");
@@ -234,8 +234,8 @@ test("a service worker", async (t) => {
     },
     [emulator.origin, emulator.page],
   );
-  assert.equal(told.length, 2);
-  told.forEach(assertStory);
+  assert.equal(results.length, 2);
+  results.forEach(assertStory);
 });
 
 test("an extension of Chromium, in a page and in its service worker", async (t) => {
@@ -265,8 +265,8 @@ test("an extension of Chromium, in a page and in its service worker", async (t) 
   const [running] = context.serviceWorkers();
   const worker = running ?? (await context.waitForEvent("serviceworker"));
   const settings = [emulator.origin, emulator.page];
-  assertStory(await worker.evaluate((settings) => globalThis.tell(...settings), settings));
-  assertStory(await worker.evaluate(() => globalThis.tellInside()));
+  assertStory(await worker.evaluate((settings) => globalThis.runStory(...settings), settings));
+  assertStory(await worker.evaluate(() => globalThis.runStoryInside()));
   const url = worker.url().replace("background.js", "bundle.html");
   assert.equal(await assertStoryAt({ browser: context, emulator }, url), 2);
 });

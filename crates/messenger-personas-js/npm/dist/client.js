@@ -188,7 +188,7 @@ function createClient(options) {
 
 /** @param {any} options */
 function callOptions(options) {
-  // An `AbortSignal` has no members of its own, so that it would pass for empty options.
+  // A signal has no own members, so it would be accepted as empty options.
   if (isSignal(options)) throw new RequestError("pass the signal by name, as { signal }");
   const members = membersOf("the options", options ?? {}, CALL_OPTIONS);
   if (members.signal !== undefined && !isSignal(members.signal)) {

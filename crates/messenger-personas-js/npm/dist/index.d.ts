@@ -296,7 +296,7 @@ export interface AdviceContext {
  * - `"private_host"`: the host of the picture is not reachable from the internet.
  * - `"tunnel_host"`: the host is a tunnel to a developer's machine; Meta has blocked such domains.
  * - `"facebook_page"`: the URL is that of a web page on Facebook, not of an image.
- * - `"other"`: a warning without a kind of its own.
+ * - `"other"`: a warning that this version has no kind for.
  */
 export type PersonaAdvice =
   | {

@@ -17,7 +17,8 @@ export function loader(initSync) {
   function instantiate(module) {
     // A second instance would not know the objects of the first.
     if (loaded) return;
-    // The generated code takes modules of its own realm only; Next.js makes others for its edge.
+    // The generated code checks with `instanceof`, which fails for a module of another realm, such
+    // as those in the edge runtime of Next.js.
     if (isModule(module)) Object.setPrototypeOf(module, WebAssembly.Module.prototype);
     initSync({ module });
     loaded = true;

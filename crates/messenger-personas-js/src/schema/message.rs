@@ -7,7 +7,7 @@ use messenger_personas::{
 use wasm_bindgen::JsValue;
 
 use super::{
-    Kind, Object, object, optional, parse, required,
+    Kind, Member, Object, object, optional, parse, required,
     template::TEMPLATE,
     walker::{get, has, text},
 };
@@ -94,10 +94,10 @@ static WEB_URL_BUTTON: Object = Object {
         required("type", Kind::Text),
         required("title", Kind::Limited(ButtonTitle::LIMIT)),
         required("url", URL),
-        optional("webview_height_ratio", WEBVIEW_HEIGHT),
-        optional("messenger_extensions", Kind::Boolean),
-        optional("fallback_url", URL),
-        optional("webview_share_button", Kind::Word(&["hide"])),
+        WEBVIEW_HEIGHT_RATIO,
+        MESSENGER_EXTENSIONS,
+        FALLBACK_URL,
+        WEBVIEW_SHARE_BUTTON,
     ],
     rule: Some(check_link),
 };
@@ -134,10 +134,10 @@ pub(crate) static DEFAULT_ACTION: Object = Object {
     members: &[
         required("type", Kind::Word(&["web_url"])),
         required("url", URL),
-        optional("webview_height_ratio", WEBVIEW_HEIGHT),
-        optional("messenger_extensions", Kind::Boolean),
-        optional("fallback_url", URL),
-        optional("webview_share_button", Kind::Word(&["hide"])),
+        WEBVIEW_HEIGHT_RATIO,
+        MESSENGER_EXTENSIONS,
+        FALLBACK_URL,
+        WEBVIEW_SHARE_BUTTON,
     ],
     rule: Some(check_link),
 };
@@ -173,4 +173,8 @@ pub(crate) fn goes_with(object: &JsValue, name: &str, other: &str) -> Result<(),
 }
 
 pub(crate) const URL: Kind = Kind::Parsed(parse::<WebUrl>);
-const WEBVIEW_HEIGHT: Kind = Kind::Word(&["compact", "tall", "full"]);
+const WEBVIEW_HEIGHT_RATIO: Member =
+    optional("webview_height_ratio", Kind::Word(&["compact", "tall", "full"]));
+const MESSENGER_EXTENSIONS: Member = optional("messenger_extensions", Kind::Boolean);
+const FALLBACK_URL: Member = optional("fallback_url", URL);
+const WEBVIEW_SHARE_BUTTON: Member = optional("webview_share_button", Kind::Word(&["hide"]));

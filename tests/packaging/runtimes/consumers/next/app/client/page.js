@@ -8,8 +8,8 @@ import { story, storyInside } from "../../story.mjs";
 
 export default function Page() {
   useEffect(() => {
-    globalThis.tell = (...server) => story(personas, ...server);
-    globalThis.tellInside = () => storyInside(personas, createEmulator);
+    globalThis.runStory = (...server) => story(personas, ...server);
+    globalThis.runStoryInside = () => storyInside(personas, createEmulator);
     globalThis.personas = personas;
   }, []);
   return <p>A page of a client</p>;

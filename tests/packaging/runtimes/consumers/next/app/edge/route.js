@@ -1,7 +1,7 @@
-import { tell } from "../../told.mjs";
+import { runStories } from "../../run_stories.mjs";
 
 export const runtime = "edge";
 
 export async function GET() {
-  return Response.json(await tell());
+  return Response.json(await runStories());
 }

@@ -4,7 +4,7 @@ import { createEmulator } from "messenger-personas/emulator";
 
 import { story, storyInside } from "./story.mjs";
 
-export async function tell() {
+export async function runStories() {
   const { origin, page } = JSON.parse(process.env.EMULATOR);
   return [await story(personas, origin, page), await storyInside(personas, createEmulator)];
 }

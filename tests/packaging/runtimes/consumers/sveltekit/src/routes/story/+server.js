@@ -5,6 +5,6 @@ import { story, storyInside } from "../../../story.mjs";
 
 export async function GET() {
   const { origin, page } = JSON.parse(process.env.EMULATOR);
-  const told = [await story(personas, origin, page), await storyInside(personas, createEmulator)];
-  return Response.json(told);
+  const results = [await story(personas, origin, page), await storyInside(personas, createEmulator)];
+  return Response.json(results);
 }
