@@ -1,12 +1,14 @@
 //! Requests that end before their response: dropped, or timed out.
 
+use std::time::Duration;
+
 use futures_util::FutureExt;
 use js_sys::Function;
 use messenger_personas_client::{Error, JsRuntime, NetworkError, Runtime as _};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{SHORT, client, get, is_aborted, once, persona, run_tasks};
+use crate::{LONG, SHORT, client, get, is_aborted, once, persona, run_tasks};
 
 #[wasm_bindgen_test]
 async fn dropping_the_future_aborts_the_request() {
@@ -62,15 +64,17 @@ async fn dropping_the_future_during_a_backoff_ends_the_request() {
     let (client, seen) =
         client("async () => { seen.count = (seen.count ?? 0) + 1; throw new TypeError('cut') }");
     let request = persona("1");
-    let mut options = once(SHORT);
+    // At least half of it is waited: longer than a busy machine takes to get to the backoff.
+    let backoff = Duration::from_secs(2);
+    let mut options = once(LONG);
     options.retry.max_retries = 1;
-    options.retry.initial_backoff = SHORT;
+    options.retry.initial_backoff = backoff;
     let mut call = Box::pin(client.send_with(&request, &options));
     assert!((&mut call).now_or_never().is_none());
     run_tasks().await;
     assert!((&mut call).now_or_never().is_none());
     drop(call);
-    JsRuntime.sleep(2 * SHORT).await;
+    JsRuntime.sleep(backoff).await;
     assert_eq!(get(&seen, "count"), 1);
 }
 
