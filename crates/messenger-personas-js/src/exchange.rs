@@ -1,7 +1,7 @@
 //! Exchanges, as `onExchange` sees them.
 
 use js_sys::{Function, JSON};
-use messenger_personas::{BusinessUse, Meter, Usage};
+use messenger_personas::Usage;
 use messenger_personas_client::Exchange;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -30,7 +30,7 @@ struct ExchangeDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    usage: Option<UsageDetails>,
+    usage: Option<Usage>,
 }
 
 impl From<&Exchange<'_>> for ExchangeDetails {
@@ -43,7 +43,7 @@ impl From<&Exchange<'_>> for ExchangeDetails {
             milliseconds: exchange.elapsed().as_secs_f64() * 1000.0,
             status: exchange.status(),
             error: error_message(exchange),
-            usage: (!usage.is_empty()).then(|| UsageDetails::from(usage)),
+            usage: (!usage.is_empty()).then_some(usage),
         }
     }
 }
@@ -59,60 +59,4 @@ fn error_message(exchange: &Exchange<'_>) -> Option<String> {
         text(&get(&body, "error"), "message")
     };
     Some(message().unwrap_or_else(|| format!("status {status}")))
-}
-
-/// Rate limit usage in percent.
-#[derive(Debug, Serialize)]
-struct UsageDetails {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    app: Option<MeterDetails>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<MeterDetails>,
-    business: Vec<BusinessUseDetails>,
-}
-
-impl From<Usage> for UsageDetails {
-    fn from(usage: Usage) -> Self {
-        Self {
-            app: usage.app.map(MeterDetails::from),
-            page: usage.page.map(MeterDetails::from),
-            business: usage.business.into_iter().map(BusinessUseDetails::from).collect(),
-        }
-    }
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MeterDetails {
-    call_count: u32,
-    total_time: u32,
-    total_cputime: u32,
-}
-
-impl From<Meter> for MeterDetails {
-    fn from(Meter { call_count, total_time, total_cputime }: Meter) -> Self {
-        Self { call_count, total_time, total_cputime }
-    }
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BusinessUseDetails {
-    business_id: String,
-    r#type: String,
-    #[serde(flatten)]
-    meter: MeterDetails,
-    /// Milliseconds.
-    regain_access: f64,
-}
-
-impl From<BusinessUse> for BusinessUseDetails {
-    fn from(business: BusinessUse) -> Self {
-        Self {
-            business_id: business.business_id,
-            r#type: business.use_case,
-            meter: business.meter.into(),
-            regain_access: business.regain_access.as_secs_f64() * 1000.0,
-        }
-    }
 }

@@ -6,12 +6,14 @@
 
 use std::{fmt, time::Duration};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
 use crate::{HttpResponse, json};
 
 /// Rate limit usage reported by one response. At 100 percent Graph rejects requests.
+///
+/// Serializes with Graph's names, such as `estimated_time_to_regain_access` in minutes.
 ///
 /// ```
 /// use std::time::Duration;
@@ -24,11 +26,13 @@ use crate::{HttpResponse, json};
 /// assert_eq!(Usage::from_response(&response).highest(), Some(100));
 /// assert_eq!(Usage::from_response(&response).wait(), Some(Duration::from_mins(5)));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Usage {
     /// `x-app-usage`: all requests of the app.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<Meter>,
     /// `x-page-usage`: requests for the Page. No longer documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Meter>,
     /// `x-business-use-case-usage`: requests for a Page or business, by use case, in Graph's order.
     /// An id can occur several times.
@@ -78,7 +82,7 @@ impl Usage {
 }
 
 /// Usage of a limit, in percent. Values can exceed 100.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Meter {
     /// Share of the allowed requests.
     pub call_count: u32,
@@ -95,16 +99,23 @@ impl Meter {
 }
 
 /// Usage of one limit by one Page or business.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BusinessUse {
     /// Id of the Page or business.
     pub business_id: String,
     /// Use case, such as `messenger`, `pages` or `instagram`. `type` in the header.
+    #[serde(rename = "type")]
     pub use_case: String,
     /// Usage in percent.
+    #[serde(flatten)]
     pub meter: Meter,
     /// Time until Graph accepts requests again; zero if it accepts them now. Whole minutes.
+    #[serde(rename = "estimated_time_to_regain_access", serialize_with = "as_minutes")]
     pub regain_access: Duration,
+}
+
+fn as_minutes<S: Serializer>(wait: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(wait.as_secs() / 60)
 }
 
 impl BusinessUse {
@@ -210,6 +221,15 @@ mod tests {
         assert_eq!(business.business_id, "112130216863063");
         assert_eq!((business.use_case.as_str(), business.meter.call_count), ("pages", 99));
         assert_eq!((usage.highest(), usage.wait()), (Some(99), None));
+    }
+
+    #[test]
+    fn it_is_serialized_with_graphs_names() {
+        const ENTRY: &str = r#""type":"messenger","call_count":100,"total_time":2,"total_cputime":3,"estimated_time_to_regain_access":5"#;
+        let header = format!(r#"{{"134":[{{{ENTRY}}}]}}"#);
+        let usage = usage(&[("x-business-use-case-usage", &header)]);
+        let json = serde_json::to_string(&usage).unwrap();
+        assert_eq!(json, format!(r#"{{"business":[{{"business_id":"134",{ENTRY}}}]}}"#));
     }
 
     #[test]

@@ -227,7 +227,9 @@ export async function everyCall(): Promise<unknown[]> {
     fetch: async (request) => ({ status: 200, text: async () => `{"id":"${request.url.length}"}` }),
     onExchange: ({ method, path, attempt, milliseconds, status, error, usage }: Exchange) => {
       const verb: "GET" | "POST" | "DELETE" = method;
-      const used: number | undefined = usage?.page?.callCount ?? usage?.business[0]?.regainAccess;
+      const [business] = usage?.business ?? [];
+      const used: number | undefined =
+        business?.estimated_time_to_regain_access ?? usage?.page?.call_count;
       notes.push(verb + path, attempt + milliseconds + (status ?? 0), error, used);
     },
   });

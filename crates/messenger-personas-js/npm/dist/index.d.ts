@@ -173,21 +173,21 @@ export interface Usage {
 /** Usage of a limit, in percent. At 100 Graph rejects requests. Values can exceed 100. */
 export interface Meter {
   /** Share of the allowed requests. */
-  readonly callCount: number;
+  readonly call_count: number;
   /** Share of the allowed processing time. */
-  readonly totalTime: number;
+  readonly total_time: number;
   /** Share of the allowed CPU time. */
-  readonly totalCputime: number;
+  readonly total_cputime: number;
 }
 
 /** Usage of one limit by one Page or business. */
 export interface BusinessMeter extends Meter {
   /** Id of the Page or business. */
-  readonly businessId: string;
+  readonly business_id: string;
   /** Use case, such as `"messenger"`, `"pages"` or `"instagram"`. */
   readonly type: string;
-  /** Milliseconds until Graph accepts requests again; 0 if it accepts them now. */
-  readonly regainAccess: number;
+  /** Minutes until Graph accepts requests again; 0 if it accepts them now. */
+  readonly estimated_time_to_regain_access: number;
 }
 
 /** Limit and position of a listing. */
