@@ -1,13 +1,18 @@
 // What a visitor's browser downloads, entry by entry: prints it as JSON for `cargo xtask size`.
 //
-// node measure.mjs PACKAGE [CONSOLE]
+// node measure.mjs [--other-packages] PACKAGE [CONSOLE]
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import esbuild from "esbuild";
 
-const [packageFolder, consoleFolder] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({
+  options: { "other-packages": { type: "boolean" } },
+  allowPositionals: true,
+});
+const [packageFolder, consoleFolder] = positionals;
 const dist = join(packageFolder, "dist");
 
 /** The sizes of files that travel compressed, each by itself. */
@@ -49,6 +54,12 @@ const npm = [
   row("— the emulator's JavaScript, bundled and minified", emulated),
 ];
 
+/** What one would otherwise use; only `cargo xtask size` without `--check` installs these packages. */
+async function others() {
+  const { otherPackages } = await import("./other_packages.mjs");
+  return otherPackages.map(([name, bundle]) => row(name, bundle));
+}
+
 /** What the console's first visit brings, and what comes once somebody connects; its icons come later. */
 async function visited(folder) {
   const names = (await readdir(folder)).filter((name) => /\.(html|css|js|wasm)$/.test(name));
@@ -65,4 +76,6 @@ async function visited(folder) {
 }
 
 const console_ = consoleFolder ? await visited(consoleFolder) : [];
-console.log(JSON.stringify({ day: new Date().toISOString().slice(0, 10), npm, console: console_ }));
+const otherPackages = options["other-packages"] ? await others() : [];
+const day = new Date().toISOString().slice(0, 10);
+console.log(JSON.stringify({ day, npm, otherPackages, console: console_ }));

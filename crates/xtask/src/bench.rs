@@ -18,7 +18,7 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::command::Run;
-use crate::{project, tools};
+use crate::{project, setup};
 
 /// What can be measured by itself.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -47,16 +47,11 @@ pub(crate) fn bench(subjects: &[Subject]) -> Result<()> {
     Ok(())
 }
 
-/// What the `package-lock.json` in `tests/bench/<subject>/` lists, `package` among it; answers with the folder.
-fn install(subject: &str, package: &str) -> Result<PathBuf> {
+/// Installs what the `package-lock.json` in `tests/bench/<subject>/` lists, and returns the folder.
+fn install(subject: &str) -> Result<PathBuf> {
     let folder = project::root().join("tests").join("bench").join(subject);
-    if !folder.join("node_modules").join(package).is_dir() {
-        Run::new(tools::npm())
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .within(&folder)
-            .finish()
-            .with_context(|| format!("{package} was not installed; is the network there?"))?;
-    }
+    let packages = format!("the packages of tests/bench/{subject}/package.json");
+    setup::install_packages(&folder, &packages, "the bench needs")?;
     Ok(folder)
 }
 

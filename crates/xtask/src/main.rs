@@ -80,7 +80,8 @@ enum Commands {
     /// Measure what is downloaded, and write it into docs/sizes.md
     ///
     /// Builds the npm package, prints the size of each of its entries, plain and compressed, beside what the file
-    /// said, and writes the file if anything in it is another.
+    /// said, and writes the file if anything in it is another. Installs axios, messaging-api-messenger and
+    /// facebook-nodejs-business-sdk first, and measures them as bundles for a browser.
     Size(SizeArgs),
 
     /// Search for inputs that break what the tests claim of any input
@@ -129,7 +130,8 @@ pub(crate) struct SizeArgs {
     #[arg(long)]
     console: bool,
 
-    /// Write nothing; fail if the file is more than 1 % off, or if a goal that it has met is missed
+    /// Write nothing; fail if the file is more than 1 % off, or if a goal that it has met is missed; other packages
+    /// are not measured
     #[arg(long)]
     check: bool,
 

@@ -1,7 +1,7 @@
 //! Makes sure that what a command needs is there, and says what it installs.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -150,6 +150,11 @@ pub(crate) fn set_up(needs: &[Need]) -> Result<Toolbox> {
         [one] => bail!("{one}"),
         several => bail!("several things are missing\n  - {}", several.join("\n  - ")),
     }
+}
+
+/// Installs what the `package-lock.json` in `folder` lists, unless that is done.
+pub(crate) fn install_packages(folder: &Path, what: &str, purpose: &str) -> Result<()> {
+    node::ensure(folder, what, purpose)
 }
 
 /// Says, before it happens, what is being installed and what for.

@@ -21,15 +21,24 @@ pub(crate) fn size(args: &SizeArgs) -> Result<()> {
     if args.what {
         return what(&tools);
     }
+    // Other packages change only when their pinned versions do, so a check leaves them out.
+    let has_other_packages = !args.check;
+    if has_other_packages {
+        setup::install_packages(
+            &project::root().join("tests").join("size"),
+            "the packages of tests/size/package.json (half a minute, 60 MB)",
+            "are measured beside the npm package",
+        )?;
+    }
     let console = if args.console { Some(console::build(&tools)?) } else { None };
-    let compared = Compared::read(&tools, console.as_deref())?;
+    let compared = Compared::read(&tools, console.as_deref(), has_other_packages)?;
     if args.check { compared.hold() } else { compared.kept.write(&compared.measured) }
 }
 
 /// Holds what the file says against a new build of everything.
 pub(crate) fn check(tools: &Toolbox) -> Result<()> {
     let console = console::build(tools)?;
-    Compared::read(tools, Some(&console))?.hold()
+    Compared::read(tools, Some(&console), false)?.hold()
 }
 
 /// What is, beside what the file says.
@@ -44,9 +53,10 @@ struct Compared {
 
 impl Compared {
     /// Builds, measures, and writes each row to standard output.
-    fn read(tools: &Toolbox, console: Option<&Path>) -> Result<Self> {
+    fn read(tools: &Toolbox, console: Option<&Path>, has_other_packages: bool) -> Result<Self> {
         npm::pack(tools)?;
-        let (measured, kept) = (Measured::read(tools, console)?, Kept::read()?);
+        let measured = Measured::read(tools, console, has_other_packages)?;
+        let kept = Kept::read()?;
         let (mut stale, mut lost) = (Vec::new(), Vec::new());
         let mut out = io::stdout().lock();
         for (title, rows) in &measured.tables {
@@ -91,16 +101,17 @@ struct Measured {
 }
 
 impl Measured {
-    fn read(tools: &Toolbox, console: Option<&Path>) -> Result<Self> {
+    fn read(tools: &Toolbox, console: Option<&Path>, has_other_packages: bool) -> Result<Self> {
         let printed = tools
             .run("node")
             .arg("tests/size/measure.mjs")
+            .args(has_other_packages.then_some("--other-packages"))
             .arg(npm::package_folder())
             .args(console)
             .read()?;
         let value: Value = serde_json::from_str(&printed).context("the sizes are no JSON")?;
         let mut tables = Vec::new();
-        for (title, member) in [(NPM, "npm"), (CONSOLE, "console")] {
+        for (title, member) in TABLES {
             let rows = value.get(member).and_then(Value::as_array).map(Vec::as_slice);
             let rows = rows.unwrap_or_default().iter().map(Row::measured);
             let rows = rows.collect::<Option<Vec<_>>>().context("a size is missing")?;
@@ -134,11 +145,20 @@ impl Kept {
         lines.take_while(|line| !line.starts_with("## ")).filter_map(Row::kept).collect()
     }
 
-    /// Writes the file anew if anything in it is another. Tables that were not measured stay.
+    /// Writes the file anew if anything in it is another.
     fn write(&self, measured: &Measured) -> Result<()> {
+        let Some(text) = self.updated(measured) else {
+            return Ok(());
+        };
+        fs::write(project::root().join(FILE), text)
+            .with_context(|| format!("{FILE} cannot be written"))
+    }
+
+    /// The new text of the file; `None` if no size changed. Tables that were not measured stay.
+    fn updated(&self, measured: &Measured) -> Option<String> {
         let mut tables = Vec::new();
         let mut is_same = true;
-        for title in [NPM, CONSOLE] {
+        for (title, _) in TABLES {
             let before = self.rows(title);
             let now = measured.tables.iter().find(|(other, _)| *other == title);
             let rows = now.map_or(before.as_slice(), |(_, rows)| rows.as_slice());
@@ -147,12 +167,7 @@ impl Kept {
                 tables.push(table(title, rows));
             }
         }
-        if is_same {
-            return Ok(());
-        }
-        let text = format!("{HEAD}{}.\n{}", measured.day, tables.concat());
-        fs::write(project::root().join(FILE), text)
-            .with_context(|| format!("{FILE} cannot be written"))
+        (!is_same).then(|| format!("{HEAD}{}.\n{}", measured.day, tables.concat()))
     }
 }
 
@@ -277,11 +292,17 @@ fn grouped(number: u64) -> String {
 
 const FILE: &str = "docs/sizes.md";
 const NPM: &str = "The npm package";
+const OTHER_PACKAGES: &str = "Other packages in a browser";
 const CONSOLE: &str = "The console";
+/// The titles, and the members of what `measure.mjs` prints.
+const TABLES: [(&str, &str); 3] =
+    [(NPM, "npm"), (OTHER_PACKAGES, "otherPackages"), (CONSOLE, "console")];
 const HEAD: &str = "# Sizes\n\n\
     What a browser downloads. `cargo xtask size` writes this file, with `--console` all of it, and\n\
     `cargo xtask size --check` holds it against a new build. `cargo xtask size --what` tells what the\n\
-    bytes of the client are. Files are compressed each by itself. Changed on ";
+    bytes of the client are. Files are compressed each by itself. Other packages are bundled with all\n\
+    of their exports, and with polyfills from node-stdlib-browser if they need modules of Node;\n\
+    `--check` does not measure them. Changed on ";
 const GATES: [Gate; 2] = [
     Gate { row: "`messenger-personas`", by: By::Gzip, most: 92_000 },
     Gate { row: "the console's first visit", by: By::Brotli, most: 260_000 },
@@ -305,6 +326,26 @@ mod tests {
         assert_eq!(kept.rows(NPM), npm);
         assert_eq!(kept.rows(CONSOLE), console);
         assert_eq!(kept.rows("Another"), []);
+    }
+
+    #[test]
+    fn tables_that_were_not_measured_stay() {
+        let others = [row("`axios` 1.2.3", 5), row("`b` 4.5.6, with polyfills", 6)];
+        let kept = Kept(format!(
+            "{HEAD}\n{}{}",
+            table(NPM, &[row("`a`", 7)]),
+            table(OTHER_PACKAGES, &others)
+        ));
+        let measured = |gzip| Measured {
+            day: "2026-01-02".to_owned(),
+            tables: vec![(NPM, vec![row("`a`", gzip)])],
+        };
+
+        assert_eq!(kept.updated(&measured(7)), None);
+        let updated = Kept(kept.updated(&measured(8)).unwrap());
+        assert_eq!(updated.rows(NPM), [row("`a`", 8)]);
+        assert_eq!(updated.rows(OTHER_PACKAGES), others);
+        assert_eq!(updated.rows(CONSOLE), []);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) fn measure() -> Result<()> {
         setup::set_up(&[[Need::CCompiler, Need::Browser].as_slice(), &console::NEEDS].concat())?;
     let emulator = emulator::build_optimised(&tools)?;
     let console = console::build(&tools)?;
-    let folder = install("console", "lighthouse")?;
+    let folder = install("console")?;
     for script in ["measure.mjs", "lighthouse.mjs"] {
         tools
             .run("node")

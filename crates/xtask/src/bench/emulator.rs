@@ -21,7 +21,7 @@ pub(super) fn measure() -> Result<()> {
     let toolbox = setup::set_up(&[Need::Node, Need::CCompiler])?;
     let server = emulator::build_optimised(&toolbox)?;
     let load = Load::build()?;
-    let fake = install("emulator", "express")?.join("fake.mjs");
+    let fake = install("emulator")?.join("fake.mjs");
     let folder = project::root().join("target").join("emulator-bench");
     let mut out = io::stdout().lock();
     writeln!(out, "{}", starts(&server)?)?;

@@ -17,7 +17,7 @@ use crate::setup::{self, Need};
 pub(super) fn measure() -> Result<()> {
     let tools = setup::set_up(&NEEDS)?;
     npm::pack(&tools)?;
-    let folder = install("npm", "axios")?;
+    let folder = install("npm")?;
     let emulator = Emulator::start(&emulator::build(&tools)?, 0, NOTHING)?;
     let mut rows = Vec::new();
     let mut first_mistake = None;
