@@ -23,6 +23,7 @@ struct Row {
     outcome: Outcome,
     took: Duration,
     tally: Tally,
+    error: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -43,26 +44,37 @@ impl Report {
         let start = Instant::now();
         let mut tally = Tally::default();
         let result = run(&mut tally);
-        if let Err(error) = &result {
+        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        if let Some(error) = &error {
             children::leave_if_interrupted();
-            eprintln!("error: {name}: {error:#}");
+            eprintln!("error: {name}: {error}");
         }
         let outcome = if result.is_ok() { Outcome::Ok } else { Outcome::Failed };
-        self.rows.push(Row { name, outcome, took: start.elapsed(), tally });
+        self.rows.push(Row { name, outcome, took: start.elapsed(), tally, error });
         result.ok()
     }
 
     /// Notes a step that cannot run because one that it needs has failed.
     pub(crate) fn not_run(&mut self, name: &'static str) {
         let (took, tally) = (Duration::ZERO, Tally::default());
-        self.rows.push(Row { name, outcome: Outcome::NotRun, took, tally });
+        self.rows.push(Row { name, outcome: Outcome::NotRun, took, tally, error: None });
     }
 
-    /// Writes the table and, last, the line `N passed, N failed`.
+    /// Writes why steps failed, the table and, last, the line `N passed, N failed`.
     pub(crate) fn close(&self) -> Result<ExitCode> {
-        io::stdout().write_all(self.table().as_bytes())?;
+        let text = self.failures() + &self.table();
+        io::stdout().write_all(text.as_bytes())?;
         let is_ok = self.rows.iter().all(|row| row.outcome == Outcome::Ok);
         Ok(if is_ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    /// What failed, again: the steps after it have written a lot.
+    fn failures(&self) -> String {
+        let failures = self.rows.iter().filter_map(|Row { name, error, tally, .. }| {
+            let tests = tally.failed_tests.iter().map(|test| format!("  {test}\n"));
+            Some(format!("\n{name}: {}\n{}", error.as_ref()?, tests.collect::<String>()))
+        });
+        failures.collect()
     }
 
     fn table(&self) -> String {
@@ -103,7 +115,7 @@ mod tests {
     fn last_line_counts_tests_and_steps_that_failed_without_one() {
         let mut report = Report::default();
         report.step("unit", |tally| {
-            *tally = Tally { passed: 7, failed: 2 };
+            *tally = Tally { passed: 7, failed: 2, failed_tests: vec!["one".to_owned()] };
             Err::<(), _>(anyhow!("2 tests failed"))
         });
         report.step("lints", |_| Err::<(), _>(anyhow!("there are lints")));
@@ -115,6 +127,7 @@ mod tests {
 
         let table = report.table();
 
+        assert_eq!(report.failures(), "\nunit: 2 tests failed\n  one\n\nlints: there are lints\n");
         let lines: Vec<_> = table.lines().map(str::trim_end).collect();
         assert_eq!(lines.last(), Some(&"10 passed, 3 failed"));
         assert!(lines.iter().any(|line| line.starts_with("last") && line.contains("not run")));

@@ -1,5 +1,6 @@
 //! Counts tests from what test programs write.
 
+use std::collections::VecDeque;
 use std::io::{self, Write as _};
 
 use anyhow::{Result, ensure};
@@ -7,10 +8,12 @@ use anyhow::{Result, ensure};
 use crate::command::Run;
 
 /// How many tests passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tally {
     pub(crate) passed: u32,
     pub(crate) failed: u32,
+    /// The lines that name the failed tests and, of a program that named none, its last lines.
+    pub(crate) failed_tests: Vec<String>,
 }
 
 impl Tally {
@@ -20,13 +23,25 @@ impl Tally {
     ///
     /// If it fails, and also if it ran no test: that has never been the intention.
     pub(crate) fn run(&mut self, program: Run) -> Result<()> {
-        let before = *self;
-        program.each_line(|line| {
+        let (before, failed_before) = (self.passed + self.failed, self.failed_tests.len());
+        let mut last_lines = VecDeque::new();
+        let result = program.each_line(|line| {
             // A standard output that was closed is no reason to stop testing.
             let _ = writeln!(io::stdout(), "{line}");
             self.count(line);
-        })?;
-        ensure!(*self != before, "no test ran; are the tests still where they were?");
+            last_lines.push_back(without_colours(line));
+            if last_lines.len() > LAST_LINES {
+                last_lines.pop_front();
+            }
+        });
+        if result.is_err() && self.failed_tests.len() == failed_before {
+            self.failed_tests.extend(last_lines);
+        }
+        result?;
+        ensure!(
+            self.passed + self.failed != before,
+            "no test ran; are the tests still where they were?"
+        );
         Ok(())
     }
 
@@ -37,6 +52,8 @@ impl Tally {
             self.count_rust(result);
         } else if let Some(summary) = line.strip_prefix("# ").or(line.strip_prefix("ℹ ")) {
             self.count_node(summary);
+        } else if is_failed_test(line) && !self.failed_tests.iter().any(|test| test == line) {
+            self.failed_tests.push(line.to_owned());
         }
     }
 
@@ -67,6 +84,15 @@ impl Tally {
     }
 }
 
+/// `test a ... FAILED` of Rust's test harness, `test a ... FAIL` of wasm-bindgen's, and `✖ a (2ms)` or
+/// `not ok 1 - a` of Node's.
+fn is_failed_test(line: &str) -> bool {
+    let is_rust = line.starts_with("test ") && line.ends_with(" ... FAILED");
+    let is_wasm = line.starts_with("test ") && line.ends_with(" ... FAIL");
+    let is_node = line.starts_with("not ok ") || (line.starts_with("✖ ") && line.ends_with(')'));
+    is_rust || is_wasm || is_node
+}
+
 /// `line` without the sequences `ESC [ … m`.
 fn without_colours(line: &str) -> String {
     let mut parts = line.split("\u{1b}[");
@@ -75,9 +101,15 @@ fn without_colours(line: &str) -> String {
     std::iter::once(first).chain(rest).collect()
 }
 
+const LAST_LINES: usize = 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn counts(passed: u32, failed: u32) -> Tally {
+        Tally { passed, failed, failed_tests: Vec::new() }
+    }
 
     fn tally_of(lines: &[&str]) -> Tally {
         let mut tally = Tally::default();
@@ -96,7 +128,7 @@ mod tests {
             "test result: FAILED. 2 passed; 1 failed; 3 ignored; 0 measured; 0 filtered out; finished in 1.20s",
         ]);
 
-        assert_eq!(tally, Tally { passed: 7, failed: 1 });
+        assert_eq!(tally, counts(7, 1));
     }
 
     #[test]
@@ -105,7 +137,7 @@ mod tests {
             "test result: ok. 3 passed; 0 failed; 1 ignored; 0 filtered out; finished in 0.05s",
         ]);
 
-        assert_eq!(tally, Tally { passed: 3, failed: 0 });
+        assert_eq!(tally, counts(3, 0));
     }
 
     #[test]
@@ -113,8 +145,31 @@ mod tests {
         let tap = tally_of(&["# tests 5", "# suites 0", "# pass 3", "# fail 1", "# cancelled 1"]);
         let spec = tally_of(&["ℹ tests 5", "ℹ suites 0", "ℹ pass 3", "ℹ fail 1", "ℹ cancelled 1"]);
 
-        assert_eq!(tap, Tally { passed: 3, failed: 2 });
+        assert_eq!(tap, counts(3, 2));
         assert_eq!(spec, tap);
+    }
+
+    #[test]
+    fn failed_tests_are_named_once() {
+        let tally = tally_of(&[
+            "test a::b ... FAILED",
+            "test a::c ... \u{1b}[31mFAIL\u{1b}[m",
+            "✖ a list ends (12.5ms)",
+            "✖ failing tests:",
+            "✖ a list ends (12.5ms)",
+            "not ok 1 - d",
+            "test e ... ok",
+        ]);
+
+        assert_eq!(
+            tally.failed_tests,
+            [
+                "test a::b ... FAILED",
+                "test a::c ... FAIL",
+                "✖ a list ends (12.5ms)",
+                "not ok 1 - d"
+            ]
+        );
     }
 
     #[test]
@@ -124,7 +179,7 @@ mod tests {
             "\u{1b}[34mℹ pass 2\u{1b}[39m",
         ]);
 
-        assert_eq!(tally, Tally { passed: 6, failed: 0 });
+        assert_eq!(tally, counts(6, 0));
     }
 
     #[test]
