@@ -308,7 +308,8 @@ test("each fault is an error of its class with Graph's details", async () => {
   ];
   for (const [fault, name, kind] of rows) {
     await arm(fault);
-    const error = await rejection(client.pages.get(undefined, { timeout: 500 }));
+    const timeout = name === "TimeoutError" ? 500 : undefined;
+    const error = await rejection(client.pages.get(undefined, { timeout }));
     assert.deepEqual([error.name, error.kind], [name, kind], fault);
     assert.ok(error instanceof personas[name] && error instanceof personas.PersonasError, fault);
     assert.ok(error instanceof Error && error.stack.startsWith(`${name}: `), fault);
@@ -324,7 +325,8 @@ test("each fault is an error of its class with Graph's details", async () => {
   }
   for (const fault of ["no_answer", "truncated_json"]) {
     await arm(fault, "messages");
-    const error = await rejection(client.messages.send({ recipient, message }, { timeout: 500 }));
+    const timeout = fault === "no_answer" ? 500 : undefined;
+    const error = await rejection(client.messages.send({ recipient, message }, { timeout }));
     assert.equal(error.mayHaveHappened, true, fault);
   }
 });

@@ -24,6 +24,8 @@ export async function runStoriesInJest(folder, { origin, page }, environment) {
     transform: { "\\.mjs$": here("jest_transform.cjs") },
     cacheDirectory: join(folder, ".jest"),
     watchman: false,
+    // The stories wait for an emulator, on a machine that may be busy.
+    testTimeout: 60_000,
   };
   const results = join(folder, "jest-results.json");
   const env = { ...process.env, EMULATOR: JSON.stringify({ origin, page }), RESULTS: results };

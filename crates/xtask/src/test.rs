@@ -212,8 +212,9 @@ fn webdriver_capabilities(browser: &Browser) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// How long the tests of a step may run, once they are compiled.
-const LIMIT: Duration = Duration::from_mins(10);
+/// How long the tests of a step may run, once they are compiled. Those in browsers take ten minutes on
+/// two cores.
+const LIMIT: Duration = Duration::from_mins(20);
 /// The examples in the documentation are compiled as they are tested.
 const NATIVE_LIMIT: Duration = Duration::from_mins(10);
 
