@@ -1,8 +1,13 @@
-//! Which crate may know which: `docs/ARCHITECTURE.md` draws it, this holds it.
+//! The dependencies between crates, and between the modules of the emulator, are those that
+//! `docs/ARCHITECTURE.md` draws.
 
-use std::{collections::BTreeMap, process::Command};
+mod imports;
+
+use std::{collections::BTreeMap, path::Path, process::Command};
 
 use serde_json::Value;
+
+use self::imports::Imports;
 
 #[test]
 fn crates_depend_on_each_other_only_as_drawn() {
@@ -50,3 +55,40 @@ fn crates_depend_on_each_other_only_as_drawn() {
     ]);
     assert_eq!(arrows, drawn);
 }
+
+#[test]
+fn no_file_of_the_emulator_imports_in_a_circle() {
+    let circle = emulator().circle();
+    assert!(circle.is_empty(), "{}", circle.join(" imports ") + ", which imports the first");
+}
+
+#[test]
+fn modules_of_the_emulator_import_from_the_floors_below() {
+    let mut found = Vec::new();
+    for (from, to) in emulator().between_top_level_modules() {
+        let floor = |module: &str| FLOORS.iter().position(|floor| floor.contains(&module));
+        if floor(&from).is_none_or(|upper| floor(&to).is_none_or(|lower| lower >= upper)) {
+            found.push(format!("{from} imports {to}"));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+fn emulator() -> Imports {
+    Imports::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/graph-emulator/src"))
+}
+
+/// The modules of the emulator, the lowest ones first.
+const FLOORS: &[&[&str]] = &[
+    &["behaviours", "unverified", "json", "model"],
+    &["error"],
+    &["http"],
+    &["auth"],
+    &["endpoints"],
+    &["usage"],
+    &["faults"],
+    &["router"],
+    &["batch", "control"],
+    &["emulator"],
+    &["lib"],
+];

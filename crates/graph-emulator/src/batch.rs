@@ -8,14 +8,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Delivery, Request, Timestamp, caller,
+    auth,
     error::{Class, Refusal},
+    http::{
+        Delivery, Outcome, Params, Request, Said, response,
+        version::{self, Version},
+    },
     json,
-    params::Params,
-    reply::{self, Outcome, Said},
-    routes,
-    state::State,
-    version::{self, Version},
+    model::{State, Timestamp},
+    router,
 };
 
 /// The batch that `request` is, or what Graph says to one that it cannot be; `None` for a call
@@ -51,8 +52,8 @@ impl Batch {
         version: Version,
         is_me: bool,
     ) -> Result<Self, Refusal> {
-        let token = caller::token(request, &params);
-        caller::identify(state, token.as_deref(), is_me && token.is_none())?;
+        let token = auth::token(request, &params);
+        auth::identify(state, token.as_deref(), is_me && token.is_none())?;
         let Some(Value::Array(items)) = json::read(&params.required("batch")?) else {
             return Err(Refusal::new(100, "(#100) param batch must be an array."));
         };
@@ -78,8 +79,8 @@ impl Batch {
         let (mut changes, mut counted) = (Vec::new(), Vec::new());
         let mut answers = Vec::new();
         for item in &self.items {
-            let outcome = routes::answer_one(state, item, now);
-            let reply = reply::to(item, outcome, now);
+            let outcome = router::answer_one(state, item, now);
+            let reply = response::to(item, outcome, now);
             for change in &reply.changes {
                 state.apply(change.clone());
             }
@@ -146,7 +147,7 @@ impl Reader<'_> {
     /// Gives the batch's token, and the proof that goes with it, to an item that has none.
     fn lend_token(&self, request: &mut Request) {
         let has_own =
-            Params::read(request).is_ok_and(|params| caller::token(request, &params).is_some());
+            Params::read(request).is_ok_and(|params| auth::token(request, &params).is_some());
         let Some(token) = self.token.as_ref().filter(|_| !has_own) else { return };
         request.headers.push(("authorization".to_owned(), format!("Bearer {token}")));
         for name in ["appsecret_proof", "appsecret_time"] {
@@ -210,8 +211,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::{
-        Emulator, Request, Seed,
-        scene::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+        emulator::Emulator,
+        http::Request,
+        model::Seed,
+        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
     };
 
     const BAKERY: &str = "EAABemulatorDemoJaspersBakeryTokenZDZD";

@@ -3,33 +3,34 @@
 mod access;
 mod attachments;
 mod clock;
+mod context;
 mod faults;
 mod pages;
 mod people;
+mod pictures;
+mod seed;
 mod settings;
 mod thread_owner;
 mod usage;
 
 use std::borrow::Cow;
 
-use messenger_personas::{HttpResponse, Persona};
-use serde::Serialize;
+use messenger_personas::HttpResponse;
 use serde_json::json;
 
+use self::context::{Answer, Control, Done, Mistake, json_response};
 use crate::{
-    Change, GUESSES, Reply, Request, Seed, Timestamp, cors, json, params::Params, picture, reply,
-    state::State,
+    http::{Reply, Request, cors},
+    model::{Seed, State, Timestamp},
+    unverified::GUESSES,
 };
 
 /// Every call of the control plane, and who answers it.
 fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
     match (method, path) {
         ("GET", ["health"]) => Ok(health(control)),
-        ("POST", ["reset"]) => {
-            let changes = reset(control.seed, control.outside);
-            Ok(Answer::new(&json!({"success": true})).changing(changes))
-        }
-        ("POST", ["seed"]) => seed(control),
+        ("POST", ["reset"]) => Ok(seed::reset(control)),
+        ("POST", ["seed"]) => seed::replace(control),
         ("GET", ["unverified"]) => Ok(Answer::new(&json!({ "guesses": GUESSES }))),
         ("GET", ["pages"]) => Ok(pages::list(control)),
         ("POST", ["pages", page_id]) => access::set_page(control, page_id),
@@ -72,9 +73,9 @@ pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Tim
     let control = Control { state, seed, request, now: state.now(outside), outside };
     let (mut response, changes) = match (method, path.as_slice()) {
         ("OPTIONS", _) => (preflight(), Vec::new()),
-        ("GET", ["pictures", rest @ ..]) => (drawing(rest), Vec::new()),
+        ("GET", ["pictures", rest @ ..]) => (pictures::get(rest), Vec::new()),
         _ => match routed(&control, method, &path) {
-            Ok(answer) => (reply::control(200, answer.body), answer.changes),
+            Ok(answer) => (json_response(200, answer.body), answer.changes),
             Err(mistake) => (mistake.response(), Vec::new()),
         },
     };
@@ -82,69 +83,6 @@ pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Tim
         response.body.clear();
     }
     Reply::plain(response, changes)
-}
-
-/// What leads from any state back to `seed`.
-pub(crate) fn reset(seed: &Seed, now: Timestamp) -> Vec<Change> {
-    let mut changes = vec![Change::Reset];
-    changes.extend(seed.changes(now));
-    changes
-}
-
-/// A call of the control plane, and what it meets.
-struct Control<'a> {
-    state: &'a State,
-    seed: &'a Seed,
-    request: &'a Request,
-    /// By the emulator's clock.
-    now: Timestamp,
-    /// By the clock outside.
-    outside: Timestamp,
-}
-
-impl Control<'_> {
-    fn params(&self) -> Result<Params, Mistake> {
-        Params::read(self.request).map_err(|refusal| Mistake(400, refusal.message))
-    }
-
-    /// `persona` with a picture that can be fetched.
-    fn shown(&self, persona: Option<&Persona>) -> Option<Persona> {
-        let origin = &self.request.origin;
-        persona.map(|persona| Persona {
-            profile_picture_url: persona
-                .profile_picture_url
-                .as_ref()
-                .map(|url| picture::shown(origin, url).into_owned()),
-            ..persona.clone()
-        })
-    }
-}
-
-type Done = Result<Answer, Mistake>;
-
-/// A success.
-struct Answer {
-    body: String,
-    changes: Vec<Change>,
-}
-
-impl Answer {
-    fn new(body: &impl Serialize) -> Self {
-        Self { body: json::plain(body), changes: Vec::new() }
-    }
-
-    fn changing(self, changes: impl Into<Vec<Change>>) -> Self {
-        Self { changes: changes.into(), ..self }
-    }
-}
-
-/// A status, and what to do differently.
-struct Mistake(u16, String);
-
-impl Mistake {
-    fn response(&self) -> HttpResponse {
-        reply::control(self.0, json::plain(&json!({"error": {"message": self.1}})))
-    }
 }
 
 fn health(control: &Control<'_>) -> Answer {
@@ -156,46 +94,11 @@ fn health(control: &Control<'_>) -> Answer {
     Answer::new(&body)
 }
 
-/// Everything is replaced by another seed; a reset goes back to the one of the start.
-fn seed(control: &Control<'_>) -> Done {
-    let text = String::from_utf8_lossy(&control.request.body);
-    let seed = match control.params()?.text("seed").as_deref() {
-        Some("demo") => Seed::demo(),
-        Some("empty") => Seed::empty(),
-        Some(_) => {
-            let message = "say which: {\"seed\": \"demo\"} or {\"seed\": \"empty\"}, or post the \
-                           seed itself, as in a file for --seed";
-            return Err(Mistake(400, message.to_owned()));
-        }
-        None => Seed::parse(&text).map_err(|error| Mistake(400, error.to_string()))?,
-    };
-    let changes = reset(&seed, control.outside);
-    Ok(Answer::new(&json!({"success": true})).changing(changes))
-}
-
 fn preflight() -> HttpResponse {
     let mut headers = cors::headers();
     headers.extend(cors::preflight_headers());
     headers.push(("cache-control".to_owned(), "no-store".to_owned()));
     HttpResponse { status: 204, headers, body: Vec::new() }
-}
-
-fn drawing(path: &[&str]) -> HttpResponse {
-    let Some(svg) = picture::drawn(path) else {
-        let message = "there is no such picture; there is /_emulator/pictures/adam.svg, or any \
-                       other name of small letters, digits and hyphens";
-        return Mistake(404, message.to_owned()).response();
-    };
-    let mut headers = cors::headers();
-    for (name, value) in [
-        ("content-type", "image/svg+xml"),
-        ("cache-control", "public, max-age=3600"),
-        ("content-security-policy", "default-src 'none'"),
-        ("x-content-type-options", "nosniff"),
-    ] {
-        headers.push((name.to_owned(), value.to_owned()));
-    }
-    HttpResponse { status: 200, headers, body: svg.into_bytes() }
 }
 
 const ADDRESSES: &str = "GET health, app, pages, tokens, outbox, attachments, \
@@ -208,8 +111,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::{
-        Request,
-        scene::{ORIGIN, Scene, TOKEN},
+        http::Request,
+        test_support::{ORIGIN, Scene, TOKEN},
     };
 
     #[test]

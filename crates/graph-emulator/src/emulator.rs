@@ -3,12 +3,11 @@
 use messenger_personas::HttpResponse;
 
 use crate::{
-    Change, Counted, Delivery, Request, Seed, Timestamp,
     batch::{self, Batch},
     control,
-    reply::{self, Outcome},
-    routes,
-    state::State,
+    http::{Delivery, Outcome, Reply, Request, response},
+    model::{Change, Counted, Seed, State, Timestamp},
+    router,
 };
 
 /// An emulated Graph.
@@ -49,7 +48,7 @@ impl Emulator {
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
         if let Some(batch) = self.batch(request) {
             let outcome = batch.map(|batch| batch.carry_out(&mut self.state, now));
-            return reply::to(request, outcome.unwrap_or_else(|refused| refused), now);
+            return response::to(request, outcome.unwrap_or_else(|refused| refused), now);
         }
         let reply = self.answer_one(request, now);
         for change in &reply.changes {
@@ -96,9 +95,9 @@ impl Emulator {
     pub fn answer(&self, request: &Request, now: Timestamp) -> Reply {
         match self.batch(request) {
             Some(Ok(batch)) => {
-                reply::to(request, batch.carry_out(&mut self.state.clone(), now), now)
+                response::to(request, batch.carry_out(&mut self.state.clone(), now), now)
             }
-            Some(Err(refused)) => reply::to(request, refused, now),
+            Some(Err(refused)) => response::to(request, refused, now),
             None => self.answer_one(request, now),
         }
     }
@@ -111,7 +110,7 @@ impl Emulator {
         if request.is_control() {
             control::answer(&self.state, &self.seed, request, now)
         } else {
-            reply::to(request, routes::answer_one(&self.state, request, now), now)
+            response::to(request, router::answer_one(&self.state, request, now), now)
         }
     }
 
@@ -133,27 +132,7 @@ impl Emulator {
     /// What leads back to the seed from any state; not applied yet.
     #[must_use]
     pub fn reset(&self, now: Timestamp) -> Vec<Change> {
-        control::reset(&self.seed, now)
-    }
-}
-
-/// An answer, and the facts that it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// The answer.
-    pub response: HttpResponse,
-    /// What happened, in order. Empty for reads and refusals, unless a fault was used up.
-    pub changes: Vec<Change>,
-    /// How the answer gets to the caller, once the changes are kept.
-    pub delivery: Delivery,
-    /// What is to be [counted](Emulator::count), whatever the answer is.
-    pub counted: Vec<Counted>,
-}
-
-impl Reply {
-    /// An answer that gets to the caller whole, and counts nowhere.
-    pub(crate) fn plain(response: HttpResponse, changes: Vec<Change>) -> Self {
-        Self { response, changes, delivery: Delivery::Whole, counted: Vec::new() }
+        self.seed.reset(now)
     }
 }
 
@@ -166,7 +145,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::scene::{ORIGIN, Scene, TOKEN};
+    use crate::test_support::{ORIGIN, Scene, TOKEN};
 
     #[test]
     fn a_journal_of_the_changes_rebuilds_the_state() {

@@ -23,57 +23,30 @@
 //! assert!(reply.changes.is_empty());
 //! ```
 
-mod accounts;
-mod app_secret;
+mod auth;
 mod batch;
 mod behaviours;
-mod call;
-mod caller;
-mod change;
 mod control;
-mod conversations;
-mod cors;
-mod debug_token;
 mod emulator;
+mod endpoints;
 mod error;
-mod event;
-mod fault;
-mod fields;
-mod ids;
+mod faults;
+mod http;
 mod json;
-mod message_attachments;
-mod messages;
-mod pages;
-mod paging;
-mod params;
-mod people;
-mod personas;
-mod picture;
-mod reply;
-mod request;
-mod routes;
+mod model;
+mod router;
 #[cfg(test)]
-mod scene;
-mod seed;
-mod state;
-mod thread_control;
-mod time;
-mod unknown_persona;
+mod test_support;
 mod unverified;
 mod usage;
-mod version;
 
 pub use self::{
     behaviours::{BEHAVIOURS, Behaviour, Source},
-    change::{Carried, Change},
-    emulator::{Emulator, Reply},
-    event::Event,
-    fault::{Edge, Fault},
-    reply::{Delivery, unusable},
-    request::Request,
-    seed::{Seed, SeedError},
-    time::Timestamp,
-    unknown_persona::UnknownPersona,
+    emulator::Emulator,
+    http::{Delivery, Reply, Request, response::unusable},
+    model::{
+        Carried, Change, Counted, Edge, Event, Fault, Meter, Seed, SeedError, Timestamp,
+        UnknownPersona,
+    },
     unverified::{GUESSES, Guess},
-    usage::{Counted, Meter},
 };

@@ -708,8 +708,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Request,
-        scene::{ORIGIN, Scene, TOKEN},
+        http::Request,
+        test_support::{ORIGIN, Scene, TOKEN},
     };
 
     #[test]

@@ -4,12 +4,11 @@ use messenger_personas::{AppId, PageId};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Answer, Control, Done, Mistake, people};
-use crate::{
-    Change,
-    app_secret::{APP_ID, APP_SECRET},
-    caller::Caller,
+use super::{
+    context::{Answer, Control, Done, Mistake},
+    people,
 };
+use crate::model::{APP_ID, APP_SECRET, Caller, Change};
 
 /// `GET /_emulator/tokens`: every token that is good, and whose it is.
 pub(super) fn tokens(control: &Control<'_>) -> Answer {
@@ -110,7 +109,7 @@ struct Token<'a> {
 mod tests {
     use serde_json::json;
 
-    use crate::scene::{Scene, TOKEN, USER_TOKEN, codes};
+    use crate::test_support::{Scene, TOKEN, USER_TOKEN, codes};
 
     #[test]
     fn every_token_says_whose_it_is() {

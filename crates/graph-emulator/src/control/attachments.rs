@@ -3,7 +3,7 @@
 use messenger_personas::PageId;
 use serde::Serialize;
 
-use super::{Answer, Control};
+use super::context::{Answer, Control};
 
 /// `GET /_emulator/attachments`: what Pages keep to be sent again, the first one first.
 pub(super) fn list(control: &Control<'_>) -> Answer {

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::{Answer, Control, Done, Mistake};
-use crate::Change;
+use super::context::{Answer, Control, Done, Mistake};
+use crate::model::Change;
 
 /// `GET /_emulator/clock`
 pub(super) fn read(control: &Control<'_>) -> Answer {
@@ -70,7 +70,7 @@ const A_CENTURY_MS: u64 = 100 * 366 * 24 * 60 * 60 * 1000;
 mod tests {
     use serde_json::json;
 
-    use crate::scene::Scene;
+    use crate::test_support::Scene;
 
     #[test]
     fn the_clock_goes_ahead_and_stays_there() {

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::{Answer, Control, Done, Mistake};
-use crate::{Change, Edge, Fault, fault};
+use super::context::{Answer, Control, Done, Mistake};
+use crate::model::{Change, Edge, Fault, fault};
 
 /// `GET /_emulator/faults`: which are armed, and which there are.
 pub(super) fn list(control: &Control<'_>) -> Answer {

@@ -3,11 +3,8 @@
 use messenger_personas::{AppId, PageId, Persona, Psid};
 use serde::Serialize;
 
-use super::{Answer, Control};
-use crate::{
-    Carried, picture,
-    state::{MessageRecord, PageRecord, PersonRecord, Sender},
-};
+use super::context::{Answer, Control};
+use crate::model::{Carried, MessageRecord, PageRecord, PersonRecord, Sender, picture};
 
 /// `GET /_emulator/pages`: every Page with its token and its people.
 pub(super) fn list(control: &Control<'_>) -> Answer {

@@ -3,11 +3,8 @@
 use messenger_personas::{MessageText, Persona, Psid};
 use serde::Serialize;
 
-use super::{Answer, Control, Done, Mistake};
-use crate::{
-    Carried, Change, ids,
-    state::{MessageRecord, PersonRecord, Sender},
-};
+use super::context::{Answer, Control, Done, Mistake};
+use crate::model::{Carried, Change, MessageRecord, PersonRecord, Sender, ids};
 
 /// `GET …/messages`: the whole conversation as the person sees it, oldest message first.
 pub(super) fn thread(control: &Control<'_>, psid: &str) -> Done {
@@ -146,7 +143,7 @@ fn shown<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::scene::{Scene, codes};
+    use crate::test_support::{Scene, codes};
 
     #[test]
     fn a_person_reacts_which_opens_the_window_and_takes_it_back() {

@@ -2,11 +2,8 @@
 
 use serde_json::json;
 
-use super::{Answer, Control, Done, Mistake};
-use crate::{
-    Change, UnknownPersona,
-    app_secret::{APP_ID, APP_NAME, APP_SECRET},
-};
+use super::context::{Answer, Control, Done, Mistake};
+use crate::model::{APP_ID, APP_NAME, APP_SECRET, Change, UnknownPersona};
 
 /// `GET /_emulator/app`: the made-up app that all tokens belong to, with its secret.
 pub(super) fn app() -> Answer {
@@ -63,7 +60,7 @@ fn mistake() -> Mistake {
 mod tests {
     use serde_json::json;
 
-    use crate::scene::Scene;
+    use crate::test_support::Scene;
 
     #[test]
     fn a_setting_stays_until_the_reset() {

@@ -2,8 +2,12 @@
 
 use serde_json::json;
 
-use super::{Answer, Control, Done, Mistake, access, people};
-use crate::{Change, state::ThreadOwner, thread_control};
+use super::{
+    access,
+    context::{Answer, Control, Done, Mistake},
+    people,
+};
+use crate::model::{Change, ThreadOwner, own_app};
 
 /// `GET …/thread_owner`: which app has the conversation, whoever asks.
 pub(super) fn get(control: &Control<'_>, psid: &str) -> Done {
@@ -25,7 +29,7 @@ pub(super) fn set(control: &Control<'_>, psid: &str) -> Done {
     let seconds = params.text("seconds").map_or(Ok(A_DAY), |text| text.trim().parse::<u64>());
     let seconds = seconds.map_err(|_| Mistake(400, "seconds is a whole number".to_owned()))?;
     let until = control.now.after_ms(seconds.saturating_mul(1000));
-    let is_held = app_id.is_some() && app_id != thread_control::own_app();
+    let is_held = app_id.is_some() && app_id != own_app();
     let owner = app_id.clone().map(|app_id| ThreadOwner { app_id, until, is_held });
     let psid = person.psid.clone();
     let change = Change::ThreadOwnerSet { psid, app_id, until, is_held, at: control.now };

@@ -3,8 +3,8 @@
 use messenger_personas::PageId;
 use serde::Serialize;
 
-use super::{Answer, Control, Done, Mistake};
-use crate::{Change, Meter, state::PageRecord};
+use super::context::{Answer, Control, Done, Mistake};
+use crate::model::{Change, Meter, PageRecord};
 
 /// `GET /_emulator/usage`: every meter.
 pub(super) fn list(control: &Control<'_>) -> Answer {

@@ -1,0 +1,9 @@
+//! Who calls: access token → [`Caller`](crate::model::Caller), and proofs of the app's secret.
+
+mod app_secret_proof;
+mod token;
+
+pub(crate) use self::{
+    app_secret_proof::check_proof,
+    token::{identify, token},
+};

@@ -1,0 +1,122 @@
+//! `appsecret_proof`: that whoever has a token has the app's secret, too.
+//!
+//! <https://developers.facebook.com/docs/facebook-login/security>
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::{
+    error::Refusal,
+    http::Params,
+    model::{APP_SECRET, State, Timestamp, ids},
+};
+
+/// Refuses a wrong proof, and none where one is required.
+pub(crate) fn check_proof(
+    state: &State,
+    params: &Params,
+    token: &str,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let Some(given) = params.text("appsecret_proof") else {
+        return if state.app_secret_required() {
+            Err(Refusal::app_secret(
+                "API calls from the server require an appsecret_proof argument",
+            ))
+        } else {
+            Ok(())
+        };
+    };
+    let proven = match params.text("appsecret_time") {
+        None => Some(token.to_owned()),
+        Some(time) => time
+            .parse::<u64>()
+            .ok()
+            .filter(|time| time.abs_diff(now.unix_ms() / 1000) <= VALID_SECONDS)
+            .map(|time| format!("{token}|{time}")),
+    };
+    match proven {
+        Some(message) if is_proof(&given, &message) => Ok(()),
+        _ => Err(Refusal::app_secret("Invalid appsecret_proof provided in the API argument")),
+    }
+}
+
+fn is_proof(given: &str, message: &str) -> bool {
+    let Ok(mac) = Hmac::<Sha256>::new_from_slice(APP_SECRET.as_bytes()) else { return false };
+    let digest = mac.chain_update(message).finalize().into_bytes();
+    given == ids::hex(&digest)
+}
+
+const VALID_SECONDS: u64 = 5 * 60;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        emulator::Emulator,
+        model::{APP_SECRET, Seed},
+        test_support::Scene,
+    };
+
+    fn message(answer: &Value) -> &str {
+        answer["error"]["message"].as_str().unwrap_or_default()
+    }
+
+    /// Each computed with `printf %s MESSAGE | openssl dgst -sha256 -hmac SECRET`.
+    const PROOF: &str = "1fdb5967c4eb4195ec4a006a727e752796c63a092dba08c64bf02c73b3a1e701";
+    const TIMED: &str = "edc33f42c208a9c6ad123c9dc71fd9e44cc4d5bf47cac985328263d1b5a75b73";
+
+    #[test]
+    fn a_proof_that_is_given_is_checked() {
+        let mut scene = Scene::demo();
+        for (query, is_good) in [
+            (format!("appsecret_proof={PROOF}"), true),
+            (format!("appsecret_proof={}", PROOF.to_uppercase()), false),
+            ("appsecret_proof=".to_owned(), false),
+            (format!("appsecret_proof={TIMED}&appsecret_time=1795000000"), true),
+            (format!("appsecret_proof={TIMED}&appsecret_time=1795000001"), false),
+            (format!("appsecret_proof={TIMED}"), false),
+            (format!("appsecret_proof={PROOF}&appsecret_time=now"), false),
+        ] {
+            let answer = scene.get(&format!("/me?{query}"));
+            assert_eq!(answer["name"].is_string(), is_good, "{query}");
+            if !is_good {
+                let error = "Invalid appsecret_proof provided in the API argument";
+                assert_eq!(message(&answer), error);
+                assert_eq!(answer["error"]["type"], "GraphMethodException");
+                assert_eq!(answer["error"]["code"], 100);
+            }
+        }
+    }
+
+    #[test]
+    fn a_proof_with_a_time_is_good_for_five_minutes() {
+        let mut scene = Scene::demo();
+        let target = format!("/me?appsecret_proof={TIMED}&appsecret_time=1795000000");
+        scene.pass_ms(300_999);
+        assert!(scene.get(&target)["name"].is_string());
+        scene.pass_ms(1);
+        assert!(scene.get(&target)["error"].is_object());
+    }
+
+    #[test]
+    fn a_proof_can_be_required_here_and_by_the_seed() {
+        let seed = Seed::DEMO_JSON.replacen('{', "{\"require_app_secret\": true,", 1);
+        let mut seeded = Scene::demo();
+        seeded.emulator = Emulator::new(Seed::parse(&seed).unwrap(), seeded.now);
+        let mut scene = Scene::demo();
+        let settings = scene.post("/_emulator/settings", &json!({"require_app_secret": true}));
+        assert_eq!(settings["require_app_secret"], true);
+        for scene in [&mut scene, &mut seeded] {
+            assert_eq!(
+                message(&scene.get("/me")),
+                "API calls from the server require an appsecret_proof argument"
+            );
+            assert!(scene.get(&format!("/me?appsecret_proof={PROOF}"))["name"].is_string());
+            scene.post("/_emulator/settings", &json!({"require_app_secret": false}));
+            assert!(scene.get("/me")["name"].is_string());
+        }
+        assert_eq!(scene.get("/_emulator/app")["secret"], APP_SECRET);
+    }
+}

@@ -1,0 +1,91 @@
+//! As whom a call is made: token → Page.
+
+use crate::{
+    error::{Refusal, shown},
+    http::{Params, Request},
+    model::{APP_ID, APP_SECRET, Caller, State},
+};
+
+/// The token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`.
+pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
+    let in_header = request.header("authorization").and_then(|value| {
+        let (scheme, token) = value.trim().split_once(' ')?;
+        let is_token =
+            scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("oauth");
+        is_token.then(|| token.trim().to_owned())
+    });
+    let in_params = || {
+        ["access_token", "oauth_token"]
+            .iter()
+            .find_map(|name| params.text(name))
+            .map(|token| token.trim().to_owned())
+    };
+    in_header.or_else(in_params).filter(|token| !token.is_empty())
+}
+
+/// Whose token it is. `is_me` says that the path starts with `me`, which needs words of its own.
+pub(crate) fn identify(state: &State, token: Option<&str>, is_me: bool) -> Result<Caller, Refusal> {
+    let nobody = || {
+        let message =
+            "An active access token must be used to query information about the current user.";
+        Refusal::new(2500, message)
+    };
+    let Some(token) = token else {
+        return Err(if is_me {
+            nobody()
+        } else {
+            Refusal::new(104, "An access token is required to request this resource.")
+        });
+    };
+    if token.split_once('|') == Some((APP_ID, APP_SECRET)) {
+        return if is_me { Err(nobody()) } else { Ok(Caller::App) };
+    }
+    state.caller(token).cloned().ok_or_else(|| {
+        Refusal::new(
+            190,
+            if token.starts_with("EAA") {
+                format!("Malformed access token {}", shown(token))
+            } else {
+                "Invalid OAuth access token - Cannot parse access token".to_owned()
+            },
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(target: &str, header: Option<&str>, body: &str) -> Option<String> {
+        let mut request = Request::new("POST", "http://a", target);
+        request.headers.extend(header.map(|value| ("Authorization".to_owned(), value.to_owned())));
+        request.body = body.as_bytes().to_vec();
+        token(&request, &Params::read(&request).unwrap())
+    }
+
+    #[test]
+    fn a_token_may_stand_in_header_query_form_or_json() {
+        for (target, header, body) in [
+            ("/me", Some("Bearer T"), ""),
+            ("/me", Some("oauth  T "), ""),
+            ("/me?access_token=T", None, ""),
+            ("/me?oauth_token=T", None, ""),
+            ("/me?access_token=T", Some("Basic eDp5"), ""),
+            ("/me", None, "access_token=T"),
+            ("/me", None, r#"{"access_token":"T"}"#),
+        ] {
+            assert_eq!(
+                found(target, header, body).as_deref(),
+                Some("T"),
+                "{target} {header:?} {body}"
+            );
+        }
+        assert_eq!(found("/me?access_token=", Some("Bearer"), ""), None);
+    }
+
+    #[test]
+    fn the_header_wins_over_the_query() {
+        assert_eq!(found("/me?access_token=Q", Some("Bearer T"), ""), Some("T".to_owned()));
+        assert_eq!(found("/me?oauth_token=Q&access_token=T", None, ""), Some("T".to_owned()));
+    }
+}

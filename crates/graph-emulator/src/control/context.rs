@@ -1,0 +1,75 @@
+//! What every call of the control plane has, and what it returns.
+
+use messenger_personas::{HttpResponse, Persona};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{
+    http::{Params, Request, cors},
+    json,
+    model::{Change, Seed, State, Timestamp, picture},
+};
+
+/// A call of the control plane, and what it meets.
+pub(super) struct Control<'a> {
+    pub(super) state: &'a State,
+    pub(super) seed: &'a Seed,
+    pub(super) request: &'a Request,
+    /// By the emulator's clock.
+    pub(super) now: Timestamp,
+    /// By the clock outside.
+    pub(super) outside: Timestamp,
+}
+
+impl Control<'_> {
+    pub(super) fn params(&self) -> Result<Params, Mistake> {
+        Params::read(self.request).map_err(|refusal| Mistake(400, refusal.message))
+    }
+
+    /// `persona` with a picture that can be fetched.
+    pub(super) fn shown(&self, persona: Option<&Persona>) -> Option<Persona> {
+        let origin = &self.request.origin;
+        persona.map(|persona| Persona {
+            profile_picture_url: persona
+                .profile_picture_url
+                .as_ref()
+                .map(|url| picture::shown(origin, url).into_owned()),
+            ..persona.clone()
+        })
+    }
+}
+
+pub(super) type Done = Result<Answer, Mistake>;
+
+/// A success.
+pub(super) struct Answer {
+    pub(super) body: String,
+    pub(super) changes: Vec<Change>,
+}
+
+impl Answer {
+    pub(super) fn new(body: &impl Serialize) -> Self {
+        Self { body: json::plain(body), changes: Vec::new() }
+    }
+
+    pub(super) fn changing(self, changes: impl Into<Vec<Change>>) -> Self {
+        Self { changes: changes.into(), ..self }
+    }
+}
+
+/// A status, and what to do differently.
+pub(super) struct Mistake(pub(super) u16, pub(super) String);
+
+impl Mistake {
+    pub(super) fn response(&self) -> HttpResponse {
+        json_response(self.0, json::plain(&json!({"error": {"message": self.1}})))
+    }
+}
+
+/// A JSON answer of the control plane.
+pub(super) fn json_response(status: u16, body: String) -> HttpResponse {
+    let mut headers = cors::headers();
+    headers.push(("content-type".to_owned(), "application/json; charset=utf-8".to_owned()));
+    headers.push(("cache-control".to_owned(), "no-store".to_owned()));
+    HttpResponse { status, headers, body: body.into_bytes() }
+}

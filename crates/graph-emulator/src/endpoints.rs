@@ -1,0 +1,15 @@
+//! Graph's nodes and edges: one file or folder for each, and what they share.
+
+pub(crate) mod accounts;
+pub(crate) mod call;
+pub(crate) mod conversations;
+pub(crate) mod debug_token;
+mod fields;
+pub(crate) mod message_attachments;
+pub(crate) mod messages;
+pub(crate) mod node;
+pub(crate) mod pages;
+mod paging;
+pub(crate) mod people;
+pub(crate) mod personas;
+pub(crate) mod thread_control;

@@ -1,0 +1,132 @@
+//! `GET /me/accounts`
+//!
+//! <https://developers.facebook.com/docs/pages/managing>
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{
+    endpoints::{
+        call::{Answer, Answered, Call},
+        fields::{self, NodeType},
+        pages,
+        paging::{self, Paging},
+    },
+    json::Object,
+    model::{PageRecord, USER_ID, ids},
+};
+
+/// The Pages of the person whose token it is, in the order in which they came.
+pub(crate) fn list(call: &Call<'_>) -> Answered {
+    let fields = fields::selected(&call.params, &ACCOUNT)?;
+    let pages = call.state.pages();
+    // Listings start with the highest number.
+    let all: BTreeSet<u64> = pages.iter().map(|page| place(page)).collect();
+    let part = paging::part(call, USER_ID, &all)?;
+    let pages =
+        part.numbers.iter().filter_map(|number| pages.iter().find(|page| place(page) == *number));
+    let account = |page: &&PageRecord| {
+        Object(fields.iter().map(|&field| (field, value(call, page, field))).collect())
+    };
+    Ok(Answer::new(&Listing {
+        data: pages.map(account).collect(),
+        paging: Paging::new(call, (USER_ID, "accounts"), &paging::kept(call, &["fields"]), &part),
+    }))
+}
+
+fn place(page: &PageRecord) -> u64 {
+    u64::from(u32::MAX).saturating_sub(page.number as u64)
+}
+
+#[derive(Serialize)]
+struct Listing {
+    data: Vec<Object>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paging: Option<Paging>,
+}
+
+fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
+    match field {
+        "category_list" => {
+            let category = page.category();
+            let id = ids::hash(category.as_bytes(), 0) % 1_000_000_000_000;
+            json!([{"id": id.to_string(), "name": category}])
+        }
+        "tasks" => page.tasks.as_ref().map_or_else(|| json!(ALL_TASKS), |tasks| json!(tasks)),
+        _ => pages::value(call, page, field),
+    }
+}
+
+const ACCOUNT: NodeType = NodeType {
+    name: "Page",
+    fields: &["access_token", "category", "category_list", "name", "id", "tasks", "picture"],
+    default: &["access_token", "category", "category_list", "name", "id", "tasks"],
+};
+const ALL_TASKS: &[&str] =
+    &["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MANAGE", "MESSAGING", "MODERATE"];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        emulator::Emulator,
+        http::Request,
+        model::Seed,
+        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+    };
+
+    fn asked(scene: &mut Scene, target: &str) -> Value {
+        let mut request = Request::new("GET", ORIGIN, target);
+        request.headers.push(("authorization".to_owned(), format!("Bearer {USER_TOKEN}")));
+        serde_json::from_slice(&scene.call(&request).body).unwrap()
+    }
+
+    #[test]
+    fn each_page_comes_with_its_token_and_tasks() {
+        let mut scene = Scene::demo();
+        let listing = asked(&mut scene, "/me/accounts");
+        let market = &listing["data"][0];
+        assert_eq!(market["access_token"], TOKEN);
+        assert_eq!(market["id"], scene.page_id);
+        assert_eq!(market["category"], "Grocery Store");
+        assert_eq!(market["category_list"][0]["name"], "Grocery Store");
+        assert!(market["tasks"].as_array().unwrap().contains(&json!("MESSAGING")));
+        assert_eq!(market["picture"], Value::Null);
+        assert_eq!(listing["data"][1]["id"], scene.other_page_id);
+        let listing = asked(&mut scene, "/me/accounts?fields=name,picture{url}");
+        let picture = &listing["data"][0]["picture"]["data"]["url"];
+        assert!(picture.as_str().unwrap().starts_with(ORIGIN));
+    }
+
+    #[test]
+    fn the_list_is_walked_page_by_page() {
+        let mut scene = Scene::demo();
+        let first = asked(&mut scene, "/me/accounts?limit=1&fields=name");
+        assert_eq!(first["data"], json!([{"name": "Jasper's Market", "id": scene.page_id}]));
+        let next = first["paging"]["next"].as_str().unwrap();
+        let second = asked(&mut scene, next.strip_prefix(ORIGIN).unwrap());
+        assert_eq!(second["data"], json!([{"name": "Jasper's Bakery", "id": scene.other_page_id}]));
+        assert_eq!(second["paging"]["next"], Value::Null);
+        assert!(second["paging"]["previous"].is_string());
+    }
+
+    #[test]
+    fn tasks_and_category_can_be_seeded() {
+        let seed = r#"{"user_access_token":"U","pages":[{"name":"A","tasks":["ANALYZE"]}]}"#;
+        let mut scene = Scene::demo();
+        scene.emulator = Emulator::new(Seed::parse(seed).unwrap(), scene.now);
+        let request = Request::new("GET", ORIGIN, "/me/accounts?access_token=U");
+        let listing: Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+        assert_eq!(listing["data"][0]["tasks"], json!(["ANALYZE"]));
+        assert_eq!(listing["data"][0]["category"], "Local business");
+    }
+
+    #[test]
+    fn a_page_has_no_accounts() {
+        let mut scene = Scene::demo();
+        assert_eq!(codes(&scene.get("/me/accounts")), (100, Some(33)));
+    }
+}

@@ -1,0 +1,51 @@
+//! One call to Graph, understood as far as every edge needs it.
+
+use messenger_personas::Method;
+use serde::Serialize;
+
+use crate::{
+    error::Refusal,
+    http::{Params, version::Version},
+    json,
+    model::{Caller, Change, PageRecord, PersonRecord, State, Timestamp},
+};
+
+/// A call, and what it meets.
+pub(crate) struct Call<'a> {
+    pub(crate) state: &'a State,
+    /// By the emulator's clock.
+    pub(crate) now: Timestamp,
+    pub(crate) origin: &'a str,
+    pub(crate) version: Version,
+    pub(crate) token: &'a str,
+    pub(crate) caller: Caller,
+    pub(crate) method: Method,
+    pub(crate) params: Params,
+}
+
+impl<'a> Call<'a> {
+    /// The Page that a person writes to.
+    pub(crate) fn page_of(&self, person: &PersonRecord) -> Result<&'a PageRecord, Refusal> {
+        self.state.page(&person.page_id).ok_or_else(|| Refusal::unsupported("get", "me"))
+    }
+}
+
+/// What an edge answers.
+pub(crate) type Answered = Result<Answer, Refusal>;
+
+/// A success.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) body: String,
+    pub(crate) changes: Vec<Change>,
+}
+
+impl Answer {
+    pub(crate) fn new(body: &impl Serialize) -> Self {
+        Self { body: json::written(body), changes: Vec::new() }
+    }
+
+    pub(crate) fn changing(self, changes: impl Into<Vec<Change>>) -> Self {
+        Self { changes: changes.into(), ..self }
+    }
+}

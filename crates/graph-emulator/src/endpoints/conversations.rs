@@ -1,0 +1,352 @@
+//! `GET /{page-id}/conversations`, `GET /{conversation-id}` and `GET /{conversation-id}/messages`
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations>
+
+mod message;
+mod participant;
+
+use std::collections::BTreeSet;
+
+use messenger_personas::Psid;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use self::message::MESSAGE;
+pub(crate) use self::message::get as get_message;
+use crate::{
+    endpoints::{
+        call::{Answer, Answered, Call},
+        fields::{self, Field, NodeType},
+        paging::{self, Paging},
+    },
+    error::Refusal,
+    json::{self, Object},
+    model::{MessageRecord, PageRecord, PersonRecord, Sender, own_app},
+};
+
+/// The Page's conversations, the one with the newest message first.
+pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
+    let user_id = call.params.text("user_id").filter(|id| !id.is_empty());
+    let default = if user_id.is_some() { &["id"][..] } else { CONVERSATION.default };
+    let fields = fields::asked(&call.params, &NodeType { default, ..CONVERSATION })?;
+    let platform = call.params.text("platform").unwrap_or("messenger".into());
+    let people = page.people.iter().filter_map(|psid| call.state.person(psid));
+    let people: Vec<&PersonRecord> = match platform.to_ascii_lowercase().as_str() {
+        "instagram" => Vec::new(),
+        "messenger" => match user_id {
+            None => people.collect(),
+            Some(id) => {
+                let psid = Psid::parse(&id).ok();
+                people.filter(|person| Some(&person.psid) == psid.as_ref()).collect()
+            }
+        },
+        _ => return Err(Refusal::not_one_of("platform", &["messenger", "instagram"])),
+    };
+    // A conversation's place in the list is that of its newest message among all messages.
+    let all = people.iter().filter_map(|person| Some(*person.messages.last()? as u64)).collect();
+    let part = paging::part(call, page.id.as_str(), &all)?;
+    let conversations = part.numbers.iter().filter_map(|&number| {
+        let message = call.state.message_numbered(usize::try_from(number).ok()?)?;
+        people.iter().find(|person| Some(&person.psid) == message.psid.as_ref())
+    });
+    let data: Result<_, _> =
+        conversations.map(|person| object(call, page, person, &fields)).collect();
+    let kept = paging::kept(call, &["platform", "user_id", "fields"]);
+    let paging = Paging::new(call, (page.id.as_str(), "conversations"), &kept, &part);
+    Ok(Answer::new(&Listing { data: data?, paging }))
+}
+
+/// `GET /{conversation-id}`
+pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> Answered {
+    let fields = fields::asked(&call.params, &CONVERSATION)?;
+    Ok(Answer::new(&object(call, call.page_of(person)?, person, &fields)?))
+}
+
+/// `GET /{conversation-id}/messages`
+pub(crate) fn list_messages(call: &Call<'_>, person: &PersonRecord) -> Answered {
+    let fields = fields::asked(&call.params, &MESSAGE)?;
+    let part = paging::part(call, &person.conversation_id, &numbers(person))?;
+    let kept = paging::kept(call, &["fields"]);
+    Ok(Answer::new(&messages(call, call.page_of(person)?, person, &fields, &part, &kept)?))
+}
+
+#[derive(Serialize)]
+struct Listing {
+    data: Vec<Object>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paging: Option<Paging>,
+}
+
+fn object(
+    call: &Call<'_>,
+    page: &PageRecord,
+    person: &PersonRecord,
+    fields: &[Field],
+) -> Result<Object, Refusal> {
+    let mut members = Vec::new();
+    for field in fields {
+        let value = value(call, page, person, field)?;
+        if !value.is_null() {
+            members.push((field.name, value));
+        }
+    }
+    Ok(Object(members))
+}
+
+fn value(
+    call: &Call<'_>,
+    page: &PageRecord,
+    person: &PersonRecord,
+    field: &Field,
+) -> Result<Value, Refusal> {
+    let said = || person.messages.iter().filter_map(|&it| call.state.message_numbered(it));
+    let last = || said().next_back();
+    Ok(match field.name {
+        "id" => json!(person.conversation_id),
+        "updated_time" => json!(last().map(|message| message.at.of_graph())),
+        "snippet" => json!(last().map(|message| &message.text)),
+        "message_count" => json!(person.messages.len()),
+        "unread_count" => json!(said().rev().take_while(|it| is_unread(person, it)).count()),
+        "can_reply" => json!(person.window_open(call.now)),
+        "is_owner" => {
+            let owner = call.state.thread_owner(person, call.now);
+            json!(owner.map(|owner| owner.app_id) == own_app())
+        }
+        "link" => {
+            let number = person.conversation_id.trim_start_matches("t_");
+            json!(format!("/{}/inbox/{number}/?section=messages", page.id))
+        }
+        "participants" => {
+            let parts = participant::fields(field)?;
+            json!({"data": [participant::person(person, &parts), participant::page(page, &parts)]})
+        }
+        "senders" => {
+            let parts = participant::fields(field)?;
+            json!({"data": [participant::person(person, &parts)]})
+        }
+        "messages" => {
+            let fields = fields::asked_in(field.inner.as_deref(), &MESSAGE)?;
+            let part = paging::newest(&numbers(person), field.limit);
+            let inner = field.inner.as_ref().map(|inner| ("fields", inner.clone()));
+            let kept: Vec<_> = inner.into_iter().collect();
+            json::value(&messages(call, page, person, &fields, &part, &kept)?)
+        }
+        _ => Value::Null,
+    })
+}
+
+/// Whether the Page has neither seen nor answered it.
+fn is_unread(person: &PersonRecord, message: &MessageRecord) -> bool {
+    let is_seen = person.seen_at.is_some_and(|seen_at| message.at <= seen_at);
+    matches!(message.from, Sender::Person) && !is_seen
+}
+
+fn numbers(person: &PersonRecord) -> BTreeSet<u64> {
+    person.messages.iter().map(|&number| number as u64).collect()
+}
+
+fn messages(
+    call: &Call<'_>,
+    page: &PageRecord,
+    person: &PersonRecord,
+    fields: &[Field],
+    part: &paging::Part,
+    kept: &[(&'static str, String)],
+) -> Result<Listing, Refusal> {
+    let numbers = part.numbers.iter().filter_map(|&number| usize::try_from(number).ok());
+    let found = numbers.filter_map(|it| Some((it, call.state.message_numbered(it)?)));
+    let data: Result<_, _> = found
+        .map(|(number, message)| {
+            let is_readable = message::is_readable(person, number);
+            message::object(call, page, person, message, fields, is_readable)
+        })
+        .collect();
+    let paging = Paging::new(call, (&person.conversation_id, "messages"), kept, part);
+    Ok(Listing { data: data?, paging })
+}
+
+const CONVERSATION: NodeType = NodeType {
+    name: "UnifiedThread",
+    fields: &[
+        "id",
+        "updated_time",
+        "participants",
+        "senders",
+        "snippet",
+        "unread_count",
+        "message_count",
+        "can_reply",
+        "is_owner",
+        "link",
+        "messages",
+    ],
+    default: &["id", "updated_time"],
+};
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{ORIGIN, Scene, USER_TOKEN, codes};
+
+    fn conversation_id(scene: &mut Scene) -> String {
+        let target = format!("/me/conversations?platform=messenger&user_id={}", scene.psid);
+        let found = scene.get(&target);
+        let id = found["data"][0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(found["data"], json!([{"id": id}]));
+        id
+    }
+
+    fn snippets(listing: &Value) -> Vec<&str> {
+        let data = listing["data"].as_array().unwrap();
+        data.iter().map(|it| it["snippet"].as_str().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_conversation_with_the_newest_message_is_first() {
+        let mut scene = Scene::demo();
+        let target = "/me/conversations?platform=messenger&fields=snippet";
+        let before = scene.get(target);
+        assert_eq!(snippets(&before)[0], "I need about ten, for tonight.");
+        assert_eq!(snippets(&before).len(), 4);
+        let late = format!("/_emulator/people/{}/messages", scene.late_psid);
+        scene.post(&late, &json!({"text": "Hello again"}));
+        assert_eq!(snippets(&scene.get(target))[0], "Hello again");
+        let plain = scene.get("/me/conversations");
+        let first = plain["data"][0].as_object().unwrap();
+        assert_eq!(first.len(), 2);
+        assert_eq!(first["updated_time"], scene.now.of_graph());
+    }
+
+    #[test]
+    fn a_list_of_conversations_is_walked_with_its_fields() {
+        let mut scene = Scene::demo();
+        let mut target = "/me/conversations?fields=snippet&limit=3&platform=MESSENGER".to_owned();
+        let mut seen = Vec::new();
+        loop {
+            let listing = scene.get(&target);
+            seen.push(snippets(&listing).len());
+            let Some(next) = listing["paging"]["next"].as_str() else { break };
+            assert!(next.contains("platform=MESSENGER&fields=snippet&limit=3&after="), "{next}");
+            target = next.strip_prefix(ORIGIN).unwrap().to_owned();
+        }
+        assert_eq!(seen, [3, 1]);
+    }
+
+    #[test]
+    fn what_a_picker_needs_comes_with_each() {
+        let mut scene = Scene::demo();
+        let id = conversation_id(&mut scene);
+        let fields = "participants,snippet,updated_time,unread_count,message_count,can_reply,\
+                      is_owner,link";
+        let target = format!("/{id}?fields={fields}");
+        let ana = json!({"name": "Ana Petrova", "email": format!("{}@facebook.com", scene.psid),
+            "id": scene.psid});
+        let market = json!({"name": "Jasper's Market",
+            "email": format!("{}@facebook.com", scene.page_id), "id": scene.page_id});
+        let number = id.strip_prefix("t_").unwrap();
+        let at = scene.now.before_ms(33 * 60_000).of_graph();
+        assert_eq!(
+            scene.get(&target),
+            json!({
+                "participants": {"data": [ana, market]},
+                "snippet": "I need about ten, for tonight.",
+                "updated_time": at,
+                "unread_count": 2,
+                "message_count": 2,
+                "can_reply": true,
+                "is_owner": true,
+                "link": format!("/{}/inbox/{number}/?section=messages", scene.page_id),
+                "id": id,
+            })
+        );
+        scene.say("Of course", &json!({}));
+        let after = scene.get(&target);
+        assert_eq!(after["unread_count"], 0);
+        let away = format!("/_emulator/people/{}/thread_owner", scene.psid);
+        scene.post(&away, &json!({"app_id": "263902037430900"}));
+        assert_eq!(scene.get(&target)["is_owner"], false);
+        let named = scene.get(&format!("/{id}?fields=participants{{name}}"));
+        let ana = json!({"name": "Ana Petrova", "id": scene.psid});
+        assert_eq!(named["participants"]["data"][0], ana);
+    }
+
+    #[test]
+    fn what_was_seen_is_read() {
+        let mut scene = Scene::demo();
+        let target = format!("/{}?fields=unread_count", conversation_id(&mut scene));
+        scene.say("", &json!({"message": null, "sender_action": "mark_seen"}));
+        assert_eq!(scene.get(&target)["unread_count"], 0);
+        scene.pass_ms(1);
+        let write = format!("/_emulator/people/{}/messages", scene.psid);
+        scene.post(&write, &json!({"text": "Are you there?"}));
+        assert_eq!(scene.get(&target)["unread_count"], 1);
+    }
+
+    #[test]
+    fn messages_are_nested_with_fields_a_limit_and_a_next_page() {
+        let mut scene = Scene::demo();
+        let id = conversation_id(&mut scene);
+        for number in 1..=3 {
+            scene.say(&format!("No. {number}"), &json!({}));
+        }
+        let fields = "messages.limit(2){id,message,from{name}}";
+        let answer = scene.get(&format!("/{id}?fields={fields}"));
+        let messages = &answer["messages"];
+        assert_eq!(messages["data"].as_array().unwrap().len(), 2);
+        assert_eq!(messages["data"][0]["message"], "No. 3");
+        assert_eq!(
+            messages["data"][0]["from"],
+            json!({"name": "Jasper's Market", "id": scene.page_id})
+        );
+        let next = messages["paging"]["next"].as_str().unwrap();
+        assert!(next.starts_with(&format!("{ORIGIN}/v26.0/{id}/messages?")), "{next}");
+        let rest = scene.get(next.strip_prefix(ORIGIN).unwrap());
+        assert_eq!(rest["data"][0]["message"], "No. 1");
+        let plain = scene.get(&format!("/{id}?fields=messages"));
+        assert_eq!(plain["messages"]["data"].as_array().unwrap().len(), 5);
+        assert_eq!(plain["messages"]["data"][0].as_object().unwrap().len(), 2);
+        assert_eq!(plain["messages"]["paging"]["next"], Value::Null);
+    }
+
+    #[test]
+    fn what_cannot_be_asked_is_refused() {
+        let mut scene = Scene::demo();
+        let id = conversation_id(&mut scene);
+        for (target, expected) in [
+            ("/me/conversations?platform=whatsapp".to_owned(), (100, None)),
+            ("/me/conversations?fields=foo".to_owned(), (100, None)),
+            (format!("/{id}?fields=messages{{foo}}"), (100, None)),
+            (format!("/{id}?fields=participants{{foo}}"), (100, None)),
+            (format!("/{id}/personas"), (100, Some(33))),
+            (format!("/{id}/foo"), (2500, None)),
+            ("/t_1".to_owned(), (100, Some(33))),
+            ("/t_".to_owned(), (100, Some(33))),
+            (format!("/{id}?access_token={USER_TOKEN}x"), (190, None)),
+        ] {
+            let target = if target.contains("access_token") {
+                target
+            } else {
+                let joint = if target.contains('?') { '&' } else { '?' };
+                format!("{target}{joint}access_token={}", crate::test_support::TOKEN)
+            };
+            let request = crate::http::Request::new("GET", ORIGIN, &target);
+            let answer: Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+            assert_eq!(codes(&answer), expected, "{target}");
+        }
+        for target in ["/me/conversations?platform=instagram", "/me/conversations?user_id=1"] {
+            assert_eq!(scene.get(target), json!({"data": []}), "{target}");
+        }
+    }
+
+    #[test]
+    fn another_pages_conversation_is_as_unknown_as_none() {
+        let mut scene = Scene::demo();
+        let target = "/me/conversations?access_token=EAABemulatorDemoJaspersBakeryTokenZDZD";
+        let request = crate::http::Request::new("GET", ORIGIN, target);
+        let listing: Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+        let foreign = listing["data"][0]["id"].as_str().unwrap();
+        assert_eq!(codes(&scene.get(&format!("/{foreign}"))), (100, Some(33)));
+        assert_eq!(codes(&scene.get(&format!("/{foreign}/messages"))), (100, Some(33)));
+    }
+}

@@ -1,0 +1,186 @@
+//! `GET /{message-id}`
+
+use serde_json::{Value, json};
+
+use super::participant;
+use crate::{
+    endpoints::{
+        call::{Answer, Answered, Call},
+        fields::{self, Field, NodeType},
+    },
+    error::Refusal,
+    json::Object,
+    model::{MessageRecord, PageRecord, PersonRecord, Sender},
+};
+
+/// One of the 20 newest messages of a conversation.
+pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> Answered {
+    let fields = fields::asked(&call.params, &MESSAGE)?;
+    let Some(person) = message.psid.as_ref().and_then(|psid| call.state.person(psid)) else {
+        return Err(Refusal::unsupported("get", &message.id));
+    };
+    if !is_readable(person, number) {
+        let message = "This Message has been deleted by the user or the business.";
+        return Err(Refusal::new(9_000_001, message));
+    }
+    let page = call.page_of(person)?;
+    Ok(Answer::new(&object(call, page, person, message, &fields, true)?))
+}
+
+/// Whether it is one of the newest.
+pub(super) fn is_readable(person: &PersonRecord, number: usize) -> bool {
+    person.messages.iter().rev().take(MOST_READABLE).any(|&newest| newest == number)
+}
+
+/// The message; only id and time of one that is not readable. It is the Page that speaks, whatever
+/// persona it showed.
+pub(super) fn object(
+    call: &Call<'_>,
+    page: &PageRecord,
+    person: &PersonRecord,
+    message: &MessageRecord,
+    fields: &[Field],
+    is_readable: bool,
+) -> Result<Object, Refusal> {
+    let mut members = Vec::new();
+    for field in fields {
+        let value = match field.name {
+            "id" => json!(message.id),
+            "created_time" => json!(message.at.of_graph()),
+            "message" if is_readable => json!(message.text),
+            "reply_to" if is_readable => reply_to(call, message),
+            "from" | "to" if is_readable => {
+                let parts = participant::fields(field)?;
+                let is_person = matches!(message.from, Sender::Person);
+                if field.name == "from" {
+                    side(page, person, is_person, &parts)
+                } else {
+                    json!({"data": [side(page, person, !is_person, &parts)]})
+                }
+            }
+            _ => Value::Null,
+        };
+        if !value.is_null() {
+            members.push((field.name, value));
+        }
+    }
+    Ok(Object(members))
+}
+
+/// The message that it answers, if it answers one.
+fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
+    let Some(mid) = &message.carried().reply_to else { return Value::Null };
+    let is_person = |message: &MessageRecord| matches!(message.from, Sender::Person);
+    let answered = call.state.message(mid).map(|(_, answered)| is_person(answered));
+    json!({"mid": mid, "is_self_reply": answered == Some(is_person(message))})
+}
+
+fn side(page: &PageRecord, person: &PersonRecord, is_person: bool, fields: &[Field]) -> Value {
+    if is_person { participant::person(person, fields) } else { participant::page(page, fields) }
+}
+
+pub(super) const MESSAGE: NodeType = NodeType {
+    name: "UnifiedMessage",
+    fields: &[
+        "id",
+        "created_time",
+        "from",
+        "to",
+        "message",
+        "reply_to",
+        "reactions",
+        "attachments",
+        "shares",
+        "sticker",
+        "tags",
+    ],
+    default: &["id", "created_time"],
+};
+const MOST_READABLE: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{Scene, codes};
+
+    #[test]
+    fn a_persona_cannot_be_read_back() {
+        let mut scene = Scene::demo();
+        let adam = scene.create("Adam");
+        let sent = scene.say("Hello", &json!({"persona_id": adam}));
+        let id = sent["message_id"].as_str().unwrap();
+        let message = scene.get(&format!("/{id}?fields=id,created_time,from,to,message,reply_to"));
+        let email = |id: &str| format!("{id}@facebook.com");
+        assert_eq!(
+            message,
+            json!({
+                "id": id,
+                "created_time": scene.now.of_graph(),
+                "from": {"name": "Jasper's Market", "email": email(&scene.page_id),
+                    "id": scene.page_id},
+                "to": {"data": [{"name": "Ana Petrova", "email": email(&scene.psid),
+                    "id": scene.psid}]},
+                "message": "Hello",
+            })
+        );
+        let plain = scene.get(&format!("/{id}"));
+        assert_eq!(plain, json!({"id": id, "created_time": scene.now.of_graph()}));
+    }
+
+    #[test]
+    fn what_the_person_wrote_is_from_them() {
+        let mut scene = Scene::demo();
+        let id = scene.thread()["messages"][0]["message_id"].as_str().unwrap().to_owned();
+        let message = scene.get(&format!("/{id}?fields=from{{name}},to{{id}}"));
+        assert_eq!(message["from"], json!({"name": "Ana Petrova", "id": scene.psid}));
+        assert_eq!(message["to"], json!({"data": [{"id": scene.page_id}]}));
+    }
+
+    #[test]
+    fn what_a_message_answers_is_named() {
+        let mut scene = Scene::demo();
+        let asked = scene.thread()["messages"][0]["message_id"].clone();
+        let sent = scene.say("Yes", &json!({"reply_to": {"mid": asked}}));
+        let again = scene.say("I mean", &json!({"reply_to": {"mid": sent["message_id"]}}));
+        for (message, mid, is_self_reply) in
+            [(&sent, &asked, false), (&again, &sent["message_id"], true)]
+        {
+            let id = message["message_id"].as_str().unwrap();
+            let read = scene.get(&format!("/{id}?fields=reply_to"));
+            assert_eq!(read["reply_to"], json!({"mid": mid, "is_self_reply": is_self_reply}));
+        }
+    }
+
+    #[test]
+    fn only_the_twenty_newest_can_be_read() {
+        let mut scene = Scene::demo();
+        let first = scene.thread()["messages"][0]["message_id"].as_str().unwrap().to_owned();
+        for number in 1..=18 {
+            scene.say(&format!("No. {number}"), &json!({}));
+        }
+        assert_eq!(scene.get(&format!("/{first}"))["id"], first);
+        scene.say("One more", &json!({}));
+        let answer = scene.get(&format!("/{first}"));
+        assert_eq!(codes(&answer), (9_000_001, None));
+        let found = scene.get(&format!("/me/conversations?user_id={}", scene.psid));
+        let conversation = found["data"][0]["id"].as_str().unwrap();
+        let all = scene.get(&format!("/{conversation}?fields=messages{{id,message}}"));
+        let data = all["messages"]["data"].as_array().unwrap();
+        assert_eq!(data.len(), 21);
+        assert!(data[19]["message"].is_string());
+        assert_eq!((&data[20]["id"], &data[20]["message"]), (&json!(first), &Value::Null));
+    }
+
+    #[test]
+    fn an_unknown_message_is_refused() {
+        let mut scene = Scene::demo();
+        for id in ["m_1", "m_"] {
+            assert_eq!(codes(&scene.get(&format!("/{id}"))), (100, Some(33)));
+        }
+        let sent = scene.say("Hi", &json!({}));
+        let id = sent["message_id"].as_str().unwrap();
+        assert_eq!(codes(&scene.get(&format!("/{id}?fields=persona"))), (100, None));
+        assert_eq!(codes(&scene.delete(&format!("/{id}"))), (100, Some(33)));
+    }
+}

@@ -1,0 +1,107 @@
+//! `POST /{page-id}/message_attachments`
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets>
+
+use serde_json::json;
+
+use crate::{
+    endpoints::{
+        call::{Answer, Answered, Call},
+        messages,
+    },
+    json::Object,
+    model::{Change, PageRecord},
+};
+
+/// Keeps the address of a file, which nobody fetches, or that there was one, for messages of the
+/// next 90 days.
+pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> Answered {
+    let kept = messages::uploaded(call, page)?;
+    let attachment_id = call.state.next_attachment_id();
+    let answer = Answer::new(&Object(vec![("attachment_id", json!(attachment_id))]));
+    Ok(answer.changing([Change::AttachmentKept {
+        attachment_id,
+        page_id: page.id.clone(),
+        kind: kept.kind.to_owned(),
+        url: kept.url,
+        at: call.now,
+    }]))
+}
+
+#[cfg(test)]
+mod tests {
+    use messenger_personas::PageId;
+    use serde_json::{Value, json};
+
+    use crate::{
+        model::Timestamp,
+        test_support::{Scene, codes},
+    };
+
+    fn body(kind: &str, payload: &Value) -> Value {
+        json!({"message": {"attachment": {"type": kind, "payload": payload}}})
+    }
+
+    /// Whether the Page can still send it `later_ms` after the scene's time.
+    fn is_there(scene: &Scene, id: &str, page_id: &str, later_ms: u64) -> bool {
+        let page_id = PageId::parse(page_id).unwrap();
+        let now: Timestamp = scene.now.after_ms(later_ms);
+        scene.emulator.state().attachment(id, &page_id, now).is_some()
+    }
+
+    #[test]
+    fn an_upload_is_kept_for_its_page_for_90_days() {
+        let mut scene = Scene::demo();
+        let payload = json!({"url": "https://example.com/a.jpg", "is_reusable": true});
+        let answer = scene.post("/me/message_attachments", &body("image", &payload));
+        let id = answer["attachment_id"].as_str().unwrap();
+        assert_eq!(answer, json!({"attachment_id": id}));
+        assert_eq!(id.len(), 16);
+        let (own, other) = (scene.page_id.clone(), scene.other_page_id.clone());
+        let days_90 = 90 * 24 * 3_600_000;
+        assert!(is_there(&scene, id, &own, days_90 - 1));
+        assert!(!is_there(&scene, id, &own, days_90));
+        assert!(!is_there(&scene, id, &other, 0));
+        assert!(!is_there(&scene, "1", &own, 0));
+        let next = scene.post("/me/message_attachments", &body("file", &payload));
+        assert_ne!(next["attachment_id"], id);
+        let listed = scene.get("/_emulator/attachments");
+        let first = &listed["attachments"][0];
+        assert_eq!((&first["attachment_id"], &first["type"]), (&json!(id), &json!("image")));
+        assert_eq!(first["url"], "https://example.com/a.jpg");
+        assert_eq!(first["is_there"], true);
+        assert_eq!(listed["attachments"][1]["type"], "file");
+    }
+
+    #[test]
+    fn each_mistake_in_an_upload_is_named() {
+        let mut scene = Scene::demo();
+        let url = "https://example.com/a.jpg";
+        for (body, part) in [
+            (json!({}), "The parameter message is required"),
+            (json!({"message": {"text": "Hi"}}), "message[attachment] is required"),
+            (json!({"message": {"attachment": "x"}}), "message[attachment] must be"),
+            (
+                json!({"message": {"attachment": {"payload": {"url": url}}}}),
+                "message[attachment][type] is required",
+            ),
+            (body("template", &json!({"url": url})), "must be one of {image, audio, video, file}"),
+            (body("image", &json!({"is_reusable": true})), "Must upload exactly one file"),
+            (
+                body("image", &json!({"is_reusable": true, "url": "a.jpg"})),
+                "[payload][url] should represent a valid URL",
+            ),
+            (body("image", &json!({"url": url})), "[payload][is_reusable] is required"),
+            (
+                body("image", &json!({"url": url, "is_reusable": false})),
+                "[payload][is_reusable] must be true",
+            ),
+        ] {
+            let answer = scene.post("/me/message_attachments", &body);
+            assert_eq!(codes(&answer), (100, None), "{body}");
+            let message = answer["error"]["message"].as_str().unwrap();
+            assert!(message.contains(part), "{message}");
+        }
+        assert_eq!(scene.get("/_emulator/attachments"), json!({"attachments": []}));
+    }
+}

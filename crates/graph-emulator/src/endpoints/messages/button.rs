@@ -1,0 +1,143 @@
+//! Buttons of templates.
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/buttons>
+
+use messenger_personas::message::recipient::PhoneNumber;
+
+use super::field::Part;
+use crate::error::Refusal;
+
+/// Checks a list of one to three buttons.
+pub(super) fn check_all(buttons: &Part<'_>) -> Result<(), Refusal> {
+    buttons.items(1, 3)?.iter().try_for_each(check)
+}
+
+fn check(button: &Part<'_>) -> Result<(), Refusal> {
+    button.check_object()?;
+    let kind = button.required("type")?.one_of(TYPES)?;
+    match kind {
+        "web_url" => {
+            title(button)?;
+            check_link(button)
+        }
+        "postback" => {
+            title(button)?;
+            let Some(payload) = button.member("payload") else {
+                let message = "Payload cannot be empty for postback type button";
+                return Err(button.refused(message).with_subcode(2_018_040));
+            };
+            payload.text_within(MOST_PAYLOAD).map(drop)
+        }
+        "phone_number" => {
+            title(button)?;
+            let number = button.required("payload")?;
+            match PhoneNumber::parse(number.text()?) {
+                Ok(_) => Ok(()),
+                Err(_) => Err(number.refused(&format!(
+                    "param {} must be a phone number such as +16505551234.",
+                    number.place
+                ))),
+            }
+        }
+        "account_link" => button.required("url")?.secure_address(),
+        "game_play" => {
+            title(button)?;
+            button.optional_text("payload", MOST_PAYLOAD)?;
+            button.member("game_metadata").map_or(Ok(()), |it| it.check_object())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks what a button and a generic template's default action have in common.
+pub(super) fn check_link(link: &Part<'_>) -> Result<(), Refusal> {
+    let Some(url) = link.member("url") else {
+        let message = "Web url cannot be empty for url type button";
+        return Err(link.refused(message).with_subcode(2_018_041));
+    };
+    link.optional_one_of("webview_height_ratio", &["compact", "tall", "full"])?;
+    link.optional_one_of("webview_share_button", &["hide"])?;
+    if link.flag("messenger_extensions")? {
+        link.optional_address("fallback_url")?;
+        return url.secure_address();
+    }
+    if let Some(fallback) = link.member("fallback_url") {
+        return Err(fallback
+            .refused(&format!("param {} needs messenger_extensions to be true.", fallback.place)));
+    }
+    url.address().map(drop)
+}
+
+fn title(button: &Part<'_>) -> Result<(), Refusal> {
+    let Some(title) = button.member("title") else {
+        let message = "Element button title cannot be empty.";
+        return Err(button.refused(message).with_subcode(2_018_053));
+    };
+    title.text_within(20).map(drop)
+}
+
+/// The most characters of what comes back when a button or a quick reply is chosen.
+pub(super) const MOST_PAYLOAD: usize = 1000;
+const TYPES: &[&str] =
+    &["web_url", "postback", "phone_number", "account_link", "account_unlink", "game_play"];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{Scene, codes, template};
+
+    fn sent(buttons: &Value) -> (u64, Option<u64>) {
+        let payload = json!({"template_type": "button", "text": "?", "buttons": buttons});
+        codes(&Scene::demo().say("", &template(&payload)))
+    }
+
+    #[test]
+    fn each_kind_of_button_is_taken() {
+        for button in [
+            json!({"type": "web_url", "title": "A", "url": "http://a.example"}),
+            json!({"type": "web_url", "title": "A", "url": "https://a.example",
+                "messenger_extensions": true, "fallback_url": "https://a.example/b",
+                "webview_height_ratio": "tall", "webview_share_button": "hide"}),
+            json!({"type": "postback", "title": "é".repeat(20), "payload": "p".repeat(1000)}),
+            json!({"type": "phone_number", "title": "A", "payload": "+16505551234"}),
+            json!({"type": "account_link", "url": "https://a.example"}),
+            json!({"type": "account_unlink"}),
+            json!({"type": "game_play", "title": "A", "game_metadata": {"player_id": "1"}}),
+        ] {
+            assert_eq!(sent(&json!([button])), (0, None), "{button}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_in_a_button_has_its_codes() {
+        for (button, expected) in [
+            (json!({}), (100, None)),
+            (json!({"type": "nested"}), (100, None)),
+            (json!({"type": "web_url", "url": "https://a.example"}), (100, Some(2_018_053))),
+            (json!({"type": "web_url", "title": "A"}), (100, Some(2_018_041))),
+            (json!({"type": "web_url", "title": "A", "url": "nope"}), (100, None)),
+            (
+                json!({"type": "web_url", "title": "A", "url": "http://a.example",
+                    "messenger_extensions": true}),
+                (100, None),
+            ),
+            (
+                json!({"type": "web_url", "title": "A", "url": "http://a.example",
+                    "fallback_url": "https://a.example"}),
+                (100, None),
+            ),
+            (json!({"type": "postback", "title": "A"}), (100, Some(2_018_040))),
+            (json!({"type": "postback", "title": "", "payload": "p"}), (100, None)),
+            (json!({"type": "postback", "title": "é".repeat(21), "payload": "p"}), (100, None)),
+            (json!({"type": "postback", "title": "A", "payload": "p".repeat(1001)}), (100, None)),
+            (json!({"type": "phone_number", "title": "A", "payload": "5551234"}), (100, None)),
+            (json!({"type": "account_link", "url": "http://a.example"}), (100, None)),
+        ] {
+            assert_eq!(sent(&json!([button])), expected, "{button}");
+        }
+        let button = json!({"type": "account_unlink"});
+        assert_eq!(sent(&json!([])), (194, None));
+        assert_eq!(sent(&json!([button, button, button, button])), (105, None));
+    }
+}

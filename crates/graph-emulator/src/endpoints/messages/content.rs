@@ -1,0 +1,81 @@
+//! What a message says: `message`.
+
+use serde_json::{Map, Value};
+
+use super::{attachment, field::Part, quick_reply, saved_attachment::Kept};
+use crate::{endpoints::call::Call, error::Refusal, model::PageRecord};
+
+/// What a message says.
+pub(super) struct Content {
+    /// Empty if there is none.
+    pub(super) text: String,
+    pub(super) attachments: Vec<Value>,
+    pub(super) quick_replies: Vec<Value>,
+    pub(super) metadata: Option<String>,
+    pub(super) kept: Option<Kept>,
+    pub(super) asks_for_feedback: bool,
+}
+
+impl Content {
+    pub(super) fn read(
+        call: &Call<'_>,
+        page: &PageRecord,
+        message: Map<String, Value>,
+    ) -> Result<Self, Refusal> {
+        let value = Value::Object(message);
+        let message = Part::new("message", &value);
+        if message.member("reply_to").is_some() {
+            let text = "Invalid keys \"reply_to\" were found in param \"message\".";
+            return Err(message.refused(text));
+        }
+        let text = match message.member("text") {
+            Some(text) if text.value.as_str().is_none_or(|text| !text.trim().is_empty()) => {
+                Some(text.text_within(MOST_TEXT)?.to_owned())
+            }
+            _ => None,
+        };
+        let (one, several) = (message.member("attachment"), message.member("attachments"));
+        let parts = [text.is_some(), one.is_some(), several.is_some()];
+        match parts.into_iter().filter(|is_there| *is_there).count() {
+            0 => {
+                let text = "Message cannot be empty, must provide valid attachment or text";
+                return Err(message.refused(text).with_subcode(2_018_034));
+            }
+            1 => {}
+            _ => {
+                let text = "Only one of text or attachment can be specified";
+                return Err(message.refused(text).with_subcode(2_018_018));
+            }
+        }
+        let mut content = Self {
+            text: text.unwrap_or_default(),
+            attachments: Vec::new(),
+            quick_replies: Vec::new(),
+            metadata: None,
+            kept: None,
+            asks_for_feedback: false,
+        };
+        if let Some(one) = one {
+            let checked = attachment::check(call, page, &one)?;
+            content.attachments.push(checked.value);
+            content.kept = checked.kept;
+            content.asks_for_feedback = checked.asks_for_feedback;
+        }
+        if let Some(several) = several {
+            content.attachments = attachment::check_images(&several)?;
+        }
+        if let Some(replies) = message.member("quick_replies") {
+            quick_reply::check_all(&replies)?;
+            content.quick_replies = replies.value.as_array().cloned().unwrap_or_default();
+        }
+        if let Some(metadata) = message.member("metadata") {
+            content.metadata = Some(metadata.text_within(MOST_METADATA)?.to_owned());
+        }
+        Ok(content)
+    }
+}
+
+/// Meta: "less than 2000 characters".
+const MOST_TEXT: usize = 1999;
+/// Meta: "less than 1000 characters".
+const MOST_METADATA: usize = 999;

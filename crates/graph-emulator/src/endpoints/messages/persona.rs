@@ -1,0 +1,33 @@
+//! The persona that a message or a sender action is sent as: `persona_id`.
+
+use messenger_personas::{Persona, PersonaId};
+
+use crate::{
+    endpoints::call::Call,
+    error::{Refusal, shown},
+    model::{PageRecord, UnknownPersona},
+};
+
+/// The persona that speaks, as it is now; `None` is the Page. `persona_id` stands beside
+/// `message`: inside it, it is overlooked.
+pub(super) fn speaker(call: &Call<'_>, page: &PageRecord) -> Result<Option<Persona>, Refusal> {
+    if !call.params.has("persona_id") {
+        return Ok(None);
+    }
+    let id = call.params.required("persona_id")?;
+    let record = PersonaId::parse(&id)
+        .ok()
+        .and_then(|id| call.state.active_persona(&id))
+        .filter(|record| record.page_id == page.id);
+    match (record, call.state.unknown_persona()) {
+        (Some(record), _) => Ok(Some(record.persona.clone())),
+        (None, UnknownPersona::SentAsPage) => Ok(None),
+        (None, UnknownPersona::Refused) => Err(Refusal::new(
+            100,
+            format!(
+                "(#100) Invalid parameter: persona_id {} is no active persona of this Page.",
+                shown(&id)
+            ),
+        )),
+    }
+}

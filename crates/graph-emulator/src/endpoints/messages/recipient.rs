@@ -1,0 +1,176 @@
+//! Whom a message is for.
+
+use messenger_personas::{Psid, message::recipient::PhoneNumber};
+use serde_json::{Map, Value};
+
+use super::field::Part;
+use crate::{
+    endpoints::call::Call,
+    error::{Refusal, shown},
+    model::{Change, PageRecord, PersonRecord, ids},
+};
+
+/// Whom a message is for, as far as that can be known.
+pub(super) enum Recipient<'a> {
+    /// Somebody whom the Page knows.
+    Person(&'a PersonRecord),
+    /// Whoever wrote a comment or post: the Page gets to know them by answering.
+    Author(Psid),
+    /// Somebody who cannot be looked up.
+    Unknown,
+}
+
+impl<'a> Recipient<'a> {
+    pub(super) fn read(
+        call: &Call<'a>,
+        page: &PageRecord,
+        recipient: &Map<String, Value>,
+    ) -> Result<Self, Refusal> {
+        let named: Vec<_> = KINDS
+            .iter()
+            .filter(|kind| recipient.get(**kind).is_some_and(|it| !it.is_null()))
+            .collect();
+        let value = Value::Object(recipient.clone());
+        let whole = Part::new("recipient", &value);
+        let [kind] = named.as_slice() else {
+            let kinds = KINDS.join(", ");
+            return Err(whole.refused(&format!("param recipient must have one of {{{kinds}}}.")));
+        };
+        let id = whole.required(kind)?;
+        match **kind {
+            "id" => person(call, page, id.value).map(Recipient::Person),
+            kind @ ("comment_id" | "post_id") => author(call, page, kind, id.text()?),
+            "phone_number" => match PhoneNumber::parse(id.text()?) {
+                Ok(_) => Ok(Recipient::Unknown),
+                Err(_) => Err(id.refused("param recipient[phone_number] must be a phone number.")),
+            },
+            _ => id.text().map(|_| Recipient::Unknown),
+        }
+    }
+
+    /// The person as the answer and the outbox name them.
+    pub(super) fn psid(&self) -> Option<&Psid> {
+        match self {
+            Recipient::Person(person) => Some(&person.psid),
+            Recipient::Author(psid) => Some(psid),
+            Recipient::Unknown => None,
+        }
+    }
+
+    /// What has to happen before they can be written to.
+    pub(super) fn introduced(&self, page: &PageRecord) -> Option<Change> {
+        let Recipient::Author(psid) = self else { return None };
+        let name = "Somebody who commented";
+        Some(Change::PersonAdded {
+            psid: psid.clone(),
+            page_id: page.id.clone(),
+            name: name.to_owned(),
+            picture_url: crate::model::picture::face_path(name),
+        })
+    }
+}
+
+fn person<'a>(call: &Call<'a>, page: &PageRecord, id: &Value) -> Result<&'a PersonRecord, Refusal> {
+    serde_json::from_value::<Psid>(id.clone())
+        .ok()
+        .and_then(|psid| call.state.person(&psid))
+        .filter(|person| person.page_id == page.id)
+        .ok_or_else(|| Refusal::new(100, "(#100) No matching user found").with_subcode(2_018_001))
+}
+
+/// Whoever wrote the comment or post. They are made up, always the same for one id.
+fn author<'a>(
+    call: &Call<'_>,
+    page: &PageRecord,
+    kind: &'static str,
+    id: &str,
+) -> Result<Recipient<'a>, Refusal> {
+    if call.state.was_answered(kind, id) {
+        return Err(Refusal::new(10900, "(#10900) Activity already replied to"));
+    }
+    let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:-".contains(&byte));
+    let first = ids::hash(id.as_bytes(), ids::hash(page.id.as_str().as_bytes(), 0)) >> 20;
+    (first..)
+        .take(100)
+        .filter_map(|number| ids::person(number).ok())
+        .find(|psid| is_id && call.state.person(psid).is_none())
+        .map(Recipient::Author)
+        .ok_or_else(|| {
+            let id = shown(id);
+            Refusal::new(100, format!("(#100) param recipient[{kind}] {id} is no valid id."))
+        })
+}
+
+const KINDS: &[&str] = &[
+    "id",
+    "user_ref",
+    "comment_id",
+    "post_id",
+    "phone_number",
+    "notification_messages_token",
+    "one_time_notif_token",
+];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{Scene, codes};
+
+    #[test]
+    fn who_cannot_be_looked_up_gets_a_message_and_has_no_id() {
+        let mut scene = Scene::demo();
+        let recipients = [
+            json!({"user_ref": "visitor-1"}),
+            json!({"phone_number": "+1 (650) 555-1234", "name": {"first_name": "A", "last_name": "B"}}),
+            json!({"notification_messages_token": "123"}),
+            json!({"one_time_notif_token": "123"}),
+        ];
+        for recipient in &recipients {
+            let answer = scene.say("Hi", &json!({"recipient": recipient}));
+            assert!(answer["message_id"].is_string(), "{answer}");
+            assert_eq!(answer.get("recipient_id"), None);
+        }
+        let outbox = scene.get("/_emulator/outbox");
+        let sent = outbox["messages"].as_array().unwrap();
+        assert_eq!(sent.len(), recipients.len());
+        for (message, recipient) in sent.iter().zip(&recipients) {
+            assert_eq!((&message["recipient"], &message["psid"]), (recipient, &Value::Null));
+        }
+    }
+
+    #[test]
+    fn a_comment_is_answered_once_and_makes_its_author_known() {
+        let mut scene = Scene::demo();
+        let to = json!({"recipient": {"comment_id": "134_902"}});
+        let answer = scene.say("Thanks!", &to);
+        let psid = answer["recipient_id"].as_str().unwrap().to_owned();
+        assert_eq!(codes(&scene.say("Again", &to)), (10900, None));
+        let thread = format!("/_emulator/people/{psid}/messages");
+        assert_eq!(scene.get(&thread)["messages"][0]["text"], "Thanks!");
+        let direct = json!({"recipient": {"id": psid}});
+        assert_eq!(codes(&scene.say("Hi", &direct)), (10, Some(2_018_278)));
+        scene.post(&thread, &json!({"text": "You are welcome"}));
+        assert!(scene.say("Hi", &direct)["message_id"].is_string());
+        let post = json!({"recipient": {"post_id": "134_902"}});
+        assert!(scene.say("Hi", &post)["recipient_id"].is_string());
+    }
+
+    #[test]
+    fn a_recipient_is_named_in_one_way() {
+        let mut scene = Scene::demo();
+        for recipient in [
+            json!({"user_ref": ""}),
+            json!({"phone_number": "5551234"}),
+            json!({"comment_id": "a b"}),
+            json!({"id": scene.psid, "user_ref": "x"}),
+            json!({"name": {"first_name": "A"}}),
+        ] {
+            let answer = scene.say("Hi", &json!({"recipient": recipient}));
+            assert_eq!(codes(&answer), (100, None), "{recipient}");
+        }
+        let dots =
+            json!({"recipient": {"user_ref": "x"}, "message": null, "sender_action": "typing_on"});
+        assert_eq!(codes(&scene.say("", &dots)), (100, None));
+    }
+}

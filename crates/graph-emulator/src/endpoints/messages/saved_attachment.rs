@@ -1,0 +1,38 @@
+//! Attachments that a Page uploaded or sent before, and sends again by their `attachment_id`.
+
+use serde_json::Value;
+
+use super::field::Part;
+use crate::{endpoints::call::Call, error::Refusal, model::PageRecord};
+
+/// A file that the Page wants to send again.
+pub(crate) struct Kept {
+    pub(crate) kind: &'static str,
+    pub(crate) url: Option<String>,
+}
+
+/// The file must be one that this Page kept, and of this kind.
+pub(super) fn own(
+    call: &Call<'_>,
+    page: &PageRecord,
+    id: &Part<'_>,
+    kind: &str,
+) -> Result<(), Refusal> {
+    let given = match id.value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => String::new(),
+    };
+    let Some(attachment) = call.state.attachment(&given, &page.id, call.now) else {
+        let message = "Invalid ID or you do not own the attachment";
+        return Err(id.refused(message).with_subcode(2_018_074));
+    };
+    if attachment.kind != kind {
+        return Err(wrong_kind());
+    }
+    Ok(())
+}
+
+pub(super) fn wrong_kind() -> Refusal {
+    Refusal::new(100, "(#100) Upload attachment failure.").with_subcode(2_018_047)
+}

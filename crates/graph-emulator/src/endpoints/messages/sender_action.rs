@@ -1,0 +1,228 @@
+//! Sender actions: typing dots, the mark that something was seen, reactions.
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions>
+
+use messenger_personas::SentSenderAction;
+use serde_json::{Value, json};
+
+use super::{field::Part, messaging_type, persona::speaker, recipient::Recipient};
+use crate::{
+    endpoints::call::{Answer, Answered, Call},
+    error::Refusal,
+    model::{Change, PageRecord, PersonRecord},
+};
+
+pub(super) fn act(
+    call: &Call<'_>,
+    page: &PageRecord,
+    recipient: &Recipient<'_>,
+    action: &str,
+) -> Answered {
+    let Recipient::Person(person) = recipient else {
+        return Err(Refusal::new(100, "(#100) A sender action needs a recipient with an id."));
+    };
+    let persona = speaker(call, page)?;
+    let (psid, at) = (person.psid.clone(), call.now);
+    let action = action.to_ascii_uppercase();
+    if call.params.has("persona_id")
+        && !action.starts_with("TYPING_")
+        && ACTIONS.contains(&&*action)
+    {
+        let message = "(#100) Only typing_on and typing_off are supported with persona_id.";
+        return Err(Refusal::new(100, message));
+    }
+    let change = match action.as_str() {
+        "TYPING_ON" if !person.window_open(call.now) => {
+            return Err(messaging_type::outside_window());
+        }
+        "TYPING_ON" => Change::TypingStarted { psid, persona, at },
+        "TYPING_OFF" => Change::TypingStopped { psid, persona_id: persona.map(|it| it.id) },
+        "MARK_SEEN" => Change::Seen { psid, at },
+        "REACT" => react(call, person, true)?,
+        "UNREACT" => react(call, person, false)?,
+        _ => return Err(Refusal::not_one_of("sender_action", ACTIONS)),
+    };
+    let answer = SentSenderAction { recipient_id: Some(person.psid.clone()) };
+    Ok(Answer::new(&answer).changing([change]))
+}
+
+fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Change, Refusal> {
+    let payload = Value::Object(call.params.object("payload")?);
+    let payload = Part::new("payload", &payload);
+    let id = payload.required("message_id")?;
+    let message_id = id.text()?;
+    find(call, person, message_id).ok_or_else(|| unknown_message(&id))?;
+    let reaction = if is_given {
+        let reaction = payload.required("reaction")?;
+        let emoji = reaction.text()?;
+        if emoji.chars().count() > MOST_OF_AN_EMOJI || emoji.is_ascii() {
+            return Err(reaction.refused("param payload[reaction] must be an emoji."));
+        }
+        Some(emoji.to_owned())
+    } else {
+        None
+    };
+    let message_id = message_id.to_owned();
+    Ok(Change::PageReacted { psid: person.psid.clone(), message_id, reaction })
+}
+
+/// Checks `reply_to`: a message of this conversation, while the window is open.
+pub(super) fn reply_to(
+    call: &Call<'_>,
+    recipient: &Recipient<'_>,
+) -> Result<Option<String>, Refusal> {
+    if !call.params.has("reply_to") {
+        return Ok(None);
+    }
+    let value = Value::Object(call.params.object("reply_to")?);
+    let reply_to = Part::new("reply_to", &value);
+    let mid = reply_to.required("mid")?;
+    let Recipient::Person(person) = recipient else { return Err(unknown_message(&mid)) };
+    find(call, person, mid.text()?).ok_or_else(|| unknown_message(&mid))?;
+    if !person.window_open(call.now) {
+        return Err(messaging_type::outside_window());
+    }
+    Ok(Some(mid.text()?.to_owned()))
+}
+
+/// Checks `thread_control`, as it is kept.
+pub(super) fn thread_control(call: &Call<'_>) -> Result<Option<Value>, Refusal> {
+    if !call.params.has("thread_control") {
+        return Ok(None);
+    }
+    let value = Value::Object(call.params.object("thread_control")?);
+    let control = Part::new("thread_control", &value);
+    let kind = match control.member("control_type") {
+        Some(kind) => kind.one_of(&["pass", "release"])?,
+        None => "release",
+    };
+    let Some(app) = control.member("app_id") else {
+        return Ok(Some(json!({"control_type": kind})));
+    };
+    let app_id = match app.value {
+        Value::Number(number) => number.to_string(),
+        value => value.as_str().unwrap_or_default().to_owned(),
+    };
+    if kind != "pass" || app_id.is_empty() || !app_id.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(app.refused("Incorrect App ID.").with_subcode(2_018_164));
+    }
+    Ok(Some(json!({"control_type": kind, "app_id": app_id})))
+}
+
+fn find(call: &Call<'_>, person: &PersonRecord, id: &str) -> Option<()> {
+    let mut messages = person.messages.iter().rev();
+    messages.find_map(|&number| (call.state.message_numbered(number)?.id == id).then_some(()))
+}
+
+fn unknown_message(id: &Part<'_>) -> Refusal {
+    id.refused(&format!("param {} must be a message of this conversation.", id.place))
+}
+
+const ACTIONS: &[&str] = &["MARK_SEEN", "TYPING_ON", "TYPING_OFF", "REACT", "UNREACT"];
+/// A flag or a family is one emoji of several code points.
+const MOST_OF_AN_EMOJI: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{Scene, codes};
+
+    fn action(name: &str, more: &Value) -> Value {
+        let mut body = more.clone();
+        body["message"] = Value::Null;
+        body["sender_action"] = json!(name);
+        body
+    }
+
+    #[test]
+    fn a_page_reacts_changes_its_mind_and_takes_it_back() {
+        let mut scene = Scene::demo();
+        let mid = scene.thread()["messages"][0]["message_id"].clone();
+        let done = json!({"recipient_id": scene.psid});
+        for (name, emoji, expected) in [
+            ("react", json!("😊"), json!("😊")),
+            ("REACT", json!("👨‍👩‍👧"), json!("👨‍👩‍👧")),
+            ("unreact", json!(null), json!(null)),
+        ] {
+            let payload = json!({"payload": {"message_id": mid, "reaction": emoji}});
+            assert_eq!(scene.say("", &action(name, &payload)), done);
+            assert_eq!(scene.thread()["messages"][0]["page_reaction"], expected);
+        }
+        let as_text = json!({"payload": json!({"message_id": mid, "reaction": "❤"}).to_string()});
+        assert_eq!(scene.say("", &action("react", &as_text)), done);
+        let adam = scene.create("Adam");
+        for more in [
+            json!({}),
+            json!({"payload": {}}),
+            json!({"payload": {"message_id": "m_x", "reaction": "😊"}}),
+            json!({"payload": {"message_id": mid}}),
+            json!({"payload": {"message_id": mid, "reaction": "love"}}),
+            json!({"payload": {"message_id": mid, "reaction": "😊"}, "persona_id": adam}),
+        ] {
+            assert_eq!(codes(&scene.say("", &action("react", &more))), (100, None), "{more}");
+        }
+    }
+
+    #[test]
+    fn an_answer_names_a_message_of_the_conversation() {
+        let mut scene = Scene::demo();
+        let mid = scene.thread()["messages"][0]["message_id"].clone();
+        assert!(scene.say("Hi", &json!({"reply_to": {"mid": mid}}))["message_id"].is_string());
+        assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["reply_to"], mid);
+        for reply_to in [json!({}), json!({"mid": "m_x"}), json!({"mid": ""})] {
+            assert_eq!(codes(&scene.say("Hi", &json!({"reply_to": reply_to}))), (100, None));
+        }
+        let inside = json!({"message": {"text": "Hi", "reply_to": {"mid": mid}}});
+        let answer = scene.say("", &inside);
+        assert_eq!(
+            answer["error"]["message"],
+            "(#100) Invalid keys \"reply_to\" were found in param \"message\"."
+        );
+    }
+
+    #[test]
+    fn a_late_reaction_is_taken_and_a_late_answer_is_refused() {
+        let mut scene = Scene::demo();
+        let mid = scene.thread()["messages"][0]["message_id"].clone();
+        scene.pass_ms(2 * 86_400_000);
+        let payload = json!({"payload": {"message_id": mid, "reaction": "😊"}});
+        let answer = scene.say("", &action("react", &payload));
+        assert_eq!(answer, json!({"recipient_id": scene.psid}));
+        let human = json!({"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"});
+        assert!(scene.say("Hi", &human)["message_id"].is_string());
+        let mut late = human;
+        late["reply_to"] = json!({"mid": mid});
+        assert_eq!(codes(&scene.say("Hi", &late)), (10, Some(2_018_278)));
+    }
+
+    #[test]
+    fn handing_over_is_kept_with_the_message() {
+        let mut scene = Scene::demo();
+        for (control, kept) in [
+            (
+                json!({"control_type": "pass", "app_id": 771}),
+                json!({"control_type": "pass", "app_id": "771"}),
+            ),
+            (json!({"control_type": "pass"}), json!({"control_type": "pass"})),
+            (
+                json!({"app_id": null, "control_type": "release"}),
+                json!({"control_type": "release"}),
+            ),
+        ] {
+            scene.say("Hi", &json!({"thread_control": control}));
+            let outbox = scene.get("/_emulator/outbox");
+            assert_eq!(
+                outbox["messages"].as_array().unwrap().last().unwrap()["thread_control"],
+                kept
+            );
+        }
+        for (control, expected) in [
+            (json!({"control_type": "take"}), (100, None)),
+            (json!({"control_type": "pass", "app_id": "x"}), (100, Some(2_018_164))),
+            (json!({"control_type": "release", "app_id": "5"}), (100, Some(2_018_164))),
+        ] {
+            assert_eq!(codes(&scene.say("Hi", &json!({"thread_control": control}))), expected);
+        }
+    }
+}

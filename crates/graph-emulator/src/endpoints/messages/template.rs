@@ -1,0 +1,234 @@
+//! Templates: messages with buttons and pictures in a fixed form.
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates>
+
+mod feedback;
+mod receipt;
+
+use messenger_personas::FacebookUrl;
+
+use super::{button, field::Part, saved_attachment};
+use crate::{endpoints::call::Call, error::Refusal, model::PageRecord};
+
+/// Checks a template's payload, and answers its type.
+pub(super) fn check(
+    call: &Call<'_>,
+    page: &PageRecord,
+    template: &Part<'_>,
+) -> Result<&'static str, Refusal> {
+    let given = template.required("template_type")?;
+    let Some(kind) = TYPES.iter().copied().find(|kind| given.value.as_str() == Some(kind)) else {
+        return Err(given.refused("Invalid template type"));
+    };
+    template.flag("sharable")?;
+    match kind {
+        "generic" => generic(template),
+        "button" => {
+            template.required("text")?.text_within(640)?;
+            button::check_all(&template.required("buttons")?)
+        }
+        "media" => media(call, page, template),
+        "receipt" => receipt::check(template),
+        "product" => product(template),
+        "coupon" => coupon(template),
+        _ => feedback::check(template),
+    }?;
+    Ok(kind)
+}
+
+fn generic(template: &Part<'_>) -> Result<(), Refusal> {
+    template.optional_one_of("image_aspect_ratio", &["horizontal", "square"])?;
+    for element in template.required("elements")?.items(1, 10)? {
+        let more = ["subtitle", "image_url", "default_action", "buttons"];
+        let Some(title) = element
+            .member("title")
+            .filter(|_| more.iter().any(|name| element.member(name).is_some()))
+        else {
+            let message = "Incomplete element data: title and at least one other field (image \
+                           url, subtitle or buttons) is required with non-empty value";
+            return Err(element.refused(message).with_subcode(2_018_035));
+        };
+        title.text_within(80)?;
+        element.optional_text("subtitle", 80)?;
+        element.optional_address("image_url")?;
+        if let Some(action) = element.member("default_action") {
+            action.required("type")?.one_of(&["web_url"])?;
+            button::check_link(&action)?;
+        }
+        if let Some(buttons) = element.member("buttons") {
+            button::check_all(&buttons)?;
+        }
+    }
+    Ok(())
+}
+
+fn media(call: &Call<'_>, page: &PageRecord, template: &Part<'_>) -> Result<(), Refusal> {
+    for element in template.required("elements")?.items(1, 1)? {
+        let media_type = element.required("media_type")?;
+        let Some(kind) =
+            ["image", "video"].into_iter().find(|kind| media_type.value.as_str() == Some(kind))
+        else {
+            let message = "Invalid media type: it must be image or video";
+            return Err(media_type.refused(message).with_subcode(2_018_182));
+        };
+        match (element.member("attachment_id"), element.member("url")) {
+            (Some(id), None) => saved_attachment::own(call, page, &id, kind)?,
+            (None, Some(url)) => {
+                if FacebookUrl::parse(url.address()?).is_err() {
+                    let message = "Only Facebook URLs are supported";
+                    return Err(url.refused(message).with_subcode(2_018_185));
+                }
+            }
+            _ => {
+                let message = "Exactly one of url or attachment_id is required";
+                return Err(element.refused(message).with_subcode(2_018_187));
+            }
+        }
+        if let Some(buttons) = element.member("buttons") {
+            button::check_all(&buttons)?;
+        }
+    }
+    Ok(())
+}
+
+fn product(template: &Part<'_>) -> Result<(), Refusal> {
+    for element in template.required("elements")?.items(1, 10)? {
+        let id = element.required("id")?;
+        let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !id.value.is_u64() && !id.value.as_str().is_some_and(is_id) {
+            return Err(id.refused("Invalid product id").with_subcode(2_018_320));
+        }
+    }
+    Ok(())
+}
+
+fn coupon(template: &Part<'_>) -> Result<(), Refusal> {
+    template.required("title")?.text_within(80)?;
+    template.optional_text("subtitle", 80)?;
+    for name in ["coupon_url", "image_url"] {
+        template.optional_address(name)?;
+    }
+    for name in ["coupon_url_button_title", "coupon_pre_message", "payload"] {
+        template.member(name).map_or(Ok(()), |text| text.text().map(drop))?;
+    }
+    match (template.member("coupon_code"), template.member("coupon_url")) {
+        (Some(code), _) if code.text()?.contains(char::is_whitespace) => {
+            Err(code.refused(&format!("param {} must not have spaces.", code.place)))
+        }
+        (None, None) => Err(template.refused("One of coupon_code or coupon_url is required")),
+        _ => Ok(()),
+    }
+}
+
+const TYPES: &[&str] =
+    &["generic", "button", "media", "receipt", "product", "coupon", "customer_feedback"];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{Scene, codes, template};
+
+    fn sent(payload: &Value) -> (u64, Option<u64>) {
+        codes(&Scene::demo().say("", &template(payload)))
+    }
+
+    #[test]
+    fn a_template_of_no_known_type_is_refused() {
+        for payload in [json!({"template_type": "list"}), json!({"template_type": 5}), json!({})] {
+            assert_eq!(sent(&payload), (100, None), "{payload}");
+        }
+    }
+
+    #[test]
+    fn a_generic_template_has_its_limits() {
+        let element = json!({"title": "é".repeat(80), "subtitle": "é".repeat(80)});
+        let with = |name: &str, value: Value| {
+            let mut element = element.clone();
+            element[name] = value;
+            json!([element])
+        };
+        let button = json!({"type": "account_unlink"});
+        for (elements, expected) in [
+            (json!(vec![element.clone(); 10]), (0, None)),
+            (with("image_url", json!("https://a.example/b")), (0, None)),
+            (with("buttons", json!([button, button, button])), (0, None)),
+            (
+                with("default_action", json!({"type": "web_url", "url": "https://a.example"})),
+                (0, None),
+            ),
+            (json!([]), (194, None)),
+            (json!(vec![element.clone(); 11]), (105, None)),
+            (json!([{"title": "A"}]), (100, Some(2_018_035))),
+            (json!([{"subtitle": "A"}]), (100, Some(2_018_035))),
+            (with("title", json!("")), (100, None)),
+            (with("title", json!("é".repeat(81))), (100, None)),
+            (with("subtitle", json!("é".repeat(81))), (100, None)),
+            (with("image_url", json!("a.png")), (100, None)),
+            (with("buttons", json!([button, button, button, button])), (105, None)),
+            (with("default_action", json!({"type": "postback"})), (100, None)),
+            (json!([1]), (100, Some(2_018_035))),
+        ] {
+            let payload = json!({"template_type": "generic", "elements": elements});
+            assert_eq!(sent(&payload), expected, "{payload}");
+        }
+    }
+
+    #[test]
+    fn a_button_template_has_its_limits() {
+        let buttons = json!([{"type": "account_unlink"}]);
+        for (text, expected) in [
+            (json!("é".repeat(640)), (0, None)),
+            (json!("é".repeat(641)), (100, None)),
+            (json!(""), (100, None)),
+            (json!(null), (100, None)),
+        ] {
+            let payload = json!({"template_type": "button", "text": text, "buttons": buttons});
+            assert_eq!(sent(&payload), expected);
+        }
+        assert_eq!(sent(&json!({"template_type": "button", "text": "A"})), (100, None));
+    }
+
+    #[test]
+    fn a_media_template_shows_what_is_at_facebook() {
+        let url = "https://www.facebook.com/photo.php?fbid=5";
+        for (element, expected) in [
+            (json!({"media_type": "image", "url": url}), (0, None)),
+            (json!({"media_type": "gif", "url": url}), (100, Some(2_018_182))),
+            (json!({"media_type": "image", "url": "https://a.example"}), (100, Some(2_018_185))),
+            (json!({"media_type": "image", "attachment_id": "5"}), (100, Some(2_018_074))),
+            (json!({"media_type": "image"}), (100, Some(2_018_187))),
+        ] {
+            let payload = json!({"template_type": "media", "elements": [element]});
+            assert_eq!(sent(&payload), expected, "{payload}");
+            let payload = json!({"template_type": "media", "elements": [element, element]});
+            assert_eq!(sent(&payload), (105, None));
+        }
+    }
+
+    #[test]
+    fn products_are_named_by_their_ids() {
+        for (id, expected) in
+            [(json!("12"), (0, None)), (json!(12), (0, None)), (json!("x"), (100, Some(2_018_320)))]
+        {
+            let payload = json!({"template_type": "product", "elements": [{"id": id}]});
+            assert_eq!(sent(&payload), expected);
+        }
+    }
+
+    #[test]
+    fn a_coupon_has_a_code_or_an_address() {
+        for (payload, expected) in [
+            (json!({"title": "A", "coupon_code": "10PERCENT"}), (0, None)),
+            (json!({"title": "A", "coupon_url": "https://a.example"}), (0, None)),
+            (json!({"title": "A"}), (100, None)),
+            (json!({"coupon_code": "A"}), (100, None)),
+            (json!({"title": "A", "coupon_code": "10 PERCENT"}), (100, None)),
+            (json!({"title": "é".repeat(81), "coupon_code": "A"}), (100, None)),
+        ] {
+            let mut payload = payload;
+            payload["template_type"] = json!("coupon");
+            assert_eq!(sent(&payload), expected, "{payload}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The customer feedback template.
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates/customer-feedback-template>
+
+use crate::endpoints::messages::field::Part;
+use crate::error::Refusal;
+
+pub(super) fn check(form: &Part<'_>) -> Result<(), Refusal> {
+    for (name, most) in [("title", 65), ("subtitle", 80), ("button_title", 20)] {
+        without_address(&form.required(name)?, most)?;
+    }
+    form.required("business_privacy")?.required("url")?.address()?;
+    if let Some(days) = form.member("expires_in_days")
+        && !days.value.as_u64().is_some_and(|days| (1..=7).contains(&days))
+    {
+        return Err(days.refused(&format!("param {} must be from 1 to 7.", days.place)));
+    }
+    for screen in form.required("feedback_screens")?.items(1, 1)? {
+        screen.required("questions")?.items(1, 1)?.iter().try_for_each(question)?;
+    }
+    Ok(())
+}
+
+fn question(question: &Part<'_>) -> Result<(), Refusal> {
+    let id = question.required("id")?;
+    if !id.text_within(80)?.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Err(id.refused(&format!(
+            "param {} must have letters, digits and underscores only.",
+            id.place
+        )));
+    }
+    let kind = question.required("type")?.one_of(&["csat", "nps", "ces", "free_form"])?;
+    if let Some(title) = question.member("title") {
+        without_address(&title, 85)?;
+        if title.text()?.chars().count() < 5 {
+            return Err(title.refused(&format!(
+                "Length of param {} must be greater than or equal to 5",
+                title.place
+            )));
+        }
+    }
+    question.optional_one_of("score_label", LABELS)?;
+    let options: &[&str] = match kind {
+        "csat" => &["one_to_five", "five_stars", "five_emojis"],
+        "nps" => &["zero_to_ten"],
+        "ces" => &["one_to_seven"],
+        _ => &[],
+    };
+    question.optional_one_of("score_option", options)?;
+    let Some(follow_up) = question.member("follow_up") else { return Ok(()) };
+    if kind == "free_form" {
+        return Err(follow_up.refused(&format!("param {} needs a score.", follow_up.place)));
+    }
+    follow_up.required("type")?.one_of(&["free_form"])?;
+    follow_up.member("placeholder").map_or(Ok(()), |text| without_address(&text, 65))
+}
+
+fn without_address(text: &Part<'_>, most: usize) -> Result<(), Refusal> {
+    let lower = text.text_within(most)?.to_ascii_lowercase();
+    if lower.contains("http://") || lower.contains("https://") || lower.contains("www.") {
+        return Err(text.refused(&format!("param {} must not have a URL.", text.place)));
+    }
+    Ok(())
+}
+
+const LABELS: &[&str] = &["neg_pos", "hard_easy", "dis_sat", "unlike_like", "poor_great", "none"];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::test_support::{Scene, codes, template};
+
+    #[test]
+    fn a_form_asks_one_question() {
+        let form = json!({
+            "template_type": "customer_feedback",
+            "title": "Rate us",
+            "subtitle": "Please",
+            "button_title": "Rate",
+            "business_privacy": {"url": "https://a.example"},
+        });
+        let question = json!({"id": "q_1", "type": "csat", "score_option": "five_stars",
+            "follow_up": {"type": "free_form"}});
+        let asked = |questions: Value, more: Value| {
+            let mut form = form.clone();
+            form["feedback_screens"] = json!([{"questions": questions}]);
+            for (name, value) in more.as_object().unwrap() {
+                form[name] = value.clone();
+            }
+            codes(&Scene::demo().say("", &template(&form)))
+        };
+        let with = |name: &str, value: Value| {
+            let mut question = question.clone();
+            question[name] = value;
+            asked(json!([question]), json!({}))
+        };
+        let one = json!([question]);
+        assert_eq!(asked(one.clone(), json!({"expires_in_days": 7})), (0, None));
+        assert_eq!(asked(one.clone(), json!({"expires_in_days": 8})), (100, None));
+        assert_eq!(asked(one.clone(), json!({"title": "See https://a.example"})), (100, None));
+        assert_eq!(asked(one, json!({"button_title": "é".repeat(21)})), (100, None));
+        assert_eq!(asked(json!([question, question]), json!({})), (105, None));
+        assert_eq!(asked(json!([]), json!({})), (194, None));
+        assert_eq!(with("title", json!("Four")), (100, None));
+        assert_eq!(with("title", json!("Fiver")), (0, None));
+        assert_eq!(with("id", json!("a b")), (100, None));
+        assert_eq!(with("type", json!("free_form")), (100, None));
+        assert_eq!(with("score_option", json!("zero_to_ten")), (100, None));
+        assert_eq!(with("score_label", json!("none")), (0, None));
+    }
+}

@@ -1,0 +1,124 @@
+//! `/{page-id}` and `/me`
+//!
+//! <https://developers.facebook.com/docs/graph-api/reference/page/>
+
+use serde_json::{Value, json};
+
+use crate::{
+    endpoints::{
+        call::{Answer, Answered, Call},
+        fields::{self, NodeType},
+    },
+    json::Object,
+    model::{PageRecord, USER_ID, picture},
+};
+
+/// `GET /{page-id}`, and `GET /me` with a Page's token
+pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> Answered {
+    let fields = fields::selected(&call.params, &PAGE)?;
+    let member = |field| (field, value(call, page, field));
+    Ok(Answer::new(&Object(fields.into_iter().map(member).collect())))
+}
+
+/// What a Page has under `field`.
+pub(crate) fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
+    match field {
+        "name" => json!(page.name),
+        "access_token" => json!(page.access_token),
+        "category" => json!(page.category()),
+        "picture" => json!({"data": {
+            "height": 50,
+            "is_silhouette": false,
+            "url": picture::shown(call.origin, &page.picture_url),
+            "width": 50,
+        }}),
+        "id" => json!(page.id),
+        _ => Value::Null,
+    }
+}
+
+/// `GET /me` with a user's token
+pub(crate) fn get_user(call: &Call<'_>) -> Answered {
+    let value = |field: &str| match field {
+        "name" => json!("Demo Admin"),
+        "id" => json!(USER_ID),
+        _ => Value::Null,
+    };
+    let fields = fields::selected(&call.params, &USER)?;
+    Ok(Answer::new(&Object(fields.into_iter().map(|field| (field, value(field))).collect())))
+}
+
+const PAGE: NodeType = NodeType {
+    name: "Page",
+    fields: &["name", "picture", "access_token", "category", "id"],
+    default: &["name", "id"],
+};
+const USER: NodeType = NodeType { name: "User", fields: &["name", "id"], default: &["name", "id"] };
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{
+        http::Request,
+        test_support::{ORIGIN, Scene, USER_TOKEN, codes},
+    };
+
+    #[test]
+    fn me_is_the_page_behind_the_token() {
+        let mut scene = Scene::demo();
+        let id = scene.page_id.clone();
+        let me = json!({"name": "Jasper's Market", "id": id});
+        assert_eq!(scene.get("/me"), me);
+        assert_eq!(scene.get(&format!("/v24.0/{id}?fields=name")), me);
+    }
+
+    #[test]
+    fn a_picture_is_wrapped_as_graph_wraps_it() {
+        let mut scene = Scene::demo();
+        let me = scene.get("/me?fields=picture");
+        assert_eq!(
+            me["picture"],
+            json!({"data": {
+                "height": 50,
+                "is_silhouette": false,
+                "url": format!("{ORIGIN}/_emulator/pictures/pages/jaspers-market.svg"),
+                "width": 50,
+            }})
+        );
+    }
+
+    #[test]
+    fn another_page_is_unknown_to_a_page() {
+        let mut scene = Scene::demo();
+        let other = scene.other_page_id.clone();
+        for target in [format!("/{other}"), format!("/{other}/personas")] {
+            assert_eq!(codes(&scene.get(&target)), (100, Some(33)), "{target}");
+        }
+        let body = json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}});
+        assert_eq!(codes(&scene.post(&format!("/{other}/messages"), &body)), (100, Some(33)));
+    }
+
+    #[test]
+    fn a_user_sees_pages_and_may_not_use_their_edges() {
+        let mut scene = Scene::demo();
+        let id = scene.page_id.clone();
+        let persona = scene.persona_ids().remove(0);
+        let mut ask = |target: &str| {
+            let target = format!("{target}?access_token={USER_TOKEN}");
+            let response = scene.call(&Request::new("GET", ORIGIN, &target));
+            serde_json::from_slice::<serde_json::Value>(&response.body).unwrap()
+        };
+        assert_eq!(ask(&format!("/{id}"))["name"], "Jasper's Market");
+        assert_eq!(ask("/me")["name"], "Demo Admin");
+        for target in [format!("/{id}/personas"), "/me/messages".to_owned(), format!("/{persona}")]
+        {
+            let answer = ask(&target);
+            assert_eq!(codes(&answer), (190, Some(2_069_032)), "{target}");
+            assert_eq!(
+                answer["error"]["message"],
+                "(#190) This method must be called with a Page Access Token"
+            );
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! `/{page-id}/personas` and `/{persona-id}`
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas>
+
+use messenger_personas::{
+    CreatedPersona, Persona, PersonaName, PersonaNameError, PictureUrl, Success, UrlProblem,
+};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{
+    endpoints::{
+        call::{Answer, Answered, Call},
+        fields::{self, NodeType},
+        paging::{self, Paging},
+    },
+    error::Refusal,
+    model::{Change, PageRecord, PersonaRecord, picture},
+};
+
+/// `POST /{page-id}/personas`
+pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> Answered {
+    let name = name(&call.params.required("name")?)?;
+    let url = picture_url(&call.params.required("profile_picture_url")?)?;
+    let id = call
+        .state
+        .next_persona_id()
+        .ok_or_else(|| Refusal::new(1, "An unknown error occurred.").with_status(500))?;
+    let persona = Persona {
+        id: id.clone(),
+        name: Some(name.to_string()),
+        profile_picture_url: Some(picture::kept(call.origin, url.as_str())),
+    };
+    Ok(Answer::new(&CreatedPersona { id }).changing([Change::PersonaCreated {
+        page_id: page.id.clone(),
+        persona,
+        at: call.now,
+    }]))
+}
+
+/// `GET /{page-id}/personas`
+pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
+    let fields = fields::selected(&call.params, &PERSONA)?;
+    let part = paging::part(call, page.id.as_str(), &page.personas)?;
+    let personas = part.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
+    Ok(Answer::new(&Listing {
+        data: personas
+            .map(|record| Shown { call, persona: &record.persona, fields: &fields })
+            .collect(),
+        paging: Paging::new(
+            call,
+            (page.id.as_str(), "personas"),
+            &paging::kept(call, &["fields"]),
+            &part,
+        ),
+    }))
+}
+
+/// `GET /{persona-id}`
+pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> Answered {
+    let fields = fields::selected(&call.params, &PERSONA)?;
+    Ok(Answer::new(&Shown { call, persona: &record.persona, fields: &fields }))
+}
+
+/// `DELETE /{persona-id}`
+#[expect(clippy::unnecessary_wraps, reason = "a handler")]
+pub(crate) fn delete(call: &Call<'_>, record: &PersonaRecord) -> Answered {
+    let persona_id = record.persona.id.clone();
+    Ok(Answer::new(&Success { success: true })
+        .changing([Change::PersonaDeleted { persona_id, at: call.now }]))
+}
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    data: Vec<Shown<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paging: Option<Paging>,
+}
+
+/// A persona's chosen fields.
+struct Shown<'a> {
+    call: &'a Call<'a>,
+    persona: &'a Persona,
+    fields: &'a [&'static str],
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { call, persona, fields } = self;
+        let mut members = serializer.serialize_map(Some(fields.len()))?;
+        for &field in *fields {
+            match field {
+                "name" => members.serialize_entry(field, &persona.name)?,
+                "profile_picture_url" => {
+                    let shown = if call.state.rehosts_pictures {
+                        picture::rehosted
+                    } else {
+                        picture::shown
+                    };
+                    let url = persona.profile_picture_url.as_ref();
+                    members.serialize_entry(field, &url.map(|url| shown(call.origin, url)))?;
+                }
+                "id" => members.serialize_entry(field, &persona.id)?,
+                _ => members.serialize_entry(field, &())?,
+            }
+        }
+        members.end()
+    }
+}
+
+fn name(text: &str) -> Result<PersonaName, Refusal> {
+    PersonaName::parse(text).map_err(|error| match error {
+        PersonaNameError::Empty => Refusal::empty("name"),
+        PersonaNameError::TooLong { .. } => Refusal::too_long("name", PersonaName::MAX_CHARACTERS),
+        _ => Refusal::new(100, "(#100) param name must be one line of text."),
+    })
+}
+
+fn picture_url(text: &str) -> Result<PictureUrl, Refusal> {
+    PictureUrl::parse(text).map_err(|error| match error.problem {
+        UrlProblem::Empty => Refusal::empty("profile_picture_url"),
+        _ => Refusal::new(100, "(#100) profile_picture_url should represent a valid URL"),
+    })
+}
+
+const PERSONA: NodeType = NodeType {
+    name: "Persona",
+    fields: &["name", "profile_picture_url", "id"],
+    default: &["name", "profile_picture_url", "id"],
+};
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{
+        http::Request,
+        test_support::{ORIGIN, Scene, TOKEN, codes},
+    };
+
+    #[test]
+    fn a_created_persona_is_first_in_the_list_and_can_be_read() {
+        let mut scene = Scene::demo();
+        let id = scene.create("Zoë 😀");
+        assert_eq!(id.len(), 16);
+        assert_eq!(scene.persona_ids().first(), Some(&id));
+        assert_eq!(scene.persona_ids().len(), 4);
+        let picture = "https://example.com/a.jpg";
+        assert_eq!(
+            scene.get(&format!("/v26.0/{id}")),
+            json!({"name": "Zoë 😀", "profile_picture_url": picture, "id": id})
+        );
+        assert_eq!(scene.get(&format!("/{id}?fields=name")), json!({"name": "Zoë 😀", "id": id}));
+    }
+
+    #[test]
+    fn members_stand_in_graphs_order_and_slashes_are_escaped() {
+        let mut scene = Scene::demo();
+        let id = scene.create("Zoë");
+        let target = format!("/{id}?access_token={TOKEN}");
+        let response = scene.call(&Request::new("GET", ORIGIN, &target));
+        assert_eq!(
+            String::from_utf8(response.body).unwrap(),
+            format!(
+                r#"{{"name":"Zo\u00eb","profile_picture_url":"https:\/\/example.com\/a.jpg","id":"{id}"}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn each_mistake_in_a_create_has_its_message() {
+        let url = "https://example.com/a.jpg";
+        let mut scene = Scene::demo();
+        for (body, message) in [
+            (json!({"profile_picture_url": url}), "(#100) The parameter name is required"),
+            (
+                json!({"name": " ", "profile_picture_url": url}),
+                "(#100) param name must be non-empty.",
+            ),
+            (
+                json!({"name": "é".repeat(51), "profile_picture_url": url}),
+                "(#100) Length of param name must be less than or equal to 50",
+            ),
+            (
+                json!({"name": "a\nb", "profile_picture_url": url}),
+                "(#100) param name must be one line of text.",
+            ),
+            (json!({"name": "A"}), "(#100) The parameter profile_picture_url is required"),
+            (
+                json!({"name": "A", "profile_picture_url": ""}),
+                "(#100) param profile_picture_url must be non-empty.",
+            ),
+            (
+                json!({"name": "A", "profile_picture_url": "adam.jpg"}),
+                "(#100) profile_picture_url should represent a valid URL",
+            ),
+        ] {
+            let answer = scene.post("/me/personas", &body);
+            assert_eq!(answer["error"]["message"], message, "{body}");
+            assert_eq!(codes(&answer), (100, None));
+        }
+        assert_eq!(scene.persona_ids().len(), 3);
+        scene.create(&"é".repeat(50));
+    }
+
+    #[test]
+    fn a_deleted_persona_is_gone_and_its_id_is_not_given_again() {
+        let mut scene = Scene::demo();
+        let id = scene.create("Adam");
+        assert_eq!(scene.delete(&format!("/{id}")), json!({"success": true}));
+        for (answer, verb) in [
+            (scene.get(&format!("/{id}")), "get"),
+            (scene.delete(&format!("/{id}")), "delete"),
+            (scene.post(&format!("/{id}"), &json!({"name": "B"})), "post"),
+        ] {
+            assert_eq!(codes(&answer), (100, Some(33)));
+            let message = answer["error"]["message"].as_str().unwrap();
+            assert!(
+                message.starts_with(&format!("Unsupported {verb} request. Object with ID '{id}'"))
+            );
+        }
+        assert_ne!(scene.create("Adam"), id);
+    }
+
+    #[test]
+    fn there_is_no_update() {
+        let mut scene = Scene::demo();
+        let id = scene.create("Adam");
+        let answer = scene.post(&format!("/{id}"), &json!({"name": "Eve"}));
+        assert_eq!(codes(&answer), (100, Some(33)));
+        assert!(
+            answer["error"]["message"].as_str().unwrap().starts_with("Unsupported post request")
+        );
+        assert_eq!(scene.get(&format!("/{id}"))["name"], "Adam");
+    }
+
+    #[test]
+    fn another_pages_persona_is_as_unknown_as_none() {
+        let mut scene = Scene::demo();
+        let request = Request::new(
+            "GET",
+            ORIGIN,
+            "/me/personas?access_token=EAABemulatorDemoJaspersBakeryTokenZDZD",
+        );
+        let body: serde_json::Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+        let foreign = body["data"][0]["id"].as_str().unwrap().to_owned();
+        for id in [foreign.as_str(), "1", &"9".repeat(99)] {
+            assert_eq!(codes(&scene.get(&format!("/{id}"))), (100, Some(33)), "{id}");
+            assert_eq!(codes(&scene.delete(&format!("/{id}"))), (100, Some(33)), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_a_persona_does_not_have_is_refused() {
+        let mut scene = Scene::demo();
+        let answer = scene.get("/me/personas?fields=name,created_time");
+        assert_eq!(
+            answer["error"]["message"],
+            "(#100) Tried accessing nonexisting field (created_time) on node type (Persona)"
+        );
+    }
+
+    #[test]
+    fn pictures_are_rehosted_if_the_emulator_was_started_so_and_after_a_reset_too() {
+        let mut scene = Scene::demo();
+        scene.emulator = scene.emulator.rehosting_pictures();
+        scene.post("/_emulator/reset", &json!({}));
+        let id = scene.create("Adam");
+        let one = scene.get(&format!("/{id}"));
+        let url = one["profile_picture_url"].as_str().unwrap();
+        assert!(url.starts_with(&format!("{ORIGIN}/_emulator/pictures/")), "{url}");
+        assert_eq!(scene.get("/me/personas")["data"][0], one);
+    }
+
+    #[test]
+    fn a_picture_of_the_emulator_follows_it_to_another_origin() {
+        let mut scene = Scene::demo();
+        let url = format!("{ORIGIN}/_emulator/pictures/zoe.svg");
+        let body = json!({"name": "Zoë", "profile_picture_url": url});
+        let id = scene.post("/me/personas", &body)["id"].as_str().unwrap().to_owned();
+        assert_eq!(scene.get(&format!("/{id}"))["profile_picture_url"], url);
+        let elsewhere =
+            Request::new("GET", "http://localhost:9", &format!("/{id}?access_token={TOKEN}"));
+        let body = String::from_utf8(scene.call(&elsewhere).body).unwrap();
+        assert!(body.contains(r"http:\/\/localhost:9\/_emulator\/pictures\/zoe.svg"));
+    }
+}

@@ -1,0 +1,337 @@
+//! Refusals on demand: one table, by name.
+
+use serde_json::json;
+
+use crate::{
+    endpoints::{call::Call, messages},
+    error::Refusal,
+    http::{Said, Twist},
+    model::{ArmedFault, Caller, Change, Edge, Fault, Meter, Timestamp},
+    usage,
+};
+
+/// What the armed faults do to a call.
+#[derive(Default)]
+pub(crate) struct Met {
+    /// What is said instead of an answer.
+    pub(crate) said: Option<Said>,
+    pub(crate) twist: Option<Twist>,
+    /// The faults that considered the call.
+    pub(crate) changes: Vec<Change>,
+}
+
+/// What the first armed fault does that meets this call.
+pub(crate) fn met(call: &Call<'_>, edge: Edge) -> Met {
+    let mut met = Met::default();
+    let meets = |armed: &&ArmedFault| {
+        // The one that only a persona can meet is looked for where a message is sent.
+        armed.meets(edge, call.method) && armed.fault != Fault::PersonaDropped
+    };
+    for armed in call.state.faults().iter().filter(meets) {
+        met.changes.push(armed.considering());
+        if armed.hits() {
+            met.said = said(armed.fault, call);
+            met.twist = twist(armed.fault, armed.ms);
+            break;
+        }
+    }
+    met
+}
+
+/// What is said instead of an answer; `None` if the call is carried out.
+fn said(fault: Fault, call: &Call<'_>) -> Option<Said> {
+    let refusal = match fault {
+        Fault::TokenExpired => expired(call.now),
+        Fault::TokenInvalid => Refusal::new(
+            190,
+            "Error validating access token: The session is invalid because the user logged \
+             out.",
+        )
+        .with_subcode(467),
+        Fault::Permission => {
+            Refusal::new(10, "(#10) Application does not have permission for this action")
+                .with_subcode(1_404_170)
+                .with_status(403)
+        }
+        Fault::RateLimitApp => usage::full(Meter::App),
+        Fault::RateLimitPage if call.caller == Caller::User => {
+            Refusal::new(32, "(#32) Page request limit reached")
+        }
+        Fault::RateLimitPage => usage::full(Meter::Pages),
+        Fault::RateLimitCustom => {
+            Refusal::new(613, "(#613) Calls to this api have exceeded the rate limit.")
+        }
+        Fault::RateLimitMessenger => usage::full(Meter::Messenger),
+        Fault::Transient => {
+            Refusal::new(2, "An unexpected error has occurred. Please retry your request later.")
+                .with_status(500)
+                .transient()
+        }
+        Fault::Unknown => {
+            Refusal::new(1, "An unknown error occurred.").with_subcode(99).with_status(500)
+        }
+        Fault::WindowClosed => messages::outside_window(),
+        Fault::BlockedUrl => blocked_url(),
+        Fault::PersonUnavailable => messages::person_unavailable(),
+        Fault::ThreadTaken => Refusal::new(
+            10,
+            "(#10) Message failed to send because another app is controlling this thread now.",
+        )
+        .with_subcode(2_018_300),
+        Fault::Html500 | Fault::Reset => return Some(Said::Html(500)),
+        Fault::Html200 => return Some(Said::Html(200)),
+        Fault::Redirect => return Some(Said::Redirect),
+        Fault::PersonaDropped
+        | Fault::WrongTypes
+        | Fault::TruncatedJson
+        | Fault::CutBody
+        | Fault::NoAnswer
+        | Fault::Slow => return None,
+    };
+    Some(Said::Refused(Box::new(refusal)))
+}
+
+/// What goes wrong with the answer on its way.
+fn twist(fault: Fault, ms: Option<u64>) -> Option<Twist> {
+    match fault {
+        Fault::WrongTypes => Some(Twist::WrongTypes),
+        Fault::TruncatedJson => Some(Twist::TruncatedJson),
+        Fault::CutBody => Some(Twist::CutBody),
+        Fault::NoAnswer => Some(Twist::NoAnswer),
+        Fault::Reset => Some(Twist::Reset),
+        Fault::Slow => Some(Twist::Slow { ms: ms.unwrap_or(SLOW_MS) }),
+        _ => None,
+    }
+}
+
+fn expired(now: Timestamp) -> Refusal {
+    let message = format!(
+        "Error validating access token: Session has expired on {}. The current time is {now}.",
+        now.before_ms(3_600_000)
+    );
+    Refusal::new(190, message).with_subcode(463)
+}
+
+/// As printed in fbsamples/original-coast-clothing#67.
+fn blocked_url() -> Refusal {
+    Refusal {
+        user_message: Some(String::new()),
+        data: Some(json!({"sentry_block_data": "", "help_center_id": 0})),
+        ..Refusal::new(
+            368,
+            "Your message couldn't be sent because it includes content that other people on \
+             Facebook have reported as abusive.",
+        )
+        .with_subcode(1_346_003)
+    }
+}
+
+const SLOW_MS: u64 = 5000;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        http::{Delivery, Reply, Request},
+        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+    };
+
+    fn armed(fault: &str, more: serde_json::Value) -> Scene {
+        let mut scene = Scene::demo();
+        let mut body = more;
+        body["fault"] = json!(fault);
+        let answer = scene.post("/_emulator/faults", &body);
+        assert_eq!(answer["fault"], fault, "{answer}");
+        scene
+    }
+
+    #[test]
+    fn each_fault_is_met_once_with_its_codes() {
+        for (fault, expected) in [
+            ("token_expired", (190, Some(463))),
+            ("token_invalid", (190, Some(467))),
+            ("rate_limit_app", (4, None)),
+            ("rate_limit_page", (80_001, None)),
+            ("rate_limit_custom", (613, None)),
+            ("rate_limit_messenger", (80_006, None)),
+            ("thread_taken", (10, Some(2_018_300))),
+            ("transient", (2, None)),
+            ("unknown", (1, Some(99))),
+            ("permission", (10, Some(1_404_170))),
+            ("window_closed", (10, Some(2_018_278))),
+            ("blocked_url", (368, Some(1_346_003))),
+            ("person_unavailable", (551, Some(1_545_041))),
+        ] {
+            let mut scene = armed(fault, json!({}));
+            assert_eq!(codes(&scene.say("Hi", &json!({}))), expected, "{fault}");
+            assert!(scene.say("Hi", &json!({}))["message_id"].is_string(), "{fault}");
+        }
+    }
+
+    #[test]
+    fn the_name_in_json_is_the_name_in_the_table() {
+        for fault in Fault::ALL {
+            assert_eq!(json!(fault), fault.as_str());
+        }
+        for edge in Edge::ALL {
+            assert_eq!(json!(edge), edge.as_str());
+        }
+    }
+
+    #[test]
+    fn a_fault_on_an_edge_leaves_the_others_alone() {
+        let mut scene = armed("transient", json!({"on": "messages", "times": 2}));
+        assert!(scene.get("/me/personas")["data"].is_array());
+        assert_eq!(codes(&scene.say("Hi", &json!({}))), (2, None));
+        assert_eq!(codes(&scene.say("Hi", &json!({}))), (2, None));
+        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+    }
+
+    fn asked(scene: &mut Scene, token: &str) -> Reply {
+        let request = Request::new("GET", ORIGIN, &format!("/me?access_token={token}"));
+        scene.emulator.handle(&request, scene.now)
+    }
+
+    #[test]
+    fn a_web_page_comes_instead_of_json() {
+        for (fault, status) in [("html_500", 500), ("html_200", 200)] {
+            let mut scene = armed(fault, json!({}));
+            let response = asked(&mut scene, TOKEN).response;
+            assert_eq!(response.status, status);
+            assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
+            assert!(response.body.starts_with(b"<!DOCTYPE html>"));
+        }
+    }
+
+    #[test]
+    fn a_redirect_names_another_address() {
+        let response = asked(&mut armed("redirect", json!({})), TOKEN).response;
+        assert_eq!((response.status, response.header("location")), (302, Some("/login")));
+    }
+
+    #[test]
+    fn the_wrong_types_are_json() {
+        let response = asked(&mut armed("wrong_types", json!({})), TOKEN).response;
+        assert_eq!(response.status, 200);
+        let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
+        assert!(body["id"].is_object() && body["data"].is_string());
+    }
+
+    #[test]
+    fn a_page_limit_has_another_code_for_a_user() {
+        let mut scene = armed("rate_limit_page", json!({}));
+        let refused = asked(&mut scene, USER_TOKEN).response;
+        assert_eq!(codes(&serde_json::from_slice(&refused.body).unwrap()), (32, None));
+    }
+
+    #[test]
+    fn what_goes_wrong_on_the_way_is_told_to_whoever_holds_the_socket() {
+        let whole = asked(&mut Scene::demo(), TOKEN);
+        let half = whole.response.body.len() / 2;
+        assert_eq!(whole.delivery, Delivery::Whole);
+        for (fault, more, delivery) in [
+            ("cut_body", json!({}), Delivery::Cut { bytes: half }),
+            ("no_answer", json!({}), Delivery::Never),
+            ("reset", json!({}), Delivery::Reset),
+            ("slow", json!({}), Delivery::After { ms: 5000 }),
+            ("slow", json!({"ms": 70}), Delivery::After { ms: 70 }),
+        ] {
+            let mut scene = armed(fault, more);
+            let reply = asked(&mut scene, TOKEN);
+            assert_eq!(reply.delivery, delivery, "{fault}");
+            assert_eq!(asked(&mut scene, TOKEN).delivery, Delivery::Whole, "{fault}");
+            if fault != "reset" {
+                assert_eq!(reply.response.body, whole.response.body, "{fault}");
+            }
+        }
+        let cut = asked(&mut armed("truncated_json", json!({})), TOKEN);
+        assert_eq!(cut.delivery, Delivery::Whole);
+        assert_eq!(Some(&cut.response.body[..]), whole.response.body.get(..half));
+    }
+
+    #[test]
+    fn what_is_lost_on_the_way_was_carried_out_and_what_is_reset_was_not() {
+        for (fault, is_done) in [
+            ("wrong_types", true),
+            ("truncated_json", true),
+            ("cut_body", true),
+            ("no_answer", true),
+            ("slow", true),
+            ("reset", false),
+            ("html_200", false),
+            ("redirect", false),
+        ] {
+            let mut scene = armed(fault, json!({"on": "messages"}));
+            let body = json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}});
+            let mut request =
+                Request::new("POST", ORIGIN, &format!("/me/messages?access_token={TOKEN}"));
+            request.body = body.to_string().into_bytes();
+            scene.emulator.handle(&request, scene.now);
+            let outbox = scene.get("/_emulator/outbox");
+            assert_eq!(
+                outbox["messages"].as_array().unwrap().len(),
+                usize::from(is_done),
+                "{fault}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fault_with_a_probability_meets_about_that_many_calls_and_always_the_same() {
+        let run = |seed: u64| {
+            let body = json!({"times": 1000, "probability": 0.3, "seed": seed});
+            let mut scene = armed("transient", body);
+            let statuses = (0..200).map(|_| asked(&mut scene, TOKEN).response.status == 500);
+            statuses.collect::<Vec<_>>()
+        };
+        let first = run(0);
+        let hits = first.iter().filter(|failed| **failed).count();
+        assert!((40..80).contains(&hits), "{hits}");
+        assert_eq!(run(0), first);
+        assert_ne!(run(1), first);
+        let mut never = armed("transient", json!({"probability": 0}));
+        assert_eq!(asked(&mut never, TOKEN).response.status, 200);
+        assert_eq!(never.get("/_emulator/faults")["armed"][0]["probability"], 0.0);
+    }
+
+    #[test]
+    fn a_dropped_persona_leaves_an_answer_that_looks_right() {
+        let mut scene = armed("persona_dropped", json!({}));
+        let id = scene.create("Adam");
+        scene.say("As the Page anyway", &json!({}));
+        assert!(scene.say("Hi", &json!({"persona_id": id}))["message_id"].is_string());
+        assert!(scene.say("Hi", &json!({"persona_id": id}))["message_id"].is_string());
+        let outbox = scene.get("/_emulator/outbox");
+        assert!(outbox["messages"][1]["persona"].is_null());
+        assert_eq!(outbox["messages"][2]["persona"]["name"], "Adam");
+    }
+
+    #[test]
+    fn no_times_takes_a_fault_back() {
+        let mut scene = armed("transient", json!({"times": 5}));
+        assert_eq!(scene.get("/_emulator/faults")["armed"][0]["times"], 5);
+        scene.post("/_emulator/faults", &json!({"fault": "transient", "times": 0}));
+        assert_eq!(scene.get("/me")["name"], "Jasper's Market");
+    }
+
+    #[test]
+    fn a_fault_that_cannot_be_is_refused_with_what_there_is() {
+        let mut scene = Scene::demo();
+        for (body, part) in [
+            (json!({"fault": "nope"}), "there is token_expired, token_invalid"),
+            (json!({"fault": "transient", "times": -1}), "a whole number"),
+            (json!({"fault": "transient", "probability": 1.5}), "between 0 and 1"),
+            (json!({"fault": "transient", "probability": "0.1234567"}), "six digits"),
+            (json!({"fault": "transient", "ms": 5}), "only slow"),
+            (json!({"fault": "slow", "ms": "x"}), "a whole number"),
+            (json!({"fault": "transient", "seed": "x"}), "a whole number"),
+            (json!({"fault": "transient", "on": "x"}), "it can be on personas, messages, pages"),
+            (json!({"fault": "window_closed", "on": "personas"}), "it can be on messages"),
+        ] {
+            let answer = scene.post("/_emulator/faults", &body);
+            assert!(answer["error"]["message"].as_str().unwrap().contains(part), "{answer}");
+        }
+    }
+}

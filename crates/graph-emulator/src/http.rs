@@ -1,0 +1,18 @@
+//! HTTP as Graph uses it: requests with their parameters, and responses.
+
+pub(crate) mod cors;
+mod params;
+mod request;
+pub(crate) mod response;
+mod shape;
+pub(crate) mod version;
+
+pub(crate) use self::{
+    params::{File, Params},
+    response::{Outcome, Said, Twist},
+    shape::Shape,
+};
+pub use self::{
+    request::Request,
+    response::{Delivery, Reply},
+};

@@ -1,0 +1,154 @@
+//! `pretty`, `callback` and `suppress_http_code`: how the caller wants the answer.
+
+use std::borrow::Cow;
+
+use crate::{error::Refusal, http::params::Params};
+
+/// How an answer is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shape {
+    is_pretty: bool,
+    /// The function that the answer is handed to.
+    pub(super) callback: Option<String>,
+    /// Whether refusals have the status 200, too.
+    pub(super) always_200: bool,
+}
+
+impl Shape {
+    /// What the parameters ask for. A callback that is none is left out here.
+    pub(crate) fn of(params: &Params) -> Self {
+        let callback = params.text("callback").filter(|name| is_function(name));
+        Self {
+            is_pretty: params.is_on("pretty"),
+            callback: callback.map(Cow::into_owned),
+            always_200: params.is_on("suppress_http_code"),
+        }
+    }
+
+    /// Refuses a callback that is no function's name: whatever it is would run in the page.
+    pub(crate) fn check(params: &Params) -> Result<(), Refusal> {
+        match params.text("callback") {
+            Some(name) if !is_function(&name) => {
+                Err(Refusal::new(100, "(#100) param callback must be the name of a function."))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn written(&self, json: String) -> String {
+        let json = if self.is_pretty { pretty(&json) } else { json };
+        match &self.callback {
+            Some(name) => format!("/**/ {name}({json});"),
+            None => json,
+        }
+    }
+}
+
+/// Whether it is a JavaScript identifier in ASCII, or several with points in between.
+fn is_function(name: &str) -> bool {
+    let is_identifier = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$'))
+    };
+    name.len() <= LONGEST_NAME && name.split('.').all(is_identifier)
+}
+
+/// `json` on many lines, its members in their order.
+fn pretty(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() * 2);
+    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
+    let mut chars = json.chars().peekable();
+    while let Some(c) = chars.next() {
+        if in_string {
+            text.push(c);
+            in_string = is_escaped || c != '"';
+            is_escaped = c == '\\' && !is_escaped;
+            continue;
+        }
+        match c {
+            '{' | '[' if chars.peek().is_some_and(|next| matches!(next, '}' | ']')) => {
+                text.push(c);
+            }
+            '{' | '[' => {
+                depth += 1;
+                text.push(c);
+                new_line(&mut text, depth);
+            }
+            '}' | ']' if text.ends_with(['{', '[']) => text.push(c),
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                new_line(&mut text, depth);
+                text.push(c);
+            }
+            ',' => {
+                text.push(c);
+                new_line(&mut text, depth);
+            }
+            ':' => text.push_str(": "),
+            c => {
+                in_string = c == '"';
+                text.push(c);
+            }
+        }
+    }
+    text
+}
+
+fn new_line(text: &mut String, depth: usize) {
+    text.push('\n');
+    for _ in 0..depth {
+        text.push_str("   ");
+    }
+}
+
+const LONGEST_NAME: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::{
+        http::request::Request,
+        test_support::{ORIGIN, Scene, TOKEN},
+    };
+
+    #[test]
+    fn pretty_json_keeps_its_order_and_its_meaning() {
+        let json = r#"{"b":[],"a":[1,{"c":"{\"x\\\\\":[,"}],"e":{}}"#;
+        let many = pretty(json);
+        assert!(many.starts_with("{\n   \"b\": [],\n   \"a\": [\n      1,"), "{many}");
+        let read = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+        assert_eq!(read(&many), read(json));
+    }
+
+    #[test]
+    fn a_callback_is_a_functions_name_and_nothing_else() {
+        for name in ["cb", "_a.$b.c1", "A"] {
+            assert!(is_function(name), "{name}");
+        }
+        for name in ["", "1a", "a.", "a b", "alert(1)//", "a[0]", "é", "a;b", &"a".repeat(201)] {
+            assert!(!is_function(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_answer_comes_as_the_caller_wants_it() {
+        let ask = |query: &str| {
+            let target = format!("/me?access_token={TOKEN}&fields=name{query}");
+            let answer = Scene::demo().call(&Request::new("GET", ORIGIN, &target));
+            let kind = answer.header("content-type").unwrap().to_owned();
+            (answer.status, kind, String::from_utf8(answer.body).unwrap())
+        };
+        let (status, kind, body) = ask("&callback=on.me&pretty=0");
+        assert_eq!((status, kind.as_str()), (200, "text/javascript; charset=UTF-8"));
+        assert!(body.starts_with("/**/ on.me({\"name\":") && body.ends_with("});"), "{body}");
+        let (status, kind, body) = ask("&callback=alert(1)");
+        assert_eq!((status, kind.as_str()), (400, "application/json; charset=UTF-8"));
+        assert!(body.starts_with("{\"error\":"), "{body}");
+        assert!(ask("&pretty=1").2.starts_with("{\n   \"name\": "));
+        let (status, _, body) = ask("&fields=nope&suppress_http_code=1&debug=all");
+        assert_eq!(status, 200);
+        assert!(body.starts_with("{\"error\":"), "{body}");
+    }
+}

@@ -1,0 +1,39 @@
+//! The emulated Graph without its API: records, the changes that make them, time and ids.
+//!
+//! [`State`] applies [`Change`]s. Nothing in here knows HTTP, access rights or Graph's errors.
+
+mod app;
+mod caller;
+mod change;
+mod event;
+pub(crate) mod fault;
+pub(crate) mod ids;
+mod message_extras;
+mod meter;
+pub(crate) mod picture;
+mod record;
+mod seed;
+mod state;
+mod thread_owner;
+mod time;
+mod unknown_persona;
+
+pub(crate) use self::{
+    app::{APP_ID, APP_NAME, APP_SECRET, own_app},
+    caller::{Caller, USER_ID},
+    meter::Meters,
+    record::{
+        ArmedFault, MessageRecord, PageRecord, PersonRecord, PersonaRecord, Sender, ThreadOwner,
+    },
+    state::State,
+};
+pub use self::{
+    change::Change,
+    event::Event,
+    fault::{Edge, Fault},
+    message_extras::Carried,
+    meter::{Counted, Meter},
+    seed::{Seed, SeedError},
+    time::Timestamp,
+    unknown_persona::UnknownPersona,
+};

@@ -1,0 +1,84 @@
+//! URLs of the pictures that the emulator draws, so that a demo needs no network.
+//!
+//! `/_emulator/pictures/{name}.svg` is a face, `/_emulator/pictures/pages/{name}.svg` a shop. Any
+//! name has one, always the same.
+
+use std::borrow::Cow;
+
+use crate::model::ids;
+
+/// `url` as it is kept: without the origin if the emulator draws it, so that it survives a change
+/// of port.
+pub(crate) fn kept(origin: &str, url: &str) -> String {
+    match url.strip_prefix(origin) {
+        Some(path) if path.starts_with(PATH) => path.to_owned(),
+        _ => url.to_owned(),
+    }
+}
+
+/// `url` as it is shown to who reached the emulator by `origin`.
+pub(crate) fn shown<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
+    if url.starts_with(PATH) { format!("{origin}{url}").into() } else { url.into() }
+}
+
+/// Where the emulator shows a face for the picture at `url`; its own pictures stay where they are.
+pub(crate) fn rehosted<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
+    if url.starts_with(PATH) {
+        return shown(origin, url);
+    }
+    format!("{origin}{PATH}{:016x}.svg", ids::mixed(ids::hash(url.as_bytes(), 0))).into()
+}
+
+/// Where the face of `name` is.
+pub(crate) fn face_path(name: &str) -> String {
+    format!("{PATH}{}.svg", slug(name))
+}
+
+/// Where the shop of `name` is.
+pub(crate) fn shop_path(name: &str) -> String {
+    format!("{PATH}pages/{}.svg", slug(name))
+}
+
+/// `David Mark` as `david-mark`.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().filter(|c| *c != '\'').take(60) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "unnamed".to_owned() } else { slug.to_owned() }
+}
+
+const PATH: &str = "/_emulator/pictures/";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_pictures_are_kept_without_their_origin() {
+        let url = "http://127.0.0.1:4010/_emulator/pictures/adam.svg";
+        let path = kept("http://127.0.0.1:4010", url);
+        assert_eq!(path, "/_emulator/pictures/adam.svg");
+        assert_eq!(
+            shown("http://localhost:9", &path),
+            "http://localhost:9/_emulator/pictures/adam.svg"
+        );
+        for url in ["https://example.com/adam.jpg", "http://127.0.0.1:4010/adam.jpg"] {
+            assert_eq!(shown("http://b", &kept("http://127.0.0.1:4010", url)), url);
+        }
+    }
+
+    #[test]
+    fn a_name_becomes_a_plain_file_name() {
+        for (name, file) in
+            [("Jasper's Market", "jaspers-market"), ("Mia R.", "mia-r"), ("田中", "unnamed")]
+        {
+            assert_eq!(slug(name), file);
+        }
+    }
+}

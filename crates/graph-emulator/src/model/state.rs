@@ -1,0 +1,419 @@
+//! The state: what all changes so far add up to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
+
+use crate::model::{
+    app::own_app,
+    caller::Caller,
+    change::Change,
+    fault::{Edge, Fault},
+    ids,
+    meter::Meters,
+    record::{
+        ArmedFault, AttachmentRecord, MessageRecord, OwnerRecord, PageRecord, PersonRecord,
+        PersonaRecord, Sender, Typing,
+    },
+    time::Timestamp,
+    unknown_persona::UnknownPersona,
+};
+
+/// Pages, personas, people, what was said, the clock and the armed faults.
+///
+/// Personas and messages are numbered as they come and keep their number, so that a place in a
+/// list is found without walking the list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    ahead_ms: u64,
+    frozen_at: Option<Timestamp>,
+    callers: BTreeMap<String, Caller>,
+    pages: BTreeMap<PageId, PageRecord>,
+    personas: Vec<PersonaRecord>,
+    persona_numbers: HashMap<PersonaId, usize>,
+    people: BTreeMap<Psid, PersonRecord>,
+    conversations: BTreeMap<String, Psid>,
+    messages: Vec<MessageRecord>,
+    message_numbers: HashMap<String, usize>,
+    faults: Vec<ArmedFault>,
+    attachments: BTreeMap<String, AttachmentRecord>,
+    /// Comments and posts that were answered in private, as `comment_id` or `post_id` and the id.
+    answered: BTreeSet<(&'static str, String)>,
+    unknown_persona: UnknownPersona,
+    app_secret_required: bool,
+    meters: Meters,
+    /// How the emulator was started, which no reset changes.
+    pub(crate) rehosts_pictures: bool,
+}
+
+impl State {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each change")]
+    pub(crate) fn apply(&mut self, change: Change) {
+        match change {
+            Change::Reset => {
+                *self = Self { rehosts_pictures: self.rehosts_pictures, ..Self::default() };
+            }
+            Change::UserTokenAdded { access_token } => {
+                self.callers.insert(access_token, Caller::User);
+            }
+            Change::PageAdded { page_id, name, access_token, picture_url, category, tasks } => {
+                self.add_page(page_id.clone(), name, access_token, picture_url);
+                if let Some(page) = self.pages.get_mut(&page_id) {
+                    page.category = category;
+                    page.tasks = tasks;
+                }
+            }
+            Change::PersonAdded { psid, page_id, name, picture_url } => {
+                self.add_person(psid, page_id, name, picture_url);
+            }
+            Change::PersonaCreated { page_id, persona, at: _ } => self.create(page_id, persona),
+            Change::PersonaDeleted { persona_id, at: _ } => self.delete(&persona_id),
+            Change::MessageSent {
+                message_id: id,
+                page_id,
+                psid,
+                persona,
+                text,
+                messaging_type,
+                carried,
+                at,
+            } => {
+                let from = Sender::Page { persona, messaging_type };
+                self.say(MessageRecord {
+                    id,
+                    page_id,
+                    psid,
+                    from,
+                    text,
+                    carried: (!carried.is_empty()).then_some(carried),
+                    page_reaction: None,
+                    person_reaction: None,
+                    at,
+                });
+            }
+            Change::MessageReceived { message_id: id, psid, text, at } => {
+                let Some(person) = self.people.get(&psid) else { return };
+                self.say(MessageRecord {
+                    id,
+                    page_id: person.page_id.clone(),
+                    psid: Some(psid),
+                    from: Sender::Person,
+                    text,
+                    carried: None,
+                    page_reaction: None,
+                    person_reaction: None,
+                    at,
+                });
+            }
+            Change::TypingStarted { psid, persona, at } => {
+                if let Some(person) = self.people.get_mut(&psid) {
+                    person.typing = Some(Typing { persona, since: at });
+                }
+            }
+            Change::TypingStopped { psid, persona_id } => {
+                if let Some(person) = self.people.get_mut(&psid) {
+                    person.stop_typing(persona_id.as_ref());
+                }
+            }
+            Change::Seen { psid, at } => {
+                if let Some(person) = self.people.get_mut(&psid) {
+                    person.seen_at = Some(at);
+                }
+            }
+            Change::AttachmentKept { attachment_id, page_id, kind, url, at } => {
+                let number = self.attachments.len();
+                let attachment = AttachmentRecord { page_id, kind, url, at, number };
+                self.attachments.insert(attachment_id, attachment);
+            }
+            Change::ThreadOwnerSet { psid, app_id, until, is_held, at } => {
+                let owner = OwnerRecord { app_id, until, is_held, at };
+                self.on_person(&psid, |person| person.owner = Some(owner));
+            }
+            Change::DefaultAppSet { page_id, app_id } => {
+                self.on_page(&page_id, |page| page.default_app = app_id);
+            }
+            Change::ProfileAccessSet { page_id, is_granted } => {
+                self.on_page(&page_id, |page| page.has_profile_access = is_granted);
+            }
+            Change::ProfileSet { psid, is_there } => {
+                self.on_person(&psid, |person| person.has_profile = is_there);
+            }
+            Change::PersonBlocked { psid, is_blocked } => {
+                self.on_person(&psid, |person| person.has_blocked = is_blocked);
+            }
+            Change::ClockFrozen { at } => self.frozen_at = at,
+            Change::ClockAdvanced { ms } => self.ahead_ms = self.ahead_ms.saturating_add(ms),
+            Change::FaultArmed { fault, times, on, chance, seed, ms } => {
+                self.arm(ArmedFault { fault, times, on, chance, seed, ms, considered: 0 });
+            }
+            Change::FaultUsed { fault, on } => self.consider(fault, on, 1),
+            Change::FaultPassed { fault, on } => self.consider(fault, on, 0),
+            Change::PageReacted { psid, message_id, reaction } => {
+                self.react(&psid, &message_id, |message| message.page_reaction = reaction);
+            }
+            Change::PersonReacted { psid, message_id, reaction, at } => {
+                if reaction.is_some() {
+                    self.on_person(&psid, |person| person.last_active = Some(at));
+                }
+                self.react(&psid, &message_id, |message| message.person_reaction = reaction);
+            }
+            Change::UnknownPersonaSet { unknown_persona } => self.unknown_persona = unknown_persona,
+            Change::AppSecretRequired { required } => self.app_secret_required = required,
+            Change::UsageSet { meter, page_id, limit, calls, at } => {
+                self.meters.set(meter, page_id.as_ref(), limit, calls, at);
+            }
+        }
+    }
+
+    /// The emulator's time when it is `outside` elsewhere.
+    pub(crate) fn now(&self, outside: Timestamp) -> Timestamp {
+        self.frozen_at.unwrap_or(outside).after_ms(self.ahead_ms)
+    }
+
+    pub(crate) fn ahead_ms(&self) -> u64 {
+        self.ahead_ms
+    }
+
+    /// The time outside at which the clock stands still, if it does.
+    pub(crate) fn frozen_at(&self) -> Option<Timestamp> {
+        self.frozen_at
+    }
+
+    pub(crate) fn caller(&self, token: &str) -> Option<&Caller> {
+        self.callers.get(token)
+    }
+
+    /// Every token, and whose it is.
+    pub(crate) fn callers(&self) -> impl Iterator<Item = (&str, &Caller)> {
+        self.callers.iter().map(|(token, caller)| (token.as_str(), caller))
+    }
+
+    pub(crate) fn page(&self, id: &PageId) -> Option<&PageRecord> {
+        self.pages.get(id)
+    }
+
+    /// The Pages in the order in which they came.
+    pub(crate) fn pages(&self) -> Vec<&PageRecord> {
+        let mut pages: Vec<_> = self.pages.values().collect();
+        pages.sort_by_key(|page| page.number);
+        pages
+    }
+
+    pub(crate) fn persona_numbered(&self, number: u64) -> Option<&PersonaRecord> {
+        self.personas.get(usize::try_from(number).ok()?)
+    }
+
+    /// The persona, unless it was deleted.
+    pub(crate) fn active_persona(&self, id: &PersonaId) -> Option<&PersonaRecord> {
+        let record = self.personas.get(*self.persona_numbers.get(id)?)?;
+        (!record.is_deleted).then_some(record)
+    }
+
+    /// An id that nothing has.
+    pub(crate) fn next_persona_id(&self) -> Option<PersonaId> {
+        let first = self.personas.len() as u64;
+        (first..=u64::MAX)
+            .map_while(|number| ids::persona(number).ok())
+            .find(|id| !self.persona_numbers.contains_key(id))
+    }
+
+    pub(crate) fn person(&self, psid: &Psid) -> Option<&PersonRecord> {
+        self.people.get(psid)
+    }
+
+    /// With whom the conversation is.
+    pub(crate) fn conversation(&self, id: &str) -> Option<&PersonRecord> {
+        self.people.get(self.conversations.get(id)?).filter(|person| !person.messages.is_empty())
+    }
+
+    /// A message and its number.
+    pub(crate) fn message(&self, id: &str) -> Option<(usize, &MessageRecord)> {
+        let number = *self.message_numbers.get(id)?;
+        Some((number, self.messages.get(number)?))
+    }
+
+    /// A file that the Page can still send.
+    pub(crate) fn attachment(
+        &self,
+        id: &str,
+        page_id: &PageId,
+        now: Timestamp,
+    ) -> Option<&AttachmentRecord> {
+        self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_there(now))
+    }
+
+    /// All that were kept, with their ids; the first one first.
+    pub(crate) fn attachments(&self) -> Vec<(&str, &AttachmentRecord)> {
+        let all = self.attachments.iter().map(|(id, attachment)| (id.as_str(), attachment));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(_, attachment)| attachment.number);
+        all
+    }
+
+    /// An id that no attachment has.
+    pub(crate) fn next_attachment_id(&self) -> String {
+        ids::attachment(self.attachments.len() as u64)
+    }
+
+    pub(crate) fn message_numbered(&self, number: usize) -> Option<&MessageRecord> {
+        self.messages.get(number)
+    }
+
+    /// All that was said, oldest first.
+    pub(crate) fn messages(&self) -> &[MessageRecord] {
+        &self.messages
+    }
+
+    pub(crate) fn faults(&self) -> &[ArmedFault] {
+        &self.faults
+    }
+
+    /// The fault as it is armed for such calls, if it is.
+    pub(crate) fn armed(&self, fault: Fault, edge: Edge, method: Method) -> Option<&ArmedFault> {
+        self.faults.iter().find(|armed| armed.fault == fault && armed.meets(edge, method))
+    }
+
+    /// Whether the comment or post was answered in private before. `kind` is the name under which
+    /// a recipient has its id.
+    pub(crate) fn was_answered(&self, kind: &'static str, id: &str) -> bool {
+        self.answered.contains(&(kind, id.to_owned()))
+    }
+
+    pub(crate) fn unknown_persona(&self) -> UnknownPersona {
+        self.unknown_persona
+    }
+
+    pub(crate) fn app_secret_required(&self) -> bool {
+        self.app_secret_required
+    }
+
+    pub(crate) fn meters(&self) -> &Meters {
+        &self.meters
+    }
+
+    pub(crate) fn meters_mut(&mut self) -> &mut Meters {
+        &mut self.meters
+    }
+
+    fn on_page(&mut self, id: &PageId, change: impl FnOnce(&mut PageRecord)) {
+        if let Some(page) = self.pages.get_mut(id) {
+            change(page);
+        }
+    }
+
+    fn on_person(&mut self, psid: &Psid, change: impl FnOnce(&mut PersonRecord)) {
+        if let Some(person) = self.people.get_mut(psid) {
+            change(person);
+        }
+    }
+
+    fn add_page(&mut self, id: PageId, name: String, access_token: String, picture_url: String) {
+        self.callers.insert(access_token.clone(), Caller::Page(id.clone()));
+        let number = self.pages.len();
+        self.pages.insert(
+            id.clone(),
+            PageRecord {
+                id,
+                number,
+                name,
+                access_token,
+                picture_url,
+                category: None,
+                tasks: None,
+                personas: BTreeSet::new(),
+                people: Vec::new(),
+                default_app: own_app(),
+                has_profile_access: true,
+            },
+        );
+    }
+
+    fn add_person(&mut self, psid: Psid, page_id: PageId, name: String, picture_url: String) {
+        let Some(page) = self.pages.get_mut(&page_id) else { return };
+        page.people.push(psid.clone());
+        let conversation_id = ids::conversation(self.people.len() as u64);
+        self.conversations.insert(conversation_id.clone(), psid.clone());
+        let person = PersonRecord {
+            psid: psid.clone(),
+            page_id,
+            name,
+            picture_url,
+            has_profile: true,
+            conversation_id,
+            owner: None,
+            messages: Vec::new(),
+            has_blocked: false,
+            last_active: None,
+            seen_at: None,
+            typing: None,
+        };
+        self.people.insert(psid, person);
+    }
+
+    fn create(&mut self, page_id: PageId, persona: Persona) {
+        let Some(page) = self.pages.get_mut(&page_id) else { return };
+        let number = self.personas.len();
+        page.personas.insert(number as u64);
+        self.persona_numbers.insert(persona.id.clone(), number);
+        self.personas.push(PersonaRecord { page_id, persona, is_deleted: false });
+    }
+
+    fn delete(&mut self, id: &PersonaId) {
+        let Some(&number) = self.persona_numbers.get(id) else { return };
+        let Some(record) = self.personas.get_mut(number) else { return };
+        record.is_deleted = true;
+        if let Some(page) = self.pages.get_mut(&record.page_id) {
+            page.personas.remove(&(number as u64));
+        }
+    }
+
+    fn say(&mut self, message: MessageRecord) {
+        for kind in ["comment_id", "post_id"] {
+            let recipient = message.carried().recipient.as_ref();
+            if let Some(id) = recipient.and_then(|it| it.get(kind)?.as_str()) {
+                self.answered.insert((kind, id.to_owned()));
+            }
+        }
+        if let Some(psid) = &message.psid {
+            let Some(person) = self.people.get_mut(psid) else { return };
+            match &message.from {
+                Sender::Person => person.last_active = Some(message.at),
+                Sender::Page { persona, .. } => {
+                    person.stop_typing(persona.as_ref().map(|persona| &persona.id));
+                }
+            }
+            person.messages.push(self.messages.len());
+        }
+        self.message_numbers.insert(message.id.clone(), self.messages.len());
+        self.messages.push(message);
+    }
+
+    fn react(&mut self, psid: &Psid, message_id: &str, how: impl FnOnce(&mut MessageRecord)) {
+        let Some(person) = self.people.get(psid) else { return };
+        for number in &person.messages {
+            if let Some(message) = self.messages.get_mut(*number)
+                && message.id == message_id
+            {
+                return how(message);
+            }
+        }
+    }
+
+    fn arm(&mut self, fault: ArmedFault) {
+        self.faults.retain(|armed| (armed.fault, armed.on) != (fault.fault, fault.on));
+        if fault.times > 0 {
+            self.faults.push(fault);
+        }
+    }
+
+    /// A call came by the fault, and met it `times` times.
+    fn consider(&mut self, fault: Fault, on: Option<Edge>, times: u32) {
+        for armed in &mut self.faults {
+            if (armed.fault, armed.on) == (fault, on) {
+                armed.times = armed.times.saturating_sub(times);
+                armed.considered = armed.considered.wrapping_add(1);
+            }
+        }
+        self.faults.retain(|armed| armed.times > 0);
+    }
+}

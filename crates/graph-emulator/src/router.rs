@@ -1,0 +1,441 @@
+//! The requests that are emulated, and the way of a request to its handler.
+
+use std::borrow::Cow;
+
+use messenger_personas::Method::{self, Delete, Get, Post};
+
+use self::Handler::{Conversation, DebugToken, Message, Page, Person, Persona, User};
+use crate::{
+    auth,
+    endpoints::{
+        accounts,
+        call::{Answered, Call},
+        conversations, debug_token, message_attachments, messages,
+        node::Node,
+        pages, people, personas, thread_control,
+    },
+    error::{Refusal, shown},
+    faults,
+    http::{
+        Outcome, Params, Request, Said, Shape,
+        version::{self, Version},
+    },
+    model::{
+        Caller, Counted, MessageRecord, PageRecord, PersonRecord, PersonaRecord, State, Timestamp,
+    },
+    usage,
+};
+
+/// Every request that Graph takes here. The README's list and the edges that need a Page's token
+/// follow from it.
+#[rustfmt::skip]
+const ROUTES: &[Route] = &[
+    route(Get, Page(pages::get), None, Tokens::PageOrUser),
+    route(Get, User(pages::get_user), None, Tokens::User),
+    route(Get, User(accounts::list), Some("accounts"), Tokens::User),
+    route(Get, DebugToken(debug_token::get), None, Tokens::Any),
+
+    route(Post, Page(personas::create), Some("personas"), Tokens::Page),
+    route(Get, Page(personas::list), Some("personas"), Tokens::Page),
+    route(Get, Persona(personas::get), None, Tokens::Page),
+    route(Delete, Persona(personas::delete), None, Tokens::Page),
+
+    route(Post, Page(messages::send), Some("messages"), Tokens::Page),
+    route(Post, Page(message_attachments::upload), Some("message_attachments"), Tokens::Page),
+
+    route(Get, Page(conversations::list), Some("conversations"), Tokens::Page),
+    route(Get, Conversation(conversations::get), None, Tokens::Page),
+    route(Get, Conversation(conversations::list_messages), Some("messages"), Tokens::Page),
+    route(Get, Message(conversations::get_message), None, Tokens::Page),
+    route(Get, Person(people::get), None, Tokens::Page),
+
+    route(Post, Page(thread_control::pass), Some("pass_thread_control"), Tokens::Page),
+    route(Post, Page(thread_control::take), Some("take_thread_control"), Tokens::Page),
+    route(Post, Page(thread_control::release), Some("release_thread_control"), Tokens::Page),
+    route(Post, Page(thread_control::request), Some("request_thread_control"), Tokens::Page),
+    route(Post, Page(thread_control::extend), Some("extend_thread_control"), Tokens::Page),
+    route(Get, Page(thread_control::owner), Some("thread_owner"), Tokens::Page),
+];
+
+/// A request that Graph takes.
+struct Route {
+    method: Method,
+    handler: Handler,
+    edge: Option<&'static str>,
+    tokens: Tokens,
+}
+
+/// Answers requests on one kind of node.
+#[derive(Clone, Copy)]
+enum Handler {
+    Page(fn(&Call<'_>, &PageRecord) -> Answered),
+    Persona(fn(&Call<'_>, &PersonaRecord) -> Answered),
+    Person(fn(&Call<'_>, &PersonRecord) -> Answered),
+    Conversation(fn(&Call<'_>, &PersonRecord) -> Answered),
+    Message(fn(&Call<'_>, usize, &MessageRecord) -> Answered),
+    User(fn(&Call<'_>) -> Answered),
+    DebugToken(fn(&Call<'_>) -> Answered),
+}
+
+/// The access tokens that a route takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tokens {
+    Page,
+    User,
+    PageOrUser,
+    Any,
+}
+
+const fn route(
+    method: Method,
+    handler: Handler,
+    edge: Option<&'static str>,
+    tokens: Tokens,
+) -> Route {
+    Route { method, handler, edge, tokens }
+}
+
+impl Handler {
+    /// Calls the handler; `None` if it is for another kind of node.
+    fn call(self, call: &Call<'_>, node: &Node<'_>) -> Option<Answered> {
+        Some(match (self, node) {
+            (Page(handler), Node::Page(page)) => handler(call, page),
+            (Persona(handler), Node::Persona(persona)) => handler(call, persona),
+            (Person(handler), Node::Person(person)) => handler(call, person),
+            (Conversation(handler), Node::Conversation(person)) => handler(call, person),
+            (Message(handler), Node::Message(number, message)) => handler(call, *number, message),
+            (User(handler), Node::User) | (DebugToken(handler), Node::DebugToken) => handler(call),
+            _ => return None,
+        })
+    }
+}
+
+/// Calls the handler of the route.
+fn routed(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Answered {
+    let mut routes =
+        ROUTES.iter().filter(|route| route.method == call.method && route.edge == edge);
+    if let Some(answered) = routes.find_map(|route| route.handler.call(call, node)) {
+        return answered;
+    }
+    match edge {
+        Some(edge) if ROUTES.iter().all(|route| route.edge != Some(edge)) => {
+            Err(Refusal::unknown_path(&[edge]))
+        }
+        _ => Err(Refusal::unsupported(call.method.as_form_value(), id)),
+    }
+}
+
+/// Whether the edge takes a Page's token only.
+fn needs_page_token(edge: &str) -> bool {
+    ROUTES.iter().any(|route| route.edge == Some(edge) && route.tokens == Tokens::Page)
+}
+
+/// What Graph says to `request`, which is no batch.
+pub(crate) fn answer_one(state: &State, request: &Request, now: Timestamp) -> Outcome {
+    let segments = request.segments();
+    let (version, path) = match version::split(&segments) {
+        Ok(split) => split,
+        Err(refusal) => return Outcome::refused(Version::default(), refusal),
+    };
+    if request.method == "OPTIONS" {
+        return preflight(state, request, version)
+            .unwrap_or_else(|refusal| Outcome::refused(version, refusal));
+    }
+    let params = Params::read(request);
+    let shape = match &params {
+        Ok(params) => Shape::of(params),
+        Err(_) => Shape::of(&Params::read_query(request)),
+    };
+    let outcome = params.and_then(|params| called(state, request, now, version, path, params));
+    Outcome { shape, ..outcome.unwrap_or_else(|refusal| Outcome::refused(version, refusal)) }
+}
+
+/// Body, token and its proof, path: in this order. Only then does the call count.
+fn called(
+    state: &State,
+    request: &Request,
+    now: Timestamp,
+    version: Version,
+    path: &[Cow<'_, str>],
+    params: Params,
+) -> Result<Outcome, Refusal> {
+    Shape::check(&params)?;
+    let verb = verb(request, &params);
+    let Some((id, rest)) = path.split_first() else {
+        return Err(Refusal::no_node(&verb));
+    };
+    let token = auth::token(request, &params);
+    let caller = auth::identify(state, token.as_deref(), id == "me")?;
+    let token = token.as_deref().unwrap_or_default();
+    let now = state.now(now);
+    auth::check_proof(state, &params, token, now)?;
+    let edge = match rest {
+        [] => None,
+        [edge] => Some(edge.as_ref()),
+        longer => return Err(Refusal::unknown_path(longer)),
+    };
+    let is_page = matches!(caller, Caller::Page(_));
+    if !is_page && edge.is_some_and(needs_page_token) {
+        return Err(Refusal::page_token_needed());
+    }
+    let method = match verb.as_str() {
+        "get" | "head" => Get,
+        "post" => Post,
+        "delete" => Delete,
+        other => return Err(Refusal::unsupported(other, id)),
+    };
+    let origin = &request.origin;
+    let call = Call { state, now, origin, version, token, caller, method, params };
+    let node = Node::find(&call, id)?;
+    Ok(carried_out(&call, &node, id, edge))
+}
+
+/// Faults, full meters, then the edge: in this order.
+fn carried_out(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Outcome {
+    let about = node.scope(edge);
+    let page_id = match &call.caller {
+        Caller::Page(page_id) => Some(page_id),
+        Caller::User | Caller::App => None,
+    };
+    let counted = Counted::on(about, page_id, call.now);
+    let met = faults::met(call, about);
+    let full = usage::refusal(call.state.meters(), &counted);
+    let mut changes = met.changes;
+    let said = match (met.said, full) {
+        (Some(said), _) => said,
+        (None, Some(refusal)) => Said::Refused(Box::new(refusal)),
+        (None, None) => match routed(call, node, id, edge) {
+            Ok(answer) => {
+                changes.extend(answer.changes);
+                Said::Json(answer.body)
+            }
+            Err(refusal) => Said::Refused(Box::new(refusal)),
+        },
+    };
+    Outcome {
+        changes,
+        usage: usage::headers(call.state.meters(), &counted),
+        counted: vec![counted],
+        twist: met.twist,
+        ..Outcome::new(call.version, said)
+    }
+}
+
+/// The verb that is meant: a `POST` may carry another one in its parameter `method`.
+fn verb(request: &Request, params: &Params) -> String {
+    let carried = request.method.to_ascii_lowercase();
+    match params.text("method") {
+        Some(meant) if carried == "post" && !meant.is_empty() => shown(&meant).to_ascii_lowercase(),
+        _ => carried,
+    }
+}
+
+/// A browser asks whether it may ask. With a bad token in the URL it may not even do that.
+fn preflight(state: &State, request: &Request, version: Version) -> Result<Outcome, Refusal> {
+    if let Some(token) = auth::token(request, &Params::read_query(request)) {
+        auth::identify(state, Some(&token), false)?;
+    }
+    Ok(Outcome::new(version, Said::Preflight))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fmt::Write as _, mem};
+
+    use messenger_personas::HttpResponse;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::test_support::{ORIGIN, Scene, TOKEN, codes};
+
+    fn called(method: &str, target: &str) -> (HttpResponse, Value) {
+        let response = Scene::demo().call(&Request::new(method, ORIGIN, target));
+        let body = serde_json::from_slice(&response.body).unwrap_or_default();
+        (response, body)
+    }
+
+    /// The README's table of endpoints.
+    fn table() -> String {
+        let mut table = "| method | path | access token |\n|---|---|---|\n".to_owned();
+        for Route { method, handler, edge, tokens } in ROUTES {
+            let node = match handler {
+                Page(_) => "{page-id}",
+                Persona(_) => "{persona-id}",
+                Person(_) => "{psid}",
+                Conversation(_) => "{conversation-id}",
+                Message(_) => "{message-id}",
+                User(_) => "me",
+                DebugToken(_) => "debug_token",
+            };
+            let edge = edge.map(|edge| format!("/{edge}")).unwrap_or_default();
+            let tokens = match tokens {
+                Tokens::Page => "Page",
+                Tokens::User => "user",
+                Tokens::PageOrUser => "Page, user",
+                Tokens::Any => "Page, user, app",
+            };
+            let method = method.as_str();
+            writeln!(table, "| `{method}` | `/{node}{edge}` | {tokens} |").unwrap();
+        }
+        table
+    }
+
+    #[test]
+    fn the_readme_lists_every_route() {
+        let table = table();
+        assert!(include_str!("../README.md").contains(&table), "the README lacks\n{table}");
+    }
+
+    #[test]
+    fn no_two_routes_are_for_the_same_request() {
+        for (index, route) in ROUTES.iter().enumerate() {
+            let is_same = |other: &&Route| {
+                (other.method, other.edge) == (route.method, route.edge)
+                    && mem::discriminant(&other.handler) == mem::discriminant(&route.handler)
+            };
+            assert_eq!(ROUTES[..index].iter().filter(is_same).count(), 0, "{index}");
+        }
+    }
+
+    #[test]
+    fn a_post_may_carry_any_verb() {
+        let mut scene = Scene::demo();
+        let id = scene.create("Adam");
+        let mut form = |target: &str, body: String| {
+            let mut request = Request::new("POST", ORIGIN, target);
+            let form = "application/x-www-form-urlencoded";
+            request.headers.push(("content-type".to_owned(), form.to_owned()));
+            request.body = format!("{body}&access_token={TOKEN}").into_bytes();
+            serde_json::from_slice::<Value>(&scene.call(&request).body).unwrap()
+        };
+        assert_eq!(
+            form("/v26.0/me/personas", "limit=1&method=get".to_owned())["data"][0]["id"],
+            id
+        );
+        assert_eq!(form(&format!("/{id}"), "method=DELETE".to_owned()), json!({"success": true}));
+        let created = form(
+            "/me/personas",
+            "method=post&name=Zo%C3%AB+K.&profile_picture_url=https%3A%2F%2Fa.example%2Fb"
+                .to_owned(),
+        );
+        assert!(created["id"].is_string());
+        let answer = form("/me", "method=put".to_owned());
+        assert!(
+            answer["error"]["message"].as_str().unwrap().starts_with("Unsupported put request")
+        );
+    }
+
+    #[test]
+    fn a_get_does_not_become_a_delete() {
+        let mut scene = Scene::demo();
+        let id = scene.create("Adam");
+        scene.get(&format!("/{id}?method=delete"));
+        assert_eq!(scene.get(&format!("/{id}"))["name"], "Adam");
+    }
+
+    #[test]
+    fn each_wrong_address_has_its_codes() {
+        for (method, path, expected) in [
+            ("GET", "/v27.0/me", (2500, None)),
+            ("GET", "/me/foo", (2500, None)),
+            ("GET", "/me/personas/foo", (2500, None)),
+            ("GET", "/jaspersmarket", (803, None)),
+            ("GET", "/../etc", (803, None)),
+            ("GET", "/", (100, None)),
+            ("POST", "/v26.0/", (100, None)),
+            ("GET", "/1", (100, Some(33))),
+            ("PUT", "/1", (100, Some(33))),
+            ("DELETE", "/me/personas", (100, Some(33))),
+            ("GET", "/me/messages", (100, Some(33))),
+            ("POST", "/1/personas", (100, Some(33))),
+        ] {
+            let (response, body) = called(method, &format!("{path}?access_token={TOKEN}"));
+            assert_eq!(codes(&body), expected, "{method} {path}");
+            assert_eq!(response.status, 400);
+        }
+        assert_eq!(
+            called("GET", "/v99.0/me").1["error"]["message"],
+            "Unknown path components: /me"
+        );
+    }
+
+    #[test]
+    fn a_call_without_a_good_token_says_which_mistake_it_is() {
+        for (target, code, message) in [
+            ("/1/personas", 104, "An access token is required to request this resource."),
+            (
+                "/me",
+                2500,
+                "An active access token must be used to query information about the current user.",
+            ),
+            ("/me?access_token=EAABx", 190, "Malformed access token EAABx"),
+            ("/1?access_token=x", 190, "Invalid OAuth access token - Cannot parse access token"),
+        ] {
+            let (_, body) = called("GET", target);
+            assert_eq!(body["error"]["code"], code, "{target}");
+            assert_eq!(body["error"]["message"], message);
+            assert_eq!(body["error"]["type"], "OAuthException");
+        }
+    }
+
+    #[test]
+    fn the_version_that_answered_is_named() {
+        for (target, version) in [
+            ("/v25.0/me", "v25.0"),
+            ("/v3.2/me", "v21.0"),
+            ("/me", "v26.0"),
+            ("/v27.0/me", "v26.0"),
+        ] {
+            let (response, _) = called("GET", &format!("{target}?access_token={TOKEN}"));
+            assert_eq!(response.header("facebook-api-version"), Some(version), "{target}");
+        }
+    }
+
+    #[test]
+    fn browsers_may_ask_and_read_from_anywhere() {
+        let (preflight, _) = called("OPTIONS", "/v26.0/me/personas");
+        assert_eq!(preflight.status, 200);
+        assert_eq!(
+            preflight.header("access-control-allow-headers"),
+            Some("authorization, content-type")
+        );
+        assert_eq!(preflight.header("access-control-allow-methods"), Some("GET, POST, DELETE"));
+        assert!(preflight.body.is_empty());
+        let (refused, _) = called("OPTIONS", "/v26.0/me/personas?access_token=expired");
+        assert_eq!(refused.status, 400);
+        let (good, _) = called("GET", &format!("/me?access_token={TOKEN}"));
+        let (bad, _) = called("GET", "/me");
+        for response in [preflight, refused, good, bad] {
+            assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+            assert_eq!(response.header("vary"), Some("Origin, Accept-Encoding"));
+        }
+    }
+
+    #[test]
+    fn head_is_get_without_a_body() {
+        let (response, _) = called("HEAD", &format!("/me?access_token={TOKEN}"));
+        assert_eq!((response.status, response.body.len()), (200, 0));
+    }
+
+    #[test]
+    fn nothing_panics_on_any_bytes() {
+        let mut scene = Scene::demo();
+        let odd =
+            ["%", "%zz", "%ff", "{", "é", "\0", "?", "#", "//", "&&=", "me", "v26.0", "_emulator"];
+        let bodies: [&[u8]; 6] = [b"", b"{", b"\xff", b"[[[", b"=&=", b"{'a':'"];
+        for (index, (a, b)) in odd.iter().flat_map(|a| odd.iter().map(move |b| (a, b))).enumerate()
+        {
+            for method in ["GET", "POST", "DELETE", "OPTIONS", "", "É"] {
+                let mut request = Request::new(method, "", &format!("/{a}/{b}?{b}={a}&{a}"));
+                request.body = bodies[index % bodies.len()].to_vec();
+                request.headers = vec![
+                    ("authorization".to_owned(), format!("Bearer {a}{b}")),
+                    ("content-type".to_owned(), (*b).to_owned()),
+                ];
+                scene.call(&request);
+                request.headers[0].1 = format!("Bearer {TOKEN}");
+                scene.call(&request);
+            }
+        }
+    }
+}

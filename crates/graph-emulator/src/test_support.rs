@@ -1,0 +1,121 @@
+//! For tests: the demo, and somebody who calls it.
+
+use messenger_personas::HttpResponse;
+use serde_json::{Value, json};
+
+use crate::{
+    emulator::Emulator,
+    http::Request,
+    model::{Seed, Timestamp},
+};
+
+/// The demo emulator, seen by the owner of Jasper's Market's token.
+pub(crate) struct Scene {
+    pub(crate) emulator: Emulator,
+    pub(crate) now: Timestamp,
+    pub(crate) page_id: String,
+    pub(crate) other_page_id: String,
+    /// Somebody who wrote an hour ago.
+    pub(crate) psid: String,
+    /// Somebody who wrote days ago.
+    pub(crate) late_psid: String,
+    /// Somebody who wrote to the other Page.
+    pub(crate) other_psid: String,
+}
+
+impl Scene {
+    pub(crate) fn demo() -> Self {
+        let now = Timestamp::from_unix_ms(1_795_000_000_000);
+        let mut scene = Self {
+            emulator: Emulator::new(Seed::demo(), now),
+            now,
+            page_id: String::new(),
+            other_page_id: String::new(),
+            psid: String::new(),
+            late_psid: String::new(),
+            other_psid: String::new(),
+        };
+        let pages = scene.get("/_emulator/pages");
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        scene.page_id = text(&pages["pages"][0]["id"]);
+        scene.other_page_id = text(&pages["pages"][1]["id"]);
+        scene.psid = text(&pages["pages"][0]["people"][0]["psid"]);
+        scene.late_psid = text(&pages["pages"][0]["people"][3]["psid"]);
+        scene.other_psid = text(&pages["pages"][1]["people"][0]["psid"]);
+        scene
+    }
+
+    pub(crate) fn pass_ms(&mut self, ms: u64) {
+        self.now = self.now.after_ms(ms);
+    }
+
+    pub(crate) fn call(&mut self, request: &Request) -> HttpResponse {
+        self.emulator.handle(request, self.now).response
+    }
+
+    pub(crate) fn get(&mut self, target: &str) -> Value {
+        self.ask("GET", target, &Value::Null)
+    }
+
+    pub(crate) fn post(&mut self, target: &str, body: &Value) -> Value {
+        self.ask("POST", target, body)
+    }
+
+    pub(crate) fn delete(&mut self, target: &str) -> Value {
+        self.ask("DELETE", target, &Value::Null)
+    }
+
+    /// The ids of the Page's personas, as listed.
+    pub(crate) fn persona_ids(&mut self) -> Vec<String> {
+        let listing = self.get("/me/personas?limit=100");
+        let data = listing["data"].as_array().unwrap();
+        data.iter().map(|persona| persona["id"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Creates a persona and answers its id.
+    pub(crate) fn create(&mut self, name: &str) -> String {
+        let body = json!({"name": name, "profile_picture_url": "https://example.com/a.jpg"});
+        self.post("/me/personas", &body)["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Sends a text to the open conversation, with more parameters if `more` has some.
+    pub(crate) fn say(&mut self, text: &str, more: &Value) -> Value {
+        let mut body = json!({"recipient": {"id": self.psid}, "message": {"text": text}});
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        self.post("/me/messages", &body)
+    }
+
+    /// The open conversation as the person sees it.
+    pub(crate) fn thread(&mut self) -> Value {
+        let target = format!("/_emulator/people/{}/messages", self.psid);
+        self.get(&target)
+    }
+
+    fn ask(&mut self, method: &str, target: &str, body: &Value) -> Value {
+        let mut request = Request::new(method, ORIGIN, target);
+        request.headers.push(("authorization".to_owned(), format!("Bearer {TOKEN}")));
+        if !body.is_null() {
+            request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
+            request.body = body.to_string().into_bytes();
+        }
+        let response = self.call(&request);
+        serde_json::from_slice(&response.body).unwrap()
+    }
+}
+
+/// Code and subcode of a refusal.
+pub(crate) fn codes(answer: &Value) -> (u64, Option<u64>) {
+    let error = &answer["error"];
+    (error["code"].as_u64().unwrap_or_default(), error["error_subcode"].as_u64())
+}
+
+/// A message with this template, to be said.
+pub(crate) fn template(payload: &Value) -> Value {
+    json!({"message": {"attachment": {"type": "template", "payload": payload}}})
+}
+
+pub(crate) const ORIGIN: &str = "http://127.0.0.1:4010";
+pub(crate) const TOKEN: &str = "EAABemulatorDemoJaspersMarketTokenZDZD";
+pub(crate) const USER_TOKEN: &str = "EAABemulatorDemoUserTokenZDZD";
