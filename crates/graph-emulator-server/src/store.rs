@@ -96,7 +96,7 @@ impl Store {
             (noted, durable)
         };
         let (response, delivery, (noted, durable)) =
-            emulator.carry_out(request, self.clock.now(), keep);
+            emulator.handle_with(request, self.clock.now(), keep);
         (Answered { response, delivery: delivery.into(), noted }, durable)
     }
 

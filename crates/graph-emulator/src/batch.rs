@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::{
     auth,
-    error::{Class, Refusal},
+    error::{Class, GraphError},
     http::{
-        Delivery, Outcome, Params, Request, Said, response,
+        Body, Delivery, GraphResponse, Params, Request, response,
         version::{self, Version},
     },
     json,
@@ -21,7 +21,7 @@ use crate::{
 
 /// The batch that `request` is, or what Graph says to one that it cannot be; `None` for a call
 /// that is none.
-pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, Outcome>> {
+pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, GraphResponse>> {
     let segments = request.segments();
     let (version, path) = version::split(&segments).ok()?;
     if request.method != "POST" || path.len() > 1 {
@@ -34,7 +34,7 @@ pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, Outco
     }
     let is_me = path.first().is_some_and(|id| id == "me");
     let batch = Batch::read(state, request, params, version, is_me);
-    Some(batch.map_err(|refusal| Outcome::refused(version, refusal)))
+    Some(batch.map_err(|error| GraphResponse::error(version, error)))
 }
 
 /// Up to 50 calls, all of which could be read.
@@ -51,19 +51,19 @@ impl Batch {
         params: Params,
         version: Version,
         is_me: bool,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, GraphError> {
         let token = auth::token(request, &params);
         auth::identify(state, token.as_deref(), is_me && token.is_none())?;
-        let Some(Value::Array(items)) = json::read(&params.required("batch")?) else {
-            return Err(Refusal::new(100, "(#100) param batch must be an array."));
+        let Some(Value::Array(items)) = json::parse_lenient(&params.required("batch")?) else {
+            return Err(GraphError::new(100, "(#100) param batch must be an array."));
         };
         if items.is_empty() {
-            return Err(Refusal::empty("batch"));
+            return Err(GraphError::empty("batch"));
         }
         if items.len() > MOST {
             let message =
                 format!("Too many requests in batch message. Maximum batch size is {MOST}");
-            return Err(Refusal { class: Class::GraphBatch, ..Refusal::new(100, message) });
+            return Err(GraphError { class: Class::GraphBatch, ..GraphError::new(100, message) });
         }
         let include_headers = !params
             .text("include_headers")
@@ -75,12 +75,12 @@ impl Batch {
 
     /// The calls one after the other, each on what those before it left in `state`: their changes
     /// are applied and counted.
-    pub(crate) fn carry_out(self, state: &mut State, now: Timestamp) -> Outcome {
+    pub(crate) fn run(self, state: &mut State, now: Timestamp) -> GraphResponse {
         let (mut changes, mut counted) = (Vec::new(), Vec::new());
         let mut answers = Vec::new();
         for item in &self.items {
-            let outcome = router::answer_one(state, item, now);
-            let reply = response::to(item, outcome, now);
+            let response = router::handle(state, item, now);
+            let reply = response::to_reply(item, response, now);
             for change in &reply.changes {
                 state.apply(change.clone());
             }
@@ -92,8 +92,8 @@ impl Batch {
             let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
             answers.push((!is_late).then(|| Answer::new(reply.response, self.include_headers)));
         }
-        let said = Said::Json(json::written(&answers));
-        Outcome { changes, counted, ..Outcome::new(self.version, said) }
+        let said = Body::Json(json::to_graph_string(&answers));
+        GraphResponse { changes, counted, ..GraphResponse::new(self.version, said) }
     }
 }
 
@@ -107,11 +107,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn item(&self, index: usize, item: &Value) -> Result<Request, Refusal> {
+    fn item(&self, index: usize, item: &Value) -> Result<Request, GraphError> {
         let text = |name: &str| item.get(name).and_then(Value::as_str);
         let (Some(method), Some(url)) = (text("method"), text("relative_url")) else {
             let message = format!("(#100) batch[{index}] must have a method and a relative_url.");
-            return Err(Refusal::new(100, message));
+            return Err(GraphError::new(100, message));
         };
         let body = text("body").unwrap_or_default();
         let refers = |text: &str| text.contains("{result=");
@@ -121,7 +121,7 @@ impl Reader<'_> {
                 "(#100) batch[{index}] refers to another call or to a file, which this emulator \
                  does not follow: no call of this batch was carried out."
             );
-            return Err(Refusal::new(100, message));
+            return Err(GraphError::new(100, message));
         }
         let url = url.trim_start_matches('/');
         let first = url.split(['/', '?', '#']).next().unwrap_or_default();
@@ -214,13 +214,13 @@ mod tests {
         emulator::Emulator,
         http::Request,
         model::Seed,
-        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, USER_TOKEN, codes},
     };
 
     const BAKERY: &str = "EAABemulatorDemoJaspersBakeryTokenZDZD";
 
-    fn carried(scene: &mut Scene, items: &Value) -> Value {
-        scene.post("/", &json!({"batch": items, "include_headers": false}))
+    fn send_batch(client: &mut TestClient, items: &Value) -> Value {
+        client.post("/", &json!({"batch": items, "include_headers": false}))
     }
 
     fn body(answer: &Value) -> Value {
@@ -229,10 +229,10 @@ mod tests {
 
     #[test]
     fn each_call_has_its_own_answer_in_its_place() {
-        let mut scene = Scene::demo();
-        let id = scene.persona_ids().remove(0);
-        let answers = carried(
-            &mut scene,
+        let mut client = TestClient::demo();
+        let id = client.persona_ids().remove(0);
+        let answers = send_batch(
+            &mut client,
             &json!([
                 {"method": "DELETE", "relative_url": format!("v26.0/{id}")},
                 {"method": "GET", "relative_url": format!("/{id}?fields=name")},
@@ -248,30 +248,30 @@ mod tests {
         assert_eq!(codes(&body(&answers[1])), (100, Some(33)));
         assert_eq!(body(&answers[3])["data"][0]["id"], body(&answers[2])["id"]);
         assert_eq!(answers[0].get("headers"), None);
-        assert_eq!(scene.persona_ids().len(), 3);
+        assert_eq!(client.persona_ids().len(), 3);
     }
 
     #[test]
     fn the_changes_of_all_calls_come_together() {
-        let scene = Scene::demo();
+        let client = TestClient::demo();
         let mut request = Request::new("POST", ORIGIN, &format!("/?access_token={TOKEN}"));
         let create = "name=A&profile_picture_url=https://a.example/b";
         let item = json!({"method": "POST", "relative_url": "me/personas", "body": create});
         request.body = json!({"batch": [item, item]}).to_string().into_bytes();
-        let mut journal = scene.emulator.reset(scene.now);
-        let reply = scene.emulator.answer(&request, scene.now);
+        let mut journal = client.emulator.reset(client.now);
+        let reply = client.emulator.answer(&request, client.now);
         assert_eq!(reply.changes.len(), 2);
-        assert_eq!(reply, scene.emulator.answer(&request, scene.now));
+        assert_eq!(reply, client.emulator.answer(&request, client.now));
         journal.extend(reply.changes);
         let emulator = Emulator::replay(Seed::empty(), journal);
-        let mut rebuilt = Scene { emulator, ..scene };
+        let mut rebuilt = TestClient { emulator, ..client };
         assert_eq!(rebuilt.persona_ids().len(), 5);
     }
 
     #[test]
     fn it_may_be_posted_to_any_node_as_json_or_text_in_form_or_query() {
         let items = r#"[{"method":"GET","relative_url":"me"}]"#;
-        let page_id = Scene::demo().page_id;
+        let page_id = TestClient::demo().page_id;
         for node in ["", "v25.0", "me", "v25.0/me", &page_id] {
             for (query, body) in [
                 (String::new(), format!("batch={items}")),
@@ -281,7 +281,7 @@ mod tests {
                 let target = format!("/{node}?access_token={TOKEN}{query}");
                 let mut request = Request::new("POST", ORIGIN, &target);
                 request.body = body.into_bytes();
-                let response = Scene::demo().call(&request);
+                let response = TestClient::demo().send(&request);
                 let answers: Value = serde_json::from_slice(&response.body).unwrap();
                 assert_eq!(answers[0]["code"], 200, "{target}");
                 let headers = answers[0]["headers"].as_array().unwrap();
@@ -297,9 +297,9 @@ mod tests {
 
     #[test]
     fn a_call_may_have_a_token_of_its_own() {
-        let mut scene = Scene::demo();
-        let answers = carried(
-            &mut scene,
+        let mut client = TestClient::demo();
+        let answers = send_batch(
+            &mut client,
             &json!([
                 {"method": "GET", "relative_url": format!("me?access_token={BAKERY}")},
                 {"method": "POST", "relative_url": "me/personas",
@@ -311,31 +311,32 @@ mod tests {
         assert_eq!(body(&answers[0])["name"], "Jasper's Bakery");
         assert_eq!(codes(&body(&answers[2])), (190, None));
         assert_eq!(body(&answers[3])["name"], "Jasper's Market");
-        assert_eq!(scene.persona_ids().len(), 3);
+        assert_eq!(client.persona_ids().len(), 3);
     }
 
     #[test]
     fn a_fault_meets_each_call_by_itself() {
-        let mut scene = Scene::demo();
-        scene.post("/_emulator/faults", &json!({"fault": "transient", "times": 2}));
+        let mut client = TestClient::demo();
+        client.post("/_emulator/faults", &json!({"fault": "transient", "times": 2}));
         let item = json!({"method": "GET", "relative_url": "me"});
-        let answers = carried(&mut scene, &json!([item, item, item]));
+        let answers = send_batch(&mut client, &json!([item, item, item]));
         let statuses: Vec<_> =
             answers.as_array().unwrap().iter().map(|it| it["code"].as_u64().unwrap()).collect();
         assert_eq!(statuses, [500, 500, 200]);
-        assert_eq!(scene.get("/me")["name"], "Jasper's Market");
+        assert_eq!(client.get("/me")["name"], "Jasper's Market");
     }
 
     #[test]
     fn a_call_whose_answer_never_comes_is_null() {
-        let mut scene = Scene::demo();
-        scene.post("/_emulator/faults", &json!({"fault": "no_answer"}));
+        let mut client = TestClient::demo();
+        client.post("/_emulator/faults", &json!({"fault": "no_answer"}));
         let create = "name=A&profile_picture_url=https://a.example/b";
         let item = json!({"method": "POST", "relative_url": "me/personas", "body": create});
-        let answers = carried(&mut scene, &json!([item, {"method": "GET", "relative_url": "me"}]));
+        let answers =
+            send_batch(&mut client, &json!([item, {"method": "GET", "relative_url": "me"}]));
         assert_eq!(answers[0], Value::Null);
         assert_eq!(answers[1]["code"], 200);
-        assert_eq!(scene.persona_ids().len(), 4);
+        assert_eq!(client.persona_ids().len(), 4);
     }
 
     #[test]
@@ -363,15 +364,15 @@ mod tests {
                 "batch[1] refers",
             ),
         ] {
-            let mut scene = Scene::demo();
-            let answer = carried(&mut scene, &items);
+            let mut client = TestClient::demo();
+            let answer = send_batch(&mut client, &items);
             let message = answer["error"]["message"].as_str().unwrap();
             assert!(message.contains(part), "{message}");
             assert_eq!(codes(&answer), (100, None));
-            assert_eq!(scene.persona_ids().len(), 3);
+            assert_eq!(client.persona_ids().len(), 3);
         }
-        let mut scene = Scene::demo();
-        let answers = carried(&mut scene, &json!(vec![item; 50]));
+        let mut client = TestClient::demo();
+        let answers = send_batch(&mut client, &json!(vec![item; 50]));
         assert_eq!(answers.as_array().unwrap().len(), 50);
     }
 
@@ -383,23 +384,23 @@ mod tests {
         {
             let mut request = Request::new("POST", ORIGIN, target);
             request.body = format!("batch={items}").into_bytes();
-            let response = Scene::demo().call(&request);
+            let response = TestClient::demo().send(&request);
             let answer: Value = serde_json::from_slice(&response.body).unwrap();
             assert_eq!(codes(&answer), expected, "{target}");
         }
         let mut request = Request::new("POST", ORIGIN, &format!("/?access_token={USER_TOKEN}"));
         request.body = format!("batch={items}").into_bytes();
-        let response = Scene::demo().call(&request);
+        let response = TestClient::demo().send(&request);
         let answers: Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(body(&answers[0])["name"], "Jasper's Market");
     }
 
     #[test]
     fn a_call_in_a_batch_is_neither_a_batch_nor_for_the_control_plane() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let inner = r#"batch=[{"method":"GET","relative_url":"me"}]"#;
-        let answers = carried(
-            &mut scene,
+        let answers = send_batch(
+            &mut client,
             &json!([
                 {"method": "POST", "relative_url": "me", "body": inner},
                 {"method": "POST", "relative_url": "", "body": inner},
@@ -419,7 +420,7 @@ mod tests {
 
     #[test]
     fn a_get_is_no_batch() {
-        let mut scene = Scene::demo();
-        assert_eq!(scene.get("/me?batch=[]")["name"], "Jasper's Market");
+        let mut client = TestClient::demo();
+        assert_eq!(client.get("/me?batch=[]")["name"], "Jasper's Market");
     }
 }

@@ -1,4 +1,4 @@
-//! `/_emulator/…`: what Graph does not have. Sets the scene, and shows what happened.
+//! `/_emulator/…`: the control plane, which changes and reports the state of the emulator.
 
 mod access;
 mod attachments;
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use messenger_personas::HttpResponse;
 use serde_json::json;
 
-use self::context::{Answer, Control, Done, Mistake, json_response};
+use self::context::{Control, ControlError, ControlResult, Output, json_response};
 use crate::{
     http::{Reply, Request, cors},
     model::{Seed, State, Timestamp},
@@ -26,12 +26,12 @@ use crate::{
 };
 
 /// Every call of the control plane, and who answers it.
-fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
+fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
     match (method, path) {
         ("GET", ["health"]) => Ok(health(control)),
         ("POST", ["reset"]) => Ok(seed::reset(control)),
         ("POST", ["seed"]) => seed::replace(control),
-        ("GET", ["unverified"]) => Ok(Answer::new(&json!({ "guesses": GUESSES }))),
+        ("GET", ["unverified"]) => Ok(Output::new(&json!({ "guesses": GUESSES }))),
         ("GET", ["pages"]) => Ok(pages::list(control)),
         ("POST", ["pages", page_id]) => access::set_page(control, page_id),
         ("GET", ["tokens"]) => Ok(access::tokens(control)),
@@ -60,8 +60,8 @@ fn routed(control: &Control<'_>, method: &str, path: &[&str]) -> Done {
             ]
             | ["pages" | "people", _]
             | ["people", _, "messages" | "reactions" | "thread_owner"],
-        ) => Err(Mistake(405, format!("this address does not take {method}"))),
-        _ => Err(Mistake(404, format!("nothing is at this address; there is {ADDRESSES}"))),
+        ) => Err(ControlError(405, format!("this address does not take {method}"))),
+        _ => Err(ControlError(404, format!("nothing is at this address; there is {ADDRESSES}"))),
     }
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Tim
     let (mut response, changes) = match (method, path.as_slice()) {
         ("OPTIONS", _) => (preflight(), Vec::new()),
         ("GET", ["pictures", rest @ ..]) => (pictures::get(rest), Vec::new()),
-        _ => match routed(&control, method, &path) {
+        _ => match route(&control, method, &path) {
             Ok(answer) => (json_response(200, answer.body), answer.changes),
             Err(mistake) => (mistake.response(), Vec::new()),
         },
@@ -85,13 +85,13 @@ pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Tim
     Reply::plain(response, changes)
 }
 
-fn health(control: &Control<'_>) -> Answer {
+fn health(control: &Control<'_>) -> Output {
     let body = json!({
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
         "now": control.now.to_string(),
     });
-    Answer::new(&body)
+    Output::new(&body)
 }
 
 fn preflight() -> HttpResponse {
@@ -112,13 +112,13 @@ mod tests {
 
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, TOKEN},
+        test_support::{ORIGIN, TOKEN, TestClient},
     };
 
     #[test]
     fn pages_have_tokens_people_and_pictures() {
-        let mut scene = Scene::demo();
-        let pages = scene.get("/_emulator/pages");
+        let mut client = TestClient::demo();
+        let pages = client.get("/_emulator/pages");
         let market = &pages["pages"][0];
         assert_eq!(
             (&market["name"], &market["access_token"]),
@@ -128,28 +128,28 @@ mod tests {
             market["people"].as_array().unwrap().iter().map(|it| &it["window_open"]).collect();
         assert_eq!(open, [true, true, true, false]);
         let picture = market["picture_url"].as_str().unwrap().strip_prefix(ORIGIN).unwrap();
-        let response = scene.call(&Request::new("GET", ORIGIN, picture));
+        let response = client.send(&Request::new("GET", ORIGIN, picture));
         assert_eq!(response.header("content-type"), Some("image/svg+xml"));
         assert_eq!(response.status, 200);
     }
 
     #[test]
     fn a_reset_goes_back_to_the_seed() {
-        let mut scene = Scene::demo();
-        let before = (scene.get("/_emulator/pages"), scene.persona_ids());
-        scene.create("Adam");
-        scene.say("Hi", &json!({}));
-        scene.post("/_emulator/clock", &json!({"advance_seconds": 90_000}));
-        scene.post("/_emulator/faults", &json!({"fault": "transient", "times": 9}));
-        assert_eq!(scene.post("/_emulator/reset", &Value::Null), json!({"success": true}));
-        assert_eq!((scene.get("/_emulator/pages"), scene.persona_ids()), before);
-        assert_eq!(scene.get("/_emulator/outbox"), json!({"messages": []}));
+        let mut client = TestClient::demo();
+        let before = (client.get("/_emulator/pages"), client.persona_ids());
+        client.create_persona("Adam");
+        client.send_text("Hi", &json!({}));
+        client.post("/_emulator/clock", &json!({"advance_seconds": 90_000}));
+        client.post("/_emulator/faults", &json!({"fault": "transient", "times": 9}));
+        assert_eq!(client.post("/_emulator/reset", &Value::Null), json!({"success": true}));
+        assert_eq!((client.get("/_emulator/pages"), client.persona_ids()), before);
+        assert_eq!(client.get("/_emulator/outbox"), json!({"messages": []}));
     }
 
     #[test]
     fn another_seed_replaces_everything_until_the_reset() {
-        let mut scene = Scene::demo();
-        let before = scene.get("/_emulator/pages");
+        let mut client = TestClient::demo();
+        let before = client.get("/_emulator/pages");
         let own = json!({"pages": [{"name": "Mine", "access_token": TOKEN,
             "people": [{"name": "Ana Petrova"}]}]});
         for (seed, names) in [
@@ -157,8 +157,8 @@ mod tests {
             (json!({"seed": "empty"}), vec![]),
             (json!({"seed": "demo"}), vec!["Jasper's Market", "Jasper's Bakery"]),
         ] {
-            assert_eq!(scene.post("/_emulator/seed", &seed), json!({"success": true}));
-            let pages = scene.get("/_emulator/pages");
+            assert_eq!(client.post("/_emulator/seed", &seed), json!({"success": true}));
+            let pages = client.get("/_emulator/pages");
             let seeded: Vec<_> = pages["pages"]
                 .as_array()
                 .unwrap()
@@ -167,28 +167,28 @@ mod tests {
                 .collect();
             assert_eq!(seeded, names);
         }
-        scene.post("/_emulator/seed", &json!({"seed": "empty"}));
+        client.post("/_emulator/seed", &json!({"seed": "empty"}));
         for mistake in [json!({"seed": "nope"}), json!({"pages": 1}), json!({"page": []})] {
-            let answer = scene.post("/_emulator/seed", &mistake);
+            let answer = client.post("/_emulator/seed", &mistake);
             assert!(answer["error"]["message"].is_string(), "{mistake}");
         }
-        scene.post("/_emulator/reset", &json!({}));
-        assert_eq!(scene.get("/_emulator/pages"), before);
+        client.post("/_emulator/reset", &json!({}));
+        assert_eq!(client.get("/_emulator/pages"), before);
     }
 
     #[test]
     fn a_person_writes_and_the_message_is_answered() {
-        let mut scene = Scene::demo();
-        let target = format!("/_emulator/people/{}/messages", scene.late_psid);
-        let message = scene.post(&target, &json!({"text": "Hi"}));
+        let mut client = TestClient::demo();
+        let target = format!("/_emulator/people/{}/messages", client.late_psid);
+        let message = client.post(&target, &json!({"text": "Hi"}));
         assert_eq!(
             (&message["from"], &message["text"], &message["persona"]),
             (&json!("person"), &json!("Hi"), &Value::Null)
         );
-        assert_eq!(scene.get(&target)["messages"][1], message);
-        assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][3]["window_open"], true);
+        assert_eq!(client.get(&target)["messages"][1], message);
+        assert_eq!(client.get("/_emulator/pages")["pages"][0]["people"][3]["window_open"], true);
         for body in [json!({}), json!({"text": " "})] {
-            assert!(scene.post(&target, &body)["error"]["message"].is_string());
+            assert!(client.post(&target, &body)["error"]["message"].is_string());
         }
     }
 
@@ -206,7 +206,7 @@ mod tests {
             ("GET", "/_emulator/pictures/A.svg", 404),
             ("OPTIONS", "/_emulator/people/1/messages", 204),
         ] {
-            let response = Scene::demo().call(&Request::new(method, ORIGIN, target));
+            let response = TestClient::demo().send(&Request::new(method, ORIGIN, target));
             assert_eq!(response.status, status, "{method} {target}");
             assert_eq!(response.header("cache-control"), Some("no-store"));
             assert_eq!(response.header("access-control-allow-origin"), Some("*"));

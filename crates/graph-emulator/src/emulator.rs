@@ -5,7 +5,7 @@ use messenger_personas::HttpResponse;
 use crate::{
     batch::{self, Batch},
     control,
-    http::{Delivery, Outcome, Reply, Request, response},
+    http::{Delivery, GraphResponse, Reply, Request, response},
     model::{Change, Counted, Seed, State, Timestamp},
     router,
 };
@@ -47,10 +47,10 @@ impl Emulator {
     /// [applied](Self::apply) and [counted](Self::count).
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
         if let Some(batch) = self.batch(request) {
-            let outcome = batch.map(|batch| batch.carry_out(&mut self.state, now));
-            return response::to(request, outcome.unwrap_or_else(|refused| refused), now);
+            let response = batch.map(|batch| batch.run(&mut self.state, now));
+            return response::to_reply(request, response.unwrap_or_else(|refused| refused), now);
         }
-        let reply = self.answer_one(request, now);
+        let reply = self.handle_one(request, now);
         for change in &reply.changes {
             self.apply(change.clone());
         }
@@ -62,7 +62,7 @@ impl Emulator {
 
     /// As [`handle`](Self::handle), for whoever keeps what happened: `see` has the reply before it
     /// is taken apart.
-    pub fn carry_out<T>(
+    pub fn handle_with<T>(
         &mut self,
         request: &Request,
         now: Timestamp,
@@ -73,7 +73,7 @@ impl Emulator {
             let seen = see(&reply);
             return (reply.response, reply.delivery, seen);
         }
-        let reply = self.answer_one(request, now);
+        let reply = self.handle_one(request, now);
         let seen = see(&reply);
         let Reply { response, changes, delivery, counted } = reply;
         for change in changes {
@@ -95,22 +95,22 @@ impl Emulator {
     pub fn answer(&self, request: &Request, now: Timestamp) -> Reply {
         match self.batch(request) {
             Some(Ok(batch)) => {
-                response::to(request, batch.carry_out(&mut self.state.clone(), now), now)
+                response::to_reply(request, batch.run(&mut self.state.clone(), now), now)
             }
-            Some(Err(refused)) => response::to(request, refused, now),
-            None => self.answer_one(request, now),
+            Some(Err(refused)) => response::to_reply(request, refused, now),
+            None => self.handle_one(request, now),
         }
     }
 
-    fn batch(&self, request: &Request) -> Option<Result<Batch, Outcome>> {
+    fn batch(&self, request: &Request) -> Option<Result<Batch, GraphResponse>> {
         if request.is_control() { None } else { batch::of(&self.state, request) }
     }
 
-    fn answer_one(&self, request: &Request, now: Timestamp) -> Reply {
+    fn handle_one(&self, request: &Request, now: Timestamp) -> Reply {
         if request.is_control() {
             control::answer(&self.state, &self.seed, request, now)
         } else {
-            response::to(request, router::answer_one(&self.state, request, now), now)
+            response::to_reply(request, router::handle(&self.state, request, now), now)
         }
     }
 
@@ -145,13 +145,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::test_support::{ORIGIN, Scene, TOKEN};
+    use crate::test_support::{ORIGIN, TOKEN, TestClient};
 
     #[test]
     fn a_journal_of_the_changes_rebuilds_the_state() {
-        let mut scene = Scene::demo();
-        let mut journal = scene.emulator.reset(scene.now);
-        scene.emulator = Emulator::replay(Seed::empty(), journal.clone());
+        let mut client = TestClient::demo();
+        let mut journal = client.emulator.reset(client.now);
+        client.emulator = Emulator::replay(Seed::empty(), journal.clone());
         let mut steps = vec![
             (
                 "POST",
@@ -161,7 +161,7 @@ mod tests {
             (
                 "POST",
                 "/me/messages",
-                json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}}),
+                json!({"recipient": {"id": client.psid}, "message": {"text": "Hi"}}),
             ),
             ("POST", "/_emulator/faults", json!({"fault": "transient", "times": 2, "on": "pages"})),
             ("GET", "/me", json!({})),
@@ -175,23 +175,23 @@ mod tests {
             (
                 "POST",
                 "/me/pass_thread_control",
-                json!({"recipient": {"id": scene.psid}, "target_app_id": "263902037430900"}),
+                json!({"recipient": {"id": client.psid}, "target_app_id": "263902037430900"}),
             ),
         ];
-        let page = format!("/_emulator/pages/{}", scene.page_id);
-        let person = format!("/_emulator/people/{}", scene.late_psid);
+        let page = format!("/_emulator/pages/{}", client.page_id);
+        let person = format!("/_emulator/people/{}", client.late_psid);
         steps.extend([
             ("POST", page.as_str(), json!({"default_app_id": ""})),
             ("POST", &page, json!({"profile_access": false})),
             ("POST", &person, json!({"has_profile": false})),
         ]);
-        let gone = format!("/{}", scene.persona_ids()[1]);
+        let gone = format!("/{}", client.persona_ids()[1]);
         steps.push(("DELETE", &gone, json!({})));
         for (method, target, body) in &steps {
             let mut request =
                 Request::new(method, ORIGIN, &format!("{target}?access_token={TOKEN}"));
             request.body = body.to_string().into_bytes();
-            let reply = scene.emulator.handle(&request, scene.now);
+            let reply = client.emulator.handle(&request, client.now);
             assert_eq!(reply.changes.len(), 1, "{method} {target}");
             journal.extend(reply.changes);
         }
@@ -199,8 +199,8 @@ mod tests {
             journal.iter().map(|change| serde_json::to_string(change).unwrap()).collect();
         let read = lines.iter().map(|line| serde_json::from_str(line).unwrap());
         let mut rebuilt =
-            Scene { emulator: Emulator::replay(Seed::empty(), read), ..Scene::demo() };
-        let owner = format!("/_emulator/people/{}/thread_owner", scene.psid);
+            TestClient { emulator: Emulator::replay(Seed::empty(), read), ..TestClient::demo() };
+        let owner = format!("/_emulator/people/{}/thread_owner", client.psid);
         for target in [
             "/_emulator/pages",
             "/_emulator/outbox",
@@ -211,21 +211,21 @@ mod tests {
             "/me/personas",
             "/me/conversations?fields=messages{message,from}",
         ] {
-            assert_eq!(rebuilt.get(target), scene.get(target), "{target}");
+            assert_eq!(rebuilt.get(target), client.get(target), "{target}");
         }
-        assert_eq!(rebuilt.thread(), scene.thread());
-        assert_eq!(rebuilt.create("Next"), scene.create("Next"));
+        assert_eq!(rebuilt.conversation(), client.conversation());
+        assert_eq!(rebuilt.create_persona("Next"), client.create_persona("Next"));
     }
 
     #[test]
     fn a_journal_keeps_all_that_a_message_carries() {
-        let mut scene = Scene::demo();
-        let mid = scene.thread()["messages"][0]["message_id"].clone();
-        let to = json!({"id": scene.psid});
+        let mut client = TestClient::demo();
+        let mid = client.conversation()["messages"][0]["message_id"].clone();
+        let to = json!({"id": client.psid});
         let file = json!({"url": "https://a.example/b", "is_reusable": true});
         let deep = (0..24).fold(json!(0.123_456_789_012_345_67), |inner, _| json!([inner]));
         let attachment = json!({"type": "image", "payload": file, "deep": deep});
-        let mut journal = scene.emulator.reset(scene.now);
+        let mut journal = client.emulator.reset(client.now);
         for (target, body) in [
             ("/_emulator/settings", json!({"unknown_persona": "sent_as_page"})),
             ("/_emulator/usage", json!({"meter": "messenger", "percent": 40})),
@@ -245,7 +245,7 @@ mod tests {
             let mut request =
                 Request::new("POST", ORIGIN, &format!("{target}?access_token={TOKEN}"));
             request.body = body.to_string().into_bytes();
-            let reply = scene.emulator.handle(&request, scene.now);
+            let reply = client.emulator.handle(&request, client.now);
             assert_eq!(reply.response.status, 200, "{target} {body}");
             journal.extend(reply.changes);
         }
@@ -254,55 +254,55 @@ mod tests {
             serde_json::from_str::<Change>(&line).unwrap()
         });
         let mut rebuilt =
-            Scene { emulator: Emulator::replay(Seed::empty(), read), ..Scene::demo() };
+            TestClient { emulator: Emulator::replay(Seed::empty(), read), ..TestClient::demo() };
         for target in ["pages", "outbox", "faults", "settings"] {
             let target = format!("/_emulator/{target}");
-            assert_eq!(rebuilt.get(&target), scene.get(&target), "{target}");
+            assert_eq!(rebuilt.get(&target), client.get(&target), "{target}");
         }
-        assert_eq!(rebuilt.thread(), scene.thread());
-        let limits = |scene: &mut Scene| {
-            let usage = scene.get("/_emulator/usage");
+        assert_eq!(rebuilt.conversation(), client.conversation());
+        let limits = |client: &mut TestClient| {
+            let usage = client.get("/_emulator/usage");
             let meters = usage["meters"].as_array().unwrap().iter();
             meters.map(|meter| meter["limit"].clone()).collect::<Vec<_>>()
         };
-        assert_eq!(limits(&mut rebuilt), limits(&mut scene));
+        assert_eq!(limits(&mut rebuilt), limits(&mut client));
     }
 
     #[test]
     fn answering_alone_changes_nothing() {
-        let scene = Scene::demo();
+        let client = TestClient::demo();
         let mut request =
             Request::new("POST", ORIGIN, &format!("/me/personas?access_token={TOKEN}"));
         request.body = b"name=A&profile_picture_url=https://a.example/b".to_vec();
-        let first = scene.emulator.answer(&request, scene.now);
-        assert_eq!(first, scene.emulator.answer(&request, scene.now));
+        let first = client.emulator.answer(&request, client.now);
+        assert_eq!(first, client.emulator.answer(&request, client.now));
     }
 
     #[test]
     fn the_core_speaks_to_it_in_both_call_styles() {
         for call_style in [CallStyle::Form, CallStyle::Header] {
-            let mut scene = Scene::demo();
+            let mut client = TestClient::demo();
             let graph = Graph {
                 origin: Origin::parse(ORIGIN).unwrap(),
                 call_style,
                 ..Graph::new(AccessToken::parse(TOKEN).unwrap())
             };
-            let page_id = PageId::parse(&scene.page_id).unwrap();
+            let page_id = PageId::parse(&client.page_id).unwrap();
             let create = CreatePersona {
                 page_id: page_id.clone(),
                 name: PersonaName::parse("Zoë & Ko").unwrap(),
                 profile_picture_url: PictureUrl::parse("https://example.com/a?b=c&d").unwrap(),
             };
-            let answer = scene.call(&create.to_http(&graph).into());
+            let answer = client.send(&create.to_http(&graph).into());
             let id = create.parse_response(&graph, answer).unwrap().id;
             let paging = Paging::limit(3);
             let list = ListPersonas { paging, ..ListPersonas::new(page_id) };
-            let answer = scene.call(&list.to_http(&graph).into());
+            let answer = client.send(&list.to_http(&graph).into());
             let listing = list.parse_response(&graph, answer).unwrap();
             assert_eq!(listing.data[0].id, id);
             assert_eq!(listing.data[0].name.as_deref(), Some("Zoë & Ko"));
             let rest = list.after(listing.next().unwrap().clone());
-            let answer = scene.call(&rest.to_http(&graph).into());
+            let answer = client.send(&rest.to_http(&graph).into());
             let listing = rest.parse_response(&graph, answer).unwrap();
             assert_eq!((listing.data.len(), listing.has_more), (1, false));
         }

@@ -10,7 +10,7 @@ use crate::json;
 
 /// Why Graph does not do what was asked.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Refusal {
+pub(crate) struct GraphError {
     pub(crate) status: u16,
     pub(crate) message: String,
     pub(crate) class: Class,
@@ -33,8 +33,8 @@ pub(crate) enum Class {
     GraphBatch,
 }
 
-impl Refusal {
-    /// A refusal with status 400, as nearly all have.
+impl GraphError {
+    /// An error with status 400, as nearly all have.
     pub(crate) fn new(code: u32, message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -66,7 +66,7 @@ impl Refusal {
         let message = format!(
             "Unsupported {verb} request. Object with ID '{}' does not exist, cannot be loaded due \
              to missing permissions, or does not support this operation. {READ_THE_DOCUMENTATION}",
-            shown(id)
+            truncate(id)
         );
         let class = Class::GraphMethod;
         Self { class, ..Self::new(100, message).with_subcode(33) }
@@ -85,14 +85,14 @@ impl Refusal {
             components.push('/');
             components.push_str(segment.as_ref());
         }
-        Self::new(2500, format!("Unknown path components: {}", shown(&components)))
+        Self::new(2500, format!("Unknown path components: {}", truncate(&components)))
     }
 
     /// A name where an id should be.
     pub(crate) fn unknown_alias(alias: &str) -> Self {
         Self::new(
             803,
-            format!("(#803) Some of the aliases you requested do not exist: {}", shown(alias)),
+            format!("(#803) Some of the aliases you requested do not exist: {}", truncate(alias)),
         )
     }
 
@@ -130,7 +130,7 @@ impl Refusal {
     }
 
     pub(crate) fn unknown_field(field: &str, node_type: &str) -> Self {
-        let field = shown(field);
+        let field = truncate(field);
         Self::new(
             100,
             format!(
@@ -162,7 +162,7 @@ impl Refusal {
 
     /// The body.
     pub(crate) fn envelope(&self, fbtrace_id: &str) -> String {
-        json::written(&Envelope {
+        json::to_graph_string(&Envelope {
             error: Wire {
                 message: &self.message,
                 r#type: self.class,
@@ -179,7 +179,7 @@ impl Refusal {
 }
 
 /// What somebody sent, short enough to be repeated in an answer.
-pub(crate) fn shown(text: &str) -> String {
+pub(crate) fn truncate(text: &str) -> String {
     text.chars().take(MOST_SHOWN).collect()
 }
 
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn the_envelope_is_the_captured_one() {
         assert_eq!(
-            Refusal::unsupported("get", "123").envelope("AtL9AHCwXmsOGf74sIfHpJn"),
+            GraphError::unsupported("get", "123").envelope("AtL9AHCwXmsOGf74sIfHpJn"),
             concat!(
                 r#"{"error":{"message":"Unsupported get request. Object with ID '123' does not "#,
                 r"exist, cannot be loaded due to missing permissions, or does not support this ",
@@ -231,18 +231,18 @@ mod tests {
 
     #[test]
     fn a_challenge_fits_into_a_header_whatever_was_sent() {
-        let refusal = Refusal::unknown_alias("a\"\r\nset-cookie: é\\");
+        let error = GraphError::unknown_alias("a\"\r\nset-cookie: é\\");
         assert_eq!(
-            refusal.challenge().unwrap(),
+            error.challenge().unwrap(),
             "OAuth \"Facebook Platform\" \"invalid_request\" \"(#803) Some of the aliases you \
              requested do not exist: a\\\"??set-cookie: ?\\\\\""
         );
-        assert_eq!(Refusal::new(2, "").with_status(500).challenge(), None);
-        assert!(Refusal::page_token_needed().challenge().unwrap().contains("\"invalid_token\""));
+        assert_eq!(GraphError::new(2, "").with_status(500).challenge(), None);
+        assert!(GraphError::page_token_needed().challenge().unwrap().contains("\"invalid_token\""));
     }
 
     #[test]
     fn long_texts_are_not_repeated_whole() {
-        assert!(Refusal::unknown_alias(&"é".repeat(9999)).message.chars().count() < 300);
+        assert!(GraphError::unknown_alias(&"é".repeat(9999)).message.chars().count() < 300);
     }
 }

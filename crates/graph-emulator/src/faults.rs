@@ -4,83 +4,83 @@ use serde_json::json;
 
 use crate::{
     endpoints::{call::Call, messages},
-    error::Refusal,
-    http::{Said, Twist},
+    error::GraphError,
+    http::{Body, ResponseFault},
     model::{ArmedFault, Caller, Change, Edge, Fault, Meter, Timestamp},
     usage,
 };
 
 /// What the armed faults do to a call.
 #[derive(Default)]
-pub(crate) struct Met {
+pub(crate) struct FaultOutcome {
     /// What is said instead of an answer.
-    pub(crate) said: Option<Said>,
-    pub(crate) twist: Option<Twist>,
+    pub(crate) body: Option<Body>,
+    pub(crate) fault: Option<ResponseFault>,
     /// The faults that considered the call.
     pub(crate) changes: Vec<Change>,
 }
 
 /// What the first armed fault does that meets this call.
-pub(crate) fn met(call: &Call<'_>, edge: Edge) -> Met {
-    let mut met = Met::default();
+pub(crate) fn trigger(call: &Call<'_>, edge: Edge) -> FaultOutcome {
+    let mut outcome = FaultOutcome::default();
     let meets = |armed: &&ArmedFault| {
         // The one that only a persona can meet is looked for where a message is sent.
-        armed.meets(edge, call.method) && armed.fault != Fault::PersonaDropped
+        armed.applies_to(edge, call.method) && armed.fault != Fault::PersonaDropped
     };
     for armed in call.state.faults().iter().filter(meets) {
-        met.changes.push(armed.considering());
-        if armed.hits() {
-            met.said = said(armed.fault, call);
-            met.twist = twist(armed.fault, armed.ms);
+        outcome.changes.push(armed.to_change());
+        if armed.triggers() {
+            outcome.body = body(armed.fault, call);
+            outcome.fault = response_fault(armed.fault, armed.ms);
             break;
         }
     }
-    met
+    outcome
 }
 
 /// What is said instead of an answer; `None` if the call is carried out.
-fn said(fault: Fault, call: &Call<'_>) -> Option<Said> {
-    let refusal = match fault {
+fn body(fault: Fault, call: &Call<'_>) -> Option<Body> {
+    let error = match fault {
         Fault::TokenExpired => expired(call.now),
-        Fault::TokenInvalid => Refusal::new(
+        Fault::TokenInvalid => GraphError::new(
             190,
             "Error validating access token: The session is invalid because the user logged \
              out.",
         )
         .with_subcode(467),
         Fault::Permission => {
-            Refusal::new(10, "(#10) Application does not have permission for this action")
+            GraphError::new(10, "(#10) Application does not have permission for this action")
                 .with_subcode(1_404_170)
                 .with_status(403)
         }
         Fault::RateLimitApp => usage::full(Meter::App),
         Fault::RateLimitPage if call.caller == Caller::User => {
-            Refusal::new(32, "(#32) Page request limit reached")
+            GraphError::new(32, "(#32) Page request limit reached")
         }
         Fault::RateLimitPage => usage::full(Meter::Pages),
         Fault::RateLimitCustom => {
-            Refusal::new(613, "(#613) Calls to this api have exceeded the rate limit.")
+            GraphError::new(613, "(#613) Calls to this api have exceeded the rate limit.")
         }
         Fault::RateLimitMessenger => usage::full(Meter::Messenger),
         Fault::Transient => {
-            Refusal::new(2, "An unexpected error has occurred. Please retry your request later.")
+            GraphError::new(2, "An unexpected error has occurred. Please retry your request later.")
                 .with_status(500)
                 .transient()
         }
         Fault::Unknown => {
-            Refusal::new(1, "An unknown error occurred.").with_subcode(99).with_status(500)
+            GraphError::new(1, "An unknown error occurred.").with_subcode(99).with_status(500)
         }
         Fault::WindowClosed => messages::outside_window(),
         Fault::BlockedUrl => blocked_url(),
         Fault::PersonUnavailable => messages::person_unavailable(),
-        Fault::ThreadTaken => Refusal::new(
+        Fault::ThreadTaken => GraphError::new(
             10,
             "(#10) Message failed to send because another app is controlling this thread now.",
         )
         .with_subcode(2_018_300),
-        Fault::Html500 | Fault::Reset => return Some(Said::Html(500)),
-        Fault::Html200 => return Some(Said::Html(200)),
-        Fault::Redirect => return Some(Said::Redirect),
+        Fault::Html500 | Fault::Reset => return Some(Body::Html(500)),
+        Fault::Html200 => return Some(Body::Html(200)),
+        Fault::Redirect => return Some(Body::Redirect),
         Fault::PersonaDropped
         | Fault::WrongTypes
         | Fault::TruncatedJson
@@ -88,36 +88,36 @@ fn said(fault: Fault, call: &Call<'_>) -> Option<Said> {
         | Fault::NoAnswer
         | Fault::Slow => return None,
     };
-    Some(Said::Refused(Box::new(refusal)))
+    Some(Body::Error(Box::new(error)))
 }
 
 /// What goes wrong with the answer on its way.
-fn twist(fault: Fault, ms: Option<u64>) -> Option<Twist> {
+fn response_fault(fault: Fault, ms: Option<u64>) -> Option<ResponseFault> {
     match fault {
-        Fault::WrongTypes => Some(Twist::WrongTypes),
-        Fault::TruncatedJson => Some(Twist::TruncatedJson),
-        Fault::CutBody => Some(Twist::CutBody),
-        Fault::NoAnswer => Some(Twist::NoAnswer),
-        Fault::Reset => Some(Twist::Reset),
-        Fault::Slow => Some(Twist::Slow { ms: ms.unwrap_or(SLOW_MS) }),
+        Fault::WrongTypes => Some(ResponseFault::WrongTypes),
+        Fault::TruncatedJson => Some(ResponseFault::TruncatedJson),
+        Fault::CutBody => Some(ResponseFault::CutBody),
+        Fault::NoAnswer => Some(ResponseFault::NoAnswer),
+        Fault::Reset => Some(ResponseFault::Reset),
+        Fault::Slow => Some(ResponseFault::Slow { ms: ms.unwrap_or(SLOW_MS) }),
         _ => None,
     }
 }
 
-fn expired(now: Timestamp) -> Refusal {
+fn expired(now: Timestamp) -> GraphError {
     let message = format!(
         "Error validating access token: Session has expired on {}. The current time is {now}.",
         now.before_ms(3_600_000)
     );
-    Refusal::new(190, message).with_subcode(463)
+    GraphError::new(190, message).with_subcode(463)
 }
 
 /// As printed in fbsamples/original-coast-clothing#67.
-fn blocked_url() -> Refusal {
-    Refusal {
+fn blocked_url() -> GraphError {
+    GraphError {
         user_message: Some(String::new()),
         data: Some(json!({"sentry_block_data": "", "help_center_id": 0})),
-        ..Refusal::new(
+        ..GraphError::new(
             368,
             "Your message couldn't be sent because it includes content that other people on \
              Facebook have reported as abusive.",
@@ -135,16 +135,16 @@ mod tests {
     use super::*;
     use crate::{
         http::{Delivery, Reply, Request},
-        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, USER_TOKEN, codes},
     };
 
-    fn armed(fault: &str, more: serde_json::Value) -> Scene {
-        let mut scene = Scene::demo();
+    fn armed(fault: &str, more: serde_json::Value) -> TestClient {
+        let mut client = TestClient::demo();
         let mut body = more;
         body["fault"] = json!(fault);
-        let answer = scene.post("/_emulator/faults", &body);
+        let answer = client.post("/_emulator/faults", &body);
         assert_eq!(answer["fault"], fault, "{answer}");
-        scene
+        client
     }
 
     #[test]
@@ -164,9 +164,9 @@ mod tests {
             ("blocked_url", (368, Some(1_346_003))),
             ("person_unavailable", (551, Some(1_545_041))),
         ] {
-            let mut scene = armed(fault, json!({}));
-            assert_eq!(codes(&scene.say("Hi", &json!({}))), expected, "{fault}");
-            assert!(scene.say("Hi", &json!({}))["message_id"].is_string(), "{fault}");
+            let mut client = armed(fault, json!({}));
+            assert_eq!(codes(&client.send_text("Hi", &json!({}))), expected, "{fault}");
+            assert!(client.send_text("Hi", &json!({}))["message_id"].is_string(), "{fault}");
         }
     }
 
@@ -182,23 +182,23 @@ mod tests {
 
     #[test]
     fn a_fault_on_an_edge_leaves_the_others_alone() {
-        let mut scene = armed("transient", json!({"on": "messages", "times": 2}));
-        assert!(scene.get("/me/personas")["data"].is_array());
-        assert_eq!(codes(&scene.say("Hi", &json!({}))), (2, None));
-        assert_eq!(codes(&scene.say("Hi", &json!({}))), (2, None));
-        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+        let mut client = armed("transient", json!({"on": "messages", "times": 2}));
+        assert!(client.get("/me/personas")["data"].is_array());
+        assert_eq!(codes(&client.send_text("Hi", &json!({}))), (2, None));
+        assert_eq!(codes(&client.send_text("Hi", &json!({}))), (2, None));
+        assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
     }
 
-    fn asked(scene: &mut Scene, token: &str) -> Reply {
+    fn asked(client: &mut TestClient, token: &str) -> Reply {
         let request = Request::new("GET", ORIGIN, &format!("/me?access_token={token}"));
-        scene.emulator.handle(&request, scene.now)
+        client.emulator.handle(&request, client.now)
     }
 
     #[test]
     fn a_web_page_comes_instead_of_json() {
         for (fault, status) in [("html_500", 500), ("html_200", 200)] {
-            let mut scene = armed(fault, json!({}));
-            let response = asked(&mut scene, TOKEN).response;
+            let mut client = armed(fault, json!({}));
+            let response = asked(&mut client, TOKEN).response;
             assert_eq!(response.status, status);
             assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
             assert!(response.body.starts_with(b"<!DOCTYPE html>"));
@@ -221,14 +221,14 @@ mod tests {
 
     #[test]
     fn a_page_limit_has_another_code_for_a_user() {
-        let mut scene = armed("rate_limit_page", json!({}));
-        let refused = asked(&mut scene, USER_TOKEN).response;
+        let mut client = armed("rate_limit_page", json!({}));
+        let refused = asked(&mut client, USER_TOKEN).response;
         assert_eq!(codes(&serde_json::from_slice(&refused.body).unwrap()), (32, None));
     }
 
     #[test]
     fn what_goes_wrong_on_the_way_is_told_to_whoever_holds_the_socket() {
-        let whole = asked(&mut Scene::demo(), TOKEN);
+        let whole = asked(&mut TestClient::demo(), TOKEN);
         let half = whole.response.body.len() / 2;
         assert_eq!(whole.delivery, Delivery::Whole);
         for (fault, more, delivery) in [
@@ -238,10 +238,10 @@ mod tests {
             ("slow", json!({}), Delivery::After { ms: 5000 }),
             ("slow", json!({"ms": 70}), Delivery::After { ms: 70 }),
         ] {
-            let mut scene = armed(fault, more);
-            let reply = asked(&mut scene, TOKEN);
+            let mut client = armed(fault, more);
+            let reply = asked(&mut client, TOKEN);
             assert_eq!(reply.delivery, delivery, "{fault}");
-            assert_eq!(asked(&mut scene, TOKEN).delivery, Delivery::Whole, "{fault}");
+            assert_eq!(asked(&mut client, TOKEN).delivery, Delivery::Whole, "{fault}");
             if fault != "reset" {
                 assert_eq!(reply.response.body, whole.response.body, "{fault}");
             }
@@ -263,13 +263,13 @@ mod tests {
             ("html_200", false),
             ("redirect", false),
         ] {
-            let mut scene = armed(fault, json!({"on": "messages"}));
-            let body = json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}});
+            let mut client = armed(fault, json!({"on": "messages"}));
+            let body = json!({"recipient": {"id": client.psid}, "message": {"text": "Hi"}});
             let mut request =
                 Request::new("POST", ORIGIN, &format!("/me/messages?access_token={TOKEN}"));
             request.body = body.to_string().into_bytes();
-            scene.emulator.handle(&request, scene.now);
-            let outbox = scene.get("/_emulator/outbox");
+            client.emulator.handle(&request, client.now);
+            let outbox = client.get("/_emulator/outbox");
             assert_eq!(
                 outbox["messages"].as_array().unwrap().len(),
                 usize::from(is_done),
@@ -282,8 +282,8 @@ mod tests {
     fn a_fault_with_a_probability_meets_about_that_many_calls_and_always_the_same() {
         let run = |seed: u64| {
             let body = json!({"times": 1000, "probability": 0.3, "seed": seed});
-            let mut scene = armed("transient", body);
-            let statuses = (0..200).map(|_| asked(&mut scene, TOKEN).response.status == 500);
+            let mut client = armed("transient", body);
+            let statuses = (0..200).map(|_| asked(&mut client, TOKEN).response.status == 500);
             statuses.collect::<Vec<_>>()
         };
         let first = run(0);
@@ -298,27 +298,27 @@ mod tests {
 
     #[test]
     fn a_dropped_persona_leaves_an_answer_that_looks_right() {
-        let mut scene = armed("persona_dropped", json!({}));
-        let id = scene.create("Adam");
-        scene.say("As the Page anyway", &json!({}));
-        assert!(scene.say("Hi", &json!({"persona_id": id}))["message_id"].is_string());
-        assert!(scene.say("Hi", &json!({"persona_id": id}))["message_id"].is_string());
-        let outbox = scene.get("/_emulator/outbox");
+        let mut client = armed("persona_dropped", json!({}));
+        let id = client.create_persona("Adam");
+        client.send_text("As the Page anyway", &json!({}));
+        assert!(client.send_text("Hi", &json!({"persona_id": id}))["message_id"].is_string());
+        assert!(client.send_text("Hi", &json!({"persona_id": id}))["message_id"].is_string());
+        let outbox = client.get("/_emulator/outbox");
         assert!(outbox["messages"][1]["persona"].is_null());
         assert_eq!(outbox["messages"][2]["persona"]["name"], "Adam");
     }
 
     #[test]
     fn no_times_takes_a_fault_back() {
-        let mut scene = armed("transient", json!({"times": 5}));
-        assert_eq!(scene.get("/_emulator/faults")["armed"][0]["times"], 5);
-        scene.post("/_emulator/faults", &json!({"fault": "transient", "times": 0}));
-        assert_eq!(scene.get("/me")["name"], "Jasper's Market");
+        let mut client = armed("transient", json!({"times": 5}));
+        assert_eq!(client.get("/_emulator/faults")["armed"][0]["times"], 5);
+        client.post("/_emulator/faults", &json!({"fault": "transient", "times": 0}));
+        assert_eq!(client.get("/me")["name"], "Jasper's Market");
     }
 
     #[test]
     fn a_fault_that_cannot_be_is_refused_with_what_there_is() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (body, part) in [
             (json!({"fault": "nope"}), "there is token_expired, token_invalid"),
             (json!({"fault": "transient", "times": -1}), "a whole number"),
@@ -330,7 +330,7 @@ mod tests {
             (json!({"fault": "transient", "on": "x"}), "it can be on personas, messages, pages"),
             (json!({"fault": "window_closed", "on": "personas"}), "it can be on messages"),
         ] {
-            let answer = scene.post("/_emulator/faults", &body);
+            let answer = client.post("/_emulator/faults", &body);
             assert!(answer["error"]["message"].as_str().unwrap().contains(part), "{answer}");
         }
     }

@@ -9,7 +9,7 @@ pub(crate) mod version;
 
 pub(crate) use self::{
     params::{File, Params},
-    response::{Outcome, Said, Twist},
+    response::{Body, GraphResponse, ResponseFault},
     shape::Shape,
 };
 pub use self::{

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, ser::Formatter};
 
 /// `value` with `/` as `\/` and everything outside ASCII as `\uXXXX`.
-pub(crate) fn written(value: &impl Serialize) -> String {
+pub(crate) fn to_graph_string(value: &impl Serialize) -> String {
     let mut bytes = Vec::with_capacity(4096);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Graphs);
     if value.serialize(&mut serializer).is_err() {
@@ -52,17 +52,17 @@ fn hex(number: u16) -> u8 {
 }
 
 /// `value` as a JSON value.
-pub(crate) fn value(value: &impl Serialize) -> Value {
+pub(crate) fn to_value(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
 /// `value` as the control plane writes it.
-pub(crate) fn plain(value: &impl Serialize) -> String {
+pub(crate) fn to_string(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
 /// The value in a parameter's text. Meta's own examples put ids in single quotes, so those pass.
-pub(crate) fn read(text: &str) -> Option<Value> {
+pub(crate) fn parse_lenient(text: &str) -> Option<Value> {
     serde_json::from_str(text).or_else(|_| serde_json::from_str(&double_quoted(text))).ok()
 }
 
@@ -120,22 +120,22 @@ mod tests {
 
     #[test]
     fn slashes_and_what_is_not_ascii_are_escaped() {
-        assert_eq!(written(&"a/b \"é\" 😀"), r#""a\/b \"\u00e9\" \ud83d\ude00""#);
+        assert_eq!(to_graph_string(&"a/b \"é\" 😀"), r#""a\/b \"\u00e9\" \ud83d\ude00""#);
     }
 
     #[test]
     fn single_quotes_are_read_as_double_ones() {
-        assert_eq!(read("{ 'id':'1' }"), Some(json!({"id": "1"})));
-        assert_eq!(read(r#"{'text':'it\'s "so"'}"#), Some(json!({"text": "it's \"so\""})));
-        assert_eq!(read(r#"{"text":"it's"}"#), Some(json!({"text": "it's"})));
+        assert_eq!(parse_lenient("{ 'id':'1' }"), Some(json!({"id": "1"})));
+        assert_eq!(parse_lenient(r#"{'text':'it\'s "so"'}"#), Some(json!({"text": "it's \"so\""})));
+        assert_eq!(parse_lenient(r#"{"text":"it's"}"#), Some(json!({"text": "it's"})));
         for text in ["{", "'", "{'a':'\\", "{a:1}", "", "'''", &"[".repeat(5000)] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse_lenient(text), None, "{text}");
         }
     }
 
     #[test]
     fn members_keep_their_order() {
         let object = Object(vec![("name", json!("b")), ("id", json!("a"))]);
-        assert_eq!(written(&object), r#"{"name":"b","id":"a"}"#);
+        assert_eq!(to_graph_string(&object), r#"{"name":"b","id":"a"}"#);
     }
 }

@@ -45,7 +45,7 @@ pub use self::{
     emulator::Emulator,
     http::{Delivery, Reply, Request, response::unusable},
     model::{
-        Carried, Change, Counted, Edge, Event, Fault, Meter, Seed, SeedError, Timestamp,
+        Change, Counted, Edge, Event, Fault, MessageExtras, Meter, Seed, SeedError, Timestamp,
         UnknownPersona,
     },
     unverified::{GUESSES, Guess},

@@ -31,7 +31,7 @@ pub use self::{
     change::Change,
     event::Event,
     fault::{Edge, Fault},
-    message_extras::Carried,
+    message_extras::MessageExtras,
     meter::{Counted, Meter},
     seed::{Seed, SeedError},
     time::Timestamp,

@@ -9,15 +9,15 @@ use crate::{
     auth,
     endpoints::{
         accounts,
-        call::{Answered, Call},
+        call::{Call, HandlerResult},
         conversations, debug_token, message_attachments, messages,
         node::Node,
         pages, people, personas, thread_control,
     },
-    error::{Refusal, shown},
+    error::{GraphError, truncate},
     faults,
     http::{
-        Outcome, Params, Request, Said, Shape,
+        Body, GraphResponse, Params, Request, Shape,
         version::{self, Version},
     },
     model::{
@@ -30,31 +30,31 @@ use crate::{
 /// follow from it.
 #[rustfmt::skip]
 const ROUTES: &[Route] = &[
-    route(Get, Page(pages::get), None, Tokens::PageOrUser),
-    route(Get, User(pages::get_user), None, Tokens::User),
-    route(Get, User(accounts::list), Some("accounts"), Tokens::User),
-    route(Get, DebugToken(debug_token::get), None, Tokens::Any),
+    entry(Get, Page(pages::get), None, Tokens::PageOrUser),
+    entry(Get, User(pages::get_user), None, Tokens::User),
+    entry(Get, User(accounts::list), Some("accounts"), Tokens::User),
+    entry(Get, DebugToken(debug_token::get), None, Tokens::Any),
 
-    route(Post, Page(personas::create), Some("personas"), Tokens::Page),
-    route(Get, Page(personas::list), Some("personas"), Tokens::Page),
-    route(Get, Persona(personas::get), None, Tokens::Page),
-    route(Delete, Persona(personas::delete), None, Tokens::Page),
+    entry(Post, Page(personas::create), Some("personas"), Tokens::Page),
+    entry(Get, Page(personas::list), Some("personas"), Tokens::Page),
+    entry(Get, Persona(personas::get), None, Tokens::Page),
+    entry(Delete, Persona(personas::delete), None, Tokens::Page),
 
-    route(Post, Page(messages::send), Some("messages"), Tokens::Page),
-    route(Post, Page(message_attachments::upload), Some("message_attachments"), Tokens::Page),
+    entry(Post, Page(messages::send), Some("messages"), Tokens::Page),
+    entry(Post, Page(message_attachments::upload), Some("message_attachments"), Tokens::Page),
 
-    route(Get, Page(conversations::list), Some("conversations"), Tokens::Page),
-    route(Get, Conversation(conversations::get), None, Tokens::Page),
-    route(Get, Conversation(conversations::list_messages), Some("messages"), Tokens::Page),
-    route(Get, Message(conversations::get_message), None, Tokens::Page),
-    route(Get, Person(people::get), None, Tokens::Page),
+    entry(Get, Page(conversations::list), Some("conversations"), Tokens::Page),
+    entry(Get, Conversation(conversations::get), None, Tokens::Page),
+    entry(Get, Conversation(conversations::list_messages), Some("messages"), Tokens::Page),
+    entry(Get, Message(conversations::get_message), None, Tokens::Page),
+    entry(Get, Person(people::get), None, Tokens::Page),
 
-    route(Post, Page(thread_control::pass), Some("pass_thread_control"), Tokens::Page),
-    route(Post, Page(thread_control::take), Some("take_thread_control"), Tokens::Page),
-    route(Post, Page(thread_control::release), Some("release_thread_control"), Tokens::Page),
-    route(Post, Page(thread_control::request), Some("request_thread_control"), Tokens::Page),
-    route(Post, Page(thread_control::extend), Some("extend_thread_control"), Tokens::Page),
-    route(Get, Page(thread_control::owner), Some("thread_owner"), Tokens::Page),
+    entry(Post, Page(thread_control::pass), Some("pass_thread_control"), Tokens::Page),
+    entry(Post, Page(thread_control::take), Some("take_thread_control"), Tokens::Page),
+    entry(Post, Page(thread_control::release), Some("release_thread_control"), Tokens::Page),
+    entry(Post, Page(thread_control::request), Some("request_thread_control"), Tokens::Page),
+    entry(Post, Page(thread_control::extend), Some("extend_thread_control"), Tokens::Page),
+    entry(Get, Page(thread_control::owner), Some("thread_owner"), Tokens::Page),
 ];
 
 /// A request that Graph takes.
@@ -68,13 +68,13 @@ struct Route {
 /// Answers requests on one kind of node.
 #[derive(Clone, Copy)]
 enum Handler {
-    Page(fn(&Call<'_>, &PageRecord) -> Answered),
-    Persona(fn(&Call<'_>, &PersonaRecord) -> Answered),
-    Person(fn(&Call<'_>, &PersonRecord) -> Answered),
-    Conversation(fn(&Call<'_>, &PersonRecord) -> Answered),
-    Message(fn(&Call<'_>, usize, &MessageRecord) -> Answered),
-    User(fn(&Call<'_>) -> Answered),
-    DebugToken(fn(&Call<'_>) -> Answered),
+    Page(fn(&Call<'_>, &PageRecord) -> HandlerResult),
+    Persona(fn(&Call<'_>, &PersonaRecord) -> HandlerResult),
+    Person(fn(&Call<'_>, &PersonRecord) -> HandlerResult),
+    Conversation(fn(&Call<'_>, &PersonRecord) -> HandlerResult),
+    Message(fn(&Call<'_>, usize, &MessageRecord) -> HandlerResult),
+    User(fn(&Call<'_>) -> HandlerResult),
+    DebugToken(fn(&Call<'_>) -> HandlerResult),
 }
 
 /// The access tokens that a route takes.
@@ -86,7 +86,7 @@ enum Tokens {
     Any,
 }
 
-const fn route(
+const fn entry(
     method: Method,
     handler: Handler,
     edge: Option<&'static str>,
@@ -97,7 +97,7 @@ const fn route(
 
 impl Handler {
     /// Calls the handler; `None` if it is for another kind of node.
-    fn call(self, call: &Call<'_>, node: &Node<'_>) -> Option<Answered> {
+    fn call(self, call: &Call<'_>, node: &Node<'_>) -> Option<HandlerResult> {
         Some(match (self, node) {
             (Page(handler), Node::Page(page)) => handler(call, page),
             (Persona(handler), Node::Persona(persona)) => handler(call, persona),
@@ -111,7 +111,7 @@ impl Handler {
 }
 
 /// Calls the handler of the route.
-fn routed(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Answered {
+fn route(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> HandlerResult {
     let mut routes =
         ROUTES.iter().filter(|route| route.method == call.method && route.edge == edge);
     if let Some(answered) = routes.find_map(|route| route.handler.call(call, node)) {
@@ -119,9 +119,9 @@ fn routed(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Ans
     }
     match edge {
         Some(edge) if ROUTES.iter().all(|route| route.edge != Some(edge)) => {
-            Err(Refusal::unknown_path(&[edge]))
+            Err(GraphError::unknown_path(&[edge]))
         }
-        _ => Err(Refusal::unsupported(call.method.as_form_value(), id)),
+        _ => Err(GraphError::unsupported(call.method.as_form_value(), id)),
     }
 }
 
@@ -131,38 +131,39 @@ fn needs_page_token(edge: &str) -> bool {
 }
 
 /// What Graph says to `request`, which is no batch.
-pub(crate) fn answer_one(state: &State, request: &Request, now: Timestamp) -> Outcome {
+pub(crate) fn handle(state: &State, request: &Request, now: Timestamp) -> GraphResponse {
     let segments = request.segments();
     let (version, path) = match version::split(&segments) {
         Ok(split) => split,
-        Err(refusal) => return Outcome::refused(Version::default(), refusal),
+        Err(error) => return GraphResponse::error(Version::default(), error),
     };
     if request.method == "OPTIONS" {
         return preflight(state, request, version)
-            .unwrap_or_else(|refusal| Outcome::refused(version, refusal));
+            .unwrap_or_else(|error| GraphResponse::error(version, error));
     }
     let params = Params::read(request);
     let shape = match &params {
         Ok(params) => Shape::of(params),
         Err(_) => Shape::of(&Params::read_query(request)),
     };
-    let outcome = params.and_then(|params| called(state, request, now, version, path, params));
-    Outcome { shape, ..outcome.unwrap_or_else(|refusal| Outcome::refused(version, refusal)) }
+    let response =
+        params.and_then(|params| authenticate(state, request, now, version, path, params));
+    GraphResponse { shape, ..response.unwrap_or_else(|error| GraphResponse::error(version, error)) }
 }
 
 /// Body, token and its proof, path: in this order. Only then does the call count.
-fn called(
+fn authenticate(
     state: &State,
     request: &Request,
     now: Timestamp,
     version: Version,
     path: &[Cow<'_, str>],
     params: Params,
-) -> Result<Outcome, Refusal> {
+) -> Result<GraphResponse, GraphError> {
     Shape::check(&params)?;
     let verb = verb(request, &params);
     let Some((id, rest)) = path.split_first() else {
-        return Err(Refusal::no_node(&verb));
+        return Err(GraphError::no_node(&verb));
     };
     let token = auth::token(request, &params);
     let caller = auth::identify(state, token.as_deref(), id == "me")?;
@@ -172,70 +173,76 @@ fn called(
     let edge = match rest {
         [] => None,
         [edge] => Some(edge.as_ref()),
-        longer => return Err(Refusal::unknown_path(longer)),
+        longer => return Err(GraphError::unknown_path(longer)),
     };
     let is_page = matches!(caller, Caller::Page(_));
     if !is_page && edge.is_some_and(needs_page_token) {
-        return Err(Refusal::page_token_needed());
+        return Err(GraphError::page_token_needed());
     }
     let method = match verb.as_str() {
         "get" | "head" => Get,
         "post" => Post,
         "delete" => Delete,
-        other => return Err(Refusal::unsupported(other, id)),
+        other => return Err(GraphError::unsupported(other, id)),
     };
     let origin = &request.origin;
     let call = Call { state, now, origin, version, token, caller, method, params };
     let node = Node::find(&call, id)?;
-    Ok(carried_out(&call, &node, id, edge))
+    Ok(dispatch(&call, &node, id, edge))
 }
 
 /// Faults, full meters, then the edge: in this order.
-fn carried_out(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Outcome {
-    let about = node.scope(edge);
+fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> GraphResponse {
+    let scope = node.scope(edge);
     let page_id = match &call.caller {
         Caller::Page(page_id) => Some(page_id),
         Caller::User | Caller::App => None,
     };
-    let counted = Counted::on(about, page_id, call.now);
-    let met = faults::met(call, about);
-    let full = usage::refusal(call.state.meters(), &counted);
-    let mut changes = met.changes;
-    let said = match (met.said, full) {
-        (Some(said), _) => said,
-        (None, Some(refusal)) => Said::Refused(Box::new(refusal)),
-        (None, None) => match routed(call, node, id, edge) {
-            Ok(answer) => {
-                changes.extend(answer.changes);
-                Said::Json(answer.body)
+    let counted = Counted::on(scope, page_id, call.now);
+    let outcome = faults::trigger(call, scope);
+    let full = usage::error(call.state.meters(), &counted);
+    let mut changes = outcome.changes;
+    let body = match (outcome.body, full) {
+        (Some(body), _) => body,
+        (None, Some(error)) => Body::Error(Box::new(error)),
+        (None, None) => match route(call, node, id, edge) {
+            Ok(output) => {
+                changes.extend(output.changes);
+                Body::Json(output.body)
             }
-            Err(refusal) => Said::Refused(Box::new(refusal)),
+            Err(error) => Body::Error(Box::new(error)),
         },
     };
-    Outcome {
+    GraphResponse {
         changes,
         usage: usage::headers(call.state.meters(), &counted),
         counted: vec![counted],
-        twist: met.twist,
-        ..Outcome::new(call.version, said)
+        fault: outcome.fault,
+        ..GraphResponse::new(call.version, body)
     }
 }
 
 /// The verb that is meant: a `POST` may carry another one in its parameter `method`.
 fn verb(request: &Request, params: &Params) -> String {
-    let carried = request.method.to_ascii_lowercase();
+    let method = request.method.to_ascii_lowercase();
     match params.text("method") {
-        Some(meant) if carried == "post" && !meant.is_empty() => shown(&meant).to_ascii_lowercase(),
-        _ => carried,
+        Some(meant) if method == "post" && !meant.is_empty() => {
+            truncate(&meant).to_ascii_lowercase()
+        }
+        _ => method,
     }
 }
 
 /// A browser asks whether it may ask. With a bad token in the URL it may not even do that.
-fn preflight(state: &State, request: &Request, version: Version) -> Result<Outcome, Refusal> {
+fn preflight(
+    state: &State,
+    request: &Request,
+    version: Version,
+) -> Result<GraphResponse, GraphError> {
     if let Some(token) = auth::token(request, &Params::read_query(request)) {
         auth::identify(state, Some(&token), false)?;
     }
-    Ok(Outcome::new(version, Said::Preflight))
+    Ok(GraphResponse::new(version, Body::Preflight))
 }
 
 #[cfg(test)]
@@ -246,10 +253,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::test_support::{ORIGIN, Scene, TOKEN, codes};
+    use crate::test_support::{ORIGIN, TOKEN, TestClient, codes};
 
     fn called(method: &str, target: &str) -> (HttpResponse, Value) {
-        let response = Scene::demo().call(&Request::new(method, ORIGIN, target));
+        let response = TestClient::demo().send(&Request::new(method, ORIGIN, target));
         let body = serde_json::from_slice(&response.body).unwrap_or_default();
         (response, body)
     }
@@ -299,14 +306,14 @@ mod tests {
 
     #[test]
     fn a_post_may_carry_any_verb() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Adam");
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Adam");
         let mut form = |target: &str, body: String| {
             let mut request = Request::new("POST", ORIGIN, target);
             let form = "application/x-www-form-urlencoded";
             request.headers.push(("content-type".to_owned(), form.to_owned()));
             request.body = format!("{body}&access_token={TOKEN}").into_bytes();
-            serde_json::from_slice::<Value>(&scene.call(&request).body).unwrap()
+            serde_json::from_slice::<Value>(&client.send(&request).body).unwrap()
         };
         assert_eq!(
             form("/v26.0/me/personas", "limit=1&method=get".to_owned())["data"][0]["id"],
@@ -327,10 +334,10 @@ mod tests {
 
     #[test]
     fn a_get_does_not_become_a_delete() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Adam");
-        scene.get(&format!("/{id}?method=delete"));
-        assert_eq!(scene.get(&format!("/{id}"))["name"], "Adam");
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Adam");
+        client.get(&format!("/{id}?method=delete"));
+        assert_eq!(client.get(&format!("/{id}"))["name"], "Adam");
     }
 
     #[test]
@@ -419,7 +426,7 @@ mod tests {
 
     #[test]
     fn nothing_panics_on_any_bytes() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let odd =
             ["%", "%zz", "%ff", "{", "é", "\0", "?", "#", "//", "&&=", "me", "v26.0", "_emulator"];
         let bodies: [&[u8]; 6] = [b"", b"{", b"\xff", b"[[[", b"=&=", b"{'a':'"];
@@ -432,9 +439,9 @@ mod tests {
                     ("authorization".to_owned(), format!("Bearer {a}{b}")),
                     ("content-type".to_owned(), (*b).to_owned()),
                 ];
-                scene.call(&request);
+                client.send(&request);
                 request.headers[0].1 = format!("Bearer {TOKEN}");
-                scene.call(&request);
+                client.send(&request);
             }
         }
     }

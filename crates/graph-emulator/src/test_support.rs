@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The demo emulator, seen by the owner of Jasper's Market's token.
-pub(crate) struct Scene {
+pub(crate) struct TestClient {
     pub(crate) emulator: Emulator,
     pub(crate) now: Timestamp,
     pub(crate) page_id: String,
@@ -23,10 +23,10 @@ pub(crate) struct Scene {
     pub(crate) other_psid: String,
 }
 
-impl Scene {
+impl TestClient {
     pub(crate) fn demo() -> Self {
         let now = Timestamp::from_unix_ms(1_795_000_000_000);
-        let mut scene = Self {
+        let mut client = Self {
             emulator: Emulator::new(Seed::demo(), now),
             now,
             page_id: String::new(),
@@ -35,34 +35,34 @@ impl Scene {
             late_psid: String::new(),
             other_psid: String::new(),
         };
-        let pages = scene.get("/_emulator/pages");
+        let pages = client.get("/_emulator/pages");
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        scene.page_id = text(&pages["pages"][0]["id"]);
-        scene.other_page_id = text(&pages["pages"][1]["id"]);
-        scene.psid = text(&pages["pages"][0]["people"][0]["psid"]);
-        scene.late_psid = text(&pages["pages"][0]["people"][3]["psid"]);
-        scene.other_psid = text(&pages["pages"][1]["people"][0]["psid"]);
-        scene
+        client.page_id = text(&pages["pages"][0]["id"]);
+        client.other_page_id = text(&pages["pages"][1]["id"]);
+        client.psid = text(&pages["pages"][0]["people"][0]["psid"]);
+        client.late_psid = text(&pages["pages"][0]["people"][3]["psid"]);
+        client.other_psid = text(&pages["pages"][1]["people"][0]["psid"]);
+        client
     }
 
-    pub(crate) fn pass_ms(&mut self, ms: u64) {
+    pub(crate) fn advance_ms(&mut self, ms: u64) {
         self.now = self.now.after_ms(ms);
     }
 
-    pub(crate) fn call(&mut self, request: &Request) -> HttpResponse {
+    pub(crate) fn send(&mut self, request: &Request) -> HttpResponse {
         self.emulator.handle(request, self.now).response
     }
 
     pub(crate) fn get(&mut self, target: &str) -> Value {
-        self.ask("GET", target, &Value::Null)
+        self.request("GET", target, &Value::Null)
     }
 
     pub(crate) fn post(&mut self, target: &str, body: &Value) -> Value {
-        self.ask("POST", target, body)
+        self.request("POST", target, body)
     }
 
     pub(crate) fn delete(&mut self, target: &str) -> Value {
-        self.ask("DELETE", target, &Value::Null)
+        self.request("DELETE", target, &Value::Null)
     }
 
     /// The ids of the Page's personas, as listed.
@@ -73,13 +73,13 @@ impl Scene {
     }
 
     /// Creates a persona and answers its id.
-    pub(crate) fn create(&mut self, name: &str) -> String {
+    pub(crate) fn create_persona(&mut self, name: &str) -> String {
         let body = json!({"name": name, "profile_picture_url": "https://example.com/a.jpg"});
         self.post("/me/personas", &body)["id"].as_str().unwrap().to_owned()
     }
 
     /// Sends a text to the open conversation, with more parameters if `more` has some.
-    pub(crate) fn say(&mut self, text: &str, more: &Value) -> Value {
+    pub(crate) fn send_text(&mut self, text: &str, more: &Value) -> Value {
         let mut body = json!({"recipient": {"id": self.psid}, "message": {"text": text}});
         for (name, value) in more.as_object().unwrap() {
             body[name] = value.clone();
@@ -88,24 +88,24 @@ impl Scene {
     }
 
     /// The open conversation as the person sees it.
-    pub(crate) fn thread(&mut self) -> Value {
+    pub(crate) fn conversation(&mut self) -> Value {
         let target = format!("/_emulator/people/{}/messages", self.psid);
         self.get(&target)
     }
 
-    fn ask(&mut self, method: &str, target: &str, body: &Value) -> Value {
+    fn request(&mut self, method: &str, target: &str, body: &Value) -> Value {
         let mut request = Request::new(method, ORIGIN, target);
         request.headers.push(("authorization".to_owned(), format!("Bearer {TOKEN}")));
         if !body.is_null() {
             request.headers.push(("content-type".to_owned(), "application/json".to_owned()));
             request.body = body.to_string().into_bytes();
         }
-        let response = self.call(&request);
+        let response = self.send(&request);
         serde_json::from_slice(&response.body).unwrap()
     }
 }
 
-/// Code and subcode of a refusal.
+/// Code and subcode of an error.
 pub(crate) fn codes(answer: &Value) -> (u64, Option<u64>) {
     let error = &answer["error"];
     (error["code"].as_u64().unwrap_or_default(), error["error_subcode"].as_u64())

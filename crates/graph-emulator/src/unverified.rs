@@ -709,7 +709,7 @@ mod tests {
     use super::*;
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, TOKEN},
+        test_support::{ORIGIN, TOKEN, TestClient},
     };
 
     #[test]
@@ -730,10 +730,10 @@ mod tests {
             ("transient", 500),
             ("unknown", 500),
         ] {
-            let mut scene = Scene::demo();
-            scene.post("/_emulator/faults", &json!({"fault": fault}));
+            let mut client = TestClient::demo();
+            client.post("/_emulator/faults", &json!({"fault": fault}));
             let request = Request::new("GET", ORIGIN, &format!("/me?access_token={TOKEN}"));
-            assert_eq!(scene.call(&request).status, status, "{fault}");
+            assert_eq!(client.send(&request).status, status, "{fault}");
         }
     }
 }

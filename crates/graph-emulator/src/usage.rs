@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    error::Refusal,
+    error::GraphError,
     model::{Counted, Meter, Meters},
 };
 
@@ -37,28 +37,28 @@ pub(crate) fn headers(meters: &Meters, counted: &Counted) -> Vec<(&'static str, 
 }
 
 /// The error of the meter that is full, if one is.
-pub(crate) fn refusal(meters: &Meters, counted: &Counted) -> Option<Refusal> {
+pub(crate) fn error(meters: &Meters, counted: &Counted) -> Option<GraphError> {
     meters.full(counted).map(full)
 }
 
 /// Graph's words where a meter is full.
-pub(crate) fn full(meter: Meter) -> Refusal {
+pub(crate) fn full(meter: Meter) -> GraphError {
     match meter {
-        Meter::App => {
-            Refusal::new(4, "(#4) Application request limit reached").with_status(403).transient()
-        }
+        Meter::App => GraphError::new(4, "(#4) Application request limit reached")
+            .with_status(403)
+            .transient(),
         Meter::Pages => too_many(80_001, "Page"),
         Meter::Messenger => too_many(80_006, "Messenger"),
     }
 }
 
-fn too_many(code: u32, account: &str) -> Refusal {
+fn too_many(code: u32, account: &str) -> GraphError {
     let message = format!(
         "(#{code}) There have been too many calls to this {account} account. Wait a bit and try \
          again. For more info, please refer to \
          https://developers.facebook.com/docs/graph-api/overview/rate-limiting."
     );
-    Refusal::new(code, message)
+    GraphError::new(code, message)
 }
 
 fn percentages(percent: u64) -> String {
@@ -72,12 +72,12 @@ mod tests {
 
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, codes},
     };
 
-    fn listed(scene: &mut Scene) -> HttpResponse {
+    fn listed(client: &mut TestClient) -> HttpResponse {
         let target = format!("/me/personas?access_token={TOKEN}");
-        scene.call(&Request::new("GET", ORIGIN, &target))
+        client.send(&Request::new("GET", ORIGIN, &target))
     }
 
     fn body(response: &HttpResponse) -> Value {
@@ -86,65 +86,65 @@ mod tests {
 
     #[test]
     fn headers_appear_once_enough_calls_were_made() {
-        let mut scene = Scene::demo();
-        assert!(Usage::from_response(&listed(&mut scene)).is_empty());
-        scene.post("/_emulator/usage", &json!({"meter": "app", "limit": 500}));
+        let mut client = TestClient::demo();
+        assert!(Usage::from_response(&listed(&mut client)).is_empty());
+        client.post("/_emulator/usage", &json!({"meter": "app", "limit": 500}));
         for _ in 0..3 {
-            assert_eq!(listed(&mut scene).header("x-app-usage"), None);
+            assert_eq!(listed(&mut client).header("x-app-usage"), None);
         }
         assert_eq!(
-            listed(&mut scene).header("x-app-usage"),
+            listed(&mut client).header("x-app-usage"),
             Some(r#"{"call_count":1,"total_time":1,"total_cputime":1}"#)
         );
     }
 
     #[test]
     fn a_full_meter_refuses_and_regains_with_time() {
-        let mut scene = Scene::demo();
-        scene.post("/_emulator/usage", &json!({"meter": "messenger", "limit": 2}));
+        let mut client = TestClient::demo();
+        client.post("/_emulator/usage", &json!({"meter": "messenger", "limit": 2}));
         for _ in 0..2 {
-            assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+            assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
         }
-        assert_eq!(codes(&scene.say("Hi", &json!({}))), (80_006, None));
-        let full = listed(&mut scene);
+        assert_eq!(codes(&client.send_text("Hi", &json!({}))), (80_006, None));
+        let full = listed(&mut client);
         let usage = Usage::from_response(&full);
         assert_eq!((full.status, usage.highest()), (200, Some(150)));
         assert!(usage.wait().unwrap().as_secs() > 23 * 3600);
-        let write = format!("/_emulator/people/{}/messages", scene.psid);
-        scene.post("/_emulator/clock", &json!({"advance_seconds": 86_400}));
-        scene.post(&write, &json!({"text": "Hi"}));
-        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+        let write = format!("/_emulator/people/{}/messages", client.psid);
+        client.post("/_emulator/clock", &json!({"advance_seconds": 86_400}));
+        client.post(&write, &json!({"text": "Hi"}));
+        assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
     }
 
     #[test]
     fn a_meter_can_be_set_to_a_percentage() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (meter, code) in [("app", 4), ("pages", 80_001)] {
-            scene.post("/_emulator/usage", &json!({"meter": meter, "percent": 0}));
-            assert_eq!(Usage::from_response(&listed(&mut scene)).highest(), Some(0), "{meter}");
-            scene.post("/_emulator/usage", &json!({"meter": meter, "percent": 100}));
-            let refused = listed(&mut scene);
+            client.post("/_emulator/usage", &json!({"meter": meter, "percent": 0}));
+            assert_eq!(Usage::from_response(&listed(&mut client)).highest(), Some(0), "{meter}");
+            client.post("/_emulator/usage", &json!({"meter": meter, "percent": 100}));
+            let refused = listed(&mut client);
             assert_eq!(codes(&body(&refused)).0, code);
             assert_eq!(Usage::from_response(&refused).highest(), Some(100));
-            let answer = scene.post("/_emulator/usage", &json!({"meter": meter, "limit": 0}));
+            let answer = client.post("/_emulator/usage", &json!({"meter": meter, "limit": 0}));
             assert_eq!(answer["meters"][0]["limit"], Value::Null, "{answer}");
-            assert_eq!(listed(&mut scene).status, 200);
+            assert_eq!(listed(&mut client).status, 200);
         }
     }
 
     #[test]
     fn calls_without_a_token_count_nowhere() {
-        let mut scene = Scene::demo();
-        scene.call(&Request::new("GET", ORIGIN, "/me"));
-        scene.call(&Request::new("OPTIONS", ORIGIN, "/me"));
-        assert_eq!(scene.get("/_emulator/usage")["meters"][0]["calls"], 0);
-        listed(&mut scene);
-        assert_eq!(scene.get("/_emulator/usage")["meters"][0]["calls"], 1);
+        let mut client = TestClient::demo();
+        client.send(&Request::new("GET", ORIGIN, "/me"));
+        client.send(&Request::new("OPTIONS", ORIGIN, "/me"));
+        assert_eq!(client.get("/_emulator/usage")["meters"][0]["calls"], 0);
+        listed(&mut client);
+        assert_eq!(client.get("/_emulator/usage")["meters"][0]["calls"], 1);
     }
 
     #[test]
     fn a_setting_that_cannot_be_says_what_can() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for body in [
             json!({"meter": "nope"}),
             json!({"meter": "app"}),
@@ -152,7 +152,7 @@ mod tests {
             json!({"meter": "app", "percent": 1001}),
             json!({"meter": "pages", "limit": 1, "page_id": "1"}),
         ] {
-            let answer = scene.post("/_emulator/usage", &body);
+            let answer = client.post("/_emulator/usage", &body);
             assert!(answer["error"]["message"].is_string(), "{body}");
         }
     }

@@ -6,7 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::{
-    error::Refusal,
+    error::GraphError,
     http::Params,
     model::{APP_SECRET, State, Timestamp, ids},
 };
@@ -17,10 +17,10 @@ pub(crate) fn check_proof(
     params: &Params,
     token: &str,
     now: Timestamp,
-) -> Result<(), Refusal> {
+) -> Result<(), GraphError> {
     let Some(given) = params.text("appsecret_proof") else {
         return if state.app_secret_required() {
-            Err(Refusal::app_secret(
+            Err(GraphError::app_secret(
                 "API calls from the server require an appsecret_proof argument",
             ))
         } else {
@@ -37,7 +37,7 @@ pub(crate) fn check_proof(
     };
     match proven {
         Some(message) if is_proof(&given, &message) => Ok(()),
-        _ => Err(Refusal::app_secret("Invalid appsecret_proof provided in the API argument")),
+        _ => Err(GraphError::app_secret("Invalid appsecret_proof provided in the API argument")),
     }
 }
 
@@ -56,7 +56,7 @@ mod tests {
     use crate::{
         emulator::Emulator,
         model::{APP_SECRET, Seed},
-        test_support::Scene,
+        test_support::TestClient,
     };
 
     fn message(answer: &Value) -> &str {
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_proof_that_is_given_is_checked() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (query, is_good) in [
             (format!("appsecret_proof={PROOF}"), true),
             (format!("appsecret_proof={}", PROOF.to_uppercase()), false),
@@ -79,7 +79,7 @@ mod tests {
             (format!("appsecret_proof={TIMED}"), false),
             (format!("appsecret_proof={PROOF}&appsecret_time=now"), false),
         ] {
-            let answer = scene.get(&format!("/me?{query}"));
+            let answer = client.get(&format!("/me?{query}"));
             assert_eq!(answer["name"].is_string(), is_good, "{query}");
             if !is_good {
                 let error = "Invalid appsecret_proof provided in the API argument";
@@ -92,31 +92,31 @@ mod tests {
 
     #[test]
     fn a_proof_with_a_time_is_good_for_five_minutes() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let target = format!("/me?appsecret_proof={TIMED}&appsecret_time=1795000000");
-        scene.pass_ms(300_999);
-        assert!(scene.get(&target)["name"].is_string());
-        scene.pass_ms(1);
-        assert!(scene.get(&target)["error"].is_object());
+        client.advance_ms(300_999);
+        assert!(client.get(&target)["name"].is_string());
+        client.advance_ms(1);
+        assert!(client.get(&target)["error"].is_object());
     }
 
     #[test]
     fn a_proof_can_be_required_here_and_by_the_seed() {
         let seed = Seed::DEMO_JSON.replacen('{', "{\"require_app_secret\": true,", 1);
-        let mut seeded = Scene::demo();
+        let mut seeded = TestClient::demo();
         seeded.emulator = Emulator::new(Seed::parse(&seed).unwrap(), seeded.now);
-        let mut scene = Scene::demo();
-        let settings = scene.post("/_emulator/settings", &json!({"require_app_secret": true}));
+        let mut client = TestClient::demo();
+        let settings = client.post("/_emulator/settings", &json!({"require_app_secret": true}));
         assert_eq!(settings["require_app_secret"], true);
-        for scene in [&mut scene, &mut seeded] {
+        for client in [&mut client, &mut seeded] {
             assert_eq!(
-                message(&scene.get("/me")),
+                message(&client.get("/me")),
                 "API calls from the server require an appsecret_proof argument"
             );
-            assert!(scene.get(&format!("/me?appsecret_proof={PROOF}"))["name"].is_string());
-            scene.post("/_emulator/settings", &json!({"require_app_secret": false}));
-            assert!(scene.get("/me")["name"].is_string());
+            assert!(client.get(&format!("/me?appsecret_proof={PROOF}"))["name"].is_string());
+            client.post("/_emulator/settings", &json!({"require_app_secret": false}));
+            assert!(client.get("/me")["name"].is_string());
         }
-        assert_eq!(scene.get("/_emulator/app")["secret"], APP_SECRET);
+        assert_eq!(client.get("/_emulator/app")["secret"], APP_SECRET);
     }
 }

@@ -1,7 +1,7 @@
 //! As whom a call is made: token → Page.
 
 use crate::{
-    error::{Refusal, shown},
+    error::{GraphError, truncate},
     http::{Params, Request},
     model::{APP_ID, APP_SECRET, Caller, State},
 };
@@ -24,27 +24,31 @@ pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
 }
 
 /// Whose token it is. `is_me` says that the path starts with `me`, which needs words of its own.
-pub(crate) fn identify(state: &State, token: Option<&str>, is_me: bool) -> Result<Caller, Refusal> {
+pub(crate) fn identify(
+    state: &State,
+    token: Option<&str>,
+    is_me: bool,
+) -> Result<Caller, GraphError> {
     let nobody = || {
         let message =
             "An active access token must be used to query information about the current user.";
-        Refusal::new(2500, message)
+        GraphError::new(2500, message)
     };
     let Some(token) = token else {
         return Err(if is_me {
             nobody()
         } else {
-            Refusal::new(104, "An access token is required to request this resource.")
+            GraphError::new(104, "An access token is required to request this resource.")
         });
     };
     if token.split_once('|') == Some((APP_ID, APP_SECRET)) {
         return if is_me { Err(nobody()) } else { Ok(Caller::App) };
     }
     state.caller(token).cloned().ok_or_else(|| {
-        Refusal::new(
+        GraphError::new(
             190,
             if token.starts_with("EAA") {
-                format!("Malformed access token {}", shown(token))
+                format!("Malformed access token {}", truncate(token))
             } else {
                 "Invalid OAuth access token - Cannot parse access token".to_owned()
             },

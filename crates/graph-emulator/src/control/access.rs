@@ -5,13 +5,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    context::{Answer, Control, Done, Mistake},
+    context::{Control, ControlError, ControlResult, Output},
     people,
 };
 use crate::model::{APP_ID, APP_SECRET, Caller, Change};
 
 /// `GET /_emulator/tokens`: every token that is good, and whose it is.
-pub(super) fn tokens(control: &Control<'_>) -> Answer {
+pub(super) fn tokens(control: &Control<'_>) -> Output {
     let mut tokens =
         vec![Token { value: format!("{APP_ID}|{APP_SECRET}"), r#type: "app", page_id: None }];
     tokens.extend(control.state.callers().map(|(token, caller)| {
@@ -22,15 +22,15 @@ pub(super) fn tokens(control: &Control<'_>) -> Answer {
         };
         Token { value: token.to_owned(), r#type, page_id }
     }));
-    Answer::new(&Tokens { tokens })
+    Output::new(&Tokens { tokens })
 }
 
 /// `POST /_emulator/pages/{page-id}`: what is left out stays as it is.
-pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> Done {
+pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> ControlResult {
     let page = PageId::parse(page_id).ok().and_then(|id| control.state.page(&id));
     let Some(page) = page else {
         let message = "no Page has this id; GET /_emulator/pages lists those there are";
-        return Err(Mistake(404, message.to_owned()));
+        return Err(ControlError(404, message.to_owned()));
     };
     let page_id = page.id.clone();
     let params = control.params()?;
@@ -43,26 +43,26 @@ pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> Done {
     }
     if let Some(text) = params.text("profile_access") {
         let message = "profile_access is true or false";
-        is_granted = text.trim().parse().map_err(|_| Mistake(400, message.to_owned()))?;
+        is_granted = text.trim().parse().map_err(|_| ControlError(400, message.to_owned()))?;
         changes.push(Change::ProfileAccessSet { page_id: page_id.clone(), is_granted });
     }
     if changes.is_empty() {
         let message = "say what is to change: {\"default_app_id\": \"263902037430900\"}, or \"\" \
                        for none, or {\"profile_access\": false}";
-        return Err(Mistake(400, message.to_owned()));
+        return Err(ControlError(400, message.to_owned()));
     }
     let body = json!({"id": page_id, "default_app_id": default_app, "profile_access": is_granted});
-    Ok(Answer::new(&body).changing(changes))
+    Ok(Output::new(&body).with_changes(changes))
 }
 
 /// `POST /_emulator/people/{psid}`: what is left out stays as it is.
-pub(super) fn set_person(control: &Control<'_>, psid: &str) -> Done {
+pub(super) fn set_person(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = people::person(control, psid)?;
     let params = control.params()?;
     let yes_or_no = |name: &str| {
         let given = params.text(name);
         let is_set = given.map(|text| text.trim().parse::<bool>()).transpose();
-        is_set.map_err(|_| Mistake(400, format!("{name} is true or false")))
+        is_set.map_err(|_| ControlError(400, format!("{name} is true or false")))
     };
     let (has_profile, is_blocked) = (yes_or_no("has_profile")?, yes_or_no("blocked")?);
     let psid = &person.psid;
@@ -74,22 +74,22 @@ pub(super) fn set_person(control: &Control<'_>, psid: &str) -> Done {
     if changes.is_empty() {
         let message = "say whether there is a profile of them: {\"has_profile\": false}, or whether \
                        they have blocked the Page: {\"blocked\": true}";
-        return Err(Mistake(400, message.to_owned()));
+        return Err(ControlError(400, message.to_owned()));
     }
     let body = json!({
         "psid": psid,
         "has_profile": has_profile.unwrap_or(person.has_profile),
         "blocked": is_blocked.unwrap_or(person.has_blocked),
     });
-    Ok(Answer::new(&body).changing(changes))
+    Ok(Output::new(&body).with_changes(changes))
 }
 
 /// The app in `text`; `None` if it is empty.
-pub(super) fn app(text: &str) -> Result<Option<AppId>, Mistake> {
+pub(super) fn app(text: &str) -> Result<Option<AppId>, ControlError> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    AppId::parse(text).map(Some).map_err(|error| Mistake(400, error.to_string()))
+    AppId::parse(text).map(Some).map_err(|error| ControlError(400, error.to_string()))
 }
 
 #[derive(Serialize)]
@@ -109,16 +109,16 @@ struct Token<'a> {
 mod tests {
     use serde_json::json;
 
-    use crate::test_support::{Scene, TOKEN, USER_TOKEN, codes};
+    use crate::test_support::{TOKEN, TestClient, USER_TOKEN, codes};
 
     #[test]
     fn every_token_says_whose_it_is() {
-        let mut scene = Scene::demo();
-        let tokens = scene.get("/_emulator/tokens");
+        let mut client = TestClient::demo();
+        let tokens = client.get("/_emulator/tokens");
         let tokens = tokens["tokens"].as_array().unwrap();
         assert_eq!(tokens.len(), 4);
         assert_eq!(tokens[0]["type"], "app");
-        let market = json!({"access_token": TOKEN, "type": "page", "page_id": scene.page_id});
+        let market = json!({"access_token": TOKEN, "type": "page", "page_id": client.page_id});
         assert!(tokens.contains(&market));
         let user = json!({"access_token": USER_TOKEN, "type": "user", "page_id": null});
         assert!(tokens.contains(&user));
@@ -126,25 +126,25 @@ mod tests {
 
     #[test]
     fn who_has_blocked_the_page_is_not_available() {
-        let mut scene = Scene::demo();
-        let person = format!("/_emulator/people/{}", scene.psid);
-        let blocked = scene.post(&person, &json!({"blocked": true}));
-        assert_eq!(blocked, json!({"psid": scene.psid, "has_profile": true, "blocked": true}));
+        let mut client = TestClient::demo();
+        let person = format!("/_emulator/people/{}", client.psid);
+        let blocked = client.post(&person, &json!({"blocked": true}));
+        assert_eq!(blocked, json!({"psid": client.psid, "has_profile": true, "blocked": true}));
         let dots = json!({"message": null, "sender_action": "typing_on"});
-        for answer in [scene.say("Hi", &json!({})), scene.say("", &dots)] {
+        for answer in [client.send_text("Hi", &json!({})), client.send_text("", &dots)] {
             assert_eq!(codes(&answer), (551, Some(1_545_041)));
         }
         let write = format!("{person}/messages");
-        let refused = scene.post(&write, &json!({"text": "Hi"}));
+        let refused = client.post(&write, &json!({"text": "Hi"}));
         assert!(refused["error"]["message"].as_str().unwrap().contains("blocked"), "{refused}");
-        scene.post(&person, &json!({"blocked": false}));
-        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+        client.post(&person, &json!({"blocked": false}));
+        assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
     }
 
     #[test]
     fn a_mistake_says_what_can_be_set() {
-        let mut scene = Scene::demo();
-        let (page, psid) = (scene.page_id.clone(), scene.psid.clone());
+        let mut client = TestClient::demo();
+        let (page, psid) = (client.page_id.clone(), client.psid.clone());
         for (target, body, part) in [
             (format!("pages/{page}"), json!({}), "default_app_id"),
             (format!("pages/{page}"), json!({"default_app_id": "x"}), "digits only"),
@@ -160,7 +160,7 @@ mod tests {
                 "seconds",
             ),
         ] {
-            let answer = scene.post(&format!("/_emulator/{target}"), &body);
+            let answer = client.post(&format!("/_emulator/{target}"), &body);
             let message = answer["error"]["message"].as_str().unwrap();
             assert!(message.contains(part), "{target}: {message}");
         }

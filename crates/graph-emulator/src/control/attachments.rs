@@ -3,10 +3,10 @@
 use messenger_personas::PageId;
 use serde::Serialize;
 
-use super::context::{Answer, Control};
+use super::context::{Control, Output};
 
 /// `GET /_emulator/attachments`: what Pages keep to be sent again, the first one first.
-pub(super) fn list(control: &Control<'_>) -> Answer {
+pub(super) fn list(control: &Control<'_>) -> Output {
     let attachments = control.state.attachments().into_iter();
     let attachments = attachments.map(|(id, attachment)| Attachment {
         id,
@@ -17,7 +17,7 @@ pub(super) fn list(control: &Control<'_>) -> Answer {
         ends_at: attachment.ends_at().to_string(),
         is_there: attachment.is_there(control.now),
     });
-    Answer::new(&Attachments { attachments: attachments.collect() })
+    Output::new(&Attachments { attachments: attachments.collect() })
 }
 
 #[derive(Serialize)]

@@ -2,16 +2,16 @@
 
 use serde_json::json;
 
-use super::context::{Answer, Control, Done, Mistake};
+use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::Change;
 
 /// `GET /_emulator/clock`
-pub(super) fn read(control: &Control<'_>) -> Answer {
+pub(super) fn read(control: &Control<'_>) -> Output {
     shown(control, 0, control.state.frozen_at().is_some())
 }
 
 /// `POST /_emulator/clock`: time passes, stands still, or goes on.
-pub(super) fn set(control: &Control<'_>) -> Done {
+pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let by = |name: &str, ms: u64| params.text(name).map(|text| advanced(&text, ms));
     let advanced = by("advance_seconds", 1000).or_else(|| by("advance_ms", 1));
@@ -19,14 +19,14 @@ pub(super) fn set(control: &Control<'_>) -> Done {
     if advanced.is_none() && frozen.is_none() {
         let message = "say by how much: {\"advance_seconds\": 3600} or {\"advance_ms\": 250}, or \
                        that it stands still: {\"frozen\": true}";
-        return Err(Mistake(400, message.to_owned()));
+        return Err(ControlError(400, message.to_owned()));
     }
     let mut changes = Vec::new();
     let mut is_frozen = control.state.frozen_at().is_some();
     if let Some(text) = frozen {
         let wanted: bool = text.trim().parse().map_err(|_| {
             let message = "frozen is true or false";
-            Mistake(400, message.to_owned())
+            ControlError(400, message.to_owned())
         })?;
         if wanted != is_frozen {
             changes.push(Change::ClockFrozen { at: wanted.then_some(control.outside) });
@@ -38,21 +38,21 @@ pub(super) fn set(control: &Control<'_>) -> Done {
         ms = advanced?;
         changes.push(Change::ClockAdvanced { ms });
     }
-    Ok(shown(control, ms, is_frozen).changing(changes))
+    Ok(shown(control, ms, is_frozen).with_changes(changes))
 }
 
 /// How many milliseconds so many units of `ms` are.
-fn advanced(text: &str, ms: u64) -> Result<u64, Mistake> {
+fn advanced(text: &str, ms: u64) -> Result<u64, ControlError> {
     let ms = text.trim().parse::<u64>().ok().and_then(|units| units.checked_mul(ms));
     ms.filter(|ms| *ms <= A_CENTURY_MS).ok_or_else(|| {
         let message = "advance_seconds and advance_ms are whole numbers, not negative, and at most \
                        a hundred years";
-        Mistake(400, message.to_owned())
+        ControlError(400, message.to_owned())
     })
 }
 
 /// The clock, another `ms` ahead.
-fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Answer {
+fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Output {
     // A clock that goes on has caught up with what passed outside.
     let now =
         if is_frozen { control.now } else { control.outside.after_ms(control.state.ahead_ms()) };
@@ -61,7 +61,7 @@ fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Answer {
         "ahead_seconds": control.state.ahead_ms().saturating_add(ms) / 1000,
         "frozen": is_frozen,
     });
-    Answer::new(&body)
+    Output::new(&body)
 }
 
 const A_CENTURY_MS: u64 = 100 * 366 * 24 * 60 * 60 * 1000;
@@ -70,17 +70,17 @@ const A_CENTURY_MS: u64 = 100 * 366 * 24 * 60 * 60 * 1000;
 mod tests {
     use serde_json::json;
 
-    use crate::test_support::Scene;
+    use crate::test_support::TestClient;
 
     #[test]
     fn the_clock_goes_ahead_and_stays_there() {
-        let mut scene = Scene::demo();
-        scene.post("/_emulator/clock", &json!({"advance_seconds": 3600}));
-        let clock = scene.post("/_emulator/clock", &json!({"advance_seconds": "82800"}));
+        let mut client = TestClient::demo();
+        client.post("/_emulator/clock", &json!({"advance_seconds": 3600}));
+        let clock = client.post("/_emulator/clock", &json!({"advance_seconds": "82800"}));
         assert_eq!(clock["ahead_seconds"], 86_400);
-        assert_eq!(scene.get("/_emulator/clock"), clock);
-        assert_eq!(scene.get("/_emulator/pages")["pages"][0]["people"][0]["window_open"], false);
-        let clock = scene.post("/_emulator/clock", &json!({"advance_ms": 1000}));
+        assert_eq!(client.get("/_emulator/clock"), clock);
+        assert_eq!(client.get("/_emulator/pages")["pages"][0]["people"][0]["window_open"], false);
+        let clock = client.post("/_emulator/clock", &json!({"advance_ms": 1000}));
         assert_eq!(clock["ahead_seconds"], 86_401);
         for body in [
             json!({}),
@@ -89,29 +89,29 @@ mod tests {
             json!({"advance_seconds": u64::MAX}),
             json!({"frozen": "maybe"}),
         ] {
-            assert!(scene.post("/_emulator/clock", &body)["error"]["message"].is_string());
+            assert!(client.post("/_emulator/clock", &body)["error"]["message"].is_string());
         }
-        assert_eq!(scene.get("/_emulator/clock"), clock);
+        assert_eq!(client.get("/_emulator/clock"), clock);
     }
 
     #[test]
     fn a_frozen_clock_stands_is_advanced_and_catches_up() {
-        let mut scene = Scene::demo();
-        let frozen = scene.post("/_emulator/clock", &json!({"frozen": true}));
-        assert_eq!(frozen["now"], scene.now.to_string());
-        scene.pass_ms(60_000);
-        assert_eq!(scene.get("/_emulator/clock"), frozen);
+        let mut client = TestClient::demo();
+        let frozen = client.post("/_emulator/clock", &json!({"frozen": true}));
+        assert_eq!(frozen["now"], client.now.to_string());
+        client.advance_ms(60_000);
+        assert_eq!(client.get("/_emulator/clock"), frozen);
         let dots = json!({"message": null, "sender_action": "typing_on"});
-        scene.say("", &dots);
-        scene.pass_ms(60_000);
-        assert!(scene.thread()["typing"].is_object());
-        scene.post("/_emulator/clock", &json!({"advance_seconds": 20, "frozen": true}));
-        assert!(scene.thread()["typing"].is_null());
-        let clock = scene.post("/_emulator/clock", &json!({"frozen": false}));
-        assert_eq!(clock["now"], scene.now.after_ms(20_000).to_string());
-        assert_eq!(scene.get("/_emulator/clock"), clock);
-        scene.post("/_emulator/clock", &json!({"frozen": true}));
-        scene.post("/_emulator/reset", &json!({}));
-        assert_eq!(scene.get("/_emulator/clock")["frozen"], false);
+        client.send_text("", &dots);
+        client.advance_ms(60_000);
+        assert!(client.conversation()["typing"].is_object());
+        client.post("/_emulator/clock", &json!({"advance_seconds": 20, "frozen": true}));
+        assert!(client.conversation()["typing"].is_null());
+        let clock = client.post("/_emulator/clock", &json!({"frozen": false}));
+        assert_eq!(clock["now"], client.now.after_ms(20_000).to_string());
+        assert_eq!(client.get("/_emulator/clock"), clock);
+        client.post("/_emulator/clock", &json!({"frozen": true}));
+        client.post("/_emulator/reset", &json!({}));
+        assert_eq!(client.get("/_emulator/clock")["frozen"], false);
     }
 }

@@ -22,8 +22,8 @@ pub(super) struct Control<'a> {
 }
 
 impl Control<'_> {
-    pub(super) fn params(&self) -> Result<Params, Mistake> {
-        Params::read(self.request).map_err(|refusal| Mistake(400, refusal.message))
+    pub(super) fn params(&self) -> Result<Params, ControlError> {
+        Params::read(self.request).map_err(|error| ControlError(400, error.message))
     }
 
     /// `persona` with a picture that can be fetched.
@@ -33,36 +33,36 @@ impl Control<'_> {
             profile_picture_url: persona
                 .profile_picture_url
                 .as_ref()
-                .map(|url| picture::shown(origin, url).into_owned()),
+                .map(|url| picture::to_public_url(origin, url).into_owned()),
             ..persona.clone()
         })
     }
 }
 
-pub(super) type Done = Result<Answer, Mistake>;
+pub(super) type ControlResult = Result<Output, ControlError>;
 
 /// A success.
-pub(super) struct Answer {
+pub(super) struct Output {
     pub(super) body: String,
     pub(super) changes: Vec<Change>,
 }
 
-impl Answer {
+impl Output {
     pub(super) fn new(body: &impl Serialize) -> Self {
-        Self { body: json::plain(body), changes: Vec::new() }
+        Self { body: json::to_string(body), changes: Vec::new() }
     }
 
-    pub(super) fn changing(self, changes: impl Into<Vec<Change>>) -> Self {
+    pub(super) fn with_changes(self, changes: impl Into<Vec<Change>>) -> Self {
         Self { changes: changes.into(), ..self }
     }
 }
 
 /// A status, and what to do differently.
-pub(super) struct Mistake(pub(super) u16, pub(super) String);
+pub(super) struct ControlError(pub(super) u16, pub(super) String);
 
-impl Mistake {
+impl ControlError {
     pub(super) fn response(&self) -> HttpResponse {
-        json_response(self.0, json::plain(&json!({"error": {"message": self.1}})))
+        json_response(self.0, json::to_string(&json!({"error": {"message": self.1}})))
     }
 }
 

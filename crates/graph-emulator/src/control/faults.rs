@@ -4,11 +4,11 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::context::{Answer, Control, Done, Mistake};
+use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{Change, Edge, Fault, fault};
 
 /// `GET /_emulator/faults`: which are armed, and which there are.
-pub(super) fn list(control: &Control<'_>) -> Answer {
+pub(super) fn list(control: &Control<'_>) -> Output {
     let armed = control.state.faults().iter();
     let armed = armed.map(|it| Armed {
         fault: it.fault,
@@ -18,17 +18,17 @@ pub(super) fn list(control: &Control<'_>) -> Answer {
         seed: it.seed,
         ms: it.ms,
     });
-    Answer::new(&Faults { armed: armed.collect(), known: Fault::ALL })
+    Output::new(&Faults { armed: armed.collect(), known: Fault::ALL })
 }
 
 /// `POST /_emulator/faults`: the next `times` calls fail in this way; 0 takes it back.
 /// With a `probability`, so many of the calls that could are spared in between.
-pub(super) fn arm(control: &Control<'_>) -> Done {
+pub(super) fn arm(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let name = params.text("fault").unwrap_or_default();
     let Some(&fault) = Fault::ALL.iter().find(|fault| fault.as_str() == name) else {
         let known = names(Fault::ALL, Fault::as_str);
-        return Err(Mistake(400, format!("there is no such fault; there is {known}")));
+        return Err(ControlError(400, format!("there is no such fault; there is {known}")));
     };
     let times = match params.text("times") {
         None => 1,
@@ -46,7 +46,7 @@ pub(super) fn arm(control: &Control<'_>) -> Done {
         Some(text) => millionths(&text).ok_or_else(|| {
             let message = "probability is how likely a call is to fail: a decimal number between 0 \
                            and 1 with at most six digits behind the point";
-            Mistake(400, message.to_owned())
+            ControlError(400, message.to_owned())
         })?,
     };
     let seed = match params.text("seed") {
@@ -58,17 +58,17 @@ pub(super) fn arm(control: &Control<'_>) -> Done {
     let ms = match params.text("ms") {
         None => None,
         Some(_) if fault != Fault::Slow => {
-            return Err(Mistake(400, "only slow takes ms".to_owned()));
+            return Err(ControlError(400, "only slow takes ms".to_owned()));
         }
         Some(text) => Some(whole(&text, "ms is how late the answer is: a whole number")?),
     };
     let armed = Change::FaultArmed { fault, times, on, chance, seed, ms };
     let probability = f64::from(chance) / f64::from(fault::always());
-    Ok(Answer::new(&Armed { fault, times, on, probability, seed, ms }).changing([armed]))
+    Ok(Output::new(&Armed { fault, times, on, probability, seed, ms }).with_changes([armed]))
 }
 
-fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, Mistake> {
-    text.trim().parse().map_err(|_| Mistake(400, what.to_owned()))
+fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, ControlError> {
+    text.trim().parse().map_err(|_| ControlError(400, what.to_owned()))
 }
 
 /// How many of a million `0.25` is.
@@ -84,12 +84,12 @@ fn millionths(text: &str) -> Option<u32> {
 }
 
 /// The edge called `text`, on which `fault` can happen.
-fn edge(fault: Fault, text: &str) -> Result<Edge, Mistake> {
+fn edge(fault: Fault, text: &str) -> Result<Edge, ControlError> {
     let edges: Vec<Edge> =
-        Edge::ALL.iter().copied().filter(|edge| fault.can_be_on(*edge)).collect();
+        Edge::ALL.iter().copied().filter(|edge| fault.is_possible_on(*edge)).collect();
     edges.iter().copied().find(|edge| edge.as_str() == text).ok_or_else(|| {
         let edges = names(&edges, Edge::as_str);
-        Mistake(400, format!("{fault} cannot be on that edge; it can be on {edges}"))
+        ControlError(400, format!("{fault} cannot be on that edge; it can be on {edges}"))
     })
 }
 

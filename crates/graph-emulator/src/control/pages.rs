@@ -3,19 +3,19 @@
 use messenger_personas::{AppId, PageId, Persona, Psid};
 use serde::Serialize;
 
-use super::context::{Answer, Control};
-use crate::model::{Carried, MessageRecord, PageRecord, PersonRecord, Sender, picture};
+use super::context::{Control, Output};
+use crate::model::{MessageExtras, MessageRecord, PageRecord, PersonRecord, Sender, picture};
 
 /// `GET /_emulator/pages`: every Page with its token and its people.
-pub(super) fn list(control: &Control<'_>) -> Answer {
+pub(super) fn list(control: &Control<'_>) -> Output {
     let pages = control.state.pages();
-    Answer::new(&Pages { pages: pages.into_iter().map(|page| shown_page(control, page)).collect() })
+    Output::new(&Pages { pages: pages.into_iter().map(|page| shown_page(control, page)).collect() })
 }
 
 /// `GET /_emulator/outbox`: all that Pages and personas sent, oldest first.
-pub(super) fn outbox(control: &Control<'_>) -> Answer {
+pub(super) fn outbox(control: &Control<'_>) -> Output {
     let messages = control.state.messages();
-    Answer::new(&Outbox { messages: messages.iter().filter_map(|it| sent(control, it)).collect() })
+    Output::new(&Outbox { messages: messages.iter().filter_map(|it| sent(control, it)).collect() })
 }
 
 #[derive(Serialize)]
@@ -63,7 +63,7 @@ struct Message<'a> {
     text: Option<&'a str>,
     messaging_type: Option<&'a str>,
     #[serde(flatten)]
-    carried: &'a Carried,
+    extras: &'a MessageExtras,
     page_reaction: Option<&'a str>,
     person_reaction: Option<&'a str>,
     sent_at: String,
@@ -75,7 +75,8 @@ fn shown_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
         id: &page.id,
         name: &page.name,
         access_token: &page.access_token,
-        picture_url: picture::shown(&control.request.origin, &page.picture_url).into_owned(),
+        picture_url: picture::to_public_url(&control.request.origin, &page.picture_url)
+            .into_owned(),
         category: page.category(),
         default_app_id: page.default_app.as_ref(),
         profile_access: page.has_profile_access,
@@ -87,7 +88,8 @@ fn shown_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'
     Person {
         psid: &person.psid,
         name: &person.name,
-        picture_url: picture::shown(&control.request.origin, &person.picture_url).into_owned(),
+        picture_url: picture::to_public_url(&control.request.origin, &person.picture_url)
+            .into_owned(),
         has_profile: person.has_profile,
         conversation_id: &person.conversation_id,
         window_open: person.window_open(control.now),
@@ -104,7 +106,7 @@ fn sent<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message
         persona: control.shown(persona.as_ref()),
         text: message.text(),
         messaging_type: messaging_type.as_deref(),
-        carried: message.carried(),
+        extras: message.extras(),
         page_reaction: message.page_reaction.as_deref(),
         person_reaction: message.person_reaction.as_deref(),
         sent_at: message.at.to_string(),

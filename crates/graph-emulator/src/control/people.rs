@@ -3,11 +3,11 @@
 use messenger_personas::{MessageText, Persona, Psid};
 use serde::Serialize;
 
-use super::context::{Answer, Control, Done, Mistake};
-use crate::model::{Carried, Change, MessageRecord, PersonRecord, Sender, ids};
+use super::context::{Control, ControlError, ControlResult, Output};
+use crate::model::{Change, MessageExtras, MessageRecord, PersonRecord, Sender, ids};
 
 /// `GET …/messages`: the whole conversation as the person sees it, oldest message first.
-pub(super) fn thread(control: &Control<'_>, psid: &str) -> Done {
+pub(super) fn thread(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = person(control, psid)?;
     let messages =
         person.messages.iter().filter_map(|&number| control.state.message_numbered(number));
@@ -20,24 +20,27 @@ pub(super) fn thread(control: &Control<'_>, psid: &str) -> Done {
         typing: typing.map(|typing| Typing { persona: control.shown(typing.persona.as_ref()) }),
         seen_at: person.seen_at.map(|at| at.to_string()),
     };
-    Ok(Answer::new(&thread))
+    Ok(Output::new(&thread))
 }
 
 /// `POST …/messages`: the person writes, which opens the window for 24 hours.
-pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
+pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = active(control, psid)?;
     let params = control.params()?;
     let Some(text) = params.text("text") else {
-        return Err(Mistake(400, "say what the person writes: {\"text\": \"Hi!\"}".to_owned()));
+        return Err(ControlError(
+            400,
+            "say what the person writes: {\"text\": \"Hi!\"}".to_owned(),
+        ));
     };
-    let text = MessageText::parse(&text).map_err(|error| Mistake(400, error.to_string()))?;
+    let text = MessageText::parse(&text).map_err(|error| ControlError(400, error.to_string()))?;
     let message = MessageRecord {
         id: ids::message(control.state.messages().len() as u64),
         page_id: person.page_id.clone(),
         psid: Some(person.psid.clone()),
         from: Sender::Person,
         text: text.as_str().to_owned(),
-        carried: None,
+        extras: None,
         page_reaction: None,
         person_reaction: None,
         at: control.now,
@@ -48,12 +51,12 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> Done {
         text: message.text.clone(),
         at: message.at,
     };
-    Ok(Answer::new(&shown(control, &message)).changing([change]))
+    Ok(Output::new(&shown(control, &message)).with_changes([change]))
 }
 
 /// `POST …/reactions`: the person reacts to a message, which opens the window for 24 hours, or
 /// takes that back.
-pub(super) fn react(control: &Control<'_>, psid: &str) -> Done {
+pub(super) fn react(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = active(control, psid)?;
     let params = control.params()?;
     let id = params.text("message_id").unwrap_or_default();
@@ -62,7 +65,7 @@ pub(super) fn react(control: &Control<'_>, psid: &str) -> Done {
     let Some(message) = messages.find(|message| message.id == id) else {
         let message = "say which message: {\"message_id\": \"m_…\", \"reaction\": \"😊\"}. GET the \
                        messages of this person lists them";
-        return Err(Mistake(400, message.to_owned()));
+        return Err(ControlError(400, message.to_owned()));
     };
     let reaction = params.text("reaction").filter(|text| !text.trim().is_empty());
     let reaction = reaction.map(std::borrow::Cow::into_owned);
@@ -73,25 +76,28 @@ pub(super) fn react(control: &Control<'_>, psid: &str) -> Done {
         reaction: reaction.clone(),
         at: control.now,
     };
-    Ok(Answer::new(&shown).changing([change]))
+    Ok(Output::new(&shown).with_changes([change]))
 }
 
 /// Who has this page-scoped id, and has not blocked the Page.
-fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Mistake> {
+fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, ControlError> {
     let person = person(control, psid)?;
     if person.has_blocked {
         let message = "this person has blocked the Page, and does nothing in the conversation until \
                        {\"blocked\": false} is posted to their address";
-        return Err(Mistake(409, message.to_owned()));
+        return Err(ControlError(409, message.to_owned()));
     }
     Ok(person)
 }
 
 /// Who has this page-scoped id.
-pub(super) fn person<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Mistake> {
+pub(super) fn person<'a>(
+    control: &Control<'a>,
+    psid: &str,
+) -> Result<&'a PersonRecord, ControlError> {
     Psid::parse(psid).ok().and_then(|psid| control.state.person(&psid)).ok_or_else(|| {
         let message = "nobody has this page-scoped id; GET /_emulator/pages lists who there is";
-        Mistake(404, message.to_owned())
+        ControlError(404, message.to_owned())
     })
 }
 
@@ -111,7 +117,7 @@ struct Message<'a> {
     /// `None` for what is no text.
     text: Option<&'a str>,
     #[serde(flatten)]
-    carried: &'a Carried,
+    extras: &'a MessageExtras,
     page_reaction: Option<&'a str>,
     person_reaction: Option<&'a str>,
     sent_at: String,
@@ -132,7 +138,7 @@ fn shown<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
         from,
         persona,
         text: message.text(),
-        carried: message.carried(),
+        extras: message.extras(),
         page_reaction: message.page_reaction.as_deref(),
         person_reaction: message.person_reaction.as_deref(),
         sent_at: message.at.to_string(),
@@ -143,24 +149,24 @@ fn shown<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes};
+    use crate::test_support::{TestClient, codes};
 
     #[test]
     fn a_person_reacts_which_opens_the_window_and_takes_it_back() {
-        let mut scene = Scene::demo();
-        let person = format!("/_emulator/people/{}", scene.late_psid);
-        let id = scene.get(&format!("{person}/messages"))["messages"][0]["message_id"].clone();
-        let to = json!({"recipient": {"id": scene.late_psid}});
-        assert_eq!(codes(&scene.say("Hi", &to)), (10, Some(2_018_278)));
+        let mut client = TestClient::demo();
+        let person = format!("/_emulator/people/{}", client.late_psid);
+        let id = client.get(&format!("{person}/messages"))["messages"][0]["message_id"].clone();
+        let to = json!({"recipient": {"id": client.late_psid}});
+        assert_eq!(codes(&client.send_text("Hi", &to)), (10, Some(2_018_278)));
         for (reaction, shown) in [(json!("😊"), json!("😊")), (Value::Null, Value::Null)] {
             let body = json!({"message_id": id, "reaction": reaction});
-            let message = scene.post(&format!("{person}/reactions"), &body);
+            let message = client.post(&format!("{person}/reactions"), &body);
             assert_eq!(message["person_reaction"], shown);
-            assert_eq!(scene.get(&format!("{person}/messages"))["messages"][0], message);
+            assert_eq!(client.get(&format!("{person}/messages"))["messages"][0], message);
         }
-        assert!(scene.say("Hi", &to)["message_id"].is_string());
+        assert!(client.send_text("Hi", &to)["message_id"].is_string());
         for body in [json!({}), json!({"message_id": "m_x", "reaction": "😊"})] {
-            let answer = scene.post(&format!("{person}/reactions"), &body);
+            let answer = client.post(&format!("{person}/reactions"), &body);
             assert!(answer["error"]["message"].is_string(), "{body}");
         }
     }

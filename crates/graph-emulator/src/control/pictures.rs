@@ -2,15 +2,15 @@
 
 use messenger_personas::HttpResponse;
 
-use super::context::Mistake;
+use super::context::ControlError;
 use crate::{http::cors, model::ids};
 
 /// The response to `GET /_emulator/pictures/…`.
 pub(super) fn get(path: &[&str]) -> HttpResponse {
-    let Some(svg) = drawn(path) else {
+    let Some(svg) = draw(path) else {
         let message = "there is no such picture; there is /_emulator/pictures/adam.svg, or any \
                        other name of small letters, digits and hyphens";
-        return Mistake(404, message.to_owned()).response();
+        return ControlError(404, message.to_owned()).response();
     };
     let mut headers = cors::headers();
     for (name, value) in [
@@ -25,7 +25,7 @@ pub(super) fn get(path: &[&str]) -> HttpResponse {
 }
 
 /// The picture at `/_emulator/pictures/` and these segments, in SVG.
-fn drawn(segments: &[&str]) -> Option<String> {
+fn draw(segments: &[&str]) -> Option<String> {
     match segments {
         ["pages", file] => file_name(file).map(shop),
         [file] => file_name(file).map(face),
@@ -40,7 +40,7 @@ fn file_name(file: &str) -> Option<&str> {
 }
 
 fn face(name: &str) -> String {
-    let mut choice = Choice(ids::mixed(ids::hash(name.as_bytes(), FACES)));
+    let mut choice = Choice(ids::mix(ids::hash(name.as_bytes(), FACES)));
     let (sky, ground) = choice.of(BACKGROUNDS);
     let (skin, hair) = choice.of(LOOKS);
     let shirt = choice.of(SHIRTS);
@@ -72,7 +72,7 @@ fn face(name: &str) -> String {
 }
 
 fn shop(name: &str) -> String {
-    let mut choice = Choice(ids::mixed(ids::hash(name.as_bytes(), SHOPS)));
+    let mut choice = Choice(ids::mix(ids::hash(name.as_bytes(), SHOPS)));
     let (sky, ground) = choice.of(BACKGROUNDS);
     let awning = choice.of(SHIRTS);
     format!(
@@ -101,7 +101,7 @@ impl Choice {
     fn of<T: Copy + Default>(&mut self, all: &[T]) -> T {
         let count = (all.len() as u64).max(1);
         let chosen = usize::try_from(self.0 % count).unwrap_or_default();
-        self.0 = ids::mixed(self.0);
+        self.0 = ids::mix(self.0);
         all.get(chosen).copied().unwrap_or_default()
     }
 }
@@ -147,15 +147,15 @@ const STYLES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::picture::{face_path, rehosted, shop_path, shown};
+    use crate::model::picture::{face_path, shop_path, to_public_url, to_rehosted_url};
 
     #[test]
     fn any_plain_name_has_a_picture_of_its_own() {
-        let adam = drawn(&["adam.svg"]).unwrap();
+        let adam = draw(&["adam.svg"]).unwrap();
         assert!(adam.starts_with("<svg ") && adam.ends_with("</svg>"));
-        assert_eq!(drawn(&["adam.svg"]).unwrap(), adam);
-        assert_ne!(drawn(&["david-mark.svg"]).unwrap(), adam);
-        assert!(drawn(&["pages", "jaspers-market.svg"]).unwrap().starts_with("<svg "));
+        assert_eq!(draw(&["adam.svg"]).unwrap(), adam);
+        assert_ne!(draw(&["david-mark.svg"]).unwrap(), adam);
+        assert!(draw(&["pages", "jaspers-market.svg"]).unwrap().starts_with("<svg "));
         for file in [
             "",
             ".svg",
@@ -165,19 +165,19 @@ mod tests {
             "ä.svg",
             &format!("{}.svg", "a".repeat(65)),
         ] {
-            assert_eq!(drawn(&[file]), None, "{file}");
+            assert_eq!(draw(&[file]), None, "{file}");
         }
     }
 
     #[test]
     fn a_rehosted_picture_is_drawn_and_its_own_for_each_url() {
-        let rehost = |url| rehosted("http://b", url);
+        let rehost = |url| to_rehosted_url("http://b", url);
         let file = rehost("https://example.com/adam.jpg");
         let name = file.strip_prefix("http://b/_emulator/pictures/").unwrap();
-        assert!(drawn(&[name]).is_some(), "{name}");
+        assert!(draw(&[name]).is_some(), "{name}");
         assert_ne!(rehost("https://example.com/eve.jpg"), file);
         let own = "/_emulator/pictures/adam.svg";
-        assert_eq!(rehost(own), shown("http://b", own));
+        assert_eq!(rehost(own), to_public_url("http://b", own));
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
             for path in [face_path(name), shop_path(name)] {
                 let path = path.strip_prefix("/_emulator/pictures/").unwrap();
                 let segments: Vec<_> = path.split('/').collect();
-                assert!(drawn(&segments).is_some(), "{path}");
+                assert!(draw(&segments).is_some(), "{path}");
             }
         }
     }

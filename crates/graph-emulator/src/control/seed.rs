@@ -2,17 +2,17 @@
 
 use serde_json::json;
 
-use super::context::{Answer, Control, Done, Mistake};
+use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::Seed;
 
 /// `POST /_emulator/reset`: everything is as at the start.
-pub(super) fn reset(control: &Control<'_>) -> Answer {
+pub(super) fn reset(control: &Control<'_>) -> Output {
     let changes = control.seed.reset(control.outside);
-    Answer::new(&json!({"success": true})).changing(changes)
+    Output::new(&json!({"success": true})).with_changes(changes)
 }
 
 /// `POST /_emulator/seed`: everything is replaced by another seed; a reset goes back to the one of the start.
-pub(super) fn replace(control: &Control<'_>) -> Done {
+pub(super) fn replace(control: &Control<'_>) -> ControlResult {
     let text = String::from_utf8_lossy(&control.request.body);
     let seed = match control.params()?.text("seed").as_deref() {
         Some("demo") => Seed::demo(),
@@ -20,10 +20,10 @@ pub(super) fn replace(control: &Control<'_>) -> Done {
         Some(_) => {
             let message = "say which: {\"seed\": \"demo\"} or {\"seed\": \"empty\"}, or post the \
                            seed itself, as in a file for --seed";
-            return Err(Mistake(400, message.to_owned()));
+            return Err(ControlError(400, message.to_owned()));
         }
-        None => Seed::parse(&text).map_err(|error| Mistake(400, error.to_string()))?,
+        None => Seed::parse(&text).map_err(|error| ControlError(400, error.to_string()))?,
     };
     let changes = seed.reset(control.outside);
-    Ok(Answer::new(&json!({"success": true})).changing(changes))
+    Ok(Output::new(&json!({"success": true})).with_changes(changes))
 }

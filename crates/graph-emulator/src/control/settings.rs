@@ -2,21 +2,21 @@
 
 use serde_json::json;
 
-use super::context::{Answer, Control, Done, Mistake};
+use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{APP_ID, APP_NAME, APP_SECRET, Change, UnknownPersona};
 
 /// `GET /_emulator/app`: the made-up app that all tokens belong to, with its secret.
-pub(super) fn app() -> Answer {
-    Answer::new(&json!({"id": APP_ID, "name": APP_NAME, "secret": APP_SECRET}))
+pub(super) fn app() -> Output {
+    Output::new(&json!({"id": APP_ID, "name": APP_NAME, "secret": APP_SECRET}))
 }
 
 /// `GET /_emulator/settings`
-pub(super) fn shown(control: &Control<'_>) -> Answer {
+pub(super) fn shown(control: &Control<'_>) -> Output {
     answer(control.state.app_secret_required(), control.state.unknown_persona())
 }
 
 /// `POST /_emulator/settings`: what is left out stays as it is.
-pub(super) fn set(control: &Control<'_>) -> Done {
+pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let mut changes = Vec::new();
     let required = match params.text("require_app_secret") {
@@ -40,39 +40,39 @@ pub(super) fn set(control: &Control<'_>) -> Done {
     if changes.is_empty() {
         return Err(mistake());
     }
-    Ok(answer(required, unknown_persona).changing(changes))
+    Ok(answer(required, unknown_persona).with_changes(changes))
 }
 
-fn answer(required: bool, unknown_persona: UnknownPersona) -> Answer {
-    Answer::new(&json!({
+fn answer(required: bool, unknown_persona: UnknownPersona) -> Output {
+    Output::new(&json!({
         "require_app_secret": required,
         "unknown_persona": unknown_persona.as_str(),
     }))
 }
 
-fn mistake() -> Mistake {
+fn mistake() -> ControlError {
     let message = "say what is to change: {\"require_app_secret\": true}, or \
                    {\"unknown_persona\": \"sent_as_page\"}, which is \"refused\" otherwise";
-    Mistake(400, message.to_owned())
+    ControlError(400, message.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::test_support::Scene;
+    use crate::test_support::TestClient;
 
     #[test]
     fn a_setting_stays_until_the_reset() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let before = json!({"require_app_secret": false, "unknown_persona": "refused"});
-        assert_eq!(scene.get("/_emulator/settings"), before);
-        scene.post("/_emulator/settings", &json!({"unknown_persona": "sent_as_page"}));
-        scene.post("/_emulator/settings", &json!({"require_app_secret": true}));
+        assert_eq!(client.get("/_emulator/settings"), before);
+        client.post("/_emulator/settings", &json!({"unknown_persona": "sent_as_page"}));
+        client.post("/_emulator/settings", &json!({"require_app_secret": true}));
         let after = json!({"require_app_secret": true, "unknown_persona": "sent_as_page"});
-        assert_eq!(scene.get("/_emulator/settings"), after);
-        scene.post("/_emulator/reset", &json!({}));
-        assert_eq!(scene.get("/_emulator/settings"), before);
+        assert_eq!(client.get("/_emulator/settings"), after);
+        client.post("/_emulator/reset", &json!({}));
+        assert_eq!(client.get("/_emulator/settings"), before);
     }
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
         for body in
             [json!({}), json!({"require_app_secret": "maybe"}), json!({"unknown_persona": "x"})]
         {
-            let answer = Scene::demo().post("/_emulator/settings", &body);
+            let answer = TestClient::demo().post("/_emulator/settings", &body);
             let message = answer["error"]["message"].as_str().unwrap();
             assert!(message.contains("sent_as_page"), "{message}");
         }

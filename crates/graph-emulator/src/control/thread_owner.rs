@@ -4,40 +4,40 @@ use serde_json::json;
 
 use super::{
     access,
-    context::{Answer, Control, Done, Mistake},
+    context::{Control, ControlError, ControlResult, Output},
     people,
 };
 use crate::model::{Change, ThreadOwner, own_app};
 
 /// `GET …/thread_owner`: which app has the conversation, whoever asks.
-pub(super) fn get(control: &Control<'_>, psid: &str) -> Done {
+pub(super) fn get(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = people::person(control, psid)?;
     Ok(shown(control.state.thread_owner(person, control.now).as_ref()))
 }
 
 /// `POST …/thread_owner`: gives the conversation to an app, by which others are refused for a day
 /// or for `seconds`; an empty `app_id` leaves it idle.
-pub(super) fn set(control: &Control<'_>, psid: &str) -> Done {
+pub(super) fn set(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = people::person(control, psid)?;
     let params = control.params()?;
     let Some(app_id) = params.text("app_id") else {
         let message = "say which app has the conversation: {\"app_id\": \"263902037430900\"}, or \
                        \"\" for none";
-        return Err(Mistake(400, message.to_owned()));
+        return Err(ControlError(400, message.to_owned()));
     };
     let app_id = access::app(&app_id)?;
     let seconds = params.text("seconds").map_or(Ok(A_DAY), |text| text.trim().parse::<u64>());
-    let seconds = seconds.map_err(|_| Mistake(400, "seconds is a whole number".to_owned()))?;
+    let seconds = seconds.map_err(|_| ControlError(400, "seconds is a whole number".to_owned()))?;
     let until = control.now.after_ms(seconds.saturating_mul(1000));
     let is_held = app_id.is_some() && app_id != own_app();
     let owner = app_id.clone().map(|app_id| ThreadOwner { app_id, until, is_held });
     let psid = person.psid.clone();
     let change = Change::ThreadOwnerSet { psid, app_id, until, is_held, at: control.now };
-    Ok(shown(owner.as_ref()).changing([change]))
+    Ok(shown(owner.as_ref()).with_changes([change]))
 }
 
-fn shown(owner: Option<&ThreadOwner>) -> Answer {
-    Answer::new(&json!({
+fn shown(owner: Option<&ThreadOwner>) -> Output {
+    Output::new(&json!({
         "app_id": owner.map(|owner| &owner.app_id),
         "expires_at": owner.map(|owner| owner.until.to_string()),
         "is_held": owner.is_some_and(|owner| owner.is_held),

@@ -3,23 +3,23 @@
 use messenger_personas::PageId;
 use serde::Serialize;
 
-use super::context::{Answer, Control, Done, Mistake};
+use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{Change, Meter, PageRecord};
 
 /// `GET /_emulator/usage`: every meter.
-pub(super) fn list(control: &Control<'_>) -> Answer {
+pub(super) fn list(control: &Control<'_>) -> Output {
     let mut meters = vec![shown(control, Meter::App, None)];
     for page in control.state.pages() {
         for meter in [Meter::Pages, Meter::Messenger] {
             meters.push(shown(control, meter, Some(&page.id)));
         }
     }
-    Answer::new(&Meters { meters })
+    Output::new(&Meters { meters })
 }
 
 /// `POST /_emulator/usage`: sets how many calls fill a `meter`, how many `percent` of them were
 /// made, or both; of one Page, or of all if `page_id` is left out.
-pub(super) fn set(control: &Control<'_>) -> Done {
+pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let name = params.text("meter").unwrap_or_default();
     let meter = Meter::ALL.iter().copied().find(|meter| meter.as_str() == name);
@@ -61,11 +61,11 @@ pub(super) fn set(control: &Control<'_>) -> Done {
         (_, Some(id)) => {
             let page = PageId::parse(&id).ok().and_then(|id| control.state.page(&id));
             let message = "there is no such Page; GET /_emulator/pages lists which there are";
-            vec![of(Some(page.ok_or_else(|| Mistake(404, message.to_owned()))?))]
+            vec![of(Some(page.ok_or_else(|| ControlError(404, message.to_owned()))?))]
         }
     };
     let (changes, meters): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
-    Ok(Answer::new(&Meters { meters }).changing(changes))
+    Ok(Output::new(&Meters { meters }).with_changes(changes))
 }
 
 #[derive(Serialize)]
@@ -94,11 +94,11 @@ fn some(limit: u64) -> Option<u64> {
     (limit > 0).then_some(limit)
 }
 
-fn mistake() -> Mistake {
+fn mistake() -> ControlError {
     let message = "say which meter, and its limit or how full it is: {\"meter\": \"app\", \
                    \"limit\": 200, \"percent\": 95}. There is app, pages and messenger; a limit of \
                    0 is none, and a meter is at most 1000 percent full";
-    Mistake(400, message.to_owned())
+    ControlError(400, message.to_owned())
 }
 
 const MOST_PERCENT: u64 = 1000;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
+        call::{Call, HandlerResult, Output},
         fields::{self, NodeType},
         pages,
         paging::{self, Paging},
@@ -19,20 +19,25 @@ use crate::{
 };
 
 /// The Pages of the person whose token it is, in the order in which they came.
-pub(crate) fn list(call: &Call<'_>) -> Answered {
-    let fields = fields::selected(&call.params, &ACCOUNT)?;
+pub(crate) fn list(call: &Call<'_>) -> HandlerResult {
+    let fields = fields::parse_names(&call.params, &ACCOUNT)?;
     let pages = call.state.pages();
     // Listings start with the highest number.
     let all: BTreeSet<u64> = pages.iter().map(|page| place(page)).collect();
-    let part = paging::part(call, USER_ID, &all)?;
+    let slice = paging::slice(call, USER_ID, &all)?;
     let pages =
-        part.numbers.iter().filter_map(|number| pages.iter().find(|page| place(page) == *number));
+        slice.numbers.iter().filter_map(|number| pages.iter().find(|page| place(page) == *number));
     let account = |page: &&PageRecord| {
         Object(fields.iter().map(|&field| (field, value(call, page, field))).collect())
     };
-    Ok(Answer::new(&Listing {
+    Ok(Output::new(&Listing {
         data: pages.map(account).collect(),
-        paging: Paging::new(call, (USER_ID, "accounts"), &paging::kept(call, &["fields"]), &part),
+        paging: Paging::new(
+            call,
+            (USER_ID, "accounts"),
+            &paging::repeated_params(call, &["fields"]),
+            &slice,
+        ),
     }))
 }
 
@@ -75,40 +80,43 @@ mod tests {
         emulator::Emulator,
         http::Request,
         model::Seed,
-        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, USER_TOKEN, codes},
     };
 
-    fn asked(scene: &mut Scene, target: &str) -> Value {
+    fn asked(client: &mut TestClient, target: &str) -> Value {
         let mut request = Request::new("GET", ORIGIN, target);
         request.headers.push(("authorization".to_owned(), format!("Bearer {USER_TOKEN}")));
-        serde_json::from_slice(&scene.call(&request).body).unwrap()
+        serde_json::from_slice(&client.send(&request).body).unwrap()
     }
 
     #[test]
     fn each_page_comes_with_its_token_and_tasks() {
-        let mut scene = Scene::demo();
-        let listing = asked(&mut scene, "/me/accounts");
+        let mut client = TestClient::demo();
+        let listing = asked(&mut client, "/me/accounts");
         let market = &listing["data"][0];
         assert_eq!(market["access_token"], TOKEN);
-        assert_eq!(market["id"], scene.page_id);
+        assert_eq!(market["id"], client.page_id);
         assert_eq!(market["category"], "Grocery Store");
         assert_eq!(market["category_list"][0]["name"], "Grocery Store");
         assert!(market["tasks"].as_array().unwrap().contains(&json!("MESSAGING")));
         assert_eq!(market["picture"], Value::Null);
-        assert_eq!(listing["data"][1]["id"], scene.other_page_id);
-        let listing = asked(&mut scene, "/me/accounts?fields=name,picture{url}");
+        assert_eq!(listing["data"][1]["id"], client.other_page_id);
+        let listing = asked(&mut client, "/me/accounts?fields=name,picture{url}");
         let picture = &listing["data"][0]["picture"]["data"]["url"];
         assert!(picture.as_str().unwrap().starts_with(ORIGIN));
     }
 
     #[test]
     fn the_list_is_walked_page_by_page() {
-        let mut scene = Scene::demo();
-        let first = asked(&mut scene, "/me/accounts?limit=1&fields=name");
-        assert_eq!(first["data"], json!([{"name": "Jasper's Market", "id": scene.page_id}]));
+        let mut client = TestClient::demo();
+        let first = asked(&mut client, "/me/accounts?limit=1&fields=name");
+        assert_eq!(first["data"], json!([{"name": "Jasper's Market", "id": client.page_id}]));
         let next = first["paging"]["next"].as_str().unwrap();
-        let second = asked(&mut scene, next.strip_prefix(ORIGIN).unwrap());
-        assert_eq!(second["data"], json!([{"name": "Jasper's Bakery", "id": scene.other_page_id}]));
+        let second = asked(&mut client, next.strip_prefix(ORIGIN).unwrap());
+        assert_eq!(
+            second["data"],
+            json!([{"name": "Jasper's Bakery", "id": client.other_page_id}])
+        );
         assert_eq!(second["paging"]["next"], Value::Null);
         assert!(second["paging"]["previous"].is_string());
     }
@@ -116,17 +124,17 @@ mod tests {
     #[test]
     fn tasks_and_category_can_be_seeded() {
         let seed = r#"{"user_access_token":"U","pages":[{"name":"A","tasks":["ANALYZE"]}]}"#;
-        let mut scene = Scene::demo();
-        scene.emulator = Emulator::new(Seed::parse(seed).unwrap(), scene.now);
+        let mut client = TestClient::demo();
+        client.emulator = Emulator::new(Seed::parse(seed).unwrap(), client.now);
         let request = Request::new("GET", ORIGIN, "/me/accounts?access_token=U");
-        let listing: Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+        let listing: Value = serde_json::from_slice(&client.send(&request).body).unwrap();
         assert_eq!(listing["data"][0]["tasks"], json!(["ANALYZE"]));
         assert_eq!(listing["data"][0]["category"], "Local business");
     }
 
     #[test]
     fn a_page_has_no_accounts() {
-        let mut scene = Scene::demo();
-        assert_eq!(codes(&scene.get("/me/accounts")), (100, Some(33)));
+        let mut client = TestClient::demo();
+        assert_eq!(codes(&client.get("/me/accounts")), (100, Some(33)));
     }
 }

@@ -4,7 +4,7 @@ use messenger_personas::Method;
 use serde::Serialize;
 
 use crate::{
-    error::Refusal,
+    error::GraphError,
     http::{Params, version::Version},
     json,
     model::{Caller, Change, PageRecord, PersonRecord, State, Timestamp},
@@ -25,27 +25,27 @@ pub(crate) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// The Page that a person writes to.
-    pub(crate) fn page_of(&self, person: &PersonRecord) -> Result<&'a PageRecord, Refusal> {
-        self.state.page(&person.page_id).ok_or_else(|| Refusal::unsupported("get", "me"))
+    pub(crate) fn page_of(&self, person: &PersonRecord) -> Result<&'a PageRecord, GraphError> {
+        self.state.page(&person.page_id).ok_or_else(|| GraphError::unsupported("get", "me"))
     }
 }
 
 /// What an edge answers.
-pub(crate) type Answered = Result<Answer, Refusal>;
+pub(crate) type HandlerResult = Result<Output, GraphError>;
 
 /// A success.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Output {
     pub(crate) body: String,
     pub(crate) changes: Vec<Change>,
 }
 
-impl Answer {
+impl Output {
     pub(crate) fn new(body: &impl Serialize) -> Self {
-        Self { body: json::written(body), changes: Vec::new() }
+        Self { body: json::to_graph_string(body), changes: Vec::new() }
     }
 
-    pub(crate) fn changing(self, changes: impl Into<Vec<Change>>) -> Self {
+    pub(crate) fn with_changes(self, changes: impl Into<Vec<Change>>) -> Self {
         Self { changes: changes.into(), ..self }
     }
 }

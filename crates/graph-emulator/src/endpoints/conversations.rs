@@ -15,20 +15,20 @@ use self::message::MESSAGE;
 pub(crate) use self::message::get as get_message;
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
-        fields::{self, Field, NodeType},
+        call::{Call, HandlerResult, Output},
+        fields::{self, NodeType, SelectedField},
         paging::{self, Paging},
     },
-    error::Refusal,
+    error::GraphError,
     json::{self, Object},
     model::{MessageRecord, PageRecord, PersonRecord, Sender, own_app},
 };
 
 /// The Page's conversations, the one with the newest message first.
-pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let user_id = call.params.text("user_id").filter(|id| !id.is_empty());
     let default = if user_id.is_some() { &["id"][..] } else { CONVERSATION.default };
-    let fields = fields::asked(&call.params, &NodeType { default, ..CONVERSATION })?;
+    let fields = fields::parse(&call.params, &NodeType { default, ..CONVERSATION })?;
     let platform = call.params.text("platform").unwrap_or("messenger".into());
     let people = page.people.iter().filter_map(|psid| call.state.person(psid));
     let people: Vec<&PersonRecord> = match platform.to_ascii_lowercase().as_str() {
@@ -40,34 +40,34 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
                 people.filter(|person| Some(&person.psid) == psid.as_ref()).collect()
             }
         },
-        _ => return Err(Refusal::not_one_of("platform", &["messenger", "instagram"])),
+        _ => return Err(GraphError::not_one_of("platform", &["messenger", "instagram"])),
     };
     // A conversation's place in the list is that of its newest message among all messages.
     let all = people.iter().filter_map(|person| Some(*person.messages.last()? as u64)).collect();
-    let part = paging::part(call, page.id.as_str(), &all)?;
-    let conversations = part.numbers.iter().filter_map(|&number| {
+    let slice = paging::slice(call, page.id.as_str(), &all)?;
+    let conversations = slice.numbers.iter().filter_map(|&number| {
         let message = call.state.message_numbered(usize::try_from(number).ok()?)?;
         people.iter().find(|person| Some(&person.psid) == message.psid.as_ref())
     });
     let data: Result<_, _> =
         conversations.map(|person| object(call, page, person, &fields)).collect();
-    let kept = paging::kept(call, &["platform", "user_id", "fields"]);
-    let paging = Paging::new(call, (page.id.as_str(), "conversations"), &kept, &part);
-    Ok(Answer::new(&Listing { data: data?, paging }))
+    let kept = paging::repeated_params(call, &["platform", "user_id", "fields"]);
+    let paging = Paging::new(call, (page.id.as_str(), "conversations"), &kept, &slice);
+    Ok(Output::new(&Listing { data: data?, paging }))
 }
 
 /// `GET /{conversation-id}`
-pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> Answered {
-    let fields = fields::asked(&call.params, &CONVERSATION)?;
-    Ok(Answer::new(&object(call, call.page_of(person)?, person, &fields)?))
+pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
+    let fields = fields::parse(&call.params, &CONVERSATION)?;
+    Ok(Output::new(&object(call, call.page_of(person)?, person, &fields)?))
 }
 
 /// `GET /{conversation-id}/messages`
-pub(crate) fn list_messages(call: &Call<'_>, person: &PersonRecord) -> Answered {
-    let fields = fields::asked(&call.params, &MESSAGE)?;
-    let part = paging::part(call, &person.conversation_id, &numbers(person))?;
-    let kept = paging::kept(call, &["fields"]);
-    Ok(Answer::new(&messages(call, call.page_of(person)?, person, &fields, &part, &kept)?))
+pub(crate) fn list_messages(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
+    let fields = fields::parse(&call.params, &MESSAGE)?;
+    let slice = paging::slice(call, &person.conversation_id, &numbers(person))?;
+    let kept = paging::repeated_params(call, &["fields"]);
+    Ok(Output::new(&messages(call, call.page_of(person)?, person, &fields, &slice, &kept)?))
 }
 
 #[derive(Serialize)]
@@ -81,8 +81,8 @@ fn object(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    fields: &[Field],
-) -> Result<Object, Refusal> {
+    fields: &[SelectedField],
+) -> Result<Object, GraphError> {
     let mut members = Vec::new();
     for field in fields {
         let value = value(call, page, person, field)?;
@@ -97,13 +97,13 @@ fn value(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    field: &Field,
-) -> Result<Value, Refusal> {
+    field: &SelectedField,
+) -> Result<Value, GraphError> {
     let said = || person.messages.iter().filter_map(|&it| call.state.message_numbered(it));
     let last = || said().next_back();
     Ok(match field.name {
         "id" => json!(person.conversation_id),
-        "updated_time" => json!(last().map(|message| message.at.of_graph())),
+        "updated_time" => json!(last().map(|message| message.at.to_graph_string())),
         "snippet" => json!(last().map(|message| &message.text)),
         "message_count" => json!(person.messages.len()),
         "unread_count" => json!(said().rev().take_while(|it| is_unread(person, it)).count()),
@@ -125,11 +125,11 @@ fn value(
             json!({"data": [participant::person(person, &parts)]})
         }
         "messages" => {
-            let fields = fields::asked_in(field.inner.as_deref(), &MESSAGE)?;
-            let part = paging::newest(&numbers(person), field.limit);
+            let fields = fields::parse_text(field.inner.as_deref(), &MESSAGE)?;
+            let slice = paging::newest(&numbers(person), field.limit);
             let inner = field.inner.as_ref().map(|inner| ("fields", inner.clone()));
             let kept: Vec<_> = inner.into_iter().collect();
-            json::value(&messages(call, page, person, &fields, &part, &kept)?)
+            json::to_value(&messages(call, page, person, &fields, &slice, &kept)?)
         }
         _ => Value::Null,
     })
@@ -149,11 +149,11 @@ fn messages(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    fields: &[Field],
-    part: &paging::Part,
+    fields: &[SelectedField],
+    slice: &paging::ListSlice,
     kept: &[(&'static str, String)],
-) -> Result<Listing, Refusal> {
-    let numbers = part.numbers.iter().filter_map(|&number| usize::try_from(number).ok());
+) -> Result<Listing, GraphError> {
+    let numbers = slice.numbers.iter().filter_map(|&number| usize::try_from(number).ok());
     let found = numbers.filter_map(|it| Some((it, call.state.message_numbered(it)?)));
     let data: Result<_, _> = found
         .map(|(number, message)| {
@@ -161,7 +161,7 @@ fn messages(
             message::object(call, page, person, message, fields, is_readable)
         })
         .collect();
-    let paging = Paging::new(call, (&person.conversation_id, "messages"), kept, part);
+    let paging = Paging::new(call, (&person.conversation_id, "messages"), kept, slice);
     Ok(Listing { data: data?, paging })
 }
 
@@ -187,11 +187,11 @@ const CONVERSATION: NodeType = NodeType {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{ORIGIN, Scene, USER_TOKEN, codes};
+    use crate::test_support::{ORIGIN, TestClient, USER_TOKEN, codes};
 
-    fn conversation_id(scene: &mut Scene) -> String {
-        let target = format!("/me/conversations?platform=messenger&user_id={}", scene.psid);
-        let found = scene.get(&target);
+    fn conversation_id(client: &mut TestClient) -> String {
+        let target = format!("/me/conversations?platform=messenger&user_id={}", client.psid);
+        let found = client.get(&target);
         let id = found["data"][0]["id"].as_str().unwrap().to_owned();
         assert_eq!(found["data"], json!([{"id": id}]));
         id
@@ -204,27 +204,27 @@ mod tests {
 
     #[test]
     fn the_conversation_with_the_newest_message_is_first() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let target = "/me/conversations?platform=messenger&fields=snippet";
-        let before = scene.get(target);
+        let before = client.get(target);
         assert_eq!(snippets(&before)[0], "I need about ten, for tonight.");
         assert_eq!(snippets(&before).len(), 4);
-        let late = format!("/_emulator/people/{}/messages", scene.late_psid);
-        scene.post(&late, &json!({"text": "Hello again"}));
-        assert_eq!(snippets(&scene.get(target))[0], "Hello again");
-        let plain = scene.get("/me/conversations");
+        let late = format!("/_emulator/people/{}/messages", client.late_psid);
+        client.post(&late, &json!({"text": "Hello again"}));
+        assert_eq!(snippets(&client.get(target))[0], "Hello again");
+        let plain = client.get("/me/conversations");
         let first = plain["data"][0].as_object().unwrap();
         assert_eq!(first.len(), 2);
-        assert_eq!(first["updated_time"], scene.now.of_graph());
+        assert_eq!(first["updated_time"], client.now.to_graph_string());
     }
 
     #[test]
     fn a_list_of_conversations_is_walked_with_its_fields() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let mut target = "/me/conversations?fields=snippet&limit=3&platform=MESSENGER".to_owned();
         let mut seen = Vec::new();
         loop {
-            let listing = scene.get(&target);
+            let listing = client.get(&target);
             seen.push(snippets(&listing).len());
             let Some(next) = listing["paging"]["next"].as_str() else { break };
             assert!(next.contains("platform=MESSENGER&fields=snippet&limit=3&after="), "{next}");
@@ -235,19 +235,19 @@ mod tests {
 
     #[test]
     fn what_a_picker_needs_comes_with_each() {
-        let mut scene = Scene::demo();
-        let id = conversation_id(&mut scene);
+        let mut client = TestClient::demo();
+        let id = conversation_id(&mut client);
         let fields = "participants,snippet,updated_time,unread_count,message_count,can_reply,\
                       is_owner,link";
         let target = format!("/{id}?fields={fields}");
-        let ana = json!({"name": "Ana Petrova", "email": format!("{}@facebook.com", scene.psid),
-            "id": scene.psid});
+        let ana = json!({"name": "Ana Petrova", "email": format!("{}@facebook.com", client.psid),
+            "id": client.psid});
         let market = json!({"name": "Jasper's Market",
-            "email": format!("{}@facebook.com", scene.page_id), "id": scene.page_id});
+            "email": format!("{}@facebook.com", client.page_id), "id": client.page_id});
         let number = id.strip_prefix("t_").unwrap();
-        let at = scene.now.before_ms(33 * 60_000).of_graph();
+        let at = client.now.before_ms(33 * 60_000).to_graph_string();
         assert_eq!(
-            scene.get(&target),
+            client.get(&target),
             json!({
                 "participants": {"data": [ana, market]},
                 "snippet": "I need about ten, for tonight.",
@@ -256,54 +256,54 @@ mod tests {
                 "message_count": 2,
                 "can_reply": true,
                 "is_owner": true,
-                "link": format!("/{}/inbox/{number}/?section=messages", scene.page_id),
+                "link": format!("/{}/inbox/{number}/?section=messages", client.page_id),
                 "id": id,
             })
         );
-        scene.say("Of course", &json!({}));
-        let after = scene.get(&target);
+        client.send_text("Of course", &json!({}));
+        let after = client.get(&target);
         assert_eq!(after["unread_count"], 0);
-        let away = format!("/_emulator/people/{}/thread_owner", scene.psid);
-        scene.post(&away, &json!({"app_id": "263902037430900"}));
-        assert_eq!(scene.get(&target)["is_owner"], false);
-        let named = scene.get(&format!("/{id}?fields=participants{{name}}"));
-        let ana = json!({"name": "Ana Petrova", "id": scene.psid});
+        let away = format!("/_emulator/people/{}/thread_owner", client.psid);
+        client.post(&away, &json!({"app_id": "263902037430900"}));
+        assert_eq!(client.get(&target)["is_owner"], false);
+        let named = client.get(&format!("/{id}?fields=participants{{name}}"));
+        let ana = json!({"name": "Ana Petrova", "id": client.psid});
         assert_eq!(named["participants"]["data"][0], ana);
     }
 
     #[test]
     fn what_was_seen_is_read() {
-        let mut scene = Scene::demo();
-        let target = format!("/{}?fields=unread_count", conversation_id(&mut scene));
-        scene.say("", &json!({"message": null, "sender_action": "mark_seen"}));
-        assert_eq!(scene.get(&target)["unread_count"], 0);
-        scene.pass_ms(1);
-        let write = format!("/_emulator/people/{}/messages", scene.psid);
-        scene.post(&write, &json!({"text": "Are you there?"}));
-        assert_eq!(scene.get(&target)["unread_count"], 1);
+        let mut client = TestClient::demo();
+        let target = format!("/{}?fields=unread_count", conversation_id(&mut client));
+        client.send_text("", &json!({"message": null, "sender_action": "mark_seen"}));
+        assert_eq!(client.get(&target)["unread_count"], 0);
+        client.advance_ms(1);
+        let write = format!("/_emulator/people/{}/messages", client.psid);
+        client.post(&write, &json!({"text": "Are you there?"}));
+        assert_eq!(client.get(&target)["unread_count"], 1);
     }
 
     #[test]
     fn messages_are_nested_with_fields_a_limit_and_a_next_page() {
-        let mut scene = Scene::demo();
-        let id = conversation_id(&mut scene);
+        let mut client = TestClient::demo();
+        let id = conversation_id(&mut client);
         for number in 1..=3 {
-            scene.say(&format!("No. {number}"), &json!({}));
+            client.send_text(&format!("No. {number}"), &json!({}));
         }
         let fields = "messages.limit(2){id,message,from{name}}";
-        let answer = scene.get(&format!("/{id}?fields={fields}"));
+        let answer = client.get(&format!("/{id}?fields={fields}"));
         let messages = &answer["messages"];
         assert_eq!(messages["data"].as_array().unwrap().len(), 2);
         assert_eq!(messages["data"][0]["message"], "No. 3");
         assert_eq!(
             messages["data"][0]["from"],
-            json!({"name": "Jasper's Market", "id": scene.page_id})
+            json!({"name": "Jasper's Market", "id": client.page_id})
         );
         let next = messages["paging"]["next"].as_str().unwrap();
         assert!(next.starts_with(&format!("{ORIGIN}/v26.0/{id}/messages?")), "{next}");
-        let rest = scene.get(next.strip_prefix(ORIGIN).unwrap());
+        let rest = client.get(next.strip_prefix(ORIGIN).unwrap());
         assert_eq!(rest["data"][0]["message"], "No. 1");
-        let plain = scene.get(&format!("/{id}?fields=messages"));
+        let plain = client.get(&format!("/{id}?fields=messages"));
         assert_eq!(plain["messages"]["data"].as_array().unwrap().len(), 5);
         assert_eq!(plain["messages"]["data"][0].as_object().unwrap().len(), 2);
         assert_eq!(plain["messages"]["paging"]["next"], Value::Null);
@@ -311,8 +311,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_asked_is_refused() {
-        let mut scene = Scene::demo();
-        let id = conversation_id(&mut scene);
+        let mut client = TestClient::demo();
+        let id = conversation_id(&mut client);
         for (target, expected) in [
             ("/me/conversations?platform=whatsapp".to_owned(), (100, None)),
             ("/me/conversations?fields=foo".to_owned(), (100, None)),
@@ -331,22 +331,22 @@ mod tests {
                 format!("{target}{joint}access_token={}", crate::test_support::TOKEN)
             };
             let request = crate::http::Request::new("GET", ORIGIN, &target);
-            let answer: Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+            let answer: Value = serde_json::from_slice(&client.send(&request).body).unwrap();
             assert_eq!(codes(&answer), expected, "{target}");
         }
         for target in ["/me/conversations?platform=instagram", "/me/conversations?user_id=1"] {
-            assert_eq!(scene.get(target), json!({"data": []}), "{target}");
+            assert_eq!(client.get(target), json!({"data": []}), "{target}");
         }
     }
 
     #[test]
     fn another_pages_conversation_is_as_unknown_as_none() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let target = "/me/conversations?access_token=EAABemulatorDemoJaspersBakeryTokenZDZD";
         let request = crate::http::Request::new("GET", ORIGIN, target);
-        let listing: Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+        let listing: Value = serde_json::from_slice(&client.send(&request).body).unwrap();
         let foreign = listing["data"][0]["id"].as_str().unwrap();
-        assert_eq!(codes(&scene.get(&format!("/{foreign}"))), (100, Some(33)));
-        assert_eq!(codes(&scene.get(&format!("/{foreign}/messages"))), (100, Some(33)));
+        assert_eq!(codes(&client.get(&format!("/{foreign}"))), (100, Some(33)));
+        assert_eq!(codes(&client.get(&format!("/{foreign}/messages"))), (100, Some(33)));
     }
 }

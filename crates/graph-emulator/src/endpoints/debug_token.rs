@@ -7,20 +7,20 @@ use serde_json::{Value, json};
 
 use crate::{
     auth,
-    endpoints::call::{Answer, Answered, Call},
-    error::Refusal,
+    endpoints::call::{Call, HandlerResult, Output},
+    error::GraphError,
     json::{self, Object},
     model::{APP_ID, APP_NAME, Caller, USER_ID},
 };
 
-/// What is known about the token in `input_token`; that it is none is no refusal.
-pub(crate) fn get(call: &Call<'_>) -> Answered {
+/// Returns the facts of the token in `input_token`. An invalid token is no error.
+pub(crate) fn get(call: &Call<'_>) -> HandlerResult {
     let token = call.params.required("input_token")?;
     let data = match auth::identify(call.state, Some(token.trim()), false) {
         Ok(caller) => good(call, &caller),
-        Err(refusal) => bad(&refusal),
+        Err(error) => bad(&error),
     };
-    Ok(Answer::new(&Debugged { data }))
+    Ok(Output::new(&Debugged { data }))
 }
 
 #[derive(Serialize)]
@@ -58,11 +58,11 @@ fn good(call: &Call<'_>, caller: &Caller) -> Object {
     Object(data)
 }
 
-fn bad(refusal: &Refusal) -> Object {
-    let mut error = vec![("code", json!(refusal.code)), ("message", json!(refusal.message))];
-    error.extend(refusal.subcode.map(|subcode| ("subcode", json!(subcode))));
+fn bad(error: &GraphError) -> Object {
+    let mut members = vec![("code", json!(error.code)), ("message", json!(error.message))];
+    members.extend(error.subcode.map(|subcode| ("subcode", json!(subcode))));
     Object(vec![
-        ("error", json::value(&Object(error))),
+        ("error", json::to_value(&Object(members))),
         ("is_valid", json!(false)),
         ("scopes", json!([])),
     ])
@@ -89,13 +89,13 @@ mod tests {
     use crate::{
         http::Request,
         model::APP_SECRET,
-        test_support::{ORIGIN, Scene, TOKEN, USER_TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, USER_TOKEN, codes},
     };
 
     fn asked(target: &str, token: &str) -> Value {
         let mut request = Request::new("GET", ORIGIN, target);
         request.headers.push(("authorization".to_owned(), format!("Bearer {token}")));
-        serde_json::from_slice(&Scene::demo().call(&request).body).unwrap()
+        serde_json::from_slice(&TestClient::demo().send(&request).body).unwrap()
     }
 
     fn app_token() -> String {
@@ -107,7 +107,7 @@ mod tests {
         for token in [TOKEN, USER_TOKEN, &app_token()] {
             let answer = asked(&format!("/debug_token?input_token={TOKEN}"), token);
             assert_eq!(answer["data"]["type"], "PAGE");
-            assert_eq!(answer["data"]["profile_id"], Scene::demo().page_id);
+            assert_eq!(answer["data"]["profile_id"], TestClient::demo().page_id);
             assert_eq!(answer["data"]["is_valid"], true);
             assert_eq!(answer["data"]["expires_at"], 0);
             assert_eq!(answer["data"]["user_id"], USER_ID);
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_app_has_no_pages_of_its_own() {
-        let page_id = Scene::demo().page_id;
+        let page_id = TestClient::demo().page_id;
         assert_eq!(codes(&asked("/me", &app_token())), (2500, None));
         assert_eq!(codes(&asked(&format!("/{page_id}"), &app_token())), (100, Some(33)));
         let target = format!("/{page_id}/personas");

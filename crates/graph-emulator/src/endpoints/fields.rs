@@ -1,6 +1,6 @@
 //! `fields=`: which members of a node are asked for.
 
-use crate::{error::Refusal, http::Params};
+use crate::{error::GraphError, http::Params};
 
 /// A kind of node: what it is called and what it has.
 pub(crate) struct NodeType {
@@ -13,7 +13,7 @@ pub(crate) struct NodeType {
 
 /// A field, and what is asked of it: `messages.limit(5){id,from}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Field {
+pub(crate) struct SelectedField {
     pub(crate) name: &'static str,
     /// How many, of what is a list.
     pub(crate) limit: Option<usize>,
@@ -24,29 +24,32 @@ pub(crate) struct Field {
 /// The names of the fields asked for, in the order asked for, and the id in any case.
 ///
 /// Modifiers and nested fields, as in `picture.width(100){url}`, are read and overlooked.
-pub(crate) fn selected(params: &Params, of: &NodeType) -> Result<Vec<&'static str>, Refusal> {
-    Ok(asked(params, of)?.into_iter().map(|field| field.name).collect())
+pub(crate) fn parse_names(params: &Params, of: &NodeType) -> Result<Vec<&'static str>, GraphError> {
+    Ok(parse(params, of)?.into_iter().map(|field| field.name).collect())
 }
 
 /// The fields asked for, in the order asked for, and the id in any case.
-pub(crate) fn asked(params: &Params, of: &NodeType) -> Result<Vec<Field>, Refusal> {
-    asked_in(params.text("fields").as_deref(), of)
+pub(crate) fn parse(params: &Params, of: &NodeType) -> Result<Vec<SelectedField>, GraphError> {
+    parse_text(params.text("fields").as_deref(), of)
 }
 
 /// The fields that `text` asks for. `None` asks for nothing in particular.
-pub(crate) fn asked_in(text: Option<&str>, of: &NodeType) -> Result<Vec<Field>, Refusal> {
-    let plain = |&name| Field { name, limit: None, inner: None };
+pub(crate) fn parse_text(
+    text: Option<&str>,
+    of: &NodeType,
+) -> Result<Vec<SelectedField>, GraphError> {
+    let plain = |&name| SelectedField { name, limit: None, inner: None };
     let Some(text) = text else {
         return Ok(of.default.iter().map(plain).collect());
     };
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<SelectedField> = Vec::new();
     for part in parts(text) {
         let name = part.split(['{', '.', '(']).next().unwrap_or_default().trim();
         let Some(&name) = of.fields.iter().find(|field| **field == name) else {
-            return Err(Refusal::unknown_field(name, of.name));
+            return Err(GraphError::unknown_field(name, of.name));
         };
         if fields.iter().all(|field| field.name != name) {
-            fields.push(Field { name, limit: limit(part), inner: inner(part) });
+            fields.push(SelectedField { name, limit: limit(part), inner: inner(part) });
         }
     }
     if fields.iter().all(|field| field.name != "id") {
@@ -97,7 +100,7 @@ mod tests {
     }
 
     fn select(query: &str) -> Result<Vec<&'static str>, String> {
-        selected(&params(query), &PAGE).map_err(|refusal| refusal.message)
+        parse_names(&params(query), &PAGE).map_err(|error| error.message)
     }
 
     #[test]
@@ -135,9 +138,9 @@ mod tests {
             ("picture.limit(x)", None, None),
             ("picture{url", None, Some("url")),
         ] {
-            let fields = asked_in(Some(text), &PAGE).unwrap();
+            let fields = parse_text(Some(text), &PAGE).unwrap();
             let inner = inner.map(str::to_owned);
-            assert_eq!(fields[0], Field { name: "picture", limit, inner }, "{text}");
+            assert_eq!(fields[0], SelectedField { name: "picture", limit, inner }, "{text}");
         }
     }
 }

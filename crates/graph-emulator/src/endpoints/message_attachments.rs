@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
+        call::{Call, HandlerResult, Output},
         messages,
     },
     json::Object,
@@ -15,11 +15,11 @@ use crate::{
 
 /// Keeps the address of a file, which nobody fetches, or that there was one, for messages of the
 /// next 90 days.
-pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let kept = messages::uploaded(call, page)?;
     let attachment_id = call.state.next_attachment_id();
-    let answer = Answer::new(&Object(vec![("attachment_id", json!(attachment_id))]));
-    Ok(answer.changing([Change::AttachmentKept {
+    let answer = Output::new(&Object(vec![("attachment_id", json!(attachment_id))]));
+    Ok(answer.with_changes([Change::AttachmentKept {
         attachment_id,
         page_id: page.id.clone(),
         kind: kept.kind.to_owned(),
@@ -35,37 +35,37 @@ mod tests {
 
     use crate::{
         model::Timestamp,
-        test_support::{Scene, codes},
+        test_support::{TestClient, codes},
     };
 
     fn body(kind: &str, payload: &Value) -> Value {
         json!({"message": {"attachment": {"type": kind, "payload": payload}}})
     }
 
-    /// Whether the Page can still send it `later_ms` after the scene's time.
-    fn is_there(scene: &Scene, id: &str, page_id: &str, later_ms: u64) -> bool {
+    /// Whether the Page can still send it `later_ms` after the client's time.
+    fn is_there(client: &TestClient, id: &str, page_id: &str, later_ms: u64) -> bool {
         let page_id = PageId::parse(page_id).unwrap();
-        let now: Timestamp = scene.now.after_ms(later_ms);
-        scene.emulator.state().attachment(id, &page_id, now).is_some()
+        let now: Timestamp = client.now.after_ms(later_ms);
+        client.emulator.state().attachment(id, &page_id, now).is_some()
     }
 
     #[test]
     fn an_upload_is_kept_for_its_page_for_90_days() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let payload = json!({"url": "https://example.com/a.jpg", "is_reusable": true});
-        let answer = scene.post("/me/message_attachments", &body("image", &payload));
+        let answer = client.post("/me/message_attachments", &body("image", &payload));
         let id = answer["attachment_id"].as_str().unwrap();
         assert_eq!(answer, json!({"attachment_id": id}));
         assert_eq!(id.len(), 16);
-        let (own, other) = (scene.page_id.clone(), scene.other_page_id.clone());
+        let (own, other) = (client.page_id.clone(), client.other_page_id.clone());
         let days_90 = 90 * 24 * 3_600_000;
-        assert!(is_there(&scene, id, &own, days_90 - 1));
-        assert!(!is_there(&scene, id, &own, days_90));
-        assert!(!is_there(&scene, id, &other, 0));
-        assert!(!is_there(&scene, "1", &own, 0));
-        let next = scene.post("/me/message_attachments", &body("file", &payload));
+        assert!(is_there(&client, id, &own, days_90 - 1));
+        assert!(!is_there(&client, id, &own, days_90));
+        assert!(!is_there(&client, id, &other, 0));
+        assert!(!is_there(&client, "1", &own, 0));
+        let next = client.post("/me/message_attachments", &body("file", &payload));
         assert_ne!(next["attachment_id"], id);
-        let listed = scene.get("/_emulator/attachments");
+        let listed = client.get("/_emulator/attachments");
         let first = &listed["attachments"][0];
         assert_eq!((&first["attachment_id"], &first["type"]), (&json!(id), &json!("image")));
         assert_eq!(first["url"], "https://example.com/a.jpg");
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn each_mistake_in_an_upload_is_named() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let url = "https://example.com/a.jpg";
         for (body, part) in [
             (json!({}), "The parameter message is required"),
@@ -97,11 +97,11 @@ mod tests {
                 "[payload][is_reusable] must be true",
             ),
         ] {
-            let answer = scene.post("/me/message_attachments", &body);
+            let answer = client.post("/me/message_attachments", &body);
             assert_eq!(codes(&answer), (100, None), "{body}");
             let message = answer["error"]["message"].as_str().unwrap();
             assert!(message.contains(part), "{message}");
         }
-        assert_eq!(scene.get("/_emulator/attachments"), json!({"attachments": []}));
+        assert_eq!(client.get("/_emulator/attachments"), json!({"attachments": []}));
     }
 }

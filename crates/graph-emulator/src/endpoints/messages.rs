@@ -18,23 +18,25 @@ use messenger_personas::Method;
 use serde_json::{Map, Value};
 
 pub(crate) use self::{attachment::uploaded, messaging_type::outside_window};
-use self::{content::Content, messaging_type::Purpose, persona::speaker, recipient::Recipient};
+use self::{
+    content::Content, messaging_type::MessagingType, persona::find_persona, recipient::Recipient,
+};
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
+        call::{Call, HandlerResult, Output},
         thread_control,
     },
-    error::Refusal,
+    error::GraphError,
     json::{self, Object},
-    model::{Carried, Change, Edge, Fault, PageRecord, ids},
+    model::{Change, Edge, Fault, MessageExtras, PageRecord, ids},
 };
 
-pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let named = call.params.object("recipient")?;
     let action = call.params.text("sender_action").filter(|action| !action.is_empty());
     if call.params.has("message") && action.is_some() {
         let message = "(#100) Cannot send both message and state at the same time.";
-        return Err(Refusal::new(100, message).with_subcode(2_018_014));
+        return Err(GraphError::new(100, message).with_subcode(2_018_014));
     }
     let recipient = Recipient::read(call, page, &named)?;
     if let Recipient::Person(person) = recipient {
@@ -44,43 +46,43 @@ pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> Answered {
         thread_control::check_owner(call, person)?;
     }
     match action {
-        Some(action) => sender_action::act(call, page, &recipient, &action),
-        None if call.params.has("message") => say(call, page, &recipient, named),
+        Some(action) => sender_action::send(call, page, &recipient, &action),
+        None if call.params.has("message") => send_message(call, page, &recipient, named),
         None => {
             let message = "(#100) Must send either message or state";
-            Err(Refusal::new(100, message).with_subcode(2_018_015))
+            Err(GraphError::new(100, message).with_subcode(2_018_015))
         }
     }
 }
 
 /// Graph's words where a person cannot be reached.
-pub(crate) fn person_unavailable() -> Refusal {
-    Refusal::new(551, "(#551) This person isn't available right now.").with_subcode(1_545_041)
+pub(crate) fn person_unavailable() -> GraphError {
+    GraphError::new(551, "(#551) This person isn't available right now.").with_subcode(1_545_041)
 }
 
-fn say(
+fn send_message(
     call: &Call<'_>,
     page: &PageRecord,
     recipient: &Recipient<'_>,
     named: Map<String, Value>,
-) -> Answered {
+) -> HandlerResult {
     let content = Content::read(call, page, call.params.object("message")?)?;
-    let purpose = Purpose::read(call, &content)?;
+    let messaging_type = MessagingType::read(call, &content)?;
     let notification_type = messaging_type::notification_type(call)?;
     let reply_to = sender_action::reply_to(call, recipient)?;
     let thread_control = sender_action::thread_control(call)?;
-    let mut persona = speaker(call, page)?;
+    let mut persona = find_persona(call, page)?;
     if let Recipient::Person(person) = recipient {
-        purpose.check_window(call, person)?;
+        messaging_type.check_window(call, person)?;
     }
     let mut changes = Vec::new();
     if persona.is_some()
         && let Some(armed) = call.state.armed(Fault::PersonaDropped, Edge::Messages, Method::Post)
     {
-        changes.push(armed.considering());
-        persona = persona.filter(|_| !armed.hits());
+        changes.push(armed.to_change());
+        persona = persona.filter(|_| !armed.triggers());
     }
-    changes.extend(recipient.introduced(page));
+    changes.extend(recipient.to_change(page));
     let attachment_id = content.kept.is_some().then(|| call.state.next_attachment_id());
     if let (Some(kept), Some(id)) = (content.kept, &attachment_id) {
         changes.push(Change::AttachmentKept {
@@ -94,13 +96,13 @@ fn say(
     let handed_over = thread_control
         .as_ref()
         .zip(recipient.psid())
-        .map(|(control, psid)| thread_control::handed_over(call, page, psid.clone(), control));
+        .map(|(control, psid)| thread_control::hand_over(call, page, psid.clone(), control));
     let message_id = ids::message(call.state.messages().len() as u64);
     // The recipient comes first, as in Meta's examples.
     let mut sent = Vec::new();
-    sent.extend(recipient.psid().map(|psid| ("recipient_id", json::value(psid))));
-    sent.push(("message_id", json::value(&message_id)));
-    sent.extend(attachment_id.as_ref().map(|id| ("attachment_id", json::value(id))));
+    sent.extend(recipient.psid().map(|psid| ("recipient_id", json::to_value(psid))));
+    sent.push(("message_id", json::to_value(&message_id)));
+    sent.extend(attachment_id.as_ref().map(|id| ("attachment_id", json::to_value(id))));
     let is_known = matches!(recipient, Recipient::Person(_));
     changes.push(Change::MessageSent {
         message_id,
@@ -108,13 +110,13 @@ fn say(
         psid: recipient.psid().cloned(),
         persona,
         text: content.text,
-        messaging_type: purpose.messaging_type,
-        carried: Box::new(Carried {
+        messaging_type: messaging_type.messaging_type,
+        extras: Box::new(MessageExtras {
             recipient: (!is_known).then_some(Value::Object(named)),
             attachments: content.attachments,
             quick_replies: content.quick_replies,
             metadata: content.metadata,
-            tag: purpose.tag.map(str::to_owned),
+            tag: messaging_type.tag.map(str::to_owned),
             notification_type,
             reply_to,
             thread_control,
@@ -123,24 +125,24 @@ fn say(
         at: call.now,
     });
     changes.extend(handed_over);
-    Ok(Answer::new(&Object(sent)).changing(changes))
+    Ok(Output::new(&Object(sent)).with_changes(changes))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes};
+    use crate::test_support::{TestClient, codes};
 
     #[test]
     fn a_message_keeps_the_face_it_was_sent_with() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Adam");
-        let answer = scene.say("Hello world!", &json!({"persona_id": id}));
-        assert_eq!(answer["recipient_id"], scene.psid);
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Adam");
+        let answer = client.send_text("Hello world!", &json!({"persona_id": id}));
+        assert_eq!(answer["recipient_id"], client.psid);
         assert!(answer["message_id"].as_str().unwrap().starts_with("m_"));
-        scene.delete(&format!("/{id}"));
-        let thread = scene.thread();
+        client.delete(&format!("/{id}"));
+        let thread = client.conversation();
         let last = thread["messages"].as_array().unwrap().last().unwrap();
         assert_eq!(last["message_id"], answer["message_id"]);
         assert_eq!(last["from"], "page");
@@ -152,34 +154,34 @@ mod tests {
 
     #[test]
     fn without_a_persona_beside_the_message_the_page_speaks() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Adam");
-        scene.say("Hi", &json!({}));
-        scene.say("", &json!({"message": {"text": "Hi", "persona_id": id}}));
-        for message in &scene.get("/_emulator/outbox")["messages"].as_array().unwrap()[..] {
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Adam");
+        client.send_text("Hi", &json!({}));
+        client.send_text("", &json!({"message": {"text": "Hi", "persona_id": id}}));
+        for message in &client.get("/_emulator/outbox")["messages"].as_array().unwrap()[..] {
             assert_eq!((&message["persona"], &message["text"]), (&Value::Null, &json!("Hi")));
         }
     }
 
     #[test]
     fn recipient_and_message_may_be_json_in_a_text_with_single_quotes() {
-        let mut scene = Scene::demo();
-        let recipient = format!("{{ 'id':'{}' }}", scene.psid);
-        let answer =
-            scene.say("", &json!({"recipient": recipient, "message": "{'text':'It\\'s me'}"}));
+        let mut client = TestClient::demo();
+        let recipient = format!("{{ 'id':'{}' }}", client.psid);
+        let answer = client
+            .send_text("", &json!({"recipient": recipient, "message": "{'text':'It\\'s me'}"}));
         assert!(answer["message_id"].is_string(), "{answer}");
-        assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["text"], "It's me");
+        assert_eq!(client.get("/_emulator/outbox")["messages"][0]["text"], "It's me");
     }
 
     #[test]
     fn a_persona_that_cannot_speak_is_named() {
-        let mut scene = Scene::demo();
-        let deleted = scene.create("Adam");
-        scene.delete(&format!("/{deleted}"));
+        let mut client = TestClient::demo();
+        let deleted = client.create_persona("Adam");
+        client.delete(&format!("/{deleted}"));
         for id in [deleted.as_str(), "1", "../me", &"1".repeat(40)] {
             for answer in [
-                scene.say("Hi", &json!({"persona_id": id})),
-                scene.say(
+                client.send_text("Hi", &json!({"persona_id": id})),
+                client.send_text(
                     "",
                     &json!({"persona_id": id, "message": null, "sender_action": "typing_on"}),
                 ),
@@ -188,34 +190,34 @@ mod tests {
                 assert!(answer["error"]["message"].as_str().unwrap().contains("persona_id"));
             }
         }
-        assert_eq!(scene.get("/_emulator/outbox"), json!({"messages": []}));
+        assert_eq!(client.get("/_emulator/outbox"), json!({"messages": []}));
     }
 
     #[test]
     fn a_persona_that_cannot_speak_may_be_dropped_without_a_word() {
-        let mut scene = Scene::demo();
-        let deleted = scene.create("Adam");
-        scene.delete(&format!("/{deleted}"));
-        scene.post("/_emulator/settings", &json!({"unknown_persona": "sent_as_page"}));
-        let answer = scene.say("Hi", &json!({"persona_id": deleted}));
-        assert_eq!(answer["recipient_id"], scene.psid);
-        assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["persona"], Value::Null);
+        let mut client = TestClient::demo();
+        let deleted = client.create_persona("Adam");
+        client.delete(&format!("/{deleted}"));
+        client.post("/_emulator/settings", &json!({"unknown_persona": "sent_as_page"}));
+        let answer = client.send_text("Hi", &json!({"persona_id": deleted}));
+        assert_eq!(answer["recipient_id"], client.psid);
+        assert_eq!(client.get("/_emulator/outbox")["messages"][0]["persona"], Value::Null);
         let dots = json!({"persona_id": "1", "message": null, "sender_action": "typing_on"});
-        scene.say("", &dots);
-        assert_eq!(scene.thread()["typing"], json!({"persona": null}));
+        client.send_text("", &dots);
+        assert_eq!(client.conversation()["typing"], json!({"persona": null}));
     }
 
     #[test]
     fn all_that_was_sent_is_in_the_outbox_and_in_the_thread() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let more = json!({
             "message": {"text": "Hi", "metadata": "m".repeat(999)},
             "notification_type": "SILENT_PUSH",
         });
-        assert!(scene.say("", &more)["message_id"].is_string());
-        let thread = scene.thread();
+        assert!(client.send_text("", &more)["message_id"].is_string());
+        let thread = client.conversation();
         let shown = thread["messages"].as_array().unwrap().last().unwrap();
-        let sent = &scene.get("/_emulator/outbox")["messages"][0];
+        let sent = &client.get("/_emulator/outbox")["messages"][0];
         for it in [shown, sent] {
             assert_eq!(it["metadata"], more["message"]["metadata"]);
             assert_eq!(it["notification_type"], "SILENT_PUSH");
@@ -225,10 +227,10 @@ mod tests {
 
     #[test]
     fn each_mistake_in_a_send_has_its_codes() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let (psid, late, other) =
-            (scene.psid.clone(), scene.late_psid.clone(), scene.other_psid.clone());
-        let adam = scene.create("Adam");
+            (client.psid.clone(), client.late_psid.clone(), client.other_psid.clone());
+        let adam = client.create_persona("Adam");
         let to = json!({"id": psid});
         let text = json!({"text": "Hi"});
         for (body, expected) in [
@@ -264,65 +266,65 @@ mod tests {
                 (100, None),
             ),
         ] {
-            assert_eq!(codes(&scene.post("/me/messages", &body)), expected, "{body}");
+            assert_eq!(codes(&client.post("/me/messages", &body)), expected, "{body}");
         }
-        assert_eq!(scene.get("/_emulator/outbox"), json!({"messages": []}));
-        assert!(scene.say(&"é".repeat(1999), &json!({}))["message_id"].is_string());
+        assert_eq!(client.get("/_emulator/outbox"), json!({"messages": []}));
+        assert!(client.send_text(&"é".repeat(1999), &json!({}))["message_id"].is_string());
     }
 
     #[test]
     fn the_window_closes_24_hours_after_the_last_message_and_opens_with_the_next() {
-        let mut scene = Scene::demo();
-        let target = format!("/_emulator/people/{}/messages", scene.psid);
-        scene.post(&target, &json!({"text": "Hi"}));
-        scene.pass_ms(24 * 3_600_000 - 1);
-        assert!(scene.say("In time", &json!({}))["message_id"].is_string());
-        scene.pass_ms(1);
-        assert_eq!(codes(&scene.say("Too late", &json!({}))), (10, Some(2_018_278)));
-        scene.post(&target, &json!({"text": "Hi again"}));
-        assert!(scene.say("In time", &json!({}))["message_id"].is_string());
+        let mut client = TestClient::demo();
+        let target = format!("/_emulator/people/{}/messages", client.psid);
+        client.post(&target, &json!({"text": "Hi"}));
+        client.advance_ms(24 * 3_600_000 - 1);
+        assert!(client.send_text("In time", &json!({}))["message_id"].is_string());
+        client.advance_ms(1);
+        assert_eq!(codes(&client.send_text("Too late", &json!({}))), (10, Some(2_018_278)));
+        client.post(&target, &json!({"text": "Hi again"}));
+        assert!(client.send_text("In time", &json!({}))["message_id"].is_string());
     }
 
     #[test]
     fn dots_end_after_20_seconds() {
-        let mut scene = Scene::demo();
-        let adam = scene.create("Adam");
-        let act = |scene: &mut Scene, action: &str, more: Value| {
+        let mut client = TestClient::demo();
+        let adam = client.create_persona("Adam");
+        let act = |client: &mut TestClient, action: &str, more: Value| {
             let mut body = more;
             body["message"] = Value::Null;
             body["sender_action"] = json!(action);
-            let answer = scene.say("", &body);
-            assert_eq!(answer, json!({"recipient_id": scene.psid}));
+            let answer = client.send_text("", &body);
+            assert_eq!(answer, json!({"recipient_id": client.psid}));
         };
-        assert_eq!(scene.thread()["typing"], Value::Null);
-        act(&mut scene, "typing_on", json!({"persona_id": adam}));
-        scene.pass_ms(19_999);
-        assert_eq!(scene.thread()["typing"]["persona"]["name"], "Adam");
-        scene.pass_ms(1);
-        assert_eq!(scene.thread()["typing"], Value::Null);
-        act(&mut scene, "typing_on", json!({}));
-        assert_eq!(scene.thread()["typing"], json!({"persona": null}));
-        act(&mut scene, "typing_off", json!({}));
-        assert_eq!(scene.thread()["typing"], Value::Null);
+        assert_eq!(client.conversation()["typing"], Value::Null);
+        act(&mut client, "typing_on", json!({"persona_id": adam}));
+        client.advance_ms(19_999);
+        assert_eq!(client.conversation()["typing"]["persona"]["name"], "Adam");
+        client.advance_ms(1);
+        assert_eq!(client.conversation()["typing"], Value::Null);
+        act(&mut client, "typing_on", json!({}));
+        assert_eq!(client.conversation()["typing"], json!({"persona": null}));
+        act(&mut client, "typing_off", json!({}));
+        assert_eq!(client.conversation()["typing"], Value::Null);
     }
 
     #[test]
     fn dots_end_with_a_message_of_the_same_sender_only() {
-        let mut scene = Scene::demo();
-        let adam = scene.create("Adam");
+        let mut client = TestClient::demo();
+        let adam = client.create_persona("Adam");
         let typing = json!({"persona_id": adam, "message": null, "sender_action": "typing_on"});
-        scene.say("", &typing);
-        scene.say("From the Page", &json!({}));
-        assert_eq!(scene.thread()["typing"]["persona"]["name"], "Adam");
-        scene.say("From Adam", &json!({"persona_id": adam}));
-        assert_eq!(scene.thread()["typing"], Value::Null);
+        client.send_text("", &typing);
+        client.send_text("From the Page", &json!({}));
+        assert_eq!(client.conversation()["typing"]["persona"]["name"], "Adam");
+        client.send_text("From Adam", &json!({"persona_id": adam}));
+        assert_eq!(client.conversation()["typing"], Value::Null);
     }
 
     #[test]
     fn mark_seen_is_the_pages() {
-        let mut scene = Scene::demo();
-        assert_eq!(scene.thread()["seen_at"], Value::Null);
-        scene.say("", &json!({"message": null, "sender_action": "mark_seen"}));
-        assert!(scene.thread()["seen_at"].is_string());
+        let mut client = TestClient::demo();
+        assert_eq!(client.conversation()["seen_at"], Value::Null);
+        client.send_text("", &json!({"message": null, "sender_action": "mark_seen"}));
+        assert!(client.conversation()["seen_at"].is_string());
     }
 }

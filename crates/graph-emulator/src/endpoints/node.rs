@@ -4,7 +4,7 @@ use messenger_personas::{PageId, PersonaId, Psid};
 
 use crate::{
     endpoints::call::Call,
-    error::Refusal,
+    error::GraphError,
     model::{Caller, Edge, MessageRecord, PageRecord, PersonRecord, PersonaRecord, USER_ID},
 };
 
@@ -24,7 +24,7 @@ pub(crate) enum Node<'a> {
 
 impl<'a> Node<'a> {
     /// The node that `id` or `me` stands for.
-    pub(crate) fn find(call: &Call<'a>, id: &str) -> Result<Self, Refusal> {
+    pub(crate) fn find(call: &Call<'a>, id: &str) -> Result<Self, GraphError> {
         if id == "me" {
             return Ok(match &call.caller {
                 Caller::Page(page_id) => call.state.page(page_id).map_or(Self::Unknown, Self::Page),
@@ -56,7 +56,7 @@ impl<'a> Node<'a> {
             );
         }
         if !id.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Refusal::unknown_alias(id));
+            return Err(GraphError::unknown_alias(id));
         }
         if let Some(page) = PageId::parse(id).ok().and_then(|id| call.state.page(&id)) {
             return Ok(match &call.caller {
@@ -72,10 +72,10 @@ impl<'a> Node<'a> {
     }
 
     /// A node that only its Page may see.
-    fn own(call: &Call<'a>, found: Option<(&PageId, Self)>) -> Result<Self, Refusal> {
+    fn own(call: &Call<'a>, found: Option<(&PageId, Self)>) -> Result<Self, GraphError> {
         match (found, &call.caller) {
             (Some((page_id, node)), Caller::Page(own)) if own == page_id => Ok(node),
-            (Some(_), Caller::User) => Err(Refusal::page_token_needed()),
+            (Some(_), Caller::User) => Err(GraphError::page_token_needed()),
             _ => Ok(Self::Unknown),
         }
     }

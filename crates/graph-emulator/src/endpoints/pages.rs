@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
+        call::{Call, HandlerResult, Output},
         fields::{self, NodeType},
     },
     json::Object,
@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// `GET /{page-id}`, and `GET /me` with a Page's token
-pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> Answered {
-    let fields = fields::selected(&call.params, &PAGE)?;
+pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
+    let fields = fields::parse_names(&call.params, &PAGE)?;
     let member = |field| (field, value(call, page, field));
-    Ok(Answer::new(&Object(fields.into_iter().map(member).collect())))
+    Ok(Output::new(&Object(fields.into_iter().map(member).collect())))
 }
 
 /// What a Page has under `field`.
@@ -29,7 +29,7 @@ pub(crate) fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
         "picture" => json!({"data": {
             "height": 50,
             "is_silhouette": false,
-            "url": picture::shown(call.origin, &page.picture_url),
+            "url": picture::to_public_url(call.origin, &page.picture_url),
             "width": 50,
         }}),
         "id" => json!(page.id),
@@ -38,14 +38,14 @@ pub(crate) fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
 }
 
 /// `GET /me` with a user's token
-pub(crate) fn get_user(call: &Call<'_>) -> Answered {
+pub(crate) fn get_user(call: &Call<'_>) -> HandlerResult {
     let value = |field: &str| match field {
         "name" => json!("Demo Admin"),
         "id" => json!(USER_ID),
         _ => Value::Null,
     };
-    let fields = fields::selected(&call.params, &USER)?;
-    Ok(Answer::new(&Object(fields.into_iter().map(|field| (field, value(field))).collect())))
+    let fields = fields::parse_names(&call.params, &USER)?;
+    Ok(Output::new(&Object(fields.into_iter().map(|field| (field, value(field))).collect())))
 }
 
 const PAGE: NodeType = NodeType {
@@ -61,22 +61,22 @@ mod tests {
 
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, USER_TOKEN, codes},
+        test_support::{ORIGIN, TestClient, USER_TOKEN, codes},
     };
 
     #[test]
     fn me_is_the_page_behind_the_token() {
-        let mut scene = Scene::demo();
-        let id = scene.page_id.clone();
+        let mut client = TestClient::demo();
+        let id = client.page_id.clone();
         let me = json!({"name": "Jasper's Market", "id": id});
-        assert_eq!(scene.get("/me"), me);
-        assert_eq!(scene.get(&format!("/v24.0/{id}?fields=name")), me);
+        assert_eq!(client.get("/me"), me);
+        assert_eq!(client.get(&format!("/v24.0/{id}?fields=name")), me);
     }
 
     #[test]
     fn a_picture_is_wrapped_as_graph_wraps_it() {
-        let mut scene = Scene::demo();
-        let me = scene.get("/me?fields=picture");
+        let mut client = TestClient::demo();
+        let me = client.get("/me?fields=picture");
         assert_eq!(
             me["picture"],
             json!({"data": {
@@ -90,23 +90,23 @@ mod tests {
 
     #[test]
     fn another_page_is_unknown_to_a_page() {
-        let mut scene = Scene::demo();
-        let other = scene.other_page_id.clone();
+        let mut client = TestClient::demo();
+        let other = client.other_page_id.clone();
         for target in [format!("/{other}"), format!("/{other}/personas")] {
-            assert_eq!(codes(&scene.get(&target)), (100, Some(33)), "{target}");
+            assert_eq!(codes(&client.get(&target)), (100, Some(33)), "{target}");
         }
-        let body = json!({"recipient": {"id": scene.psid}, "message": {"text": "Hi"}});
-        assert_eq!(codes(&scene.post(&format!("/{other}/messages"), &body)), (100, Some(33)));
+        let body = json!({"recipient": {"id": client.psid}, "message": {"text": "Hi"}});
+        assert_eq!(codes(&client.post(&format!("/{other}/messages"), &body)), (100, Some(33)));
     }
 
     #[test]
     fn a_user_sees_pages_and_may_not_use_their_edges() {
-        let mut scene = Scene::demo();
-        let id = scene.page_id.clone();
-        let persona = scene.persona_ids().remove(0);
+        let mut client = TestClient::demo();
+        let id = client.page_id.clone();
+        let persona = client.persona_ids().remove(0);
         let mut ask = |target: &str| {
             let target = format!("{target}?access_token={USER_TOKEN}");
-            let response = scene.call(&Request::new("GET", ORIGIN, &target));
+            let response = client.send(&Request::new("GET", ORIGIN, &target));
             serde_json::from_slice::<serde_json::Value>(&response.body).unwrap()
         };
         assert_eq!(ask(&format!("/{id}"))["name"], "Jasper's Market");

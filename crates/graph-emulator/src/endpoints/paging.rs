@@ -1,23 +1,27 @@
-//! Part of a list, newest first, and where it goes on.
+//! Cursor-based pagination, newest first.
 
 use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::{endpoints::call::Call, error::Refusal, model::ids};
+use crate::{endpoints::call::Call, error::GraphError, model::ids};
 
 /// The numbers that a listing shows, and what lies around them.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Part {
+pub(crate) struct ListSlice {
     pub(crate) numbers: Vec<u64>,
     has_newer: bool,
     has_older: bool,
     limit: usize,
 }
 
-/// The part of `all`, an edge of the node `node_id`, that `limit`, `after` and `before` ask for.
-pub(crate) fn part(call: &Call<'_>, node_id: &str, all: &BTreeSet<u64>) -> Result<Part, Refusal> {
+/// The slice of `all`, an edge of the node `node_id`, that `limit`, `after` and `before` ask for.
+pub(crate) fn slice(
+    call: &Call<'_>,
+    node_id: &str,
+    all: &BTreeSet<u64>,
+) -> Result<ListSlice, GraphError> {
     let limit = limit(call)?;
     let numbers: Vec<u64> = if let Some(after) = place(call, node_id, "after")? {
         all.range(..after).rev().take(limit).copied().collect()
@@ -32,19 +36,22 @@ pub(crate) fn part(call: &Call<'_>, node_id: &str, all: &BTreeSet<u64>) -> Resul
     let has_newer =
         numbers.first().is_some_and(|first| all.range(first.saturating_add(1)..).next().is_some());
     let has_older = numbers.last().is_some_and(|last| all.range(..last).next_back().is_some());
-    Ok(Part { numbers, has_newer, has_older, limit })
+    Ok(ListSlice { numbers, has_newer, has_older, limit })
 }
 
 /// The newest of `all`, as many as a nested field asks for.
-pub(crate) fn newest(all: &BTreeSet<u64>, limit: Option<usize>) -> Part {
+pub(crate) fn newest(all: &BTreeSet<u64>, limit: Option<usize>) -> ListSlice {
     let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MOST);
     let numbers: Vec<u64> = all.iter().rev().take(limit).copied().collect();
     let has_older = all.len() > numbers.len();
-    Part { numbers, has_newer: false, has_older, limit }
+    ListSlice { numbers, has_newer: false, has_older, limit }
 }
 
 /// The parameters with these names that the call has, for the addresses of the next calls.
-pub(crate) fn kept(call: &Call<'_>, names: &[&'static str]) -> Vec<(&'static str, String)> {
+pub(crate) fn repeated_params(
+    call: &Call<'_>,
+    names: &[&'static str],
+) -> Vec<(&'static str, String)> {
     let kept = |&name| Some((name, call.params.text(name)?.into_owned()));
     names.iter().filter_map(kept).collect()
 }
@@ -66,16 +73,16 @@ impl Paging {
         call: &Call<'_>,
         (node_id, edge): (&str, &str),
         kept: &[(&'static str, String)],
-        part: &Part,
+        slice: &ListSlice,
     ) -> Option<Self> {
-        let before = cursor(node_id, *part.numbers.first()?);
-        let after = cursor(node_id, *part.numbers.last()?);
+        let before = cursor(node_id, *slice.numbers.first()?);
+        let after = cursor(node_id, *slice.numbers.last()?);
         let url = |direction: &str, cursor: &str| {
             let mut url = format!("{}/{}/{node_id}/{edge}", call.origin, call.version);
             let pairs = [("access_token", call.token.to_owned())]
                 .into_iter()
                 .chain(kept.iter().cloned())
-                .chain([("limit", part.limit.to_string()), (direction, cursor.to_owned())]);
+                .chain([("limit", slice.limit.to_string()), (direction, cursor.to_owned())]);
             for (index, (name, value)) in pairs.enumerate() {
                 url.push(if index == 0 { '?' } else { '&' });
                 url.push_str(name);
@@ -85,8 +92,8 @@ impl Paging {
             url
         };
         Some(Self {
-            next: part.has_older.then(|| url("after", &after)),
-            previous: part.has_newer.then(|| url("before", &before)),
+            next: slice.has_older.then(|| url("after", &after)),
+            previous: slice.has_newer.then(|| url("before", &before)),
             cursors: Cursors { before, after },
         })
     }
@@ -98,30 +105,30 @@ struct Cursors {
     after: String,
 }
 
-fn limit(call: &Call<'_>) -> Result<usize, Refusal> {
+fn limit(call: &Call<'_>) -> Result<usize, GraphError> {
     let Some(text) = call.params.text("limit").filter(|text| !text.is_empty()) else {
         return Ok(DEFAULT_LIMIT);
     };
     match text.trim().parse::<u64>() {
         Ok(limit) if limit > 0 => Ok(usize::try_from(limit).unwrap_or(MOST).min(MOST)),
-        _ => Err(Refusal::new(100, "(#100) param limit must be an integer greater than 0.")),
+        _ => Err(GraphError::new(100, "(#100) param limit must be an integer greater than 0.")),
     }
 }
 
 /// The number behind the cursor in the parameter `name`.
-fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Refusal> {
+fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, GraphError> {
     let Some(text) = call.params.text(name).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
     let number = text
         .strip_prefix(PREFIX)
         .and_then(|rest| rest.get(..11))
-        .and_then(ids::undigits)
+        .and_then(ids::parse_digits)
         .map(|scrambled| scrambled.rotate_right(TURN) ^ MASK)
         .filter(|&number| cursor(node_id, number) == *text);
     if number.is_none() {
         let name = if name == "after" { "After" } else { "Before" };
-        return Err(Refusal::new(
+        return Err(GraphError::new(
             100,
             format!(
                 "(#100) The {name} Cursor specified exceeds the max limit supported by this \
@@ -135,7 +142,7 @@ fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Refu
 /// The place of `number` in a list of `node_id`: opaque, and worthless on another node.
 fn cursor(node_id: &str, number: u64) -> String {
     let scrambled = ids::digits((number ^ MASK).rotate_left(TURN), 11);
-    let check = ids::hash(node_id.as_bytes(), ids::mixed(number));
+    let check = ids::hash(node_id.as_bytes(), ids::mix(number));
     format!("{PREFIX}{scrambled}{}", ids::digits(check, 10))
 }
 
@@ -151,7 +158,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::test_support::{Scene, TOKEN, codes};
+    use crate::test_support::{TOKEN, TestClient, codes};
 
     fn names(listing: &Value) -> Vec<&str> {
         let data = listing["data"].as_array().unwrap();
@@ -159,15 +166,15 @@ mod tests {
     }
 
     /// Seven personas, P7 the newest, and no others.
-    fn seven() -> Scene {
-        let mut scene = Scene::demo();
-        for id in scene.persona_ids() {
-            scene.delete(&format!("/{id}"));
+    fn seven() -> TestClient {
+        let mut client = TestClient::demo();
+        for id in client.persona_ids() {
+            client.delete(&format!("/{id}"));
         }
         for number in 1..=7 {
-            scene.create(&format!("P{number}"));
+            client.create_persona(&format!("P{number}"));
         }
-        scene
+        client
     }
 
     fn follow(listing: &Value, direction: &str) -> String {
@@ -177,29 +184,29 @@ mod tests {
 
     #[test]
     fn a_list_is_walked_to_its_end_and_back() {
-        let mut scene = seven();
-        let first = scene.get("/me/personas?limit=3");
+        let mut client = seven();
+        let first = client.get("/me/personas?limit=3");
         assert_eq!(names(&first), ["P7", "P6", "P5"]);
         assert_eq!(first["paging"]["previous"], Value::Null);
-        let second = scene.get(&follow(&first, "next"));
+        let second = client.get(&follow(&first, "next"));
         assert_eq!(names(&second), ["P4", "P3", "P2"]);
-        let third = scene.get(&follow(&second, "next"));
+        let third = client.get(&follow(&second, "next"));
         assert_eq!(names(&third), ["P1"]);
         assert_eq!(third["paging"]["next"], Value::Null);
         let after = third["paging"]["cursors"]["after"].as_str().unwrap();
         assert_eq!(
-            scene.get(&format!("/me/personas?after={after}")),
+            client.get(&format!("/me/personas?after={after}")),
             serde_json::json!({"data": []})
         );
-        assert_eq!(names(&scene.get(&follow(&third, "previous"))), ["P4", "P3", "P2"]);
-        assert_eq!(names(&scene.get(&follow(&second, "previous"))), ["P7", "P6", "P5"]);
+        assert_eq!(names(&client.get(&follow(&third, "previous"))), ["P4", "P3", "P2"]);
+        assert_eq!(names(&client.get(&follow(&second, "previous"))), ["P7", "P6", "P5"]);
     }
 
     #[test]
     fn next_is_written_as_graph_writes_it() {
-        let mut scene = seven();
-        let page_id = scene.page_id.clone();
-        let listing = scene.get("/v25.0/me/personas?limit=2&fields=id,name");
+        let mut client = seven();
+        let page_id = client.page_id.clone();
+        let listing = client.get("/v25.0/me/personas?limit=2&fields=id,name");
         let after = listing["paging"]["cursors"]["after"].as_str().unwrap();
         assert!(after.starts_with("QVFIU"));
         assert_eq!(
@@ -212,58 +219,58 @@ mod tests {
 
     #[test]
     fn deleting_in_the_middle_of_a_walk_loses_nobody() {
-        let mut scene = seven();
-        let first = scene.get("/me/personas?limit=3");
+        let mut client = seven();
+        let first = client.get("/me/personas?limit=3");
         let last = first["data"][2]["id"].as_str().unwrap();
-        scene.delete(&format!("/{last}"));
-        assert_eq!(names(&scene.get(&follow(&first, "next"))), ["P4", "P3", "P2"]);
+        client.delete(&format!("/{last}"));
+        assert_eq!(names(&client.get(&follow(&first, "next"))), ["P4", "P3", "P2"]);
     }
 
     #[test]
     fn after_wins_over_before() {
-        let mut scene = seven();
-        let first = scene.get("/me/personas?limit=3");
+        let mut client = seven();
+        let first = client.get("/me/personas?limit=3");
         let cursor = |name: &str| first["paging"]["cursors"][name].as_str().unwrap().to_owned();
         let (before, after) = (cursor("before"), cursor("after"));
         let target = format!("/me/personas?limit=3&before={before}&after={after}");
-        assert_eq!(names(&scene.get(&target)), ["P4", "P3", "P2"]);
+        assert_eq!(names(&client.get(&target)), ["P4", "P3", "P2"]);
     }
 
     #[test]
     fn a_listing_has_25_unless_asked_and_100_at_most() {
-        let mut scene = seven();
+        let mut client = seven();
         for number in 8..=130 {
-            scene.create(&format!("P{number}"));
+            client.create_persona(&format!("P{number}"));
         }
         for (query, count) in [("", 25), ("?limit=", 25), ("?limit=1", 1), ("?limit=5000", 100)] {
-            assert_eq!(names(&scene.get(&format!("/me/personas{query}"))).len(), count, "{query}");
+            assert_eq!(names(&client.get(&format!("/me/personas{query}"))).len(), count, "{query}");
         }
         for limit in ["0", "-1", "x", "1.5", "99999999999999999999"] {
-            let answer = scene.get(&format!("/me/personas?limit={limit}"));
+            let answer = client.get(&format!("/me/personas?limit={limit}"));
             assert_eq!(codes(&answer), (100, None), "{limit}");
         }
     }
 
     #[test]
     fn an_empty_page_answers_no_paging() {
-        let mut scene = Scene::demo();
-        for id in scene.persona_ids() {
-            scene.delete(&format!("/{id}"));
+        let mut client = TestClient::demo();
+        for id in client.persona_ids() {
+            client.delete(&format!("/{id}"));
         }
-        assert_eq!(scene.get("/me/personas").to_string(), r#"{"data":[]}"#);
+        assert_eq!(client.get("/me/personas").to_string(), r#"{"data":[]}"#);
     }
 
     #[test]
     fn a_cursor_is_opaque_and_of_one_page() {
         assert_ne!(cursor("1", 5), cursor("2", 5));
         assert_ne!(cursor("1", 5), cursor("1", 6));
-        let mut scene = seven();
+        let mut client = seven();
         for text in ["x", "QVFIU", "QVFIUé", &cursor("1", 5)] {
-            let answer = scene.get(&format!("/me/personas?after={text}"));
+            let answer = client.get(&format!("/me/personas?after={text}"));
             assert_eq!(codes(&answer), (100, None), "{text}");
         }
         assert!(
-            scene.get("/me/personas?before=x")["error"]["message"]
+            client.get("/me/personas?before=x")["error"]["message"]
                 .as_str()
                 .unwrap()
                 .contains("Before")

@@ -6,36 +6,36 @@ use serde_json::{Value, json};
 
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
+        call::{Call, HandlerResult, Output},
         fields::{self, NodeType},
     },
-    error::Refusal,
+    error::GraphError,
     json::Object,
     model::{PersonRecord, picture},
 };
 
 /// Who somebody is, as far as the app may know.
-pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> Answered {
-    let fields = fields::selected(&call.params, &PERSON)?;
+pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
+    let fields = fields::parse_names(&call.params, &PERSON)?;
     if !person.has_profile {
         let message = "(#100) No profile available for this user.";
-        return Err(Refusal::new(100, message).with_subcode(2_018_218));
+        return Err(GraphError::new(100, message).with_subcode(2_018_218));
     }
     if !call.state.page(&person.page_id).is_some_and(|page| page.has_profile_access) {
-        return Ok(Answer::new(&Object(Vec::new())));
+        return Ok(Output::new(&Object(Vec::new())));
     }
     let (first, last) = person.name.split_once(' ').unwrap_or((&person.name, ""));
     let value = |field: &str| match field {
         "name" => json!(person.name),
         "first_name" => json!(first),
         "last_name" if !last.is_empty() => json!(last),
-        "profile_pic" => json!(picture::shown(call.origin, &person.picture_url)),
+        "profile_pic" => json!(picture::to_public_url(call.origin, &person.picture_url)),
         "id" => json!(person.psid),
         _ => Value::Null,
     };
     let members = fields.into_iter().map(|field| (field, value(field)));
     // What is not known, or may not be known, is left out.
-    Ok(Answer::new(&Object(members.filter(|(_, value)| !value.is_null()).collect())))
+    Ok(Output::new(&Object(members.filter(|(_, value)| !value.is_null()).collect())))
 }
 
 const PERSON: NodeType = NodeType {
@@ -59,51 +59,51 @@ mod tests {
 
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, USER_TOKEN, codes},
+        test_support::{ORIGIN, TestClient, USER_TOKEN, codes},
     };
 
     #[test]
     fn a_name_comes_whole_and_in_parts() {
-        let mut scene = Scene::demo();
-        let psid = scene.psid.clone();
+        let mut client = TestClient::demo();
+        let psid = client.psid.clone();
         let picture = format!("{ORIGIN}/_emulator/pictures/ana-petrova.svg");
         let person = json!({"first_name": "Ana", "last_name": "Petrova", "profile_pic": picture,
             "id": psid});
-        assert_eq!(scene.get(&format!("/v26.0/{psid}")), person);
+        assert_eq!(client.get(&format!("/v26.0/{psid}")), person);
         assert_eq!(
-            scene.get(&format!("/{psid}?fields=name,locale,gender")),
+            client.get(&format!("/{psid}?fields=name,locale,gender")),
             json!({"name": "Ana Petrova", "id": psid})
         );
-        let answer = scene.get(&format!("/{psid}?fields=email"));
+        let answer = client.get(&format!("/{psid}?fields=email"));
         assert_eq!(codes(&answer), (100, None));
     }
 
     #[test]
     fn an_app_without_access_gets_an_empty_object() {
-        let mut scene = Scene::demo();
-        let (psid, page) = (scene.psid.clone(), format!("/_emulator/pages/{}", scene.page_id));
-        let shown = scene.post(&page, &json!({"profile_access": false}));
+        let mut client = TestClient::demo();
+        let (psid, page) = (client.psid.clone(), format!("/_emulator/pages/{}", client.page_id));
+        let shown = client.post(&page, &json!({"profile_access": false}));
         assert_eq!(shown["profile_access"], false);
-        assert_eq!(scene.get(&format!("/{psid}?fields=first_name")), json!({}));
-        scene.post(&page, &json!({"profile_access": true}));
-        assert_eq!(scene.get(&format!("/{psid}"))["first_name"], "Ana");
+        assert_eq!(client.get(&format!("/{psid}?fields=first_name")), json!({}));
+        client.post(&page, &json!({"profile_access": true}));
+        assert_eq!(client.get(&format!("/{psid}"))["first_name"], "Ana");
     }
 
     #[test]
     fn somebody_without_a_profile_is_refused() {
-        let mut scene = Scene::demo();
-        let psid = scene.psid.clone();
-        scene.post(&format!("/_emulator/people/{psid}"), &json!({"has_profile": false}));
-        assert_eq!(codes(&scene.get(&format!("/{psid}"))), (100, Some(2_018_218)));
+        let mut client = TestClient::demo();
+        let psid = client.psid.clone();
+        client.post(&format!("/_emulator/people/{psid}"), &json!({"has_profile": false}));
+        assert_eq!(codes(&client.get(&format!("/{psid}"))), (100, Some(2_018_218)));
     }
 
     #[test]
     fn only_the_persons_page_knows_them() {
-        let mut scene = Scene::demo();
-        let other = scene.other_psid.clone();
-        assert_eq!(codes(&scene.get(&format!("/{other}"))), (100, Some(33)));
+        let mut client = TestClient::demo();
+        let other = client.other_psid.clone();
+        assert_eq!(codes(&client.get(&format!("/{other}"))), (100, Some(33)));
         let target = format!("/{other}?access_token={USER_TOKEN}");
-        let response = scene.call(&Request::new("GET", ORIGIN, &target));
+        let response = client.send(&Request::new("GET", ORIGIN, &target));
         let answer: Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(codes(&answer), (190, Some(2_069_032)));
     }

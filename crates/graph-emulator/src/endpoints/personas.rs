@@ -9,28 +9,28 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
+        call::{Call, HandlerResult, Output},
         fields::{self, NodeType},
         paging::{self, Paging},
     },
-    error::Refusal,
+    error::GraphError,
     model::{Change, PageRecord, PersonaRecord, picture},
 };
 
 /// `POST /{page-id}/personas`
-pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let name = name(&call.params.required("name")?)?;
     let url = picture_url(&call.params.required("profile_picture_url")?)?;
     let id = call
         .state
         .next_persona_id()
-        .ok_or_else(|| Refusal::new(1, "An unknown error occurred.").with_status(500))?;
+        .ok_or_else(|| GraphError::new(1, "An unknown error occurred.").with_status(500))?;
     let persona = Persona {
         id: id.clone(),
         name: Some(name.to_string()),
-        profile_picture_url: Some(picture::kept(call.origin, url.as_str())),
+        profile_picture_url: Some(picture::to_stored_url(call.origin, url.as_str())),
     };
-    Ok(Answer::new(&CreatedPersona { id }).changing([Change::PersonaCreated {
+    Ok(Output::new(&CreatedPersona { id }).with_changes([Change::PersonaCreated {
         page_id: page.id.clone(),
         persona,
         at: call.now,
@@ -38,35 +38,35 @@ pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> Answered {
 }
 
 /// `GET /{page-id}/personas`
-pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> Answered {
-    let fields = fields::selected(&call.params, &PERSONA)?;
-    let part = paging::part(call, page.id.as_str(), &page.personas)?;
-    let personas = part.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
-    Ok(Answer::new(&Listing {
+pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
+    let fields = fields::parse_names(&call.params, &PERSONA)?;
+    let slice = paging::slice(call, page.id.as_str(), &page.personas)?;
+    let personas = slice.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
+    Ok(Output::new(&Listing {
         data: personas
             .map(|record| Shown { call, persona: &record.persona, fields: &fields })
             .collect(),
         paging: Paging::new(
             call,
             (page.id.as_str(), "personas"),
-            &paging::kept(call, &["fields"]),
-            &part,
+            &paging::repeated_params(call, &["fields"]),
+            &slice,
         ),
     }))
 }
 
 /// `GET /{persona-id}`
-pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> Answered {
-    let fields = fields::selected(&call.params, &PERSONA)?;
-    Ok(Answer::new(&Shown { call, persona: &record.persona, fields: &fields }))
+pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
+    let fields = fields::parse_names(&call.params, &PERSONA)?;
+    Ok(Output::new(&Shown { call, persona: &record.persona, fields: &fields }))
 }
 
 /// `DELETE /{persona-id}`
 #[expect(clippy::unnecessary_wraps, reason = "a handler")]
-pub(crate) fn delete(call: &Call<'_>, record: &PersonaRecord) -> Answered {
+pub(crate) fn delete(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
     let persona_id = record.persona.id.clone();
-    Ok(Answer::new(&Success { success: true })
-        .changing([Change::PersonaDeleted { persona_id, at: call.now }]))
+    Ok(Output::new(&Success { success: true })
+        .with_changes([Change::PersonaDeleted { persona_id, at: call.now }]))
 }
 
 #[derive(Serialize)]
@@ -92,9 +92,9 @@ impl Serialize for Shown<'_> {
                 "name" => members.serialize_entry(field, &persona.name)?,
                 "profile_picture_url" => {
                     let shown = if call.state.rehosts_pictures {
-                        picture::rehosted
+                        picture::to_rehosted_url
                     } else {
-                        picture::shown
+                        picture::to_public_url
                     };
                     let url = persona.profile_picture_url.as_ref();
                     members.serialize_entry(field, &url.map(|url| shown(call.origin, url)))?;
@@ -107,18 +107,20 @@ impl Serialize for Shown<'_> {
     }
 }
 
-fn name(text: &str) -> Result<PersonaName, Refusal> {
+fn name(text: &str) -> Result<PersonaName, GraphError> {
     PersonaName::parse(text).map_err(|error| match error {
-        PersonaNameError::Empty => Refusal::empty("name"),
-        PersonaNameError::TooLong { .. } => Refusal::too_long("name", PersonaName::MAX_CHARACTERS),
-        _ => Refusal::new(100, "(#100) param name must be one line of text."),
+        PersonaNameError::Empty => GraphError::empty("name"),
+        PersonaNameError::TooLong { .. } => {
+            GraphError::too_long("name", PersonaName::MAX_CHARACTERS)
+        }
+        _ => GraphError::new(100, "(#100) param name must be one line of text."),
     })
 }
 
-fn picture_url(text: &str) -> Result<PictureUrl, Refusal> {
+fn picture_url(text: &str) -> Result<PictureUrl, GraphError> {
     PictureUrl::parse(text).map_err(|error| match error.problem {
-        UrlProblem::Empty => Refusal::empty("profile_picture_url"),
-        _ => Refusal::new(100, "(#100) profile_picture_url should represent a valid URL"),
+        UrlProblem::Empty => GraphError::empty("profile_picture_url"),
+        _ => GraphError::new(100, "(#100) profile_picture_url should represent a valid URL"),
     })
 }
 
@@ -134,30 +136,30 @@ mod tests {
 
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, codes},
     };
 
     #[test]
     fn a_created_persona_is_first_in_the_list_and_can_be_read() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Zoë 😀");
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Zoë 😀");
         assert_eq!(id.len(), 16);
-        assert_eq!(scene.persona_ids().first(), Some(&id));
-        assert_eq!(scene.persona_ids().len(), 4);
+        assert_eq!(client.persona_ids().first(), Some(&id));
+        assert_eq!(client.persona_ids().len(), 4);
         let picture = "https://example.com/a.jpg";
         assert_eq!(
-            scene.get(&format!("/v26.0/{id}")),
+            client.get(&format!("/v26.0/{id}")),
             json!({"name": "Zoë 😀", "profile_picture_url": picture, "id": id})
         );
-        assert_eq!(scene.get(&format!("/{id}?fields=name")), json!({"name": "Zoë 😀", "id": id}));
+        assert_eq!(client.get(&format!("/{id}?fields=name")), json!({"name": "Zoë 😀", "id": id}));
     }
 
     #[test]
     fn members_stand_in_graphs_order_and_slashes_are_escaped() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Zoë");
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Zoë");
         let target = format!("/{id}?access_token={TOKEN}");
-        let response = scene.call(&Request::new("GET", ORIGIN, &target));
+        let response = client.send(&Request::new("GET", ORIGIN, &target));
         assert_eq!(
             String::from_utf8(response.body).unwrap(),
             format!(
@@ -169,7 +171,7 @@ mod tests {
     #[test]
     fn each_mistake_in_a_create_has_its_message() {
         let url = "https://example.com/a.jpg";
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (body, message) in [
             (json!({"profile_picture_url": url}), "(#100) The parameter name is required"),
             (
@@ -194,23 +196,23 @@ mod tests {
                 "(#100) profile_picture_url should represent a valid URL",
             ),
         ] {
-            let answer = scene.post("/me/personas", &body);
+            let answer = client.post("/me/personas", &body);
             assert_eq!(answer["error"]["message"], message, "{body}");
             assert_eq!(codes(&answer), (100, None));
         }
-        assert_eq!(scene.persona_ids().len(), 3);
-        scene.create(&"é".repeat(50));
+        assert_eq!(client.persona_ids().len(), 3);
+        client.create_persona(&"é".repeat(50));
     }
 
     #[test]
     fn a_deleted_persona_is_gone_and_its_id_is_not_given_again() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Adam");
-        assert_eq!(scene.delete(&format!("/{id}")), json!({"success": true}));
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Adam");
+        assert_eq!(client.delete(&format!("/{id}")), json!({"success": true}));
         for (answer, verb) in [
-            (scene.get(&format!("/{id}")), "get"),
-            (scene.delete(&format!("/{id}")), "delete"),
-            (scene.post(&format!("/{id}"), &json!({"name": "B"})), "post"),
+            (client.get(&format!("/{id}")), "get"),
+            (client.delete(&format!("/{id}")), "delete"),
+            (client.post(&format!("/{id}"), &json!({"name": "B"})), "post"),
         ] {
             assert_eq!(codes(&answer), (100, Some(33)));
             let message = answer["error"]["message"].as_str().unwrap();
@@ -218,41 +220,41 @@ mod tests {
                 message.starts_with(&format!("Unsupported {verb} request. Object with ID '{id}'"))
             );
         }
-        assert_ne!(scene.create("Adam"), id);
+        assert_ne!(client.create_persona("Adam"), id);
     }
 
     #[test]
     fn there_is_no_update() {
-        let mut scene = Scene::demo();
-        let id = scene.create("Adam");
-        let answer = scene.post(&format!("/{id}"), &json!({"name": "Eve"}));
+        let mut client = TestClient::demo();
+        let id = client.create_persona("Adam");
+        let answer = client.post(&format!("/{id}"), &json!({"name": "Eve"}));
         assert_eq!(codes(&answer), (100, Some(33)));
         assert!(
             answer["error"]["message"].as_str().unwrap().starts_with("Unsupported post request")
         );
-        assert_eq!(scene.get(&format!("/{id}"))["name"], "Adam");
+        assert_eq!(client.get(&format!("/{id}"))["name"], "Adam");
     }
 
     #[test]
     fn another_pages_persona_is_as_unknown_as_none() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let request = Request::new(
             "GET",
             ORIGIN,
             "/me/personas?access_token=EAABemulatorDemoJaspersBakeryTokenZDZD",
         );
-        let body: serde_json::Value = serde_json::from_slice(&scene.call(&request).body).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&client.send(&request).body).unwrap();
         let foreign = body["data"][0]["id"].as_str().unwrap().to_owned();
         for id in [foreign.as_str(), "1", &"9".repeat(99)] {
-            assert_eq!(codes(&scene.get(&format!("/{id}"))), (100, Some(33)), "{id}");
-            assert_eq!(codes(&scene.delete(&format!("/{id}"))), (100, Some(33)), "{id}");
+            assert_eq!(codes(&client.get(&format!("/{id}"))), (100, Some(33)), "{id}");
+            assert_eq!(codes(&client.delete(&format!("/{id}"))), (100, Some(33)), "{id}");
         }
     }
 
     #[test]
     fn a_field_that_a_persona_does_not_have_is_refused() {
-        let mut scene = Scene::demo();
-        let answer = scene.get("/me/personas?fields=name,created_time");
+        let mut client = TestClient::demo();
+        let answer = client.get("/me/personas?fields=name,created_time");
         assert_eq!(
             answer["error"]["message"],
             "(#100) Tried accessing nonexisting field (created_time) on node type (Persona)"
@@ -261,26 +263,26 @@ mod tests {
 
     #[test]
     fn pictures_are_rehosted_if_the_emulator_was_started_so_and_after_a_reset_too() {
-        let mut scene = Scene::demo();
-        scene.emulator = scene.emulator.rehosting_pictures();
-        scene.post("/_emulator/reset", &json!({}));
-        let id = scene.create("Adam");
-        let one = scene.get(&format!("/{id}"));
+        let mut client = TestClient::demo();
+        client.emulator = client.emulator.rehosting_pictures();
+        client.post("/_emulator/reset", &json!({}));
+        let id = client.create_persona("Adam");
+        let one = client.get(&format!("/{id}"));
         let url = one["profile_picture_url"].as_str().unwrap();
         assert!(url.starts_with(&format!("{ORIGIN}/_emulator/pictures/")), "{url}");
-        assert_eq!(scene.get("/me/personas")["data"][0], one);
+        assert_eq!(client.get("/me/personas")["data"][0], one);
     }
 
     #[test]
     fn a_picture_of_the_emulator_follows_it_to_another_origin() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let url = format!("{ORIGIN}/_emulator/pictures/zoe.svg");
         let body = json!({"name": "Zoë", "profile_picture_url": url});
-        let id = scene.post("/me/personas", &body)["id"].as_str().unwrap().to_owned();
-        assert_eq!(scene.get(&format!("/{id}"))["profile_picture_url"], url);
+        let id = client.post("/me/personas", &body)["id"].as_str().unwrap().to_owned();
+        assert_eq!(client.get(&format!("/{id}"))["profile_picture_url"], url);
         let elsewhere =
             Request::new("GET", "http://localhost:9", &format!("/{id}?access_token={TOKEN}"));
-        let body = String::from_utf8(scene.call(&elsewhere).body).unwrap();
+        let body = String::from_utf8(client.send(&elsewhere).body).unwrap();
         assert!(body.contains(r"http:\/\/localhost:9\/_emulator\/pictures\/zoe.svg"));
     }
 }

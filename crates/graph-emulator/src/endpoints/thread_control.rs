@@ -8,61 +8,61 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    endpoints::call::{Answer, Answered, Call},
-    error::Refusal,
+    endpoints::call::{Call, HandlerResult, Output},
+    error::GraphError,
     json::Object,
     model::{Change, PageRecord, PersonRecord, own_app},
 };
 
 /// Gives a conversation to another app.
-pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     let target = call.params.required("target_app_id")?;
     let target = AppId::parse(&target).map_err(|_| {
         let message = "(#100) Param target_app_id must be a valid ID string (e.g., \"123\")";
-        Refusal::new(100, message)
+        GraphError::new(100, message)
     })?;
     check_owner(call, person)?;
     Ok(done(call, person, Some(target), OWNED_MS))
 }
 
 /// Takes a conversation from whoever has it, which only the default app may.
-pub(crate) fn take(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn take(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     if page.default_app != own_app() {
         let message = "(#10) Only the default app of this Page can take the thread control.";
-        return Err(Refusal::new(10, message));
+        return Err(GraphError::new(10, message));
     }
     Ok(done(call, person, own_app(), OWNED_MS))
 }
 
 /// Gives a conversation back.
-pub(crate) fn release(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn release(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     check_owner(call, person)?;
     Ok(done(call, person, None, 0))
 }
 
 /// Asks for a conversation. Nobody here hears it.
-pub(crate) fn request(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn request(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     recipient(call, page)?;
-    Ok(Answer::new(&Success { success: true }))
+    Ok(Output::new(&Success { success: true }))
 }
 
 /// Keeps a conversation longer than a day.
-pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     let seconds = call.params.required("duration")?.trim().parse::<u64>();
     let Some(seconds) = seconds.ok().filter(|seconds| (1..=A_WEEK).contains(seconds)) else {
         let message = "(#100) Param duration must be a number of seconds between 1 and 604800";
-        return Err(Refusal::new(100, message));
+        return Err(GraphError::new(100, message));
     };
     check_owner(call, person)?;
     Ok(done(call, person, own_app(), seconds.saturating_mul(1000)))
 }
 
 /// Which app has a conversation, as far as the caller may know.
-pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> Answered {
+pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = known(call, page, &Value::from(call.params.required("recipient")?.trim()))?;
     let owner = call.state.thread_owner(person, call.now).map(|owner| {
         let is_default = page.default_app == own_app();
@@ -71,38 +71,33 @@ pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> Answered {
         let expiration = ("expiration", json!(owner.until.unix_ms() / 1000));
         Owned { thread_owner: Object(app_id.into_iter().chain([expiration]).collect()) }
     });
-    Ok(Answer::new(&Owners { data: owner.into_iter().collect() }))
+    Ok(Output::new(&Owners { data: owner.into_iter().collect() }))
 }
 
 /// Refuses what only the owner may do, once the control plane gave the conversation to another
 /// app.
-pub(crate) fn check_owner(call: &Call<'_>, person: &PersonRecord) -> Result<(), Refusal> {
+pub(crate) fn check_owner(call: &Call<'_>, person: &PersonRecord) -> Result<(), GraphError> {
     let owner = call.state.thread_owner(person, call.now);
     if !owner.is_some_and(|owner| owner.is_held) {
         return Ok(());
     }
     let message =
         "(#10) Message failed to send because another app is controlling this thread now.";
-    Err(Refusal::new(10, message).with_subcode(2_018_300))
+    Err(GraphError::new(10, message).with_subcode(2_018_300))
 }
 
 /// What `thread_control` beside a message leads to, once that is sent. Nobody named is the default
 /// app.
-pub(crate) fn handed_over(
-    call: &Call<'_>,
-    page: &PageRecord,
-    psid: Psid,
-    control: &Value,
-) -> Change {
+pub(crate) fn hand_over(call: &Call<'_>, page: &PageRecord, psid: Psid, control: &Value) -> Change {
     let named = control.get("app_id").and_then(|id| AppId::parse(id.as_str()?).ok());
     let is_passed = control.get("control_type").is_some_and(|kind| kind == "pass");
     let app_id = is_passed.then(|| named.or_else(|| page.default_app.clone())).flatten();
     owned(call, psid, app_id, OWNED_MS)
 }
 
-fn done(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: u64) -> Answer {
+fn done(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: u64) -> Output {
     let change = owned(call, person.psid.clone(), app_id, ms);
-    Answer::new(&Success { success: true }).changing([change])
+    Output::new(&Success { success: true }).with_changes([change])
 }
 
 fn owned(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change {
@@ -110,20 +105,26 @@ fn owned(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change 
     Change::ThreadOwnerSet { psid, app_id, until, is_held: false, at }
 }
 
-fn recipient<'a>(call: &Call<'a>, page: &PageRecord) -> Result<&'a PersonRecord, Refusal> {
+fn recipient<'a>(call: &Call<'a>, page: &PageRecord) -> Result<&'a PersonRecord, GraphError> {
     let recipient = call.params.object("recipient")?;
     let Some(id) = recipient.get("id") else {
-        return Err(Refusal::new(100, "(#100) param recipient must have an id."));
+        return Err(GraphError::new(100, "(#100) param recipient must have an id."));
     };
     known(call, page, id)
 }
 
-fn known<'a>(call: &Call<'a>, page: &PageRecord, id: &Value) -> Result<&'a PersonRecord, Refusal> {
+fn known<'a>(
+    call: &Call<'a>,
+    page: &PageRecord,
+    id: &Value,
+) -> Result<&'a PersonRecord, GraphError> {
     serde_json::from_value::<Psid>(id.clone())
         .ok()
         .and_then(|psid| call.state.person(&psid))
         .filter(|person| person.page_id == page.id)
-        .ok_or_else(|| Refusal::new(100, "(#100) No matching user found").with_subcode(2_018_001))
+        .ok_or_else(|| {
+            GraphError::new(100, "(#100) No matching user found").with_subcode(2_018_001)
+        })
 }
 
 #[derive(Serialize)]
@@ -145,148 +146,148 @@ mod tests {
 
     use crate::{
         model::APP_ID,
-        test_support::{Scene, codes},
+        test_support::{TestClient, codes},
     };
 
     const INBOX: &str = "263902037430900";
 
-    fn controlled(scene: &mut Scene, verb: &str, more: Value) -> Value {
+    fn controlled(client: &mut TestClient, verb: &str, more: Value) -> Value {
         let mut body = more;
-        body["recipient"] = json!({"id": scene.psid});
-        scene.post(&format!("/me/{verb}_thread_control"), &body)
+        body["recipient"] = json!({"id": client.psid});
+        client.post(&format!("/me/{verb}_thread_control"), &body)
     }
 
-    fn owner(scene: &mut Scene) -> Value {
-        let target = format!("/me/thread_owner?recipient={}", scene.psid);
-        scene.get(&target).pointer("/data/0/thread_owner").cloned().unwrap_or_default()
+    fn owner(client: &mut TestClient) -> Value {
+        let target = format!("/me/thread_owner?recipient={}", client.psid);
+        client.get(&target).pointer("/data/0/thread_owner").cloned().unwrap_or_default()
     }
 
-    fn given_away(scene: &mut Scene) {
-        let target = format!("/_emulator/people/{}/thread_owner", scene.psid);
-        let owner = scene.post(&target, &json!({"app_id": INBOX}));
+    fn given_away(client: &mut TestClient) {
+        let target = format!("/_emulator/people/{}/thread_owner", client.psid);
+        let owner = client.post(&target, &json!({"app_id": INBOX}));
         assert_eq!((&owner["app_id"], &owner["is_held"]), (&json!(INBOX), &json!(true)));
-        assert_eq!(scene.get(&target), owner);
+        assert_eq!(client.get(&target), owner);
     }
 
     #[test]
     fn a_conversation_is_idle_a_day_after_its_newest_message() {
-        let mut scene = Scene::demo();
-        let until = |scene: &Scene| scene.now.unix_ms() / 1000 + 86_400;
-        let wrote = until(&scene) - 33 * 60;
-        assert_eq!(owner(&mut scene), json!({"app_id": APP_ID, "expiration": wrote}));
-        scene.say("Hi", &json!({}));
-        let answered = until(&scene);
-        assert_eq!(owner(&mut scene), json!({"app_id": APP_ID, "expiration": answered}));
-        scene.pass_ms(86_399_999);
-        assert_eq!(owner(&mut scene)["app_id"], APP_ID);
-        scene.pass_ms(1);
-        let target = format!("/me/thread_owner?recipient={}", scene.psid);
-        assert_eq!(scene.get(&target), json!({"data": []}));
+        let mut client = TestClient::demo();
+        let until = |client: &TestClient| client.now.unix_ms() / 1000 + 86_400;
+        let wrote = until(&client) - 33 * 60;
+        assert_eq!(owner(&mut client), json!({"app_id": APP_ID, "expiration": wrote}));
+        client.send_text("Hi", &json!({}));
+        let answered = until(&client);
+        assert_eq!(owner(&mut client), json!({"app_id": APP_ID, "expiration": answered}));
+        client.advance_ms(86_399_999);
+        assert_eq!(owner(&mut client)["app_id"], APP_ID);
+        client.advance_ms(1);
+        let target = format!("/me/thread_owner?recipient={}", client.psid);
+        assert_eq!(client.get(&target), json!({"data": []}));
     }
 
     #[test]
     fn without_a_default_app_whoever_answers_has_it() {
-        let mut scene = Scene::demo();
-        let page = format!("/_emulator/pages/{}", scene.page_id);
-        scene.post(&page, &json!({"default_app_id": ""}));
-        assert_eq!(owner(&mut scene), Value::Null);
-        scene.say("Hi", &json!({}));
-        assert_eq!(owner(&mut scene)["app_id"], APP_ID);
-        scene.post(&page, &json!({"default_app_id": INBOX}));
-        let write = format!("/_emulator/people/{}/messages", scene.psid);
-        scene.pass_ms(86_399_999);
-        scene.post(&write, &json!({"text": "Still there?"}));
-        assert_eq!(owner(&mut scene)["app_id"], APP_ID);
-        scene.pass_ms(1);
-        scene.post(&write, &json!({"text": "Hello?"}));
-        let shown = scene.get(&format!("/_emulator/people/{}/thread_owner", scene.psid));
+        let mut client = TestClient::demo();
+        let page = format!("/_emulator/pages/{}", client.page_id);
+        client.post(&page, &json!({"default_app_id": ""}));
+        assert_eq!(owner(&mut client), Value::Null);
+        client.send_text("Hi", &json!({}));
+        assert_eq!(owner(&mut client)["app_id"], APP_ID);
+        client.post(&page, &json!({"default_app_id": INBOX}));
+        let write = format!("/_emulator/people/{}/messages", client.psid);
+        client.advance_ms(86_399_999);
+        client.post(&write, &json!({"text": "Still there?"}));
+        assert_eq!(owner(&mut client)["app_id"], APP_ID);
+        client.advance_ms(1);
+        client.post(&write, &json!({"text": "Hello?"}));
+        let shown = client.get(&format!("/_emulator/people/{}/thread_owner", client.psid));
         assert_eq!((&shown["app_id"], &shown["is_held"]), (&json!(INBOX), &json!(false)));
     }
 
     #[test]
     fn it_is_passed_taken_extended_and_released() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let done = json!({"success": true});
         let metadata = json!({"target_app_id": INBOX, "metadata": "why"});
-        assert_eq!(controlled(&mut scene, "pass", metadata), done);
-        assert_eq!(owner(&mut scene)["app_id"], INBOX);
-        assert_eq!(controlled(&mut scene, "request", json!({})), done);
-        assert_eq!(owner(&mut scene)["app_id"], INBOX);
-        assert_eq!(controlled(&mut scene, "take", json!({})), done);
-        assert_eq!(owner(&mut scene)["app_id"], APP_ID);
-        assert_eq!(controlled(&mut scene, "extend", json!({"duration": 604_800})), done);
-        let until = scene.now.unix_ms() / 1000 + 604_800;
-        assert_eq!(owner(&mut scene)["expiration"], until);
-        assert_eq!(controlled(&mut scene, "release", json!({})), done);
-        assert_eq!(owner(&mut scene), Value::Null);
+        assert_eq!(controlled(&mut client, "pass", metadata), done);
+        assert_eq!(owner(&mut client)["app_id"], INBOX);
+        assert_eq!(controlled(&mut client, "request", json!({})), done);
+        assert_eq!(owner(&mut client)["app_id"], INBOX);
+        assert_eq!(controlled(&mut client, "take", json!({})), done);
+        assert_eq!(owner(&mut client)["app_id"], APP_ID);
+        assert_eq!(controlled(&mut client, "extend", json!({"duration": 604_800})), done);
+        let until = client.now.unix_ms() / 1000 + 604_800;
+        assert_eq!(owner(&mut client)["expiration"], until);
+        assert_eq!(controlled(&mut client, "release", json!({})), done);
+        assert_eq!(owner(&mut client), Value::Null);
     }
 
     #[test]
     fn a_message_may_hand_its_conversation_over() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (control, app_id) in [
             (json!({"control_type": "pass", "app_id": INBOX}), json!(INBOX)),
             (json!({"control_type": "release"}), Value::Null),
             (json!({"control_type": "pass"}), json!(APP_ID)),
         ] {
-            let answer = scene.say("Over to you", &json!({"thread_control": control}));
+            let answer = client.send_text("Over to you", &json!({"thread_control": control}));
             assert!(answer["message_id"].is_string(), "{answer}");
-            assert_eq!(owner(&mut scene)["app_id"], app_id, "{control}");
+            assert_eq!(owner(&mut client)["app_id"], app_id, "{control}");
         }
     }
 
     #[test]
     fn another_app_keeps_it_for_a_day() {
-        let mut scene = Scene::demo();
-        controlled(&mut scene, "pass", json!({"target_app_id": INBOX}));
-        scene.pass_ms(86_400_000);
-        assert_eq!(owner(&mut scene), Value::Null);
+        let mut client = TestClient::demo();
+        controlled(&mut client, "pass", json!({"target_app_id": INBOX}));
+        client.advance_ms(86_400_000);
+        assert_eq!(owner(&mut client), Value::Null);
     }
 
     #[test]
     fn a_conversation_that_was_given_away_cannot_be_written_to() {
-        let mut scene = Scene::demo();
-        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
-        given_away(&mut scene);
+        let mut client = TestClient::demo();
+        assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
+        given_away(&mut client);
         let typing = json!({"message": null, "sender_action": "typing_on"});
-        assert_eq!(codes(&scene.say("Hi", &json!({}))), (10, Some(2_018_300)));
-        assert_eq!(codes(&scene.say("", &typing)), (10, Some(2_018_300)));
+        assert_eq!(codes(&client.send_text("Hi", &json!({}))), (10, Some(2_018_300)));
+        assert_eq!(codes(&client.send_text("", &typing)), (10, Some(2_018_300)));
         for (verb, more) in [
             ("pass", json!({"target_app_id": "1"})),
             ("release", json!({})),
             ("extend", json!({"duration": 1})),
         ] {
-            let answer = controlled(&mut scene, verb, more);
+            let answer = controlled(&mut client, verb, more);
             assert_eq!(codes(&answer), (10, Some(2_018_300)), "{verb}");
         }
-        controlled(&mut scene, "take", json!({}));
-        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
-        given_away(&mut scene);
-        let target = format!("/_emulator/people/{}/thread_owner", scene.psid);
-        let idle = scene.post(&target, &json!({"app_id": ""}));
+        controlled(&mut client, "take", json!({}));
+        assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
+        given_away(&mut client);
+        let target = format!("/_emulator/people/{}/thread_owner", client.psid);
+        let idle = client.post(&target, &json!({"app_id": ""}));
         assert_eq!(idle, json!({"app_id": null, "expires_at": null, "is_held": false}));
-        assert!(scene.say("Hi", &json!({}))["message_id"].is_string());
+        assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
     }
 
     #[test]
     fn only_the_default_app_takes_and_sees_who_else_has_it() {
-        let mut scene = Scene::demo();
-        given_away(&mut scene);
-        let page = format!("/_emulator/pages/{}", scene.page_id);
+        let mut client = TestClient::demo();
+        given_away(&mut client);
+        let page = format!("/_emulator/pages/{}", client.page_id);
         for default_app in [INBOX, ""] {
-            let shown = scene.post(&page, &json!({"default_app_id": default_app}));
+            let shown = client.post(&page, &json!({"default_app_id": default_app}));
             assert_eq!(shown["default_app_id"].as_str().unwrap_or_default(), default_app);
-            assert_eq!(codes(&controlled(&mut scene, "take", json!({}))), (10, None));
-            let owner = owner(&mut scene);
+            assert_eq!(codes(&controlled(&mut client, "take", json!({}))), (10, None));
+            let owner = owner(&mut client);
             assert!(owner["app_id"].is_null() && owner["expiration"].is_u64(), "{owner}");
         }
-        scene.post(&page, &json!({"default_app_id": APP_ID}));
-        assert_eq!(controlled(&mut scene, "take", json!({})), json!({"success": true}));
+        client.post(&page, &json!({"default_app_id": APP_ID}));
+        assert_eq!(controlled(&mut client, "take", json!({})), json!({"success": true}));
     }
 
     #[test]
     fn each_mistake_has_its_codes() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (verb, more) in [
             ("pass", json!({})),
             ("pass", json!({"target_app_id": "inbox"})),
@@ -294,15 +295,15 @@ mod tests {
             ("extend", json!({"duration": 0})),
             ("extend", json!({"duration": 604_801})),
         ] {
-            let answer = controlled(&mut scene, verb, more);
+            let answer = controlled(&mut client, verb, more);
             assert_eq!(codes(&answer), (100, None), "{verb}");
         }
         for target in ["/me/take_thread_control", "/me/request_thread_control"] {
-            assert_eq!(codes(&scene.post(target, &json!({}))), (100, None));
-            let body = json!({"recipient": {"id": scene.other_psid}});
-            assert_eq!(codes(&scene.post(target, &body)), (100, Some(2_018_001)));
+            assert_eq!(codes(&client.post(target, &json!({}))), (100, None));
+            let body = json!({"recipient": {"id": client.other_psid}});
+            assert_eq!(codes(&client.post(target, &body)), (100, Some(2_018_001)));
         }
-        assert_eq!(codes(&scene.get("/me/thread_owner")), (100, None));
-        assert_eq!(codes(&scene.get("/me/pass_thread_control")), (100, Some(33)));
+        assert_eq!(codes(&client.get("/me/thread_owner")), (100, None));
+        assert_eq!(codes(&client.get("/me/pass_thread_control")), (100, Some(33)));
     }
 }

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 pub(crate) use self::multipart::File;
-use crate::{error::Refusal, http::request::Request, json};
+use crate::{error::GraphError, http::request::Request, json};
 
 /// Parameters by name. What stands in the body wins over the query.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ enum Param {
 }
 
 impl Params {
-    pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
+    pub(crate) fn read(request: &Request) -> Result<Self, GraphError> {
         let mut params = Self::default();
         params.add_pairs(request.query());
         let content_type = request.header("content-type").unwrap_or_default();
@@ -34,7 +34,7 @@ impl Params {
             return Ok(params);
         }
         let Ok(body) = std::str::from_utf8(&request.body) else {
-            return Err(Refusal::body("it is not UTF-8"));
+            return Err(GraphError::body("it is not UTF-8"));
         };
         let body = body.trim();
         if content_type.to_ascii_lowercase().contains("json") || body.starts_with('{') {
@@ -75,35 +75,35 @@ impl Params {
     }
 
     /// The parameter as text, which it has to have.
-    pub(crate) fn required(&self, name: &str) -> Result<Cow<'_, str>, Refusal> {
-        let text = self.text(name).ok_or_else(|| Refusal::required(name))?;
-        if text.trim().is_empty() { Err(Refusal::empty(name)) } else { Ok(text) }
+    pub(crate) fn required(&self, name: &str) -> Result<Cow<'_, str>, GraphError> {
+        let text = self.text(name).ok_or_else(|| GraphError::required(name))?;
+        if text.trim().is_empty() { Err(GraphError::empty(name)) } else { Ok(text) }
     }
 
     /// The parameter as an object, which it has to be.
-    pub(crate) fn object(&self, name: &str) -> Result<Map<String, Value>, Refusal> {
-        let value = match self.named.get(name).ok_or_else(|| Refusal::required(name))? {
-            Param::Text(text) if text.trim().is_empty() => return Err(Refusal::empty(name)),
-            Param::Text(text) => json::read(text),
+    pub(crate) fn object(&self, name: &str) -> Result<Map<String, Value>, GraphError> {
+        let value = match self.named.get(name).ok_or_else(|| GraphError::required(name))? {
+            Param::Text(text) if text.trim().is_empty() => return Err(GraphError::empty(name)),
+            Param::Text(text) => json::parse_lenient(text),
             Param::Json(value) => Some(value.clone()),
         };
         match value {
             Some(value) if json::is_deeper_than(MOST_LEVELS, &value) => {
-                Err(Refusal::new(100, format!("(#100) param {name} is nested too deeply.")))
+                Err(GraphError::new(100, format!("(#100) param {name} is nested too deeply.")))
             }
-            Some(Value::Object(object)) if object.is_empty() => Err(Refusal::empty(name)),
+            Some(Value::Object(object)) if object.is_empty() => Err(GraphError::empty(name)),
             Some(Value::Object(object)) => Ok(object),
-            _ => Err(Refusal::not_an_object(name)),
+            _ => Err(GraphError::not_an_object(name)),
         }
     }
 
-    fn add_parts(&mut self, content_type: &str, body: &[u8]) -> Result<(), Refusal> {
-        for part in multipart::parts(content_type, body).map_err(Refusal::body)? {
+    fn add_parts(&mut self, content_type: &str, body: &[u8]) -> Result<(), GraphError> {
+        for part in multipart::parts(content_type, body).map_err(GraphError::body)? {
             if let Some(file) = part.file {
                 self.files.insert(part.name, file);
             } else {
                 let text = std::str::from_utf8(part.content)
-                    .map_err(|_| Refusal::body("a field of it is not UTF-8"))?;
+                    .map_err(|_| GraphError::body("a field of it is not UTF-8"))?;
                 self.named.insert(part.name, Param::Text(text.to_owned()));
             }
         }
@@ -117,12 +117,12 @@ impl Params {
         }
     }
 
-    fn add_object(&mut self, body: &str) -> Result<(), Refusal> {
+    fn add_object(&mut self, body: &str) -> Result<(), GraphError> {
         if body.is_empty() {
             return Ok(());
         }
         let members: Map<String, Value> =
-            serde_json::from_str(body).map_err(|_| Refusal::body("it is not a JSON object"))?;
+            serde_json::from_str(body).map_err(|_| GraphError::body("it is not a JSON object"))?;
         for (name, value) in members {
             match value {
                 Value::Null => None,

@@ -3,7 +3,7 @@
 use messenger_personas::HttpResponse;
 
 use crate::{
-    error::Refusal,
+    error::GraphError,
     http::{cors, request::Request, shape::Shape, version::Version},
     model::{Change, Counted, Timestamp, ids},
 };
@@ -54,42 +54,42 @@ pub enum Delivery {
 }
 
 /// What Graph says, before it is an HTTP response.
-pub(crate) struct Outcome {
+pub(crate) struct GraphResponse {
     /// The version that answers.
     pub(crate) version: Version,
-    pub(crate) said: Said,
+    pub(crate) body: Body,
     pub(crate) changes: Vec<Change>,
     /// What the call adds to the meters.
     pub(crate) counted: Vec<Counted>,
     /// The meters as headers.
     pub(crate) usage: Vec<(&'static str, String)>,
     /// What goes wrong with the answer on its way.
-    pub(crate) twist: Option<Twist>,
+    pub(crate) fault: Option<ResponseFault>,
     /// How the answer is to be written.
     pub(crate) shape: Shape,
 }
 
-impl Outcome {
-    pub(crate) fn new(version: Version, said: Said) -> Self {
+impl GraphResponse {
+    pub(crate) fn new(version: Version, body: Body) -> Self {
         Self {
             version,
-            said,
+            body,
             changes: Vec::new(),
             counted: Vec::new(),
             usage: Vec::new(),
-            twist: None,
+            fault: None,
             shape: Shape::default(),
         }
     }
 
-    pub(crate) fn refused(version: Version, refusal: Refusal) -> Self {
-        Self::new(version, Said::Refused(Box::new(refusal)))
+    pub(crate) fn error(version: Version, error: GraphError) -> Self {
+        Self::new(version, Body::Error(Box::new(error)))
     }
 }
 
-pub(crate) enum Said {
+pub(crate) enum Body {
     Json(String),
-    Refused(Box<Refusal>),
+    Error(Box<GraphError>),
     /// A web page where JSON should be, with this status.
     Html(u16),
     /// Another address.
@@ -99,7 +99,7 @@ pub(crate) enum Said {
 
 /// What goes wrong with an answer on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Twist {
+pub(crate) enum ResponseFault {
     WrongTypes,
     TruncatedJson,
     CutBody,
@@ -108,46 +108,46 @@ pub(crate) enum Twist {
     Slow { ms: u64 },
 }
 
-/// `outcome` as the reply to `request`.
-pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
+/// Encodes `graph` as the reply to `request`.
+pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) -> Reply {
     let trace = trace(request, now);
     let mut headers = cors::headers();
     let mut add = |name: &str, value: String| headers.push((name.to_owned(), value));
-    add("facebook-api-version", outcome.version.to_string());
+    add("facebook-api-version", graph.version.to_string());
     add("x-fb-request-id", trace.clone());
     add("x-fb-trace-id", format!("B{}", ids::digits(ids::hash(trace.as_bytes(), 1), 10)));
     add("x-fb-rev", "1005938380".to_owned());
-    for (name, value) in outcome.usage {
+    for (name, value) in graph.usage {
         add(name, value);
     }
-    let shape = outcome.shape;
-    let (mut status, mut body) = match outcome.said {
-        Said::Json(body) => {
-            let body = shape.written(body);
+    let shape = graph.shape;
+    let (mut status, mut body) = match graph.body {
+        Body::Json(body) => {
+            let body = shape.format(body);
             add("content-type", content_type(request, &shape));
             add("cache-control", "private, no-cache, no-store, must-revalidate".to_owned());
             add("etag", format!("\"{}\"", ids::digits(ids::hash_long(body.as_bytes()), 11)));
             (200, body)
         }
-        Said::Refused(refusal) => {
+        Body::Error(error) => {
             add("content-type", content_type(request, &shape));
             not_kept(&mut add);
-            if let Some(challenge) = refusal.challenge() {
+            if let Some(challenge) = error.challenge() {
                 add("www-authenticate", challenge);
             }
-            (refusal.status, shape.written(refusal.envelope(&trace)))
+            (error.status, shape.format(error.envelope(&trace)))
         }
-        Said::Html(status) => {
+        Body::Html(status) => {
             add("content-type", "text/html; charset=utf-8".to_owned());
             not_kept(&mut add);
             (status, SORRY.to_owned())
         }
-        Said::Redirect => {
+        Body::Redirect => {
             add("location", "/login".to_owned());
             not_kept(&mut add);
             (302, String::new())
         }
-        Said::Preflight => {
+        Body::Preflight => {
             headers.extend(cors::preflight_headers());
             (200, String::new())
         }
@@ -159,23 +159,23 @@ pub(crate) fn to(request: &Request, outcome: Outcome, now: Timestamp) -> Reply {
         body.clear();
     }
     let mut body = body.into_bytes();
-    let delivery = match outcome.twist {
+    let delivery = match graph.fault {
         None => Delivery::Whole,
-        Some(Twist::WrongTypes) => {
+        Some(ResponseFault::WrongTypes) => {
             body = WRONG_TYPES.into();
             Delivery::Whole
         }
-        Some(Twist::TruncatedJson) => {
+        Some(ResponseFault::TruncatedJson) => {
             body.truncate(body.len() / 2);
             Delivery::Whole
         }
-        Some(Twist::CutBody) => Delivery::Cut { bytes: body.len() / 2 },
-        Some(Twist::NoAnswer) => Delivery::Never,
-        Some(Twist::Reset) => Delivery::Reset,
-        Some(Twist::Slow { ms }) => Delivery::After { ms },
+        Some(ResponseFault::CutBody) => Delivery::Cut { bytes: body.len() / 2 },
+        Some(ResponseFault::NoAnswer) => Delivery::Never,
+        Some(ResponseFault::Reset) => Delivery::Reset,
+        Some(ResponseFault::Slow { ms }) => Delivery::After { ms },
     };
     let response = HttpResponse { status, headers, body };
-    Reply { response, changes: outcome.changes, delivery, counted: outcome.counted }
+    Reply { response, changes: graph.changes, delivery, counted: graph.counted }
 }
 
 /// The members of Graph's responses, of other types than documented.
@@ -185,7 +185,8 @@ const WRONG_TYPES: &str = r#"{"id":{"a":1},"data":"none","success":"true","messa
 /// why, as in "it is longer than 1 MiB".
 #[must_use]
 pub fn unusable(request: &Request, reason: &str, now: Timestamp) -> HttpResponse {
-    to(request, Outcome::refused(Version::default(), Refusal::body(reason)), now).response
+    to_reply(request, GraphResponse::error(Version::default(), GraphError::body(reason)), now)
+        .response
 }
 
 fn not_kept(add: &mut impl FnMut(&str, String)) {
@@ -196,7 +197,7 @@ fn not_kept(add: &mut impl FnMut(&str, String)) {
 
 /// The same request at the same moment has the same trace: nothing here is random.
 fn trace(request: &Request, now: Timestamp) -> String {
-    let mut hash = ids::hash(request.method.as_bytes(), ids::mixed(now.unix_ms()));
+    let mut hash = ids::hash(request.method.as_bytes(), ids::mix(now.unix_ms()));
     hash = ids::hash(request.target.as_bytes(), hash);
     ids::trace(ids::hash(&request.body, hash))
 }
@@ -222,12 +223,12 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::test_support::{ORIGIN, Scene, TOKEN};
+    use crate::test_support::{ORIGIN, TOKEN, TestClient};
 
     fn called(target: &str, accept: &str) -> HttpResponse {
         let mut request = Request::new("GET", ORIGIN, target);
         request.headers.push(("accept".to_owned(), accept.to_owned()));
-        Scene::demo().call(&request)
+        TestClient::demo().send(&request)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{error::Refusal, http::params::Params};
+use crate::{error::GraphError, http::params::Params};
 
 /// How an answer is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,16 +26,16 @@ impl Shape {
     }
 
     /// Refuses a callback that is no function's name: whatever it is would run in the page.
-    pub(crate) fn check(params: &Params) -> Result<(), Refusal> {
+    pub(crate) fn check(params: &Params) -> Result<(), GraphError> {
         match params.text("callback") {
             Some(name) if !is_function(&name) => {
-                Err(Refusal::new(100, "(#100) param callback must be the name of a function."))
+                Err(GraphError::new(100, "(#100) param callback must be the name of a function."))
             }
             _ => Ok(()),
         }
     }
 
-    pub(super) fn written(&self, json: String) -> String {
+    pub(super) fn format(&self, json: String) -> String {
         let json = if self.is_pretty { pretty(&json) } else { json };
         match &self.callback {
             Some(name) => format!("/**/ {name}({json});"),
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use crate::{
         http::request::Request,
-        test_support::{ORIGIN, Scene, TOKEN},
+        test_support::{ORIGIN, TOKEN, TestClient},
     };
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
     fn the_answer_comes_as_the_caller_wants_it() {
         let ask = |query: &str| {
             let target = format!("/me?access_token={TOKEN}&fields=name{query}");
-            let answer = Scene::demo().call(&Request::new("GET", ORIGIN, &target));
+            let answer = TestClient::demo().send(&Request::new("GET", ORIGIN, &target));
             let kind = answer.header("content-type").unwrap().to_owned();
             (answer.status, kind, String::from_utf8(answer.body).unwrap())
         };

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use crate::error::Refusal;
+use crate::error::GraphError;
 
 /// A version that answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl fmt::Display for Version {
 /// ended are answered by the oldest one there is.
 pub(crate) fn split<'a, 'b>(
     segments: &'a [Cow<'b, str>],
-) -> Result<(Version, &'a [Cow<'b, str>]), Refusal> {
+) -> Result<(Version, &'a [Cow<'b, str>]), GraphError> {
     let Some((first, rest)) = segments.split_first() else {
         return Ok((Version::default(), segments));
     };
@@ -41,7 +41,7 @@ pub(crate) fn split<'a, 'b>(
         return Ok((Version::OLDEST, rest));
     }
     if major > Version::NEWEST.0 || minor != 0 {
-        return Err(Refusal::unknown_path(if rest.is_empty() { segments } else { rest }));
+        return Err(GraphError::unknown_path(if rest.is_empty() { segments } else { rest }));
     }
     Ok((Version(major), rest))
 }

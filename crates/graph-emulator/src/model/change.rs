@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     fault::{self, Edge, Fault},
-    message_extras::Carried,
+    message_extras::MessageExtras,
     meter::Meter,
     time::Timestamp,
     unknown_persona::UnknownPersona,
@@ -85,8 +85,8 @@ pub enum Change {
         /// Why, if that was said.
         messaging_type: Option<String>,
         /// What else was sent.
-        #[serde(default, skip_serializing_if = "Carried::is_empty")]
-        carried: Box<Carried>,
+        #[serde(rename = "carried", default, skip_serializing_if = "MessageExtras::is_empty")]
+        extras: Box<MessageExtras>,
         /// When.
         at: Timestamp,
     },
@@ -273,13 +273,14 @@ mod tests {
     fn lines_of_an_older_journal_are_read() {
         for line in [
             r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":"RESPONSE","at":5}"#,
+            r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":null,"carried":{"recipient":null,"attachments":[],"quick_replies":[],"metadata":"m","tag":null,"notification_type":null,"reply_to":null,"thread_control":null,"attachment_id":null},"at":5}"#,
             r#"{"change":"fault_armed","fault":"transient","times":2,"on":"pages"}"#,
         ] {
             let change: Change = serde_json::from_str(line).unwrap();
             match &change {
-                Change::MessageSent { psid, carried, .. } => {
+                Change::MessageSent { psid, extras, .. } => {
                     assert_eq!(psid.as_ref().map(Psid::as_str), Some("2"));
-                    assert!(carried.is_empty());
+                    assert_eq!(extras.is_empty(), !line.contains("metadata"));
                     assert_eq!(serde_json::to_string(&change).unwrap(), line);
                 }
                 Change::FaultArmed { chance, seed, ms, .. } => {

@@ -12,14 +12,14 @@ pub struct Event {
 }
 
 impl Event {
-    /// `None` for what only sets the scene: that holds tokens, and is read at `/_emulator/pages`
+    /// `None` for changes of the setup. They contain tokens; read them at `/_emulator/pages`
     /// instead.
     #[must_use]
     pub fn of(change: &Change) -> Option<Self> {
         let mut data = serde_json::to_value(change).ok()?;
         let members = data.as_object_mut()?;
         let Some(Value::String(name)) = members.remove("change") else { return None };
-        if !TOLD.contains(&name.as_str()) {
+        if !PUBLISHED.contains(&name.as_str()) {
             return None;
         }
         hide_tokens(&mut data);
@@ -57,7 +57,7 @@ fn hide_tokens(value: &mut Value) {
     }
 }
 
-const TOLD: &[&str] = &[
+const PUBLISHED: &[&str] = &[
     "reset",
     "persona_created",
     "persona_deleted",

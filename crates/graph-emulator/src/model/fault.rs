@@ -121,7 +121,7 @@ impl Fault {
     }
 
     /// Whether such a call can fail in this way.
-    pub(crate) fn can_meet(self, edge: Edge, method: Method) -> bool {
+    pub(crate) fn applies_to(self, edge: Edge, method: Method) -> bool {
         match self {
             Self::WindowClosed
             | Self::PersonUnavailable
@@ -133,10 +133,10 @@ impl Fault {
     }
 
     /// Whether any call on this edge can fail in this way.
-    pub(crate) fn can_be_on(self, edge: Edge) -> bool {
+    pub(crate) fn is_possible_on(self, edge: Edge) -> bool {
         [Method::Get, Method::Post, Method::Delete]
             .into_iter()
-            .any(|method| self.can_meet(edge, method))
+            .any(|method| self.applies_to(edge, method))
     }
 }
 

@@ -7,41 +7,41 @@ use messenger_personas::{IdError, PageId, PersonaId, Psid};
 
 /// The id of the `number`-th Page.
 pub(crate) fn page(number: u64) -> Result<PageId, IdError> {
-    PageId::parse(&(100_000_000_000_000 + scattered(number, 48, 1)).to_string())
+    PageId::parse(&(100_000_000_000_000 + scatter(number, 48, 1)).to_string())
 }
 
 /// The id of the `number`-th persona.
 pub(crate) fn persona(number: u64) -> Result<PersonaId, IdError> {
-    PersonaId::parse(&(1_000_000_000_000_000 + scattered(number, 49, 2)).to_string())
+    PersonaId::parse(&(1_000_000_000_000_000 + scatter(number, 49, 2)).to_string())
 }
 
 /// The id of the `number`-th person.
 pub(crate) fn person(number: u64) -> Result<Psid, IdError> {
-    Psid::parse(&(24_000_000_000_000_000 + scattered(number, 50, 3)).to_string())
+    Psid::parse(&(24_000_000_000_000_000 + scatter(number, 50, 3)).to_string())
 }
 
 /// The id of the `number`-th attachment.
 pub(crate) fn attachment(number: u64) -> String {
-    (2_000_000_000_000_000 + scattered(number, 49, 4)).to_string()
+    (2_000_000_000_000_000 + scatter(number, 49, 4)).to_string()
 }
 
 /// The id of the conversation with the `number`-th person.
 pub(crate) fn conversation(number: u64) -> String {
-    format!("t_{}", 10_000_000_000_000_000 + scattered(number, 50, 5))
+    format!("t_{}", 10_000_000_000_000_000 + scatter(number, 50, 5))
 }
 
 /// The id of the `number`-th message.
 pub(crate) fn message(number: u64) -> String {
     let mut id = "m_".to_owned();
     for part in 0..4 {
-        id.push_str(&digits(mixed(number.wrapping_add(part << 60)), 11));
+        id.push_str(&digits(mix(number.wrapping_add(part << 60)), 11));
     }
     id
 }
 
 /// An `fbtrace_id` for what `seed` is the hash of.
 pub(crate) fn trace(seed: u64) -> String {
-    format!("A{}{}", digits(mixed(seed), 11), digits(mixed(!seed), 11))
+    format!("A{}{}", digits(mix(seed), 11), digits(mix(!seed), 11))
 }
 
 /// `bytes` in lower-case hexadecimal digits.
@@ -61,7 +61,7 @@ pub(crate) fn digits(value: u64, count: u32) -> String {
 }
 
 /// What [`digits`] wrote, or `None` if it cannot have written `text`.
-pub(crate) fn undigits(text: &str) -> Option<u64> {
+pub(crate) fn parse_digits(text: &str) -> Option<u64> {
     text.bytes().enumerate().try_fold(0_u64, |value, (place, byte)| {
         let digit = ALPHABET.iter().position(|&letter| letter == byte)?;
         let shift = u32::try_from(place).ok()?.checked_mul(6).filter(|&shift| shift < 64)?;
@@ -83,11 +83,11 @@ pub(crate) fn hash_long(bytes: &[u8]) -> u64 {
     let hash = words.iter().fold(start, |hash, word| {
         (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x2545_f491_4f6c_dd1d).rotate_left(29)
     });
-    mixed(self::hash(rest, hash))
+    mix(self::hash(rest, hash))
 }
 
 /// Another number for each number (the finaliser of `SplitMix64`, which is one to one).
-pub(crate) fn mixed(number: u64) -> u64 {
+pub(crate) fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -96,7 +96,7 @@ pub(crate) fn mixed(number: u64) -> u64 {
 
 /// Another number of `bits` bits for each of them, other ones for each `kind`: odd factors and
 /// shifted exclusive-ors are one to one modulo 2ⁿ.
-fn scattered(number: u64, bits: u32, kind: u64) -> u64 {
+fn scatter(number: u64, bits: u32, kind: u64) -> u64 {
     let mask = (1 << bits) - 1;
     let mut x = number.wrapping_add(kind << 40) & mask;
     for _ in 0..2 {
@@ -133,9 +133,9 @@ mod tests {
     #[test]
     fn digits_can_be_read_back() {
         for value in [0, 1, 63, 64, u64::MAX, 0x1234_5678_9abc_def0] {
-            assert_eq!(undigits(&digits(value, 11)), Some(value));
+            assert_eq!(parse_digits(&digits(value, 11)), Some(value));
         }
-        assert_eq!(undigits("ÄÄ"), None);
-        assert_eq!(undigits(&"B".repeat(12)), None);
+        assert_eq!(parse_digits("ÄÄ"), None);
+        assert_eq!(parse_digits(&"B".repeat(12)), None);
     }
 }

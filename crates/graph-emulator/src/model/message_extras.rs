@@ -6,7 +6,7 @@ use serde_json::Value;
 /// What was sent with a message, beside its text. What was not sent is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Carried {
+pub struct MessageExtras {
     /// The recipient as it was named, if it was not by a page-scoped id.
     pub recipient: Option<Value>,
     /// Files and templates, as they were sent.
@@ -27,8 +27,8 @@ pub struct Carried {
     pub attachment_id: Option<String>,
 }
 
-impl Carried {
-    pub(crate) const NOTHING: &Self = &Self {
+impl MessageExtras {
+    pub(crate) const EMPTY: &Self = &Self {
         recipient: None,
         attachments: Vec::new(),
         quick_replies: Vec::new(),
@@ -43,6 +43,6 @@ impl Carried {
     /// Whether there was nothing but a text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self == Self::NOTHING
+        self == Self::EMPTY
     }
 }

@@ -9,7 +9,7 @@ use crate::model::ids;
 
 /// `url` as it is kept: without the origin if the emulator draws it, so that it survives a change
 /// of port.
-pub(crate) fn kept(origin: &str, url: &str) -> String {
+pub(crate) fn to_stored_url(origin: &str, url: &str) -> String {
     match url.strip_prefix(origin) {
         Some(path) if path.starts_with(PATH) => path.to_owned(),
         _ => url.to_owned(),
@@ -17,16 +17,16 @@ pub(crate) fn kept(origin: &str, url: &str) -> String {
 }
 
 /// `url` as it is shown to who reached the emulator by `origin`.
-pub(crate) fn shown<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
+pub(crate) fn to_public_url<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
     if url.starts_with(PATH) { format!("{origin}{url}").into() } else { url.into() }
 }
 
 /// Where the emulator shows a face for the picture at `url`; its own pictures stay where they are.
-pub(crate) fn rehosted<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
+pub(crate) fn to_rehosted_url<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
     if url.starts_with(PATH) {
-        return shown(origin, url);
+        return to_public_url(origin, url);
     }
-    format!("{origin}{PATH}{:016x}.svg", ids::mixed(ids::hash(url.as_bytes(), 0))).into()
+    format!("{origin}{PATH}{:016x}.svg", ids::mix(ids::hash(url.as_bytes(), 0))).into()
 }
 
 /// Where the face of `name` is.
@@ -62,14 +62,17 @@ mod tests {
     #[test]
     fn own_pictures_are_kept_without_their_origin() {
         let url = "http://127.0.0.1:4010/_emulator/pictures/adam.svg";
-        let path = kept("http://127.0.0.1:4010", url);
+        let path = to_stored_url("http://127.0.0.1:4010", url);
         assert_eq!(path, "/_emulator/pictures/adam.svg");
         assert_eq!(
-            shown("http://localhost:9", &path),
+            to_public_url("http://localhost:9", &path),
             "http://localhost:9/_emulator/pictures/adam.svg"
         );
         for url in ["https://example.com/adam.jpg", "http://127.0.0.1:4010/adam.jpg"] {
-            assert_eq!(shown("http://b", &kept("http://127.0.0.1:4010", url)), url);
+            assert_eq!(
+                to_public_url("http://b", &to_stored_url("http://127.0.0.1:4010", url)),
+                url
+            );
         }
     }
 

@@ -8,7 +8,7 @@ use crate::model::{
     change::Change,
     fault::{self, Edge, Fault},
     ids,
-    message_extras::Carried,
+    message_extras::MessageExtras,
     time::Timestamp,
 };
 
@@ -135,7 +135,7 @@ pub(crate) struct MessageRecord {
     /// Empty for what is no text.
     pub(crate) text: String,
     /// `None` for the many that carry nothing but a text.
-    pub(crate) carried: Option<Box<Carried>>,
+    pub(crate) extras: Option<Box<MessageExtras>>,
     /// With which emoji the Page reacted.
     pub(crate) page_reaction: Option<String>,
     /// With which emoji the person reacted.
@@ -150,8 +150,8 @@ impl MessageRecord {
     }
 
     /// What it carries beside its text.
-    pub(crate) fn carried(&self) -> &Carried {
-        self.carried.as_deref().unwrap_or(Carried::NOTHING)
+    pub(crate) fn extras(&self) -> &MessageExtras {
+        self.extras.as_deref().unwrap_or(MessageExtras::EMPTY)
     }
 }
 
@@ -201,9 +201,9 @@ pub(crate) struct ArmedFault {
 
 impl ArmedFault {
     /// What has to happen when the next call comes by.
-    pub(crate) fn considering(&self) -> Change {
+    pub(crate) fn to_change(&self) -> Change {
         let (fault, on) = (self.fault, self.on);
-        if self.hits() {
+        if self.triggers() {
             Change::FaultUsed { fault, on }
         } else {
             Change::FaultPassed { fault, on }
@@ -211,13 +211,13 @@ impl ArmedFault {
     }
 
     /// Whether the next call that could meet it does. It follows from the number of calls before.
-    pub(crate) fn hits(&self) -> bool {
-        let draw = ids::mixed(ids::mixed(self.seed).wrapping_add(self.considered));
+    pub(crate) fn triggers(&self) -> bool {
+        let draw = ids::mix(ids::mix(self.seed).wrapping_add(self.considered));
         self.chance >= fault::always() || draw % u64::from(fault::always()) < self.chance.into()
     }
 
-    pub(crate) fn meets(&self, edge: Edge, method: Method) -> bool {
-        self.on.is_none_or(|on| on == edge) && self.fault.can_meet(edge, method)
+    pub(crate) fn applies_to(&self, edge: Edge, method: Method) -> bool {
+        self.on.is_none_or(|on| on == edge) && self.fault.applies_to(edge, method)
     }
 }
 

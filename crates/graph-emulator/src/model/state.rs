@@ -75,7 +75,7 @@ impl State {
                 persona,
                 text,
                 messaging_type,
-                carried,
+                extras,
                 at,
             } => {
                 let from = Sender::Page { persona, messaging_type };
@@ -85,7 +85,7 @@ impl State {
                     psid,
                     from,
                     text,
-                    carried: (!carried.is_empty()).then_some(carried),
+                    extras: (!extras.is_empty()).then_some(extras),
                     page_reaction: None,
                     person_reaction: None,
                     at,
@@ -99,7 +99,7 @@ impl State {
                     psid: Some(psid),
                     from: Sender::Person,
                     text,
-                    carried: None,
+                    extras: None,
                     page_reaction: None,
                     person_reaction: None,
                     at,
@@ -146,8 +146,8 @@ impl State {
             Change::FaultArmed { fault, times, on, chance, seed, ms } => {
                 self.arm(ArmedFault { fault, times, on, chance, seed, ms, considered: 0 });
             }
-            Change::FaultUsed { fault, on } => self.consider(fault, on, 1),
-            Change::FaultPassed { fault, on } => self.consider(fault, on, 0),
+            Change::FaultUsed { fault, on } => self.record_fault(fault, on, 1),
+            Change::FaultPassed { fault, on } => self.record_fault(fault, on, 0),
             Change::PageReacted { psid, message_id, reaction } => {
                 self.react(&psid, &message_id, |message| message.page_reaction = reaction);
             }
@@ -270,7 +270,7 @@ impl State {
 
     /// The fault as it is armed for such calls, if it is.
     pub(crate) fn armed(&self, fault: Fault, edge: Edge, method: Method) -> Option<&ArmedFault> {
-        self.faults.iter().find(|armed| armed.fault == fault && armed.meets(edge, method))
+        self.faults.iter().find(|armed| armed.fault == fault && armed.applies_to(edge, method))
     }
 
     /// Whether the comment or post was answered in private before. `kind` is the name under which
@@ -369,7 +369,7 @@ impl State {
 
     fn say(&mut self, message: MessageRecord) {
         for kind in ["comment_id", "post_id"] {
-            let recipient = message.carried().recipient.as_ref();
+            let recipient = message.extras().recipient.as_ref();
             if let Some(id) = recipient.and_then(|it| it.get(kind)?.as_str()) {
                 self.answered.insert((kind, id.to_owned()));
             }
@@ -407,7 +407,7 @@ impl State {
     }
 
     /// A call came by the fault, and met it `times` times.
-    fn consider(&mut self, fault: Fault, on: Option<Edge>, times: u32) {
+    fn record_fault(&mut self, fault: Fault, on: Option<Edge>, times: u32) {
         for armed in &mut self.faults {
             if (armed.fault, armed.on) == (fault, on) {
                 armed.times = armed.times.saturating_sub(times);

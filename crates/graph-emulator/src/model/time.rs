@@ -35,7 +35,7 @@ impl Timestamp {
     }
 
     /// As Graph writes it: `2026-07-12T19:11:07+0000`.
-    pub(crate) fn of_graph(self) -> String {
+    pub(crate) fn to_graph_string(self) -> String {
         let text = self.to_string();
         format!("{}+0000", text.split('.').next().unwrap_or_default())
     }
@@ -90,7 +90,7 @@ mod tests {
             assert_eq!(Timestamp::from_unix_ms(ms).to_string(), text);
         }
         assert_eq!(
-            Timestamp::from_unix_ms(1_795_339_425_007).of_graph(),
+            Timestamp::from_unix_ms(1_795_339_425_007).to_graph_string(),
             "2026-11-22T09:23:45+0000"
         );
         assert!(Timestamp::from_unix_ms(u64::MAX).to_string().ends_with('Z'));

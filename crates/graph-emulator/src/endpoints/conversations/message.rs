@@ -5,26 +5,26 @@ use serde_json::{Value, json};
 use super::participant;
 use crate::{
     endpoints::{
-        call::{Answer, Answered, Call},
-        fields::{self, Field, NodeType},
+        call::{Call, HandlerResult, Output},
+        fields::{self, NodeType, SelectedField},
     },
-    error::Refusal,
+    error::GraphError,
     json::Object,
     model::{MessageRecord, PageRecord, PersonRecord, Sender},
 };
 
 /// One of the 20 newest messages of a conversation.
-pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> Answered {
-    let fields = fields::asked(&call.params, &MESSAGE)?;
+pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> HandlerResult {
+    let fields = fields::parse(&call.params, &MESSAGE)?;
     let Some(person) = message.psid.as_ref().and_then(|psid| call.state.person(psid)) else {
-        return Err(Refusal::unsupported("get", &message.id));
+        return Err(GraphError::unsupported("get", &message.id));
     };
     if !is_readable(person, number) {
         let message = "This Message has been deleted by the user or the business.";
-        return Err(Refusal::new(9_000_001, message));
+        return Err(GraphError::new(9_000_001, message));
     }
     let page = call.page_of(person)?;
-    Ok(Answer::new(&object(call, page, person, message, &fields, true)?))
+    Ok(Output::new(&object(call, page, person, message, &fields, true)?))
 }
 
 /// Whether it is one of the newest.
@@ -39,14 +39,14 @@ pub(super) fn object(
     page: &PageRecord,
     person: &PersonRecord,
     message: &MessageRecord,
-    fields: &[Field],
+    fields: &[SelectedField],
     is_readable: bool,
-) -> Result<Object, Refusal> {
+) -> Result<Object, GraphError> {
     let mut members = Vec::new();
     for field in fields {
         let value = match field.name {
             "id" => json!(message.id),
-            "created_time" => json!(message.at.of_graph()),
+            "created_time" => json!(message.at.to_graph_string()),
             "message" if is_readable => json!(message.text),
             "reply_to" if is_readable => reply_to(call, message),
             "from" | "to" if is_readable => {
@@ -69,13 +69,18 @@ pub(super) fn object(
 
 /// The message that it answers, if it answers one.
 fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
-    let Some(mid) = &message.carried().reply_to else { return Value::Null };
+    let Some(mid) = &message.extras().reply_to else { return Value::Null };
     let is_person = |message: &MessageRecord| matches!(message.from, Sender::Person);
     let answered = call.state.message(mid).map(|(_, answered)| is_person(answered));
     json!({"mid": mid, "is_self_reply": answered == Some(is_person(message))})
 }
 
-fn side(page: &PageRecord, person: &PersonRecord, is_person: bool, fields: &[Field]) -> Value {
+fn side(
+    page: &PageRecord,
+    person: &PersonRecord,
+    is_person: bool,
+    fields: &[SelectedField],
+) -> Value {
     if is_person { participant::person(person, fields) } else { participant::page(page, fields) }
 }
 
@@ -102,70 +107,70 @@ const MOST_READABLE: usize = 20;
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes};
+    use crate::test_support::{TestClient, codes};
 
     #[test]
     fn a_persona_cannot_be_read_back() {
-        let mut scene = Scene::demo();
-        let adam = scene.create("Adam");
-        let sent = scene.say("Hello", &json!({"persona_id": adam}));
+        let mut client = TestClient::demo();
+        let adam = client.create_persona("Adam");
+        let sent = client.send_text("Hello", &json!({"persona_id": adam}));
         let id = sent["message_id"].as_str().unwrap();
-        let message = scene.get(&format!("/{id}?fields=id,created_time,from,to,message,reply_to"));
+        let message = client.get(&format!("/{id}?fields=id,created_time,from,to,message,reply_to"));
         let email = |id: &str| format!("{id}@facebook.com");
         assert_eq!(
             message,
             json!({
                 "id": id,
-                "created_time": scene.now.of_graph(),
-                "from": {"name": "Jasper's Market", "email": email(&scene.page_id),
-                    "id": scene.page_id},
-                "to": {"data": [{"name": "Ana Petrova", "email": email(&scene.psid),
-                    "id": scene.psid}]},
+                "created_time": client.now.to_graph_string(),
+                "from": {"name": "Jasper's Market", "email": email(&client.page_id),
+                    "id": client.page_id},
+                "to": {"data": [{"name": "Ana Petrova", "email": email(&client.psid),
+                    "id": client.psid}]},
                 "message": "Hello",
             })
         );
-        let plain = scene.get(&format!("/{id}"));
-        assert_eq!(plain, json!({"id": id, "created_time": scene.now.of_graph()}));
+        let plain = client.get(&format!("/{id}"));
+        assert_eq!(plain, json!({"id": id, "created_time": client.now.to_graph_string()}));
     }
 
     #[test]
     fn what_the_person_wrote_is_from_them() {
-        let mut scene = Scene::demo();
-        let id = scene.thread()["messages"][0]["message_id"].as_str().unwrap().to_owned();
-        let message = scene.get(&format!("/{id}?fields=from{{name}},to{{id}}"));
-        assert_eq!(message["from"], json!({"name": "Ana Petrova", "id": scene.psid}));
-        assert_eq!(message["to"], json!({"data": [{"id": scene.page_id}]}));
+        let mut client = TestClient::demo();
+        let id = client.conversation()["messages"][0]["message_id"].as_str().unwrap().to_owned();
+        let message = client.get(&format!("/{id}?fields=from{{name}},to{{id}}"));
+        assert_eq!(message["from"], json!({"name": "Ana Petrova", "id": client.psid}));
+        assert_eq!(message["to"], json!({"data": [{"id": client.page_id}]}));
     }
 
     #[test]
     fn what_a_message_answers_is_named() {
-        let mut scene = Scene::demo();
-        let asked = scene.thread()["messages"][0]["message_id"].clone();
-        let sent = scene.say("Yes", &json!({"reply_to": {"mid": asked}}));
-        let again = scene.say("I mean", &json!({"reply_to": {"mid": sent["message_id"]}}));
+        let mut client = TestClient::demo();
+        let asked = client.conversation()["messages"][0]["message_id"].clone();
+        let sent = client.send_text("Yes", &json!({"reply_to": {"mid": asked}}));
+        let again = client.send_text("I mean", &json!({"reply_to": {"mid": sent["message_id"]}}));
         for (message, mid, is_self_reply) in
             [(&sent, &asked, false), (&again, &sent["message_id"], true)]
         {
             let id = message["message_id"].as_str().unwrap();
-            let read = scene.get(&format!("/{id}?fields=reply_to"));
+            let read = client.get(&format!("/{id}?fields=reply_to"));
             assert_eq!(read["reply_to"], json!({"mid": mid, "is_self_reply": is_self_reply}));
         }
     }
 
     #[test]
     fn only_the_twenty_newest_can_be_read() {
-        let mut scene = Scene::demo();
-        let first = scene.thread()["messages"][0]["message_id"].as_str().unwrap().to_owned();
+        let mut client = TestClient::demo();
+        let first = client.conversation()["messages"][0]["message_id"].as_str().unwrap().to_owned();
         for number in 1..=18 {
-            scene.say(&format!("No. {number}"), &json!({}));
+            client.send_text(&format!("No. {number}"), &json!({}));
         }
-        assert_eq!(scene.get(&format!("/{first}"))["id"], first);
-        scene.say("One more", &json!({}));
-        let answer = scene.get(&format!("/{first}"));
+        assert_eq!(client.get(&format!("/{first}"))["id"], first);
+        client.send_text("One more", &json!({}));
+        let answer = client.get(&format!("/{first}"));
         assert_eq!(codes(&answer), (9_000_001, None));
-        let found = scene.get(&format!("/me/conversations?user_id={}", scene.psid));
+        let found = client.get(&format!("/me/conversations?user_id={}", client.psid));
         let conversation = found["data"][0]["id"].as_str().unwrap();
-        let all = scene.get(&format!("/{conversation}?fields=messages{{id,message}}"));
+        let all = client.get(&format!("/{conversation}?fields=messages{{id,message}}"));
         let data = all["messages"]["data"].as_array().unwrap();
         assert_eq!(data.len(), 21);
         assert!(data[19]["message"].is_string());
@@ -174,13 +179,13 @@ mod tests {
 
     #[test]
     fn an_unknown_message_is_refused() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for id in ["m_1", "m_"] {
-            assert_eq!(codes(&scene.get(&format!("/{id}"))), (100, Some(33)));
+            assert_eq!(codes(&client.get(&format!("/{id}"))), (100, Some(33)));
         }
-        let sent = scene.say("Hi", &json!({}));
+        let sent = client.send_text("Hi", &json!({}));
         let id = sent["message_id"].as_str().unwrap();
-        assert_eq!(codes(&scene.get(&format!("/{id}?fields=persona"))), (100, None));
-        assert_eq!(codes(&scene.delete(&format!("/{id}"))), (100, Some(33)));
+        assert_eq!(codes(&client.get(&format!("/{id}?fields=persona"))), (100, None));
+        assert_eq!(codes(&client.delete(&format!("/{id}"))), (100, Some(33)));
     }
 }

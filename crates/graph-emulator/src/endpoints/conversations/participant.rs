@@ -3,32 +3,32 @@
 use serde_json::{Value, json};
 
 use crate::{
-    endpoints::fields::{self, Field, NodeType},
-    error::Refusal,
+    endpoints::fields::{self, NodeType, SelectedField},
+    error::GraphError,
     json::{self, Object},
     model::{PageRecord, PersonRecord},
 };
 
 /// What `field` asks of each of them.
-pub(super) fn fields(field: &Field) -> Result<Vec<Field>, Refusal> {
-    fields::asked_in(field.inner.as_deref(), &PARTICIPANT)
+pub(super) fn fields(field: &SelectedField) -> Result<Vec<SelectedField>, GraphError> {
+    fields::parse_text(field.inner.as_deref(), &PARTICIPANT)
 }
 
-pub(super) fn page(page: &PageRecord, fields: &[Field]) -> Value {
+pub(super) fn page(page: &PageRecord, fields: &[SelectedField]) -> Value {
     shown(&page.name, page.id.as_str(), fields)
 }
 
-pub(super) fn person(person: &PersonRecord, fields: &[Field]) -> Value {
+pub(super) fn person(person: &PersonRecord, fields: &[SelectedField]) -> Value {
     shown(&person.name, person.psid.as_str(), fields)
 }
 
-fn shown(name: &str, id: &str, fields: &[Field]) -> Value {
+fn shown(name: &str, id: &str, fields: &[SelectedField]) -> Value {
     let value = |field: &str| match field {
         "name" => json!(name),
         "email" => json!(format!("{id}@facebook.com")),
         _ => json!(id),
     };
-    json::value(&Object(fields.iter().map(|field| (field.name, value(field.name))).collect()))
+    json::to_value(&Object(fields.iter().map(|field| (field.name, value(field.name))).collect()))
 }
 
 const PARTICIPANT: NodeType = NodeType {

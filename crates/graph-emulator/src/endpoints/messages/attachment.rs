@@ -5,18 +5,18 @@
 use serde_json::{Value, json};
 
 use super::{
-    field::Part,
-    saved_attachment::{Kept, own, wrong_kind},
+    field::Field,
+    saved_attachment::{ReusableFile, own, wrong_kind},
     template,
 };
-use crate::{endpoints::call::Call, error::Refusal, http::File, model::PageRecord};
+use crate::{endpoints::call::Call, error::GraphError, http::File, model::PageRecord};
 
 /// What is left of an attachment once it is checked.
-pub(super) struct Checked {
+pub(super) struct CheckedAttachment {
     /// As it is shown in the outbox.
     pub(super) value: Value,
     /// Whether it can be sent again, and from where it was fetched.
-    pub(super) kept: Option<Kept>,
+    pub(super) kept: Option<ReusableFile>,
     pub(super) asks_for_feedback: bool,
 }
 
@@ -24,8 +24,8 @@ pub(super) struct Checked {
 pub(super) fn check(
     call: &Call<'_>,
     page: &PageRecord,
-    attachment: &Part<'_>,
-) -> Result<Checked, Refusal> {
+    attachment: &Field<'_>,
+) -> Result<CheckedAttachment, GraphError> {
     attachment.check_object()?;
     let kind = attachment.required("type")?.one_of(TYPES)?;
     let payload = attachment.required("payload")?;
@@ -33,16 +33,16 @@ pub(super) fn check(
     let mut value = attachment.value.clone();
     if kind == "template" {
         // Graph names a template's parts in this way, wherever it stands.
-        let template = Part::new("name_placeholder", payload.value);
+        let template = Field::new("name_placeholder", payload.value);
         let template_type = template::check(call, page, &template)?;
         let asks_for_feedback = template_type == "customer_feedback";
-        return Ok(Checked { value, kept: None, asks_for_feedback });
+        return Ok(CheckedAttachment { value, kept: None, asks_for_feedback });
     }
     let file = call.params.file("filedata");
     let url = match (payload.member("attachment_id"), payload.member("url"), file) {
         (Some(id), None, None) => {
             own(call, page, &id, kind)?;
-            return Ok(Checked { value, kept: None, asks_for_feedback: false });
+            return Ok(CheckedAttachment { value, kept: None, asks_for_feedback: false });
         }
         (None, Some(url), None) => Some(url.address()?.to_owned()),
         (None, None, Some(file)) => {
@@ -63,14 +63,14 @@ pub(super) fn check(
             return Err(payload.refused(message));
         }
     };
-    let kept = payload.flag("is_reusable")?.then_some(Kept { kind, url });
-    Ok(Checked { value, kept, asks_for_feedback: false })
+    let kept = payload.flag("is_reusable")?.then_some(ReusableFile { kind, url });
+    Ok(CheckedAttachment { value, kept, asks_for_feedback: false })
 }
 
 /// Checks an upload: one file that is to be sent again.
-pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<Kept, Refusal> {
+pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<ReusableFile, GraphError> {
     let message = Value::Object(call.params.object("message")?);
-    let attachment = Part::new("message", &message).required("attachment")?;
+    let attachment = Field::new("message", &message).required("attachment")?;
     attachment.check_object()?;
     attachment.required("type")?.one_of(FILES)?;
     let kept = check(call, page, &attachment)?.kept;
@@ -79,7 +79,7 @@ pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<Kept, Refus
 }
 
 /// Checks `message[attachments]`: one to thirty pictures.
-pub(super) fn check_images(attachments: &Part<'_>) -> Result<Vec<Value>, Refusal> {
+pub(super) fn check_images(attachments: &Field<'_>) -> Result<Vec<Value>, GraphError> {
     let images = attachments.items(1, 30)?;
     for image in &images {
         image.required("type")?.one_of(&["image"])?;
@@ -88,10 +88,10 @@ pub(super) fn check_images(attachments: &Part<'_>) -> Result<Vec<Value>, Refusal
     Ok(images.into_iter().map(|image| image.value.clone()).collect())
 }
 
-fn check_file(file: &File, kind: &str) -> Result<(), Refusal> {
+fn check_file(file: &File, kind: &str) -> Result<(), GraphError> {
     if file.size > MOST_BYTES {
         let message = "(#100) Attachment size exceeds allowable limit";
-        return Err(Refusal::new(100, message).with_subcode(2_018_109));
+        return Err(GraphError::new(100, message).with_subcode(2_018_109));
     }
     let start = file.kind.split('/').next().unwrap_or_default();
     if kind != "file" && !start.eq_ignore_ascii_case(kind) {
@@ -110,7 +110,7 @@ mod tests {
 
     use crate::{
         http::Request,
-        test_support::{ORIGIN, Scene, TOKEN, codes},
+        test_support::{ORIGIN, TOKEN, TestClient, codes},
     };
 
     fn attached(kind: &str, payload: &serde_json::Value) -> serde_json::Value {
@@ -119,37 +119,38 @@ mod tests {
 
     #[test]
     fn a_reusable_file_can_be_sent_again_for_90_days_by_its_page() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let url = "https://a.example/b.png";
         let once = attached("image", &json!({"url": url, "is_reusable": true}));
-        let answer = scene.say("", &once);
+        let answer = client.send_text("", &once);
         let id = answer["attachment_id"].as_str().unwrap().to_owned();
-        assert_eq!(answer["recipient_id"], scene.psid);
+        assert_eq!(answer["recipient_id"], client.psid);
         assert!(answer["message_id"].is_string());
         let again = attached("image", &json!({"attachment_id": id}));
-        assert!(scene.say("", &again)["message_id"].is_string());
-        let outbox = scene.get("/_emulator/outbox");
+        assert!(client.send_text("", &again)["message_id"].is_string());
+        let outbox = client.get("/_emulator/outbox");
         assert_eq!(outbox["messages"][0]["attachment_id"], id);
         assert_eq!(outbox["messages"][0]["attachments"], json!([once["message"]["attachment"]]));
         assert_eq!(outbox["messages"][0]["text"], json!(null));
         assert_eq!(outbox["messages"][1]["attachments"], json!([again["message"]["attachment"]]));
         let as_video = attached("video", &json!({"attachment_id": id}));
-        assert_eq!(codes(&scene.say("", &as_video)), (100, Some(2_018_047)));
-        scene.post("/_emulator/clock", &json!({"advance_seconds": 90 * 86_400}));
-        let write = format!("/_emulator/people/{}/messages", scene.psid);
-        scene.post(&write, &json!({"text": "Hi"}));
-        assert_eq!(codes(&scene.say("", &again)), (100, Some(2_018_074)));
+        assert_eq!(codes(&client.send_text("", &as_video)), (100, Some(2_018_047)));
+        client.post("/_emulator/clock", &json!({"advance_seconds": 90 * 86_400}));
+        let write = format!("/_emulator/people/{}/messages", client.psid);
+        client.post(&write, &json!({"text": "Hi"}));
+        assert_eq!(codes(&client.send_text("", &again)), (100, Some(2_018_074)));
     }
 
     #[test]
     fn several_pictures_are_one_message() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let image = json!({"type": "image", "payload": {"url": "https://a.example/b.png"}});
         let images = json!(vec![image.clone(); 30]);
         assert!(
-            scene.say("", &json!({"message": {"attachments": images}}))["message_id"].is_string()
+            client.send_text("", &json!({"message": {"attachments": images}}))["message_id"]
+                .is_string()
         );
-        assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["attachments"], images);
+        assert_eq!(client.get("/_emulator/outbox")["messages"][0]["attachments"], images);
         for (message, expected) in [
             (json!({"attachments": []}), (194, None)),
             (json!({"attachments": vec![image.clone(); 31]}), (105, None)),
@@ -157,13 +158,17 @@ mod tests {
             (json!({"attachments": [image], "text": "Hi"}), (100, Some(2_018_018))),
             (json!({"attachments": [image], "attachment": image}), (100, Some(2_018_018))),
         ] {
-            assert_eq!(codes(&scene.say("", &json!({"message": message}))), expected, "{message}");
+            assert_eq!(
+                codes(&client.send_text("", &json!({"message": message}))),
+                expected,
+                "{message}"
+            );
         }
     }
 
     #[test]
     fn each_mistake_in_an_attachment_has_its_codes() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let url = json!({"url": "https://a.example"});
         for (message, expected) in [
             (json!({"attachment": {"payload": url}}), (100, None)),
@@ -186,19 +191,23 @@ mod tests {
                 (100, Some(2_018_018)),
             ),
         ] {
-            assert_eq!(codes(&scene.say("", &json!({"message": message}))), expected, "{message}");
+            assert_eq!(
+                codes(&client.send_text("", &json!({"message": message}))),
+                expected,
+                "{message}"
+            );
         }
     }
 
     #[test]
     fn a_file_may_come_with_the_message() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let mut send = |kind: &str| {
             let message = json!({"attachment": {"type": kind, "payload": {"is_reusable": true}}});
             let field = |name: &str, value: &str| {
                 format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
             };
-            let recipient = json!({"id": scene.psid}).to_string();
+            let recipient = json!({"id": client.psid}).to_string();
             let file = "--b\r\nContent-Disposition: form-data; name=\"filedata\"; \
                 filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n--b--\r\n";
             let mut request =
@@ -212,13 +221,13 @@ mod tests {
             ]
             .concat()
             .into_bytes();
-            serde_json::from_slice::<serde_json::Value>(&scene.call(&request).body).unwrap()
+            serde_json::from_slice::<serde_json::Value>(&client.send(&request).body).unwrap()
         };
         let answer = send("image");
         assert!(answer["attachment_id"].is_string(), "{answer}");
         assert_eq!(codes(&send("video")), (100, Some(2_018_047)));
         assert_eq!(
-            scene.get("/_emulator/outbox")["messages"][0]["attachments"][0]["file"],
+            client.get("/_emulator/outbox")["messages"][0]["attachments"][0]["file"],
             json!({"name": "a.png", "type": "image/png", "size": 3})
         );
     }

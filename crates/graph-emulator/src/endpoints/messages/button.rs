@@ -4,15 +4,15 @@
 
 use messenger_personas::message::recipient::PhoneNumber;
 
-use super::field::Part;
-use crate::error::Refusal;
+use super::field::Field;
+use crate::error::GraphError;
 
 /// Checks a list of one to three buttons.
-pub(super) fn check_all(buttons: &Part<'_>) -> Result<(), Refusal> {
+pub(super) fn check_all(buttons: &Field<'_>) -> Result<(), GraphError> {
     buttons.items(1, 3)?.iter().try_for_each(check)
 }
 
-fn check(button: &Part<'_>) -> Result<(), Refusal> {
+fn check(button: &Field<'_>) -> Result<(), GraphError> {
     button.check_object()?;
     let kind = button.required("type")?.one_of(TYPES)?;
     match kind {
@@ -50,7 +50,7 @@ fn check(button: &Part<'_>) -> Result<(), Refusal> {
 }
 
 /// Checks what a button and a generic template's default action have in common.
-pub(super) fn check_link(link: &Part<'_>) -> Result<(), Refusal> {
+pub(super) fn check_link(link: &Field<'_>) -> Result<(), GraphError> {
     let Some(url) = link.member("url") else {
         let message = "Web url cannot be empty for url type button";
         return Err(link.refused(message).with_subcode(2_018_041));
@@ -68,7 +68,7 @@ pub(super) fn check_link(link: &Part<'_>) -> Result<(), Refusal> {
     url.address().map(drop)
 }
 
-fn title(button: &Part<'_>) -> Result<(), Refusal> {
+fn title(button: &Field<'_>) -> Result<(), GraphError> {
     let Some(title) = button.member("title") else {
         let message = "Element button title cannot be empty.";
         return Err(button.refused(message).with_subcode(2_018_053));
@@ -85,11 +85,11 @@ const TYPES: &[&str] =
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes, template};
+    use crate::test_support::{TestClient, codes, template};
 
     fn sent(buttons: &Value) -> (u64, Option<u64>) {
         let payload = json!({"template_type": "button", "text": "?", "buttons": buttons});
-        codes(&Scene::demo().say("", &template(&payload)))
+        codes(&TestClient::demo().send_text("", &template(&payload)))
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{attachment, field::Part, quick_reply, saved_attachment::Kept};
-use crate::{endpoints::call::Call, error::Refusal, model::PageRecord};
+use super::{attachment, field::Field, quick_reply, saved_attachment::ReusableFile};
+use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
 
 /// What a message says.
 pub(super) struct Content {
@@ -12,7 +12,7 @@ pub(super) struct Content {
     pub(super) attachments: Vec<Value>,
     pub(super) quick_replies: Vec<Value>,
     pub(super) metadata: Option<String>,
-    pub(super) kept: Option<Kept>,
+    pub(super) kept: Option<ReusableFile>,
     pub(super) asks_for_feedback: bool,
 }
 
@@ -21,9 +21,9 @@ impl Content {
         call: &Call<'_>,
         page: &PageRecord,
         message: Map<String, Value>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, GraphError> {
         let value = Value::Object(message);
-        let message = Part::new("message", &value);
+        let message = Field::new("message", &value);
         if message.member("reply_to").is_some() {
             let text = "Invalid keys \"reply_to\" were found in param \"message\".";
             return Err(message.refused(text));

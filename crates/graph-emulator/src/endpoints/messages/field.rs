@@ -5,35 +5,35 @@
 use messenger_personas::WebUrl;
 use serde_json::Value;
 
-use crate::error::Refusal;
+use crate::error::GraphError;
 
 /// A value, and its place as Graph names it: `message[quick_replies][0][title]`.
-pub(super) struct Part<'a> {
+pub(super) struct Field<'a> {
     pub(super) place: String,
     pub(super) value: &'a Value,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Field<'a> {
     pub(super) fn new(place: &str, value: &'a Value) -> Self {
         Self { place: place.to_owned(), value }
     }
 
     /// The member called `name`, unless it is absent or null.
-    pub(super) fn member(&self, name: &str) -> Option<Part<'a>> {
+    pub(super) fn member(&self, name: &str) -> Option<Field<'a>> {
         let value = self.value.get(name).filter(|value| !value.is_null())?;
-        Some(Part { place: format!("{}[{name}]", self.place), value })
+        Some(Field { place: format!("{}[{name}]", self.place), value })
     }
 
-    pub(super) fn required(&self, name: &str) -> Result<Part<'a>, Refusal> {
-        self.member(name).ok_or_else(|| Refusal::required(&format!("{}[{name}]", self.place)))
+    pub(super) fn required(&self, name: &str) -> Result<Field<'a>, GraphError> {
+        self.member(name).ok_or_else(|| GraphError::required(&format!("{}[{name}]", self.place)))
     }
 
-    pub(super) fn check_object(&self) -> Result<(), Refusal> {
-        if self.value.is_object() { Ok(()) } else { Err(Refusal::not_an_object(&self.place)) }
+    pub(super) fn check_object(&self) -> Result<(), GraphError> {
+        if self.value.is_object() { Ok(()) } else { Err(GraphError::not_an_object(&self.place)) }
     }
 
     /// A text that is not blank.
-    pub(super) fn text(&self) -> Result<&'a str, Refusal> {
+    pub(super) fn text(&self) -> Result<&'a str, GraphError> {
         self.value.as_str().filter(|text| !text.trim().is_empty()).ok_or_else(|| {
             let place = &self.place;
             self.refused(&format!("Param {place} must be a non-empty UTF-8 encoded string"))
@@ -41,32 +41,32 @@ impl<'a> Part<'a> {
     }
 
     /// A text that is not blank and has at most so many characters.
-    pub(super) fn text_within(&self, most: usize) -> Result<&'a str, Refusal> {
+    pub(super) fn text_within(&self, most: usize) -> Result<&'a str, GraphError> {
         let text = self.text()?;
         if text.chars().count() > most {
-            return Err(Refusal::too_long(&self.place, most));
+            return Err(GraphError::too_long(&self.place, most));
         }
         Ok(text)
     }
 
     /// A member that may be left out, as a text that is not blank and not too long.
-    pub(super) fn optional_text(&self, name: &str, most: usize) -> Result<(), Refusal> {
+    pub(super) fn optional_text(&self, name: &str, most: usize) -> Result<(), GraphError> {
         self.member(name).map_or(Ok(()), |text| text.text_within(most).map(drop))
     }
 
     /// An address on the web.
-    pub(super) fn address(&self) -> Result<&'a str, Refusal> {
+    pub(super) fn address(&self) -> Result<&'a str, GraphError> {
         let address = self.value.as_str().filter(|text| WebUrl::parse(text).is_ok());
         address.ok_or_else(|| self.refused(&format!("{} should represent a valid URL", self.place)))
     }
 
     /// A member that may be left out, as an address on the web.
-    pub(super) fn optional_address(&self, name: &str) -> Result<(), Refusal> {
+    pub(super) fn optional_address(&self, name: &str) -> Result<(), GraphError> {
         self.member(name).map_or(Ok(()), |address| address.address().map(drop))
     }
 
     /// An address that starts with `https:`.
-    pub(super) fn secure_address(&self) -> Result<(), Refusal> {
+    pub(super) fn secure_address(&self) -> Result<(), GraphError> {
         let address = self.address()?;
         if address.trim().to_ascii_lowercase().starts_with("https:") {
             return Ok(());
@@ -74,29 +74,29 @@ impl<'a> Part<'a> {
         Err(self.refused(&format!("{} should represent a valid HTTPS URL", self.place)))
     }
 
-    pub(super) fn items(&self, least: usize, most: usize) -> Result<Vec<Part<'a>>, Refusal> {
+    pub(super) fn items(&self, least: usize, most: usize) -> Result<Vec<Field<'a>>, GraphError> {
         let place = &self.place;
         let Some(items) = self.value.as_array() else {
             return Err(self.refused(&format!("param {place} must be an array.")));
         };
         if items.len() < least {
             let message = format!("(#194) param {place} has too few elements.");
-            return Err(Refusal::new(194, message));
+            return Err(GraphError::new(194, message));
         }
         if items.len() > most {
             let message = format!("(#105) param {place} has too many elements.");
-            return Err(Refusal::new(105, message));
+            return Err(GraphError::new(105, message));
         }
-        let part = |(index, value)| Part { place: format!("{place}[{index}]"), value };
+        let part = |(index, value)| Field { place: format!("{place}[{index}]"), value };
         Ok(items.iter().enumerate().map(part).collect())
     }
 
-    pub(super) fn one_of(&self, values: &[&'static str]) -> Result<&'static str, Refusal> {
+    pub(super) fn one_of(&self, values: &[&'static str]) -> Result<&'static str, GraphError> {
         values
             .iter()
             .copied()
             .find(|value| self.value.as_str() == Some(value))
-            .ok_or_else(|| Refusal::not_one_of(&self.place, values))
+            .ok_or_else(|| GraphError::not_one_of(&self.place, values))
     }
 
     /// A member that may be left out, as one of the values.
@@ -104,12 +104,12 @@ impl<'a> Part<'a> {
         &self,
         name: &str,
         values: &[&'static str],
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), GraphError> {
         self.member(name).map_or(Ok(()), |value| value.one_of(values).map(drop))
     }
 
     /// Whether a member says yes; no if it is left out.
-    pub(super) fn flag(&self, name: &str) -> Result<bool, Refusal> {
+    pub(super) fn flag(&self, name: &str) -> Result<bool, GraphError> {
         let Some(flag) = self.member(name) else { return Ok(false) };
         match (flag.value, flag.value.as_str()) {
             (Value::Bool(flag), _) => Ok(*flag),
@@ -133,8 +133,8 @@ impl<'a> Part<'a> {
     }
 
     /// Code 100 with these words.
-    #[expect(clippy::unused_self, reason = "a refusal is about a part")]
-    pub(super) fn refused(&self, message: &str) -> Refusal {
-        Refusal::new(100, format!("(#100) {message}"))
+    #[expect(clippy::unused_self, reason = "a error is about a part")]
+    pub(super) fn refused(&self, message: &str) -> GraphError {
+        GraphError::new(100, format!("(#100) {message}"))
     }
 }

@@ -2,35 +2,35 @@
 //!
 //! <https://developers.facebook.com/docs/messenger-platform/reference/send-api>
 
-use super::{content::Content, field::Part};
-use crate::{endpoints::call::Call, error::Refusal, model::PersonRecord};
+use super::{content::Content, field::Field};
+use crate::{endpoints::call::Call, error::GraphError, model::PersonRecord};
 
 /// Why a message is sent.
-pub(super) struct Purpose {
+pub(super) struct MessagingType {
     pub(super) messaging_type: Option<String>,
     pub(super) tag: Option<&'static str>,
 }
 
-impl Purpose {
-    pub(super) fn read(call: &Call<'_>, content: &Content) -> Result<Self, Refusal> {
+impl MessagingType {
+    pub(super) fn read(call: &Call<'_>, content: &Content) -> Result<Self, GraphError> {
         let text = |name: &str| call.params.text(name).filter(|text| !text.is_empty());
         let messaging_type = text("messaging_type");
         let tag = text("tag");
         if messaging_type.as_ref().is_some_and(|given| !TYPES.contains(&given.as_ref())) {
-            return Err(Refusal::not_one_of("messaging_type", TYPES));
+            return Err(GraphError::not_one_of("messaging_type", TYPES));
         }
         let tag = match (messaging_type.as_deref(), tag) {
-            (Some("MESSAGE_TAG"), None) => return Err(Refusal::required("tag")),
+            (Some("MESSAGE_TAG"), None) => return Err(GraphError::required("tag")),
             (Some("MESSAGE_TAG") | None, Some(tag)) => Some(alive(&tag)?),
             (_, Some(_)) => {
                 let message = "(#100) Param tag needs messaging_type MESSAGE_TAG.";
-                return Err(Refusal::new(100, message));
+                return Err(GraphError::new(100, message));
             }
             (_, None) => None,
         };
         if tag == Some(FEEDBACK) && !content.asks_for_feedback {
             let message = "(#100) Param tag CUSTOMER_FEEDBACK needs a customer feedback template.";
-            return Err(Refusal::new(100, message));
+            return Err(GraphError::new(100, message));
         }
         Ok(Self { messaging_type: messaging_type.map(std::borrow::Cow::into_owned), tag })
     }
@@ -40,7 +40,7 @@ impl Purpose {
         &self,
         call: &Call<'_>,
         person: &PersonRecord,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), GraphError> {
         let is_open = match self.tag {
             Some(HUMAN_AGENT | FEEDBACK) => person.long_window_open(call.now),
             _ => person.window_open(call.now),
@@ -53,27 +53,27 @@ impl Purpose {
     }
 }
 
-pub(crate) fn outside_window() -> Refusal {
-    Refusal::new(10, "(#10) This message is sent outside of allowed window.")
+pub(crate) fn outside_window() -> GraphError {
+    GraphError::new(10, "(#10) This message is sent outside of allowed window.")
         .with_subcode(2_018_278)
 }
 
 /// Checks the parameters that change neither whether nor what is sent.
-pub(super) fn notification_type(call: &Call<'_>) -> Result<Option<String>, Refusal> {
+pub(super) fn notification_type(call: &Call<'_>) -> Result<Option<String>, GraphError> {
     let Some(given) = call.params.text("notification_type").filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
     let value = serde_json::Value::String(given.into_owned());
     let kinds = &["REGULAR", "SILENT_PUSH", "NO_PUSH"];
-    Part::new("notification_type", &value).one_of(kinds).map(|kind| Some(kind.to_owned()))
+    Field::new("notification_type", &value).one_of(kinds).map(|kind| Some(kind.to_owned()))
 }
 
 /// The tag, unless it is unknown or was ended on 27 April 2026.
-fn alive(tag: &str) -> Result<&'static str, Refusal> {
+fn alive(tag: &str) -> Result<&'static str, GraphError> {
     [HUMAN_AGENT, FEEDBACK, NEWS]
         .into_iter()
         .find(|known| *known == tag)
-        .ok_or_else(|| Refusal::new(100, "(#100) Invalid tag."))
+        .ok_or_else(|| GraphError::new(100, "(#100) Invalid tag."))
 }
 
 const TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
@@ -85,7 +85,7 @@ const NEWS: &str = "NON_PROMOTIONAL_SUBSCRIPTION";
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes, template};
+    use crate::test_support::{TestClient, codes, template};
 
     fn tagged(tag: &str) -> Value {
         json!({"messaging_type": "MESSAGE_TAG", "tag": tag})
@@ -104,11 +104,11 @@ mod tests {
 
     #[test]
     fn tags_that_ended_or_never_were_are_refused() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for tag in
             ["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "human_agent"]
         {
-            assert_eq!(codes(&scene.say("Hi", &tagged(tag))), (100, None), "{tag}");
+            assert_eq!(codes(&client.send_text("Hi", &tagged(tag))), (100, None), "{tag}");
         }
         for more in [
             json!({"messaging_type": "MESSAGE_TAG"}),
@@ -117,50 +117,50 @@ mod tests {
             json!({"notification_type": "LOUD"}),
             tagged("CUSTOMER_FEEDBACK"),
         ] {
-            assert_eq!(codes(&scene.say("Hi", &more)), (100, None), "{more}");
+            assert_eq!(codes(&client.send_text("Hi", &more)), (100, None), "{more}");
         }
     }
 
     #[test]
     fn a_human_agent_has_seven_days() {
-        let mut scene = Scene::demo();
-        let write = format!("/_emulator/people/{}/messages", scene.psid);
-        scene.post(&write, &json!({"text": "Hi"}));
-        scene.pass_ms(7 * 86_400_000 - 1);
+        let mut client = TestClient::demo();
+        let write = format!("/_emulator/people/{}/messages", client.psid);
+        client.post(&write, &json!({"text": "Hi"}));
+        client.advance_ms(7 * 86_400_000 - 1);
         let mut more = tagged("HUMAN_AGENT");
-        assert!(scene.say("Hi", &more)["message_id"].is_string());
-        let last = &scene.get("/_emulator/outbox")["messages"][0];
+        assert!(client.send_text("Hi", &more)["message_id"].is_string());
+        let last = &client.get("/_emulator/outbox")["messages"][0];
         assert_eq!(
             (&last["tag"], &last["messaging_type"]),
             (&more["tag"], &more["messaging_type"])
         );
         more["messaging_type"] = Value::Null;
-        assert!(scene.say("Hi", &more)["message_id"].is_string());
-        assert_eq!(codes(&scene.say("Hi", &json!({}))), (10, Some(2_018_278)));
+        assert!(client.send_text("Hi", &more)["message_id"].is_string());
+        assert_eq!(codes(&client.send_text("Hi", &json!({}))), (10, Some(2_018_278)));
         let news = tagged("NON_PROMOTIONAL_SUBSCRIPTION");
-        assert_eq!(codes(&scene.say("Hi", &news)), (10, Some(2_018_065)));
-        scene.pass_ms(1);
-        assert_eq!(codes(&scene.say("Hi", &tagged("HUMAN_AGENT"))), (10, Some(2_018_278)));
+        assert_eq!(codes(&client.send_text("Hi", &news)), (10, Some(2_018_065)));
+        client.advance_ms(1);
+        assert_eq!(codes(&client.send_text("Hi", &tagged("HUMAN_AGENT"))), (10, Some(2_018_278)));
     }
 
     #[test]
     fn utility_is_like_any_other_inside_the_window() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let utility = json!({"messaging_type": "UTILITY"});
-        assert!(scene.say("Hi", &utility)["message_id"].is_string());
-        scene.pass_ms(86_400_000);
-        assert_eq!(codes(&scene.say("Hi", &utility)), (10, Some(2_018_278)));
+        assert!(client.send_text("Hi", &utility)["message_id"].is_string());
+        client.advance_ms(86_400_000);
+        assert_eq!(codes(&client.send_text("Hi", &utility)), (10, Some(2_018_278)));
     }
 
     #[test]
     fn feedback_can_be_asked_for_late_with_its_tag() {
-        let mut scene = Scene::demo();
-        assert!(scene.say("", &feedback())["message_id"].is_string());
-        scene.pass_ms(3 * 86_400_000);
-        assert_eq!(codes(&scene.say("", &feedback())), (10, Some(2_018_278)));
+        let mut client = TestClient::demo();
+        assert!(client.send_text("", &feedback())["message_id"].is_string());
+        client.advance_ms(3 * 86_400_000);
+        assert_eq!(codes(&client.send_text("", &feedback())), (10, Some(2_018_278)));
         let mut late = feedback();
         late["messaging_type"] = json!("MESSAGE_TAG");
         late["tag"] = json!("CUSTOMER_FEEDBACK");
-        assert!(scene.say("", &late)["message_id"].is_string());
+        assert!(client.send_text("", &late)["message_id"].is_string());
     }
 }

@@ -4,13 +4,16 @@ use messenger_personas::{Persona, PersonaId};
 
 use crate::{
     endpoints::call::Call,
-    error::{Refusal, shown},
+    error::{GraphError, truncate},
     model::{PageRecord, UnknownPersona},
 };
 
 /// The persona that speaks, as it is now; `None` is the Page. `persona_id` stands beside
 /// `message`: inside it, it is overlooked.
-pub(super) fn speaker(call: &Call<'_>, page: &PageRecord) -> Result<Option<Persona>, Refusal> {
+pub(super) fn find_persona(
+    call: &Call<'_>,
+    page: &PageRecord,
+) -> Result<Option<Persona>, GraphError> {
     if !call.params.has("persona_id") {
         return Ok(None);
     }
@@ -22,11 +25,11 @@ pub(super) fn speaker(call: &Call<'_>, page: &PageRecord) -> Result<Option<Perso
     match (record, call.state.unknown_persona()) {
         (Some(record), _) => Ok(Some(record.persona.clone())),
         (None, UnknownPersona::SentAsPage) => Ok(None),
-        (None, UnknownPersona::Refused) => Err(Refusal::new(
+        (None, UnknownPersona::Refused) => Err(GraphError::new(
             100,
             format!(
                 "(#100) Invalid parameter: persona_id {} is no active persona of this Page.",
-                shown(&id)
+                truncate(&id)
             ),
         )),
     }

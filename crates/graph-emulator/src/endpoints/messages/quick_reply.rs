@@ -2,15 +2,15 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/quick-replies>
 
-use super::{button::MOST_PAYLOAD, field::Part};
-use crate::error::Refusal;
+use super::{button::MOST_PAYLOAD, field::Field};
+use crate::error::GraphError;
 
 /// Checks a list of one to thirteen quick replies.
-pub(super) fn check_all(replies: &Part<'_>) -> Result<(), Refusal> {
+pub(super) fn check_all(replies: &Field<'_>) -> Result<(), GraphError> {
     replies.items(1, 13)?.iter().try_for_each(check)
 }
 
-fn check(reply: &Part<'_>) -> Result<(), Refusal> {
+fn check(reply: &Field<'_>) -> Result<(), GraphError> {
     let types = &["text", "user_phone_number", "user_email"];
     if reply.required("content_type")?.one_of(types)? != "text" {
         return Ok(());
@@ -37,7 +37,7 @@ fn check(reply: &Part<'_>) -> Result<(), Refusal> {
 mod tests {
     use serde_json::json;
 
-    use crate::test_support::{Scene, codes};
+    use crate::test_support::{TestClient, codes};
 
     #[test]
     fn quick_replies_have_their_limits() {
@@ -72,12 +72,15 @@ mod tests {
             (with("payload", json!("p".repeat(1001))), (100, None)),
             (with("image_url", json!("nope")), (100, None)),
         ] {
-            let mut scene = Scene::demo();
+            let mut client = TestClient::demo();
             let answer =
-                scene.say("", &json!({"message": {"text": "?", "quick_replies": replies}}));
+                client.send_text("", &json!({"message": {"text": "?", "quick_replies": replies}}));
             assert_eq!(codes(&answer), expected, "{replies}: {answer}");
             if expected.0 == 0 {
-                assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["quick_replies"], replies);
+                assert_eq!(
+                    client.get("/_emulator/outbox")["messages"][0]["quick_replies"],
+                    replies
+                );
             }
         }
     }
@@ -85,7 +88,8 @@ mod tests {
     #[test]
     fn quick_replies_alone_are_no_message() {
         let replies = json!([{"content_type": "user_email"}]);
-        let answer = Scene::demo().say("", &json!({"message": {"quick_replies": replies}}));
+        let answer =
+            TestClient::demo().send_text("", &json!({"message": {"quick_replies": replies}}));
         assert_eq!(codes(&answer), (100, Some(2_018_034)));
     }
 }

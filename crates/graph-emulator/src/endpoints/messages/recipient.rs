@@ -3,10 +3,10 @@
 use messenger_personas::{Psid, message::recipient::PhoneNumber};
 use serde_json::{Map, Value};
 
-use super::field::Part;
+use super::field::Field;
 use crate::{
     endpoints::call::Call,
-    error::{Refusal, shown},
+    error::{GraphError, truncate},
     model::{Change, PageRecord, PersonRecord, ids},
 };
 
@@ -25,13 +25,13 @@ impl<'a> Recipient<'a> {
         call: &Call<'a>,
         page: &PageRecord,
         recipient: &Map<String, Value>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, GraphError> {
         let named: Vec<_> = KINDS
             .iter()
             .filter(|kind| recipient.get(**kind).is_some_and(|it| !it.is_null()))
             .collect();
         let value = Value::Object(recipient.clone());
-        let whole = Part::new("recipient", &value);
+        let whole = Field::new("recipient", &value);
         let [kind] = named.as_slice() else {
             let kinds = KINDS.join(", ");
             return Err(whole.refused(&format!("param recipient must have one of {{{kinds}}}.")));
@@ -58,7 +58,7 @@ impl<'a> Recipient<'a> {
     }
 
     /// What has to happen before they can be written to.
-    pub(super) fn introduced(&self, page: &PageRecord) -> Option<Change> {
+    pub(super) fn to_change(&self, page: &PageRecord) -> Option<Change> {
         let Recipient::Author(psid) = self else { return None };
         let name = "Somebody who commented";
         Some(Change::PersonAdded {
@@ -70,12 +70,18 @@ impl<'a> Recipient<'a> {
     }
 }
 
-fn person<'a>(call: &Call<'a>, page: &PageRecord, id: &Value) -> Result<&'a PersonRecord, Refusal> {
+fn person<'a>(
+    call: &Call<'a>,
+    page: &PageRecord,
+    id: &Value,
+) -> Result<&'a PersonRecord, GraphError> {
     serde_json::from_value::<Psid>(id.clone())
         .ok()
         .and_then(|psid| call.state.person(&psid))
         .filter(|person| person.page_id == page.id)
-        .ok_or_else(|| Refusal::new(100, "(#100) No matching user found").with_subcode(2_018_001))
+        .ok_or_else(|| {
+            GraphError::new(100, "(#100) No matching user found").with_subcode(2_018_001)
+        })
 }
 
 /// Whoever wrote the comment or post. They are made up, always the same for one id.
@@ -84,9 +90,9 @@ fn author<'a>(
     page: &PageRecord,
     kind: &'static str,
     id: &str,
-) -> Result<Recipient<'a>, Refusal> {
+) -> Result<Recipient<'a>, GraphError> {
     if call.state.was_answered(kind, id) {
-        return Err(Refusal::new(10900, "(#10900) Activity already replied to"));
+        return Err(GraphError::new(10900, "(#10900) Activity already replied to"));
     }
     let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:-".contains(&byte));
     let first = ids::hash(id.as_bytes(), ids::hash(page.id.as_str().as_bytes(), 0)) >> 20;
@@ -96,8 +102,8 @@ fn author<'a>(
         .find(|psid| is_id && call.state.person(psid).is_none())
         .map(Recipient::Author)
         .ok_or_else(|| {
-            let id = shown(id);
-            Refusal::new(100, format!("(#100) param recipient[{kind}] {id} is no valid id."))
+            let id = truncate(id);
+            GraphError::new(100, format!("(#100) param recipient[{kind}] {id} is no valid id."))
         })
 }
 
@@ -115,11 +121,11 @@ const KINDS: &[&str] = &[
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes};
+    use crate::test_support::{TestClient, codes};
 
     #[test]
     fn who_cannot_be_looked_up_gets_a_message_and_has_no_id() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let recipients = [
             json!({"user_ref": "visitor-1"}),
             json!({"phone_number": "+1 (650) 555-1234", "name": {"first_name": "A", "last_name": "B"}}),
@@ -127,11 +133,11 @@ mod tests {
             json!({"one_time_notif_token": "123"}),
         ];
         for recipient in &recipients {
-            let answer = scene.say("Hi", &json!({"recipient": recipient}));
+            let answer = client.send_text("Hi", &json!({"recipient": recipient}));
             assert!(answer["message_id"].is_string(), "{answer}");
             assert_eq!(answer.get("recipient_id"), None);
         }
-        let outbox = scene.get("/_emulator/outbox");
+        let outbox = client.get("/_emulator/outbox");
         let sent = outbox["messages"].as_array().unwrap();
         assert_eq!(sent.len(), recipients.len());
         for (message, recipient) in sent.iter().zip(&recipients) {
@@ -141,36 +147,36 @@ mod tests {
 
     #[test]
     fn a_comment_is_answered_once_and_makes_its_author_known() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         let to = json!({"recipient": {"comment_id": "134_902"}});
-        let answer = scene.say("Thanks!", &to);
+        let answer = client.send_text("Thanks!", &to);
         let psid = answer["recipient_id"].as_str().unwrap().to_owned();
-        assert_eq!(codes(&scene.say("Again", &to)), (10900, None));
+        assert_eq!(codes(&client.send_text("Again", &to)), (10900, None));
         let thread = format!("/_emulator/people/{psid}/messages");
-        assert_eq!(scene.get(&thread)["messages"][0]["text"], "Thanks!");
+        assert_eq!(client.get(&thread)["messages"][0]["text"], "Thanks!");
         let direct = json!({"recipient": {"id": psid}});
-        assert_eq!(codes(&scene.say("Hi", &direct)), (10, Some(2_018_278)));
-        scene.post(&thread, &json!({"text": "You are welcome"}));
-        assert!(scene.say("Hi", &direct)["message_id"].is_string());
+        assert_eq!(codes(&client.send_text("Hi", &direct)), (10, Some(2_018_278)));
+        client.post(&thread, &json!({"text": "You are welcome"}));
+        assert!(client.send_text("Hi", &direct)["message_id"].is_string());
         let post = json!({"recipient": {"post_id": "134_902"}});
-        assert!(scene.say("Hi", &post)["recipient_id"].is_string());
+        assert!(client.send_text("Hi", &post)["recipient_id"].is_string());
     }
 
     #[test]
     fn a_recipient_is_named_in_one_way() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for recipient in [
             json!({"user_ref": ""}),
             json!({"phone_number": "5551234"}),
             json!({"comment_id": "a b"}),
-            json!({"id": scene.psid, "user_ref": "x"}),
+            json!({"id": client.psid, "user_ref": "x"}),
             json!({"name": {"first_name": "A"}}),
         ] {
-            let answer = scene.say("Hi", &json!({"recipient": recipient}));
+            let answer = client.send_text("Hi", &json!({"recipient": recipient}));
             assert_eq!(codes(&answer), (100, None), "{recipient}");
         }
         let dots =
             json!({"recipient": {"user_ref": "x"}, "message": null, "sender_action": "typing_on"});
-        assert_eq!(codes(&scene.say("", &dots)), (100, None));
+        assert_eq!(codes(&client.send_text("", &dots)), (100, None));
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::field::Part;
-use crate::{endpoints::call::Call, error::Refusal, model::PageRecord};
+use super::field::Field;
+use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
 
 /// A file that the Page wants to send again.
-pub(crate) struct Kept {
+pub(crate) struct ReusableFile {
     pub(crate) kind: &'static str,
     pub(crate) url: Option<String>,
 }
@@ -15,9 +15,9 @@ pub(crate) struct Kept {
 pub(super) fn own(
     call: &Call<'_>,
     page: &PageRecord,
-    id: &Part<'_>,
+    id: &Field<'_>,
     kind: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), GraphError> {
     let given = match id.value {
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
@@ -33,6 +33,6 @@ pub(super) fn own(
     Ok(())
 }
 
-pub(super) fn wrong_kind() -> Refusal {
-    Refusal::new(100, "(#100) Upload attachment failure.").with_subcode(2_018_047)
+pub(super) fn wrong_kind() -> GraphError {
+    GraphError::new(100, "(#100) Upload attachment failure.").with_subcode(2_018_047)
 }

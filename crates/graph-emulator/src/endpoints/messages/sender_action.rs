@@ -5,23 +5,23 @@
 use messenger_personas::SentSenderAction;
 use serde_json::{Value, json};
 
-use super::{field::Part, messaging_type, persona::speaker, recipient::Recipient};
+use super::{field::Field, messaging_type, persona::find_persona, recipient::Recipient};
 use crate::{
-    endpoints::call::{Answer, Answered, Call},
-    error::Refusal,
+    endpoints::call::{Call, HandlerResult, Output},
+    error::GraphError,
     model::{Change, PageRecord, PersonRecord},
 };
 
-pub(super) fn act(
+pub(super) fn send(
     call: &Call<'_>,
     page: &PageRecord,
     recipient: &Recipient<'_>,
     action: &str,
-) -> Answered {
+) -> HandlerResult {
     let Recipient::Person(person) = recipient else {
-        return Err(Refusal::new(100, "(#100) A sender action needs a recipient with an id."));
+        return Err(GraphError::new(100, "(#100) A sender action needs a recipient with an id."));
     };
-    let persona = speaker(call, page)?;
+    let persona = find_persona(call, page)?;
     let (psid, at) = (person.psid.clone(), call.now);
     let action = action.to_ascii_uppercase();
     if call.params.has("persona_id")
@@ -29,7 +29,7 @@ pub(super) fn act(
         && ACTIONS.contains(&&*action)
     {
         let message = "(#100) Only typing_on and typing_off are supported with persona_id.";
-        return Err(Refusal::new(100, message));
+        return Err(GraphError::new(100, message));
     }
     let change = match action.as_str() {
         "TYPING_ON" if !person.window_open(call.now) => {
@@ -40,15 +40,15 @@ pub(super) fn act(
         "MARK_SEEN" => Change::Seen { psid, at },
         "REACT" => react(call, person, true)?,
         "UNREACT" => react(call, person, false)?,
-        _ => return Err(Refusal::not_one_of("sender_action", ACTIONS)),
+        _ => return Err(GraphError::not_one_of("sender_action", ACTIONS)),
     };
     let answer = SentSenderAction { recipient_id: Some(person.psid.clone()) };
-    Ok(Answer::new(&answer).changing([change]))
+    Ok(Output::new(&answer).with_changes([change]))
 }
 
-fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Change, Refusal> {
+fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Change, GraphError> {
     let payload = Value::Object(call.params.object("payload")?);
-    let payload = Part::new("payload", &payload);
+    let payload = Field::new("payload", &payload);
     let id = payload.required("message_id")?;
     let message_id = id.text()?;
     find(call, person, message_id).ok_or_else(|| unknown_message(&id))?;
@@ -70,12 +70,12 @@ fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Chang
 pub(super) fn reply_to(
     call: &Call<'_>,
     recipient: &Recipient<'_>,
-) -> Result<Option<String>, Refusal> {
+) -> Result<Option<String>, GraphError> {
     if !call.params.has("reply_to") {
         return Ok(None);
     }
     let value = Value::Object(call.params.object("reply_to")?);
-    let reply_to = Part::new("reply_to", &value);
+    let reply_to = Field::new("reply_to", &value);
     let mid = reply_to.required("mid")?;
     let Recipient::Person(person) = recipient else { return Err(unknown_message(&mid)) };
     find(call, person, mid.text()?).ok_or_else(|| unknown_message(&mid))?;
@@ -86,12 +86,12 @@ pub(super) fn reply_to(
 }
 
 /// Checks `thread_control`, as it is kept.
-pub(super) fn thread_control(call: &Call<'_>) -> Result<Option<Value>, Refusal> {
+pub(super) fn thread_control(call: &Call<'_>) -> Result<Option<Value>, GraphError> {
     if !call.params.has("thread_control") {
         return Ok(None);
     }
     let value = Value::Object(call.params.object("thread_control")?);
-    let control = Part::new("thread_control", &value);
+    let control = Field::new("thread_control", &value);
     let kind = match control.member("control_type") {
         Some(kind) => kind.one_of(&["pass", "release"])?,
         None => "release",
@@ -114,7 +114,7 @@ fn find(call: &Call<'_>, person: &PersonRecord, id: &str) -> Option<()> {
     messages.find_map(|&number| (call.state.message_numbered(number)?.id == id).then_some(()))
 }
 
-fn unknown_message(id: &Part<'_>) -> Refusal {
+fn unknown_message(id: &Field<'_>) -> GraphError {
     id.refused(&format!("param {} must be a message of this conversation.", id.place))
 }
 
@@ -126,7 +126,7 @@ const MOST_OF_AN_EMOJI: usize = 16;
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes};
+    use crate::test_support::{TestClient, codes};
 
     fn action(name: &str, more: &Value) -> Value {
         let mut body = more.clone();
@@ -137,21 +137,21 @@ mod tests {
 
     #[test]
     fn a_page_reacts_changes_its_mind_and_takes_it_back() {
-        let mut scene = Scene::demo();
-        let mid = scene.thread()["messages"][0]["message_id"].clone();
-        let done = json!({"recipient_id": scene.psid});
+        let mut client = TestClient::demo();
+        let mid = client.conversation()["messages"][0]["message_id"].clone();
+        let done = json!({"recipient_id": client.psid});
         for (name, emoji, expected) in [
             ("react", json!("😊"), json!("😊")),
             ("REACT", json!("👨‍👩‍👧"), json!("👨‍👩‍👧")),
             ("unreact", json!(null), json!(null)),
         ] {
             let payload = json!({"payload": {"message_id": mid, "reaction": emoji}});
-            assert_eq!(scene.say("", &action(name, &payload)), done);
-            assert_eq!(scene.thread()["messages"][0]["page_reaction"], expected);
+            assert_eq!(client.send_text("", &action(name, &payload)), done);
+            assert_eq!(client.conversation()["messages"][0]["page_reaction"], expected);
         }
         let as_text = json!({"payload": json!({"message_id": mid, "reaction": "❤"}).to_string()});
-        assert_eq!(scene.say("", &action("react", &as_text)), done);
-        let adam = scene.create("Adam");
+        assert_eq!(client.send_text("", &action("react", &as_text)), done);
+        let adam = client.create_persona("Adam");
         for more in [
             json!({}),
             json!({"payload": {}}),
@@ -160,21 +160,27 @@ mod tests {
             json!({"payload": {"message_id": mid, "reaction": "love"}}),
             json!({"payload": {"message_id": mid, "reaction": "😊"}, "persona_id": adam}),
         ] {
-            assert_eq!(codes(&scene.say("", &action("react", &more))), (100, None), "{more}");
+            assert_eq!(
+                codes(&client.send_text("", &action("react", &more))),
+                (100, None),
+                "{more}"
+            );
         }
     }
 
     #[test]
     fn an_answer_names_a_message_of_the_conversation() {
-        let mut scene = Scene::demo();
-        let mid = scene.thread()["messages"][0]["message_id"].clone();
-        assert!(scene.say("Hi", &json!({"reply_to": {"mid": mid}}))["message_id"].is_string());
-        assert_eq!(scene.get("/_emulator/outbox")["messages"][0]["reply_to"], mid);
+        let mut client = TestClient::demo();
+        let mid = client.conversation()["messages"][0]["message_id"].clone();
+        assert!(
+            client.send_text("Hi", &json!({"reply_to": {"mid": mid}}))["message_id"].is_string()
+        );
+        assert_eq!(client.get("/_emulator/outbox")["messages"][0]["reply_to"], mid);
         for reply_to in [json!({}), json!({"mid": "m_x"}), json!({"mid": ""})] {
-            assert_eq!(codes(&scene.say("Hi", &json!({"reply_to": reply_to}))), (100, None));
+            assert_eq!(codes(&client.send_text("Hi", &json!({"reply_to": reply_to}))), (100, None));
         }
         let inside = json!({"message": {"text": "Hi", "reply_to": {"mid": mid}}});
-        let answer = scene.say("", &inside);
+        let answer = client.send_text("", &inside);
         assert_eq!(
             answer["error"]["message"],
             "(#100) Invalid keys \"reply_to\" were found in param \"message\"."
@@ -183,22 +189,22 @@ mod tests {
 
     #[test]
     fn a_late_reaction_is_taken_and_a_late_answer_is_refused() {
-        let mut scene = Scene::demo();
-        let mid = scene.thread()["messages"][0]["message_id"].clone();
-        scene.pass_ms(2 * 86_400_000);
+        let mut client = TestClient::demo();
+        let mid = client.conversation()["messages"][0]["message_id"].clone();
+        client.advance_ms(2 * 86_400_000);
         let payload = json!({"payload": {"message_id": mid, "reaction": "😊"}});
-        let answer = scene.say("", &action("react", &payload));
-        assert_eq!(answer, json!({"recipient_id": scene.psid}));
+        let answer = client.send_text("", &action("react", &payload));
+        assert_eq!(answer, json!({"recipient_id": client.psid}));
         let human = json!({"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"});
-        assert!(scene.say("Hi", &human)["message_id"].is_string());
+        assert!(client.send_text("Hi", &human)["message_id"].is_string());
         let mut late = human;
         late["reply_to"] = json!({"mid": mid});
-        assert_eq!(codes(&scene.say("Hi", &late)), (10, Some(2_018_278)));
+        assert_eq!(codes(&client.send_text("Hi", &late)), (10, Some(2_018_278)));
     }
 
     #[test]
     fn handing_over_is_kept_with_the_message() {
-        let mut scene = Scene::demo();
+        let mut client = TestClient::demo();
         for (control, kept) in [
             (
                 json!({"control_type": "pass", "app_id": 771}),
@@ -210,8 +216,8 @@ mod tests {
                 json!({"control_type": "release"}),
             ),
         ] {
-            scene.say("Hi", &json!({"thread_control": control}));
-            let outbox = scene.get("/_emulator/outbox");
+            client.send_text("Hi", &json!({"thread_control": control}));
+            let outbox = client.get("/_emulator/outbox");
             assert_eq!(
                 outbox["messages"].as_array().unwrap().last().unwrap()["thread_control"],
                 kept
@@ -222,7 +228,10 @@ mod tests {
             (json!({"control_type": "pass", "app_id": "x"}), (100, Some(2_018_164))),
             (json!({"control_type": "release", "app_id": "5"}), (100, Some(2_018_164))),
         ] {
-            assert_eq!(codes(&scene.say("Hi", &json!({"thread_control": control}))), expected);
+            assert_eq!(
+                codes(&client.send_text("Hi", &json!({"thread_control": control}))),
+                expected
+            );
         }
     }
 }

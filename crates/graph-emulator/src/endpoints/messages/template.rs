@@ -7,15 +7,15 @@ mod receipt;
 
 use messenger_personas::FacebookUrl;
 
-use super::{button, field::Part, saved_attachment};
-use crate::{endpoints::call::Call, error::Refusal, model::PageRecord};
+use super::{button, field::Field, saved_attachment};
+use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
 
 /// Checks a template's payload, and answers its type.
 pub(super) fn check(
     call: &Call<'_>,
     page: &PageRecord,
-    template: &Part<'_>,
-) -> Result<&'static str, Refusal> {
+    template: &Field<'_>,
+) -> Result<&'static str, GraphError> {
     let given = template.required("template_type")?;
     let Some(kind) = TYPES.iter().copied().find(|kind| given.value.as_str() == Some(kind)) else {
         return Err(given.refused("Invalid template type"));
@@ -36,7 +36,7 @@ pub(super) fn check(
     Ok(kind)
 }
 
-fn generic(template: &Part<'_>) -> Result<(), Refusal> {
+fn generic(template: &Field<'_>) -> Result<(), GraphError> {
     template.optional_one_of("image_aspect_ratio", &["horizontal", "square"])?;
     for element in template.required("elements")?.items(1, 10)? {
         let more = ["subtitle", "image_url", "default_action", "buttons"];
@@ -62,7 +62,7 @@ fn generic(template: &Part<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn media(call: &Call<'_>, page: &PageRecord, template: &Part<'_>) -> Result<(), Refusal> {
+fn media(call: &Call<'_>, page: &PageRecord, template: &Field<'_>) -> Result<(), GraphError> {
     for element in template.required("elements")?.items(1, 1)? {
         let media_type = element.required("media_type")?;
         let Some(kind) =
@@ -91,7 +91,7 @@ fn media(call: &Call<'_>, page: &PageRecord, template: &Part<'_>) -> Result<(), 
     Ok(())
 }
 
-fn product(template: &Part<'_>) -> Result<(), Refusal> {
+fn product(template: &Field<'_>) -> Result<(), GraphError> {
     for element in template.required("elements")?.items(1, 10)? {
         let id = element.required("id")?;
         let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -102,7 +102,7 @@ fn product(template: &Part<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn coupon(template: &Part<'_>) -> Result<(), Refusal> {
+fn coupon(template: &Field<'_>) -> Result<(), GraphError> {
     template.required("title")?.text_within(80)?;
     template.optional_text("subtitle", 80)?;
     for name in ["coupon_url", "image_url"] {
@@ -127,10 +127,10 @@ const TYPES: &[&str] =
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes, template};
+    use crate::test_support::{TestClient, codes, template};
 
     fn sent(payload: &Value) -> (u64, Option<u64>) {
-        codes(&Scene::demo().say("", &template(payload)))
+        codes(&TestClient::demo().send_text("", &template(payload)))
     }
 
     #[test]

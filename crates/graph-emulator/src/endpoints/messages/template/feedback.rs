@@ -2,10 +2,10 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates/customer-feedback-template>
 
-use crate::endpoints::messages::field::Part;
-use crate::error::Refusal;
+use crate::endpoints::messages::field::Field;
+use crate::error::GraphError;
 
-pub(super) fn check(form: &Part<'_>) -> Result<(), Refusal> {
+pub(super) fn check(form: &Field<'_>) -> Result<(), GraphError> {
     for (name, most) in [("title", 65), ("subtitle", 80), ("button_title", 20)] {
         without_address(&form.required(name)?, most)?;
     }
@@ -21,7 +21,7 @@ pub(super) fn check(form: &Part<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn question(question: &Part<'_>) -> Result<(), Refusal> {
+fn question(question: &Field<'_>) -> Result<(), GraphError> {
     let id = question.required("id")?;
     if !id.text_within(80)?.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return Err(id.refused(&format!(
@@ -55,7 +55,7 @@ fn question(question: &Part<'_>) -> Result<(), Refusal> {
     follow_up.member("placeholder").map_or(Ok(()), |text| without_address(&text, 65))
 }
 
-fn without_address(text: &Part<'_>, most: usize) -> Result<(), Refusal> {
+fn without_address(text: &Field<'_>, most: usize) -> Result<(), GraphError> {
     let lower = text.text_within(most)?.to_ascii_lowercase();
     if lower.contains("http://") || lower.contains("https://") || lower.contains("www.") {
         return Err(text.refused(&format!("param {} must not have a URL.", text.place)));
@@ -69,7 +69,7 @@ const LABELS: &[&str] = &["neg_pos", "hard_easy", "dis_sat", "unlike_like", "poo
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes, template};
+    use crate::test_support::{TestClient, codes, template};
 
     #[test]
     fn a_form_asks_one_question() {
@@ -88,7 +88,7 @@ mod tests {
             for (name, value) in more.as_object().unwrap() {
                 form[name] = value.clone();
             }
-            codes(&Scene::demo().say("", &template(&form)))
+            codes(&TestClient::demo().send_text("", &template(&form)))
         };
         let with = |name: &str, value: Value| {
             let mut question = question.clone();

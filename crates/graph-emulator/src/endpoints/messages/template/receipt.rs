@@ -2,10 +2,10 @@
 //!
 //! <https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt>
 
-use crate::endpoints::messages::field::Part;
-use crate::error::Refusal;
+use crate::endpoints::messages::field::Field;
+use crate::error::GraphError;
 
-pub(super) fn check(receipt: &Part<'_>) -> Result<(), Refusal> {
+pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
     for name in ["recipient_name", "order_number", "currency", "payment_method"] {
         receipt.required(name)?.text()?;
     }
@@ -14,7 +14,7 @@ pub(super) fn check(receipt: &Part<'_>) -> Result<(), Refusal> {
     if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Err(currency.refused(&format!(
             "The currency code '{}' is not supported",
-            crate::error::shown(code)
+            crate::error::truncate(code)
         )));
     }
     for name in ["merchant_name", "timestamp"] {
@@ -49,7 +49,7 @@ pub(super) fn check(receipt: &Part<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn amount(part: Option<Part<'_>>) -> Result<(), Refusal> {
+fn amount(part: Option<Field<'_>>) -> Result<(), GraphError> {
     match part {
         Some(part) if !part.is_amount() => {
             let message = "The amount you specified in payment summary is invalid. Please verify \
@@ -65,7 +65,7 @@ fn amount(part: Option<Part<'_>>) -> Result<(), Refusal> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::test_support::{Scene, codes, template};
+    use crate::test_support::{TestClient, codes, template};
 
     #[test]
     fn a_receipt_has_what_a_receipt_needs() {
@@ -84,7 +84,7 @@ mod tests {
         let changed = |name: &str, value: Value| {
             let mut receipt = receipt.clone();
             receipt[name] = value;
-            codes(&Scene::demo().say("", &template(&receipt)))
+            codes(&TestClient::demo().send_text("", &template(&receipt)))
         };
         assert_eq!(changed("order_url", json!("https://a.example")), (0, None));
         for name in ["recipient_name", "order_number", "currency", "payment_method", "summary"] {
