@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     auth,
-    error::{Class, GraphError},
+    error::GraphError,
     http::{
         Body, Delivery, GraphResponse, Params, Request, response,
         version::{self, Version},
@@ -55,15 +55,13 @@ impl Batch {
         let token = auth::token(request, &params);
         auth::identify(state, token.as_deref(), is_me && token.is_none())?;
         let Some(Value::Array(items)) = json::parse_lenient(&params.required("batch")?) else {
-            return Err(GraphError::new(100, "(#100) param batch must be an array."));
+            return Err(GraphError::param("batch", "must be an array"));
         };
         if items.is_empty() {
             return Err(GraphError::empty("batch"));
         }
         if items.len() > MOST {
-            let message =
-                format!("Too many requests in batch message. Maximum batch size is {MOST}");
-            return Err(GraphError { class: Class::GraphBatch, ..GraphError::new(100, message) });
+            return Err(GraphError::too_many_requests_in_batch(MOST));
         }
         let include_headers = !params
             .text("include_headers")
@@ -110,18 +108,13 @@ impl Reader<'_> {
     fn item(&self, index: usize, item: &Value) -> Result<Request, GraphError> {
         let text = |name: &str| item.get(name).and_then(Value::as_str);
         let (Some(method), Some(url)) = (text("method"), text("relative_url")) else {
-            let message = format!("(#100) batch[{index}] must have a method and a relative_url.");
-            return Err(GraphError::new(100, message));
+            return Err(GraphError::incomplete_request_in_batch(index));
         };
         let body = text("body").unwrap_or_default();
         let refers = |text: &str| text.contains("{result=");
         let has = |name: &str| item.get(name).is_some_and(|value| !value.is_null());
         if refers(url) || refers(body) || has("depends_on") || has("attached_files") {
-            let message = format!(
-                "(#100) batch[{index}] refers to another call or to a file, which this emulator \
-                 does not follow: no call of this batch was carried out."
-            );
-            return Err(GraphError::new(100, message));
+            return Err(GraphError::unsupported_request_in_batch(index));
         }
         let url = url.trim_start_matches('/');
         let first = url.split(['/', '?', '#']).next().unwrap_or_default();

@@ -3,6 +3,12 @@
 //! Messages without a note are from Meta's documentation or from captures; those that are guesses
 //! are listed in [`GUESSES`](crate::GUESSES).
 
+mod attachments;
+mod auth;
+mod limits;
+mod messages;
+mod request;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -13,18 +19,18 @@ use crate::json;
 pub(crate) struct GraphError {
     pub(crate) status: u16,
     pub(crate) message: String,
-    pub(crate) class: Class,
+    class: Class,
     pub(crate) code: u32,
     pub(crate) subcode: Option<u32>,
-    pub(crate) user_title: Option<String>,
-    pub(crate) user_message: Option<String>,
-    pub(crate) is_transient: Option<bool>,
-    pub(crate) data: Option<Value>,
+    user_title: Option<String>,
+    user_message: Option<String>,
+    is_transient: Option<bool>,
+    data: Option<Value>,
 }
 
 /// `error.type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) enum Class {
+enum Class {
     #[serde(rename = "OAuthException")]
     OAuth,
     #[serde(rename = "GraphMethodException")]
@@ -35,7 +41,7 @@ pub(crate) enum Class {
 
 impl GraphError {
     /// An error with status 400, as nearly all have.
-    pub(crate) fn new(code: u32, message: impl Into<String>) -> Self {
+    fn new(code: u32, message: impl Into<String>) -> Self {
         Self {
             status: 400,
             message: message.into(),
@@ -49,99 +55,16 @@ impl GraphError {
         }
     }
 
-    pub(crate) fn with_subcode(self, subcode: u32) -> Self {
+    fn with_subcode(self, subcode: u32) -> Self {
         Self { subcode: Some(subcode), ..self }
     }
 
-    pub(crate) fn with_status(self, status: u16) -> Self {
+    fn with_status(self, status: u16) -> Self {
         Self { status, ..self }
     }
 
-    pub(crate) fn transient(self) -> Self {
+    fn transient(self) -> Self {
         Self { is_transient: Some(true), ..self }
-    }
-
-    /// The object is unknown, deleted, another Page's, or cannot do this.
-    pub(crate) fn unsupported(verb: &str, id: &str) -> Self {
-        let message = format!(
-            "Unsupported {verb} request. Object with ID '{}' does not exist, cannot be loaded due \
-             to missing permissions, or does not support this operation. {READ_THE_DOCUMENTATION}",
-            truncate(id)
-        );
-        let class = Class::GraphMethod;
-        Self { class, ..Self::new(100, message).with_subcode(33) }
-    }
-
-    /// Nothing stands behind the version.
-    pub(crate) fn no_node(verb: &str) -> Self {
-        let message = format!("Unsupported {verb} request. {READ_THE_DOCUMENTATION}");
-        Self { class: Class::GraphMethod, ..Self::new(100, message) }
-    }
-
-    /// `path` is what cannot be followed.
-    pub(crate) fn unknown_path<T: AsRef<str>>(path: &[T]) -> Self {
-        let mut components = String::new();
-        for segment in path {
-            components.push('/');
-            components.push_str(segment.as_ref());
-        }
-        Self::new(2500, format!("Unknown path components: {}", truncate(&components)))
-    }
-
-    /// A name where an id should be.
-    pub(crate) fn unknown_alias(alias: &str) -> Self {
-        Self::new(
-            803,
-            format!("(#803) Some of the aliases you requested do not exist: {}", truncate(alias)),
-        )
-    }
-
-    pub(crate) fn required(param: &str) -> Self {
-        Self::new(100, format!("(#100) The parameter {param} is required"))
-    }
-
-    pub(crate) fn empty(param: &str) -> Self {
-        Self::new(100, format!("(#100) param {param} must be non-empty."))
-    }
-
-    pub(crate) fn not_an_object(param: &str) -> Self {
-        Self::new(100, format!("(#100) param {param} must be a JSON object."))
-    }
-
-    pub(crate) fn too_long(param: &str, most: usize) -> Self {
-        Self::new(
-            100,
-            format!("(#100) Length of param {param} must be less than or equal to {most}"),
-        )
-    }
-
-    pub(crate) fn not_one_of(param: &str, values: &[&str]) -> Self {
-        let values = values.join(", ");
-        Self::new(100, format!("(#100) Param {param} must be one of {{{values}}}"))
-    }
-
-    /// A call that has no proof of the app's secret, or a wrong one.
-    pub(crate) fn app_secret(message: &str) -> Self {
-        Self { class: Class::GraphMethod, ..Self::new(100, message) }
-    }
-
-    pub(crate) fn body(reason: &str) -> Self {
-        Self::new(100, format!("(#100) The body of the request cannot be read: {reason}."))
-    }
-
-    pub(crate) fn unknown_field(field: &str, node_type: &str) -> Self {
-        let field = truncate(field);
-        Self::new(
-            100,
-            format!(
-                "(#100) Tried accessing nonexisting field ({field}) on node type ({node_type})"
-            ),
-        )
-    }
-
-    pub(crate) fn page_token_needed() -> Self {
-        Self::new(190, "(#190) This method must be called with a Page Access Token")
-            .with_subcode(2_069_032)
     }
 
     /// The value of `www-authenticate` that goes with it; `None` where the server is at fault.
@@ -206,8 +129,6 @@ struct Wire<'a> {
     error_data: Option<&'a Value>,
 }
 
-const READ_THE_DOCUMENTATION: &str =
-    "Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api";
 const MOST_SHOWN: usize = 200;
 
 #[cfg(test)]

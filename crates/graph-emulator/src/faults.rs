@@ -1,13 +1,10 @@
 //! Refusals on demand: one table, by name.
 
-use serde_json::json;
-
 use crate::{
-    endpoints::{call::Call, messages},
+    endpoints::call::Call,
     error::GraphError,
     http::{Body, ResponseFault},
-    model::{ArmedFault, Caller, Change, Edge, Fault, Meter, Timestamp},
-    usage,
+    model::{ArmedFault, Caller, Change, Edge, Fault},
 };
 
 /// What the armed faults do to a call.
@@ -41,43 +38,25 @@ pub(crate) fn trigger(call: &Call<'_>, edge: Edge) -> FaultOutcome {
 /// What is said instead of an answer; `None` if the call is carried out.
 fn body(fault: Fault, call: &Call<'_>) -> Option<Body> {
     let error = match fault {
-        Fault::TokenExpired => expired(call.now),
-        Fault::TokenInvalid => GraphError::new(
-            190,
-            "Error validating access token: The session is invalid because the user logged \
-             out.",
-        )
-        .with_subcode(467),
-        Fault::Permission => {
-            GraphError::new(10, "(#10) Application does not have permission for this action")
-                .with_subcode(1_404_170)
-                .with_status(403)
+        Fault::TokenExpired => {
+            let expired_at = call.now.before_ms(3_600_000);
+            GraphError::token_expired(&expired_at.to_string(), &call.now.to_string())
         }
-        Fault::RateLimitApp => usage::full(Meter::App),
+        Fault::TokenInvalid => GraphError::token_invalidated(),
+        Fault::Permission => GraphError::permission_missing(),
+        Fault::RateLimitApp => GraphError::app_limit_reached(),
         Fault::RateLimitPage if call.caller == Caller::User => {
-            GraphError::new(32, "(#32) Page request limit reached")
+            GraphError::page_limit_reached_by_user()
         }
-        Fault::RateLimitPage => usage::full(Meter::Pages),
-        Fault::RateLimitCustom => {
-            GraphError::new(613, "(#613) Calls to this api have exceeded the rate limit.")
-        }
-        Fault::RateLimitMessenger => usage::full(Meter::Messenger),
-        Fault::Transient => {
-            GraphError::new(2, "An unexpected error has occurred. Please retry your request later.")
-                .with_status(500)
-                .transient()
-        }
-        Fault::Unknown => {
-            GraphError::new(1, "An unknown error occurred.").with_subcode(99).with_status(500)
-        }
-        Fault::WindowClosed => messages::outside_window(),
-        Fault::BlockedUrl => blocked_url(),
-        Fault::PersonUnavailable => messages::person_unavailable(),
-        Fault::ThreadTaken => GraphError::new(
-            10,
-            "(#10) Message failed to send because another app is controlling this thread now.",
-        )
-        .with_subcode(2_018_300),
+        Fault::RateLimitPage => GraphError::page_limit_reached(),
+        Fault::RateLimitCustom => GraphError::custom_limit_reached(),
+        Fault::RateLimitMessenger => GraphError::messenger_limit_reached(),
+        Fault::Transient => GraphError::service_unavailable(),
+        Fault::Unknown => GraphError::unknown_with_subcode(),
+        Fault::WindowClosed => GraphError::outside_window(),
+        Fault::BlockedUrl => GraphError::blocked_url(),
+        Fault::PersonUnavailable => GraphError::person_unavailable(),
+        Fault::ThreadTaken => GraphError::thread_controlled_by_another_app(),
         Fault::Html500 | Fault::Reset => return Some(Body::Html(500)),
         Fault::Html200 => return Some(Body::Html(200)),
         Fault::Redirect => return Some(Body::Redirect),
@@ -101,28 +80,6 @@ fn response_fault(fault: Fault, ms: Option<u64>) -> Option<ResponseFault> {
         Fault::Reset => Some(ResponseFault::Reset),
         Fault::Slow => Some(ResponseFault::Slow { ms: ms.unwrap_or(SLOW_MS) }),
         _ => None,
-    }
-}
-
-fn expired(now: Timestamp) -> GraphError {
-    let message = format!(
-        "Error validating access token: Session has expired on {}. The current time is {now}.",
-        now.before_ms(3_600_000)
-    );
-    GraphError::new(190, message).with_subcode(463)
-}
-
-/// As printed in fbsamples/original-coast-clothing#67.
-fn blocked_url() -> GraphError {
-    GraphError {
-        user_message: Some(String::new()),
-        data: Some(json!({"sentry_block_data": "", "help_center_id": 0})),
-        ..GraphError::new(
-            368,
-            "Your message couldn't be sent because it includes content that other people on \
-             Facebook have reported as abusive.",
-        )
-        .with_subcode(1_346_003)
     }
 }
 

@@ -41,24 +41,13 @@ pub(crate) fn error(meters: &Meters, counted: &Counted) -> Option<GraphError> {
     meters.full(counted).map(full)
 }
 
-/// Graph's words where a meter is full.
+/// The error of a meter that is full.
 pub(crate) fn full(meter: Meter) -> GraphError {
     match meter {
-        Meter::App => GraphError::new(4, "(#4) Application request limit reached")
-            .with_status(403)
-            .transient(),
-        Meter::Pages => too_many(80_001, "Page"),
-        Meter::Messenger => too_many(80_006, "Messenger"),
+        Meter::App => GraphError::app_limit_reached(),
+        Meter::Pages => GraphError::page_limit_reached(),
+        Meter::Messenger => GraphError::messenger_limit_reached(),
     }
-}
-
-fn too_many(code: u32, account: &str) -> GraphError {
-    let message = format!(
-        "(#{code}) There have been too many calls to this {account} account. Wait a bit and try \
-         again. For more info, please refer to \
-         https://developers.facebook.com/docs/graph-api/overview/rate-limiting."
-    );
-    GraphError::new(code, message)
 }
 
 fn percentages(percent: u64) -> String {

@@ -20,9 +20,7 @@ pub(crate) fn check_proof(
 ) -> Result<(), GraphError> {
     let Some(given) = params.text("appsecret_proof") else {
         return if state.app_secret_required() {
-            Err(GraphError::app_secret(
-                "API calls from the server require an appsecret_proof argument",
-            ))
+            Err(GraphError::app_secret_proof_required())
         } else {
             Ok(())
         };
@@ -37,7 +35,7 @@ pub(crate) fn check_proof(
     };
     match proven {
         Some(message) if is_proof(&given, &message) => Ok(()),
-        _ => Err(GraphError::app_secret("Invalid appsecret_proof provided in the API argument")),
+        _ => Err(GraphError::app_secret_proof_invalid()),
     }
 }
 

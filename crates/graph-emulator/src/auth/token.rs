@@ -1,7 +1,7 @@
 //! As whom a call is made: token → Page.
 
 use crate::{
-    error::{GraphError, truncate},
+    error::GraphError,
     http::{Params, Request},
     model::{APP_ID, APP_SECRET, Caller, State},
 };
@@ -29,31 +29,17 @@ pub(crate) fn identify(
     token: Option<&str>,
     is_me: bool,
 ) -> Result<Caller, GraphError> {
-    let nobody = || {
-        let message =
-            "An active access token must be used to query information about the current user.";
-        GraphError::new(2500, message)
-    };
     let Some(token) = token else {
         return Err(if is_me {
-            nobody()
+            GraphError::no_current_user()
         } else {
-            GraphError::new(104, "An access token is required to request this resource.")
+            GraphError::token_missing()
         });
     };
     if token.split_once('|') == Some((APP_ID, APP_SECRET)) {
-        return if is_me { Err(nobody()) } else { Ok(Caller::App) };
+        return if is_me { Err(GraphError::no_current_user()) } else { Ok(Caller::App) };
     }
-    state.caller(token).cloned().ok_or_else(|| {
-        GraphError::new(
-            190,
-            if token.starts_with("EAA") {
-                format!("Malformed access token {}", truncate(token))
-            } else {
-                "Invalid OAuth access token - Cannot parse access token".to_owned()
-            },
-        )
-    })
+    state.caller(token).cloned().ok_or_else(|| GraphError::token_unknown(token))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod template;
 use messenger_personas::Method;
 use serde_json::{Map, Value};
 
-pub(crate) use self::{attachment::uploaded, messaging_type::outside_window};
+pub(crate) use self::attachment::uploaded;
 use self::{
     content::Content, messaging_type::MessagingType, persona::find_persona, recipient::Recipient,
 };
@@ -35,29 +35,20 @@ pub(crate) fn send(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let named = call.params.object("recipient")?;
     let action = call.params.text("sender_action").filter(|action| !action.is_empty());
     if call.params.has("message") && action.is_some() {
-        let message = "(#100) Cannot send both message and state at the same time.";
-        return Err(GraphError::new(100, message).with_subcode(2_018_014));
+        return Err(GraphError::message_and_action());
     }
     let recipient = Recipient::read(call, page, &named)?;
     if let Recipient::Person(person) = recipient {
         if person.has_blocked {
-            return Err(person_unavailable());
+            return Err(GraphError::person_unavailable());
         }
         thread_control::check_owner(call, person)?;
     }
     match action {
         Some(action) => sender_action::send(call, page, &recipient, &action),
         None if call.params.has("message") => send_message(call, page, &recipient, named),
-        None => {
-            let message = "(#100) Must send either message or state";
-            Err(GraphError::new(100, message).with_subcode(2_018_015))
-        }
+        None => Err(GraphError::no_message_and_no_action()),
     }
-}
-
-/// Graph's words where a person cannot be reached.
-pub(crate) fn person_unavailable() -> GraphError {
-    GraphError::new(551, "(#551) This person isn't available right now.").with_subcode(1_545_041)
 }
 
 fn send_message(

@@ -111,7 +111,7 @@ fn limit(call: &Call<'_>) -> Result<usize, GraphError> {
     };
     match text.trim().parse::<u64>() {
         Ok(limit) if limit > 0 => Ok(usize::try_from(limit).unwrap_or(MOST).min(MOST)),
-        _ => Err(GraphError::new(100, "(#100) param limit must be an integer greater than 0.")),
+        _ => Err(GraphError::param("limit", "must be an integer greater than 0")),
     }
 }
 
@@ -127,14 +127,7 @@ fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Grap
         .map(|scrambled| scrambled.rotate_right(TURN) ^ MASK)
         .filter(|&number| cursor(node_id, number) == *text);
     if number.is_none() {
-        let name = if name == "after" { "After" } else { "Before" };
-        return Err(GraphError::new(
-            100,
-            format!(
-                "(#100) The {name} Cursor specified exceeds the max limit supported by this \
-                 endpoint"
-            ),
-        ));
+        return Err(GraphError::invalid_cursor(name));
     }
     Ok(number)
 }

@@ -18,8 +18,7 @@ use crate::{
 pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &PERSON)?;
     if !person.has_profile {
-        let message = "(#100) No profile available for this user.";
-        return Err(GraphError::new(100, message).with_subcode(2_018_218));
+        return Err(GraphError::no_profile());
     }
     if !call.state.page(&person.page_id).is_some_and(|page| page.has_profile_access) {
         return Ok(Output::new(&Object(Vec::new())));

@@ -21,10 +21,7 @@ use crate::{
 pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let name = name(&call.params.required("name")?)?;
     let url = picture_url(&call.params.required("profile_picture_url")?)?;
-    let id = call
-        .state
-        .next_persona_id()
-        .ok_or_else(|| GraphError::new(1, "An unknown error occurred.").with_status(500))?;
+    let id = call.state.next_persona_id().ok_or_else(GraphError::unknown)?;
     let persona = Persona {
         id: id.clone(),
         name: Some(name.to_string()),
@@ -113,14 +110,14 @@ fn name(text: &str) -> Result<PersonaName, GraphError> {
         PersonaNameError::TooLong { .. } => {
             GraphError::too_long("name", PersonaName::MAX_CHARACTERS)
         }
-        _ => GraphError::new(100, "(#100) param name must be one line of text."),
+        _ => GraphError::param("name", "must be one line of text"),
     })
 }
 
 fn picture_url(text: &str) -> Result<PictureUrl, GraphError> {
     PictureUrl::parse(text).map_err(|error| match error.problem {
         UrlProblem::Empty => GraphError::empty("profile_picture_url"),
-        _ => GraphError::new(100, "(#100) profile_picture_url should represent a valid URL"),
+        _ => GraphError::not_a_url("profile_picture_url"),
     })
 }
 

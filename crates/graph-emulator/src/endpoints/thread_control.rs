@@ -18,10 +18,7 @@ use crate::{
 pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     let target = call.params.required("target_app_id")?;
-    let target = AppId::parse(&target).map_err(|_| {
-        let message = "(#100) Param target_app_id must be a valid ID string (e.g., \"123\")";
-        GraphError::new(100, message)
-    })?;
+    let target = AppId::parse(&target).map_err(|_| GraphError::not_an_id("target_app_id"))?;
     check_owner(call, person)?;
     Ok(done(call, person, Some(target), OWNED_MS))
 }
@@ -30,8 +27,7 @@ pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 pub(crate) fn take(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     if page.default_app != own_app() {
-        let message = "(#10) Only the default app of this Page can take the thread control.";
-        return Err(GraphError::new(10, message));
+        return Err(GraphError::not_the_default_app());
     }
     Ok(done(call, person, own_app(), OWNED_MS))
 }
@@ -54,8 +50,7 @@ pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     let seconds = call.params.required("duration")?.trim().parse::<u64>();
     let Some(seconds) = seconds.ok().filter(|seconds| (1..=A_WEEK).contains(seconds)) else {
-        let message = "(#100) Param duration must be a number of seconds between 1 and 604800";
-        return Err(GraphError::new(100, message));
+        return Err(GraphError::invalid_duration());
     };
     check_owner(call, person)?;
     Ok(done(call, person, own_app(), seconds.saturating_mul(1000)))
@@ -81,9 +76,7 @@ pub(crate) fn check_owner(call: &Call<'_>, person: &PersonRecord) -> Result<(), 
     if !owner.is_some_and(|owner| owner.is_held) {
         return Ok(());
     }
-    let message =
-        "(#10) Message failed to send because another app is controlling this thread now.";
-    Err(GraphError::new(10, message).with_subcode(2_018_300))
+    Err(GraphError::thread_controlled_by_another_app())
 }
 
 /// What `thread_control` beside a message leads to, once that is sent. Nobody named is the default
@@ -108,7 +101,7 @@ fn owned(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change 
 fn recipient<'a>(call: &Call<'a>, page: &PageRecord) -> Result<&'a PersonRecord, GraphError> {
     let recipient = call.params.object("recipient")?;
     let Some(id) = recipient.get("id") else {
-        return Err(GraphError::new(100, "(#100) param recipient must have an id."));
+        return Err(GraphError::param("recipient", "must have an id"));
     };
     known(call, page, id)
 }
@@ -122,9 +115,7 @@ fn known<'a>(
         .ok()
         .and_then(|psid| call.state.person(&psid))
         .filter(|person| person.page_id == page.id)
-        .ok_or_else(|| {
-            GraphError::new(100, "(#100) No matching user found").with_subcode(2_018_001)
-        })
+        .ok_or_else(GraphError::no_matching_user)
 }
 
 #[derive(Serialize)]

@@ -89,7 +89,7 @@ impl Params {
         };
         match value {
             Some(value) if json::is_deeper_than(MOST_LEVELS, &value) => {
-                Err(GraphError::new(100, format!("(#100) param {name} is nested too deeply.")))
+                Err(GraphError::param(name, "is nested too deeply"))
             }
             Some(Value::Object(object)) if object.is_empty() => Err(GraphError::empty(name)),
             Some(Value::Object(object)) => Ok(object),

@@ -29,7 +29,7 @@ impl Shape {
     pub(crate) fn check(params: &Params) -> Result<(), GraphError> {
         match params.text("callback") {
             Some(name) if !is_function(&name) => {
-                Err(GraphError::new(100, "(#100) param callback must be the name of a function."))
+                Err(GraphError::param("callback", "must be the name of a function"))
             }
             _ => Ok(()),
         }

@@ -20,8 +20,7 @@ pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> Ha
         return Err(GraphError::unsupported("get", &message.id));
     };
     if !is_readable(person, number) {
-        let message = "This Message has been deleted by the user or the business.";
-        return Err(GraphError::new(9_000_001, message));
+        return Err(GraphError::message_not_readable());
     }
     let page = call.page_of(person)?;
     Ok(Output::new(&object(call, page, person, message, &fields, true)?))

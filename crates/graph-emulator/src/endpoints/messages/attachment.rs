@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     field::Field,
-    saved_attachment::{ReusableFile, own, wrong_kind},
+    saved_attachment::{ReusableFile, own},
     template,
 };
 use crate::{endpoints::call::Call, error::GraphError, http::File, model::PageRecord};
@@ -54,14 +54,8 @@ pub(super) fn check(
             }
             None
         }
-        (None, None, None) => {
-            let message = "Incorrect number of files uploaded. Must upload exactly one file.";
-            return Err(payload.refused(message));
-        }
-        _ => {
-            let message = "Only one of url, attachment_id or filedata can be specified";
-            return Err(payload.refused(message));
-        }
+        (None, None, None) => return Err(GraphError::no_file()),
+        _ => return Err(GraphError::several_files()),
     };
     let kept = payload.flag("is_reusable")?.then_some(ReusableFile { kind, url });
     Ok(CheckedAttachment { value, kept, asks_for_feedback: false })
@@ -75,7 +69,7 @@ pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<ReusableFil
     attachment.required("type")?.one_of(FILES)?;
     let kept = check(call, page, &attachment)?.kept;
     let is_reusable = attachment.required("payload")?.required("is_reusable")?;
-    kept.ok_or_else(|| is_reusable.refused(&format!("Param {} must be true", is_reusable.place)))
+    kept.ok_or_else(|| GraphError::not_reusable(&is_reusable.place))
 }
 
 /// Checks `message[attachments]`: one to thirty pictures.
@@ -90,12 +84,11 @@ pub(super) fn check_images(attachments: &Field<'_>) -> Result<Vec<Value>, GraphE
 
 fn check_file(file: &File, kind: &str) -> Result<(), GraphError> {
     if file.size > MOST_BYTES {
-        let message = "(#100) Attachment size exceeds allowable limit";
-        return Err(GraphError::new(100, message).with_subcode(2_018_109));
+        return Err(GraphError::file_too_large());
     }
     let start = file.kind.split('/').next().unwrap_or_default();
     if kind != "file" && !start.eq_ignore_ascii_case(kind) {
-        return Err(wrong_kind());
+        return Err(GraphError::wrong_file_type());
     }
     Ok(())
 }

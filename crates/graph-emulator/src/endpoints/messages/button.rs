@@ -23,8 +23,7 @@ fn check(button: &Field<'_>) -> Result<(), GraphError> {
         "postback" => {
             title(button)?;
             let Some(payload) = button.member("payload") else {
-                let message = "Payload cannot be empty for postback type button";
-                return Err(button.refused(message).with_subcode(2_018_040));
+                return Err(GraphError::button_without_payload());
             };
             payload.text_within(MOST_PAYLOAD).map(drop)
         }
@@ -33,10 +32,7 @@ fn check(button: &Field<'_>) -> Result<(), GraphError> {
             let number = button.required("payload")?;
             match PhoneNumber::parse(number.text()?) {
                 Ok(_) => Ok(()),
-                Err(_) => Err(number.refused(&format!(
-                    "param {} must be a phone number such as +16505551234.",
-                    number.place
-                ))),
+                Err(_) => Err(number.error("must be a phone number such as +16505551234")),
             }
         }
         "account_link" => button.required("url")?.secure_address(),
@@ -52,8 +48,7 @@ fn check(button: &Field<'_>) -> Result<(), GraphError> {
 /// Checks what a button and a generic template's default action have in common.
 pub(super) fn check_link(link: &Field<'_>) -> Result<(), GraphError> {
     let Some(url) = link.member("url") else {
-        let message = "Web url cannot be empty for url type button";
-        return Err(link.refused(message).with_subcode(2_018_041));
+        return Err(GraphError::button_without_url());
     };
     link.optional_one_of("webview_height_ratio", &["compact", "tall", "full"])?;
     link.optional_one_of("webview_share_button", &["hide"])?;
@@ -62,16 +57,14 @@ pub(super) fn check_link(link: &Field<'_>) -> Result<(), GraphError> {
         return url.secure_address();
     }
     if let Some(fallback) = link.member("fallback_url") {
-        return Err(fallback
-            .refused(&format!("param {} needs messenger_extensions to be true.", fallback.place)));
+        return Err(fallback.error("needs messenger_extensions to be true"));
     }
     url.address().map(drop)
 }
 
 fn title(button: &Field<'_>) -> Result<(), GraphError> {
     let Some(title) = button.member("title") else {
-        let message = "Element button title cannot be empty.";
-        return Err(button.refused(message).with_subcode(2_018_053));
+        return Err(GraphError::button_without_title());
     };
     title.text_within(20).map(drop)
 }

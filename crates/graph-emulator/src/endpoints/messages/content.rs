@@ -25,8 +25,7 @@ impl Content {
         let value = Value::Object(message);
         let message = Field::new("message", &value);
         if message.member("reply_to").is_some() {
-            let text = "Invalid keys \"reply_to\" were found in param \"message\".";
-            return Err(message.refused(text));
+            return Err(GraphError::invalid_key("reply_to", "message"));
         }
         let text = match message.member("text") {
             Some(text) if text.value.as_str().is_none_or(|text| !text.trim().is_empty()) => {
@@ -37,15 +36,9 @@ impl Content {
         let (one, several) = (message.member("attachment"), message.member("attachments"));
         let parts = [text.is_some(), one.is_some(), several.is_some()];
         match parts.into_iter().filter(|is_there| *is_there).count() {
-            0 => {
-                let text = "Message cannot be empty, must provide valid attachment or text";
-                return Err(message.refused(text).with_subcode(2_018_034));
-            }
+            0 => return Err(GraphError::message_empty()),
             1 => {}
-            _ => {
-                let text = "Only one of text or attachment can be specified";
-                return Err(message.refused(text).with_subcode(2_018_018));
-            }
+            _ => return Err(GraphError::text_and_attachment()),
         }
         let mut content = Self {
             text: text.unwrap_or_default(),

@@ -34,10 +34,10 @@ impl<'a> Field<'a> {
 
     /// A text that is not blank.
     pub(super) fn text(&self) -> Result<&'a str, GraphError> {
-        self.value.as_str().filter(|text| !text.trim().is_empty()).ok_or_else(|| {
-            let place = &self.place;
-            self.refused(&format!("Param {place} must be a non-empty UTF-8 encoded string"))
-        })
+        self.value
+            .as_str()
+            .filter(|text| !text.trim().is_empty())
+            .ok_or_else(|| GraphError::not_a_text(&self.place))
     }
 
     /// A text that is not blank and has at most so many characters.
@@ -57,7 +57,7 @@ impl<'a> Field<'a> {
     /// An address on the web.
     pub(super) fn address(&self) -> Result<&'a str, GraphError> {
         let address = self.value.as_str().filter(|text| WebUrl::parse(text).is_ok());
-        address.ok_or_else(|| self.refused(&format!("{} should represent a valid URL", self.place)))
+        address.ok_or_else(|| GraphError::not_a_url(&self.place))
     }
 
     /// A member that may be left out, as an address on the web.
@@ -71,21 +71,19 @@ impl<'a> Field<'a> {
         if address.trim().to_ascii_lowercase().starts_with("https:") {
             return Ok(());
         }
-        Err(self.refused(&format!("{} should represent a valid HTTPS URL", self.place)))
+        Err(GraphError::not_an_https_url(&self.place))
     }
 
     pub(super) fn items(&self, least: usize, most: usize) -> Result<Vec<Field<'a>>, GraphError> {
         let place = &self.place;
         let Some(items) = self.value.as_array() else {
-            return Err(self.refused(&format!("param {place} must be an array.")));
+            return Err(self.error("must be an array"));
         };
         if items.len() < least {
-            let message = format!("(#194) param {place} has too few elements.");
-            return Err(GraphError::new(194, message));
+            return Err(GraphError::too_few_elements(place));
         }
         if items.len() > most {
-            let message = format!("(#105) param {place} has too many elements.");
-            return Err(GraphError::new(105, message));
+            return Err(GraphError::too_many_elements(place));
         }
         let part = |(index, value)| Field { place: format!("{place}[{index}]"), value };
         Ok(items.iter().enumerate().map(part).collect())
@@ -115,7 +113,7 @@ impl<'a> Field<'a> {
             (Value::Bool(flag), _) => Ok(*flag),
             (_, Some("true")) => Ok(true),
             (_, Some("false")) => Ok(false),
-            _ => Err(flag.refused(&format!("param {} must be a boolean.", flag.place))),
+            _ => Err(flag.error("must be a boolean")),
         }
     }
 
@@ -132,9 +130,8 @@ impl<'a> Field<'a> {
         is_digits(whole) && is_digits(part)
     }
 
-    /// Code 100 with these words.
-    #[expect(clippy::unused_self, reason = "a error is about a part")]
-    pub(super) fn refused(&self, message: &str) -> GraphError {
-        GraphError::new(100, format!("(#100) {message}"))
+    /// The error of a field that breaks `rule`, such as "must be an array".
+    pub(super) fn error(&self, rule: &str) -> GraphError {
+        GraphError::param(&self.place, rule)
     }
 }

@@ -23,14 +23,12 @@ impl MessagingType {
             (Some("MESSAGE_TAG"), None) => return Err(GraphError::required("tag")),
             (Some("MESSAGE_TAG") | None, Some(tag)) => Some(alive(&tag)?),
             (_, Some(_)) => {
-                let message = "(#100) Param tag needs messaging_type MESSAGE_TAG.";
-                return Err(GraphError::new(100, message));
+                return Err(GraphError::tag_needs_message_tag());
             }
             (_, None) => None,
         };
         if tag == Some(FEEDBACK) && !content.asks_for_feedback {
-            let message = "(#100) Param tag CUSTOMER_FEEDBACK needs a customer feedback template.";
-            return Err(GraphError::new(100, message));
+            return Err(GraphError::tag_needs_feedback_template());
         }
         Ok(Self { messaging_type: messaging_type.map(std::borrow::Cow::into_owned), tag })
     }
@@ -47,15 +45,10 @@ impl MessagingType {
         };
         match self.tag {
             _ if is_open => Ok(()),
-            Some(_) if self.tag == Some(NEWS) => Err(outside_window().with_subcode(2_018_065)),
-            _ => Err(outside_window()),
+            Some(_) if self.tag == Some(NEWS) => Err(GraphError::news_outside_window()),
+            _ => Err(GraphError::outside_window()),
         }
     }
-}
-
-pub(crate) fn outside_window() -> GraphError {
-    GraphError::new(10, "(#10) This message is sent outside of allowed window.")
-        .with_subcode(2_018_278)
 }
 
 /// Checks the parameters that change neither whether nor what is sent.
@@ -73,7 +66,7 @@ fn alive(tag: &str) -> Result<&'static str, GraphError> {
     [HUMAN_AGENT, FEEDBACK, NEWS]
         .into_iter()
         .find(|known| *known == tag)
-        .ok_or_else(|| GraphError::new(100, "(#100) Invalid tag."))
+        .ok_or_else(GraphError::invalid_tag)
 }
 
 const TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];

@@ -4,7 +4,7 @@ use messenger_personas::{Persona, PersonaId};
 
 use crate::{
     endpoints::call::Call,
-    error::{GraphError, truncate},
+    error::GraphError,
     model::{PageRecord, UnknownPersona},
 };
 
@@ -25,12 +25,6 @@ pub(super) fn find_persona(
     match (record, call.state.unknown_persona()) {
         (Some(record), _) => Ok(Some(record.persona.clone())),
         (None, UnknownPersona::SentAsPage) => Ok(None),
-        (None, UnknownPersona::Refused) => Err(GraphError::new(
-            100,
-            format!(
-                "(#100) Invalid parameter: persona_id {} is no active persona of this Page.",
-                truncate(&id)
-            ),
-        )),
+        (None, UnknownPersona::Refused) => Err(GraphError::persona_not_active(&id)),
     }
 }

@@ -16,14 +16,12 @@ fn check(reply: &Field<'_>) -> Result<(), GraphError> {
         return Ok(());
     }
     let Some(title) = reply.member("title") else {
-        let message = "Title is required for this quick reply content type";
-        return Err(reply.refused(message).with_subcode(2_018_098));
+        return Err(GraphError::quick_reply_without_title());
     };
     title.text_within(20)?;
     reply.optional_address("image_url")?;
     let Some(payload) = reply.member("payload") else {
-        let message = "Payload is required for this quick reply content type";
-        return Err(reply.refused(message).with_subcode(2_018_099));
+        return Err(GraphError::quick_reply_without_payload());
     };
     let may_be_empty = reply.member("image_url").is_some();
     match payload.value.as_str() {

@@ -34,7 +34,7 @@ impl<'a> Recipient<'a> {
         let whole = Field::new("recipient", &value);
         let [kind] = named.as_slice() else {
             let kinds = KINDS.join(", ");
-            return Err(whole.refused(&format!("param recipient must have one of {{{kinds}}}.")));
+            return Err(whole.error(&format!("must have one of {{{kinds}}}")));
         };
         let id = whole.required(kind)?;
         match **kind {
@@ -42,7 +42,7 @@ impl<'a> Recipient<'a> {
             kind @ ("comment_id" | "post_id") => author(call, page, kind, id.text()?),
             "phone_number" => match PhoneNumber::parse(id.text()?) {
                 Ok(_) => Ok(Recipient::Unknown),
-                Err(_) => Err(id.refused("param recipient[phone_number] must be a phone number.")),
+                Err(_) => Err(id.error("must be a phone number")),
             },
             _ => id.text().map(|_| Recipient::Unknown),
         }
@@ -79,9 +79,7 @@ fn person<'a>(
         .ok()
         .and_then(|psid| call.state.person(&psid))
         .filter(|person| person.page_id == page.id)
-        .ok_or_else(|| {
-            GraphError::new(100, "(#100) No matching user found").with_subcode(2_018_001)
-        })
+        .ok_or_else(GraphError::no_matching_user)
 }
 
 /// Whoever wrote the comment or post. They are made up, always the same for one id.
@@ -92,7 +90,7 @@ fn author<'a>(
     id: &str,
 ) -> Result<Recipient<'a>, GraphError> {
     if call.state.was_answered(kind, id) {
-        return Err(GraphError::new(10900, "(#10900) Activity already replied to"));
+        return Err(GraphError::already_replied());
     }
     let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:-".contains(&byte));
     let first = ids::hash(id.as_bytes(), ids::hash(page.id.as_str().as_bytes(), 0)) >> 20;
@@ -102,8 +100,10 @@ fn author<'a>(
         .find(|psid| is_id && call.state.person(psid).is_none())
         .map(Recipient::Author)
         .ok_or_else(|| {
-            let id = truncate(id);
-            GraphError::new(100, format!("(#100) param recipient[{kind}] {id} is no valid id."))
+            GraphError::param(
+                &format!("recipient[{kind}]"),
+                &format!("{} is no valid id", truncate(id)),
+            )
         })
 }
 

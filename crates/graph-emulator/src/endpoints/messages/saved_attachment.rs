@@ -24,15 +24,10 @@ pub(super) fn own(
         _ => String::new(),
     };
     let Some(attachment) = call.state.attachment(&given, &page.id, call.now) else {
-        let message = "Invalid ID or you do not own the attachment";
-        return Err(id.refused(message).with_subcode(2_018_074));
+        return Err(GraphError::unknown_attachment());
     };
     if attachment.kind != kind {
-        return Err(wrong_kind());
+        return Err(GraphError::wrong_file_type());
     }
     Ok(())
-}
-
-pub(super) fn wrong_kind() -> GraphError {
-    GraphError::new(100, "(#100) Upload attachment failure.").with_subcode(2_018_047)
 }

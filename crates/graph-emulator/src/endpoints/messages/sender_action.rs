@@ -5,7 +5,7 @@
 use messenger_personas::SentSenderAction;
 use serde_json::{Value, json};
 
-use super::{field::Field, messaging_type, persona::find_persona, recipient::Recipient};
+use super::{field::Field, persona::find_persona, recipient::Recipient};
 use crate::{
     endpoints::call::{Call, HandlerResult, Output},
     error::GraphError,
@@ -19,7 +19,7 @@ pub(super) fn send(
     action: &str,
 ) -> HandlerResult {
     let Recipient::Person(person) = recipient else {
-        return Err(GraphError::new(100, "(#100) A sender action needs a recipient with an id."));
+        return Err(GraphError::action_needs_id());
     };
     let persona = find_persona(call, page)?;
     let (psid, at) = (person.psid.clone(), call.now);
@@ -28,12 +28,11 @@ pub(super) fn send(
         && !action.starts_with("TYPING_")
         && ACTIONS.contains(&&*action)
     {
-        let message = "(#100) Only typing_on and typing_off are supported with persona_id.";
-        return Err(GraphError::new(100, message));
+        return Err(GraphError::action_takes_no_persona());
     }
     let change = match action.as_str() {
         "TYPING_ON" if !person.window_open(call.now) => {
-            return Err(messaging_type::outside_window());
+            return Err(GraphError::outside_window());
         }
         "TYPING_ON" => Change::TypingStarted { psid, persona, at },
         "TYPING_OFF" => Change::TypingStopped { psid, persona_id: persona.map(|it| it.id) },
@@ -56,7 +55,7 @@ fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Chang
         let reaction = payload.required("reaction")?;
         let emoji = reaction.text()?;
         if emoji.chars().count() > MOST_OF_AN_EMOJI || emoji.is_ascii() {
-            return Err(reaction.refused("param payload[reaction] must be an emoji."));
+            return Err(reaction.error("must be an emoji"));
         }
         Some(emoji.to_owned())
     } else {
@@ -80,7 +79,7 @@ pub(super) fn reply_to(
     let Recipient::Person(person) = recipient else { return Err(unknown_message(&mid)) };
     find(call, person, mid.text()?).ok_or_else(|| unknown_message(&mid))?;
     if !person.window_open(call.now) {
-        return Err(messaging_type::outside_window());
+        return Err(GraphError::outside_window());
     }
     Ok(Some(mid.text()?.to_owned()))
 }
@@ -104,7 +103,7 @@ pub(super) fn thread_control(call: &Call<'_>) -> Result<Option<Value>, GraphErro
         value => value.as_str().unwrap_or_default().to_owned(),
     };
     if kind != "pass" || app_id.is_empty() || !app_id.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(app.refused("Incorrect App ID.").with_subcode(2_018_164));
+        return Err(GraphError::invalid_app_id());
     }
     Ok(Some(json!({"control_type": kind, "app_id": app_id})))
 }
@@ -115,7 +114,7 @@ fn find(call: &Call<'_>, person: &PersonRecord, id: &str) -> Option<()> {
 }
 
 fn unknown_message(id: &Field<'_>) -> GraphError {
-    id.refused(&format!("param {} must be a message of this conversation.", id.place))
+    id.error("must be a message of this conversation")
 }
 
 const ACTIONS: &[&str] = &["MARK_SEEN", "TYPING_ON", "TYPING_OFF", "REACT", "UNREACT"];

@@ -18,7 +18,7 @@ pub(super) fn check(
 ) -> Result<&'static str, GraphError> {
     let given = template.required("template_type")?;
     let Some(kind) = TYPES.iter().copied().find(|kind| given.value.as_str() == Some(kind)) else {
-        return Err(given.refused("Invalid template type"));
+        return Err(GraphError::invalid_template_type());
     };
     template.flag("sharable")?;
     match kind {
@@ -44,9 +44,7 @@ fn generic(template: &Field<'_>) -> Result<(), GraphError> {
             .member("title")
             .filter(|_| more.iter().any(|name| element.member(name).is_some()))
         else {
-            let message = "Incomplete element data: title and at least one other field (image \
-                           url, subtitle or buttons) is required with non-empty value";
-            return Err(element.refused(message).with_subcode(2_018_035));
+            return Err(GraphError::incomplete_element());
         };
         title.text_within(80)?;
         element.optional_text("subtitle", 80)?;
@@ -68,21 +66,16 @@ fn media(call: &Call<'_>, page: &PageRecord, template: &Field<'_>) -> Result<(),
         let Some(kind) =
             ["image", "video"].into_iter().find(|kind| media_type.value.as_str() == Some(kind))
         else {
-            let message = "Invalid media type: it must be image or video";
-            return Err(media_type.refused(message).with_subcode(2_018_182));
+            return Err(GraphError::invalid_media_type());
         };
         match (element.member("attachment_id"), element.member("url")) {
             (Some(id), None) => saved_attachment::own(call, page, &id, kind)?,
             (None, Some(url)) => {
                 if FacebookUrl::parse(url.address()?).is_err() {
-                    let message = "Only Facebook URLs are supported";
-                    return Err(url.refused(message).with_subcode(2_018_185));
+                    return Err(GraphError::not_a_facebook_url());
                 }
             }
-            _ => {
-                let message = "Exactly one of url or attachment_id is required";
-                return Err(element.refused(message).with_subcode(2_018_187));
-            }
+            _ => return Err(GraphError::not_one_media_source()),
         }
         if let Some(buttons) = element.member("buttons") {
             button::check_all(&buttons)?;
@@ -96,7 +89,7 @@ fn product(template: &Field<'_>) -> Result<(), GraphError> {
         let id = element.required("id")?;
         let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         if !id.value.is_u64() && !id.value.as_str().is_some_and(is_id) {
-            return Err(id.refused("Invalid product id").with_subcode(2_018_320));
+            return Err(GraphError::invalid_product_id());
         }
     }
     Ok(())
@@ -113,9 +106,9 @@ fn coupon(template: &Field<'_>) -> Result<(), GraphError> {
     }
     match (template.member("coupon_code"), template.member("coupon_url")) {
         (Some(code), _) if code.text()?.contains(char::is_whitespace) => {
-            Err(code.refused(&format!("param {} must not have spaces.", code.place)))
+            Err(code.error("must not have spaces"))
         }
-        (None, None) => Err(template.refused("One of coupon_code or coupon_url is required")),
+        (None, None) => Err(GraphError::coupon_without_code()),
         _ => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn check(form: &Field<'_>) -> Result<(), GraphError> {
     if let Some(days) = form.member("expires_in_days")
         && !days.value.as_u64().is_some_and(|days| (1..=7).contains(&days))
     {
-        return Err(days.refused(&format!("param {} must be from 1 to 7.", days.place)));
+        return Err(days.error("must be from 1 to 7"));
     }
     for screen in form.required("feedback_screens")?.items(1, 1)? {
         screen.required("questions")?.items(1, 1)?.iter().try_for_each(question)?;
@@ -24,19 +24,13 @@ pub(super) fn check(form: &Field<'_>) -> Result<(), GraphError> {
 fn question(question: &Field<'_>) -> Result<(), GraphError> {
     let id = question.required("id")?;
     if !id.text_within(80)?.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return Err(id.refused(&format!(
-            "param {} must have letters, digits and underscores only.",
-            id.place
-        )));
+        return Err(id.error("must have letters, digits and underscores only"));
     }
     let kind = question.required("type")?.one_of(&["csat", "nps", "ces", "free_form"])?;
     if let Some(title) = question.member("title") {
         without_address(&title, 85)?;
         if title.text()?.chars().count() < 5 {
-            return Err(title.refused(&format!(
-                "Length of param {} must be greater than or equal to 5",
-                title.place
-            )));
+            return Err(GraphError::too_short(&title.place, 5));
         }
     }
     question.optional_one_of("score_label", LABELS)?;
@@ -49,7 +43,7 @@ fn question(question: &Field<'_>) -> Result<(), GraphError> {
     question.optional_one_of("score_option", options)?;
     let Some(follow_up) = question.member("follow_up") else { return Ok(()) };
     if kind == "free_form" {
-        return Err(follow_up.refused(&format!("param {} needs a score.", follow_up.place)));
+        return Err(follow_up.error("needs a score"));
     }
     follow_up.required("type")?.one_of(&["free_form"])?;
     follow_up.member("placeholder").map_or(Ok(()), |text| without_address(&text, 65))
@@ -58,7 +52,7 @@ fn question(question: &Field<'_>) -> Result<(), GraphError> {
 fn without_address(text: &Field<'_>, most: usize) -> Result<(), GraphError> {
     let lower = text.text_within(most)?.to_ascii_lowercase();
     if lower.contains("http://") || lower.contains("https://") || lower.contains("www.") {
-        return Err(text.refused(&format!("param {} must not have a URL.", text.place)));
+        return Err(text.error("must not have a URL"));
     }
     Ok(())
 }

@@ -12,10 +12,7 @@ pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
     let currency = receipt.required("currency")?;
     let code = currency.text()?;
     if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(currency.refused(&format!(
-            "The currency code '{}' is not supported",
-            crate::error::truncate(code)
-        )));
+        return Err(GraphError::unsupported_currency(code));
     }
     for name in ["merchant_name", "timestamp"] {
         receipt.member(name).map_or(Ok(()), |text| text.text().map(drop))?;
@@ -51,12 +48,7 @@ pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
 
 fn amount(part: Option<Field<'_>>) -> Result<(), GraphError> {
     match part {
-        Some(part) if !part.is_amount() => {
-            let message = "The amount you specified in payment summary is invalid. Please verify \
-                           that it is a valid positive amount and is supported by its currency in \
-                           terms of decimal places.";
-            Err(part.refused(message).with_subcode(2_018_055))
-        }
+        Some(part) if !part.is_amount() => Err(GraphError::invalid_amount()),
         _ => Ok(()),
     }
 }
