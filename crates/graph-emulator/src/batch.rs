@@ -14,7 +14,7 @@ use crate::{
         Body, Delivery, GraphResponse, Params, Request, response,
         version::{self, Version},
     },
-    json,
+    json::{self, Layout},
     model::{State, Timestamp},
     router,
 };
@@ -90,7 +90,7 @@ impl Batch {
             let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
             answers.push((!is_late).then(|| Answer::new(reply.response, self.include_headers)));
         }
-        let said = Body::Json(json::to_graph_string(&answers));
+        let said = Body::Json(json::to_graph_string(&answers, Layout::Compact));
         GraphResponse { changes, counted, ..GraphResponse::new(self.version, said) }
     }
 }

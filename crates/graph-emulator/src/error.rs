@@ -12,7 +12,7 @@ mod request;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::json;
+use crate::json::{self, Layout};
 
 /// Why Graph does not do what was asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +84,8 @@ impl GraphError {
     }
 
     /// The body.
-    pub(crate) fn envelope(&self, fbtrace_id: &str) -> String {
-        json::to_graph_string(&Envelope {
+    pub(crate) fn envelope(&self, fbtrace_id: &str, layout: Layout) -> String {
+        let envelope = Envelope {
             error: Wire {
                 message: &self.message,
                 r#type: self.class,
@@ -97,7 +97,8 @@ impl GraphError {
                 is_transient: self.is_transient,
                 error_data: self.data.as_ref(),
             },
-        })
+        };
+        json::to_graph_string(&envelope, layout)
     }
 }
 
@@ -138,7 +139,8 @@ mod tests {
     #[test]
     fn the_envelope_is_the_captured_one() {
         assert_eq!(
-            GraphError::unsupported("get", "123").envelope("AtL9AHCwXmsOGf74sIfHpJn"),
+            GraphError::unsupported("get", "123")
+                .envelope("AtL9AHCwXmsOGf74sIfHpJn", Layout::Compact),
             concat!(
                 r#"{"error":{"message":"Unsupported get request. Object with ID '123' does not "#,
                 r"exist, cannot be loaded due to missing permissions, or does not support this ",

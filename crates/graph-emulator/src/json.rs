@@ -3,22 +3,66 @@
 use std::io;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Value, ser::Formatter};
+use serde_json::{
+    Value,
+    ser::{CompactFormatter, Formatter, PrettyFormatter},
+};
 
-/// `value` with `/` as `\/` and everything outside ASCII as `\uXXXX`.
-pub(crate) fn to_graph_string(value: &impl Serialize) -> String {
+/// How a response is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Layout {
+    #[default]
+    Compact,
+    /// One member a line, indented by three spaces.
+    Pretty,
+}
+
+/// Serializes as Graph does: `/` as `\/`, and characters outside ASCII as `\uXXXX`.
+pub(crate) fn to_graph_string(value: &impl Serialize, layout: Layout) -> String {
     let mut bytes = Vec::with_capacity(4096);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Graphs);
+    let formatter = GraphFormatter { layout, pretty: PrettyFormatter::with_indent(b"   ") };
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
     if value.serialize(&mut serializer).is_err() {
         bytes.clear();
     }
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Compact, and escaped as Graph does.
-struct Graphs;
+/// Escapes strings as Graph does, and leaves the layout to the formatters of serde_json.
+struct GraphFormatter {
+    layout: Layout,
+    pretty: PrettyFormatter<'static>,
+}
 
-impl Formatter for Graphs {
+/// Delegates to `PrettyFormatter` or `CompactFormatter`.
+macro_rules! delegate {
+    ($($method:ident($($argument:ident: $type:ty)?)),+ $(,)?) => {
+        $(fn $method<W: ?Sized + io::Write>(
+            &mut self,
+            writer: &mut W,
+            $($argument: $type)?
+        ) -> io::Result<()> {
+            match self.layout {
+                Layout::Compact => CompactFormatter.$method(writer, $($argument)?),
+                Layout::Pretty => self.pretty.$method(writer, $($argument)?),
+            }
+        })+
+    };
+}
+
+impl Formatter for GraphFormatter {
+    delegate!(
+        begin_array(),
+        end_array(),
+        begin_array_value(first: bool),
+        end_array_value(),
+        begin_object(),
+        end_object(),
+        begin_object_key(first: bool),
+        begin_object_value(),
+        end_object_value(),
+    );
+
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,
@@ -120,7 +164,10 @@ mod tests {
 
     #[test]
     fn slashes_and_what_is_not_ascii_are_escaped() {
-        assert_eq!(to_graph_string(&"a/b \"é\" 😀"), r#""a\/b \"\u00e9\" \ud83d\ude00""#);
+        assert_eq!(
+            to_graph_string(&"a/b \"é\" 😀", Layout::Compact),
+            r#""a\/b \"\u00e9\" \ud83d\ude00""#
+        );
     }
 
     #[test]
@@ -136,6 +183,25 @@ mod tests {
     #[test]
     fn members_keep_their_order() {
         let object = Object(vec![("name", json!("b")), ("id", json!("a"))]);
-        assert_eq!(to_graph_string(&object), r#"{"name":"b","id":"a"}"#);
+        assert_eq!(to_graph_string(&object, Layout::Compact), r#"{"name":"b","id":"a"}"#);
+    }
+
+    #[test]
+    fn pretty_json_keeps_its_order_and_its_escapes() {
+        let inner = json!({"c": "{\"x\\\":[,/"});
+        let object = Object(vec![("b", json!([])), ("a", json!([1, inner])), ("e", json!({}))]);
+        let pretty = [
+            "{",
+            r#"   "b": [],"#,
+            r#"   "a": ["#,
+            "      1,",
+            "      {",
+            r#"         "c": "{\"x\\\":[,\/""#,
+            "      }",
+            "   ],",
+            r#"   "e": {}"#,
+            "}",
+        ];
+        assert_eq!(to_graph_string(&object, Layout::Pretty), pretty.join("\n"));
     }
 }

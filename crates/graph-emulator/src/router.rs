@@ -20,6 +20,7 @@ use crate::{
         Body, GraphResponse, Params, Request, Shape,
         version::{self, Version},
     },
+    json::Layout,
     model::{
         Caller, Counted, MessageRecord, PageRecord, PersonRecord, PersonaRecord, State, Timestamp,
     },
@@ -146,8 +147,9 @@ pub(crate) fn handle(state: &State, request: &Request, now: Timestamp) -> GraphR
         Ok(params) => Shape::of(params),
         Err(_) => Shape::of(&Params::read_query(request)),
     };
+    let layout = shape.layout;
     let response =
-        params.and_then(|params| authenticate(state, request, now, version, path, params));
+        params.and_then(|params| authenticate(state, request, now, version, path, params, layout));
     GraphResponse { shape, ..response.unwrap_or_else(|error| GraphResponse::error(version, error)) }
 }
 
@@ -159,6 +161,7 @@ fn authenticate(
     version: Version,
     path: &[Cow<'_, str>],
     params: Params,
+    layout: Layout,
 ) -> Result<GraphResponse, GraphError> {
     Shape::check(&params)?;
     let verb = verb(request, &params);
@@ -186,7 +189,7 @@ fn authenticate(
         other => return Err(GraphError::unsupported(other, id)),
     };
     let origin = &request.origin;
-    let call = Call { state, now, origin, version, token, caller, method, params };
+    let call = Call { state, now, origin, version, token, caller, method, params, layout };
     let node = Node::find(&call, id)?;
     Ok(dispatch(&call, &node, id, edge))
 }

@@ -657,7 +657,7 @@ pub const GUESSES: &[Guess] = &[
         emulated: "Three spaces of indentation",
         reason: "It is what Graph was seen to do; no page says it.",
         relied_on: &[],
-        tests: &["pretty_json_keeps_its_order_and_its_meaning"],
+        tests: &["pretty_json_keeps_its_order_and_its_escapes"],
     },
     Guess {
         situation: "A call has a callback",

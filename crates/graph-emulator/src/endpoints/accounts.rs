@@ -30,15 +30,18 @@ pub(crate) fn list(call: &Call<'_>) -> HandlerResult {
     let account = |page: &&PageRecord| {
         Object(fields.iter().map(|&field| (field, value(call, page, field))).collect())
     };
-    Ok(Output::new(&Listing {
-        data: pages.map(account).collect(),
-        paging: Paging::new(
-            call,
-            (USER_ID, "accounts"),
-            &paging::repeated_params(call, &["fields"]),
-            &slice,
-        ),
-    }))
+    Ok(Output::new(
+        call,
+        &Listing {
+            data: pages.map(account).collect(),
+            paging: Paging::new(
+                call,
+                (USER_ID, "accounts"),
+                &paging::repeated_params(call, &["fields"]),
+                &slice,
+            ),
+        },
+    ))
 }
 
 fn place(page: &PageRecord) -> u64 {

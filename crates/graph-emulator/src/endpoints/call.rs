@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     error::GraphError,
     http::{Params, version::Version},
-    json,
+    json::{self, Layout},
     model::{Caller, Change, PageRecord, PersonRecord, State, Timestamp},
 };
 
@@ -21,6 +21,8 @@ pub(crate) struct Call<'a> {
     pub(crate) caller: Caller,
     pub(crate) method: Method,
     pub(crate) params: Params,
+    /// How the response is laid out.
+    pub(crate) layout: Layout,
 }
 
 impl<'a> Call<'a> {
@@ -41,8 +43,8 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    pub(crate) fn new(body: &impl Serialize) -> Self {
-        Self { body: json::to_graph_string(body), changes: Vec::new() }
+    pub(crate) fn new(call: &Call<'_>, body: &impl Serialize) -> Self {
+        Self { body: json::to_graph_string(body, call.layout), changes: Vec::new() }
     }
 
     pub(crate) fn with_changes(self, changes: impl Into<Vec<Change>>) -> Self {

@@ -53,13 +53,13 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         conversations.map(|person| object(call, page, person, &fields)).collect();
     let kept = paging::repeated_params(call, &["platform", "user_id", "fields"]);
     let paging = Paging::new(call, (page.id.as_str(), "conversations"), &kept, &slice);
-    Ok(Output::new(&Listing { data: data?, paging }))
+    Ok(Output::new(call, &Listing { data: data?, paging }))
 }
 
 /// `GET /{conversation-id}`
 pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
     let fields = fields::parse(&call.params, &CONVERSATION)?;
-    Ok(Output::new(&object(call, call.page_of(person)?, person, &fields)?))
+    Ok(Output::new(call, &object(call, call.page_of(person)?, person, &fields)?))
 }
 
 /// `GET /{conversation-id}/messages`
@@ -67,7 +67,7 @@ pub(crate) fn list_messages(call: &Call<'_>, person: &PersonRecord) -> HandlerRe
     let fields = fields::parse(&call.params, &MESSAGE)?;
     let slice = paging::slice(call, &person.conversation_id, &numbers(person))?;
     let kept = paging::repeated_params(call, &["fields"]);
-    Ok(Output::new(&messages(call, call.page_of(person)?, person, &fields, &slice, &kept)?))
+    Ok(Output::new(call, &messages(call, call.page_of(person)?, person, &fields, &slice, &kept)?))
 }
 
 #[derive(Serialize)]

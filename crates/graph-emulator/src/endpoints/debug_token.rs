@@ -20,7 +20,7 @@ pub(crate) fn get(call: &Call<'_>) -> HandlerResult {
         Ok(caller) => good(call, &caller),
         Err(error) => bad(&error),
     };
-    Ok(Output::new(&Debugged { data }))
+    Ok(Output::new(call, &Debugged { data }))
 }
 
 #[derive(Serialize)]

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let kept = messages::uploaded(call, page)?;
     let attachment_id = call.state.next_attachment_id();
-    let answer = Output::new(&Object(vec![("attachment_id", json!(attachment_id))]));
+    let answer = Output::new(call, &Object(vec![("attachment_id", json!(attachment_id))]));
     Ok(answer.with_changes([Change::AttachmentKept {
         attachment_id,
         page_id: page.id.clone(),

@@ -116,7 +116,7 @@ fn send_message(
         at: call.now,
     });
     changes.extend(handed_over);
-    Ok(Output::new(&Object(sent)).with_changes(changes))
+    Ok(Output::new(call, &Object(sent)).with_changes(changes))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::{
 pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &PAGE)?;
     let member = |field| (field, value(call, page, field));
-    Ok(Output::new(&Object(fields.into_iter().map(member).collect())))
+    Ok(Output::new(call, &Object(fields.into_iter().map(member).collect())))
 }
 
 /// What a Page has under `field`.
@@ -45,7 +45,7 @@ pub(crate) fn get_user(call: &Call<'_>) -> HandlerResult {
         _ => Value::Null,
     };
     let fields = fields::parse_names(&call.params, &USER)?;
-    Ok(Output::new(&Object(fields.into_iter().map(|field| (field, value(field))).collect())))
+    Ok(Output::new(call, &Object(fields.into_iter().map(|field| (field, value(field))).collect())))
 }
 
 const PAGE: NodeType = NodeType {

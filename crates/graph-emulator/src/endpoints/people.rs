@@ -21,7 +21,7 @@ pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
         return Err(GraphError::no_profile());
     }
     if !call.state.page(&person.page_id).is_some_and(|page| page.has_profile_access) {
-        return Ok(Output::new(&Object(Vec::new())));
+        return Ok(Output::new(call, &Object(Vec::new())));
     }
     let (first, last) = person.name.split_once(' ').unwrap_or((&person.name, ""));
     let value = |field: &str| match field {
@@ -34,7 +34,7 @@ pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
     };
     let members = fields.into_iter().map(|field| (field, value(field)));
     // What is not known, or may not be known, is left out.
-    Ok(Output::new(&Object(members.filter(|(_, value)| !value.is_null()).collect())))
+    Ok(Output::new(call, &Object(members.filter(|(_, value)| !value.is_null()).collect())))
 }
 
 const PERSON: NodeType = NodeType {

@@ -27,7 +27,7 @@ pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         name: Some(name.to_string()),
         profile_picture_url: Some(picture::to_stored_url(call.origin, url.as_str())),
     };
-    Ok(Output::new(&CreatedPersona { id }).with_changes([Change::PersonaCreated {
+    Ok(Output::new(call, &CreatedPersona { id }).with_changes([Change::PersonaCreated {
         page_id: page.id.clone(),
         persona,
         at: call.now,
@@ -39,30 +39,33 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &PERSONA)?;
     let slice = paging::slice(call, page.id.as_str(), &page.personas)?;
     let personas = slice.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
-    Ok(Output::new(&Listing {
-        data: personas
-            .map(|record| Shown { call, persona: &record.persona, fields: &fields })
-            .collect(),
-        paging: Paging::new(
-            call,
-            (page.id.as_str(), "personas"),
-            &paging::repeated_params(call, &["fields"]),
-            &slice,
-        ),
-    }))
+    Ok(Output::new(
+        call,
+        &Listing {
+            data: personas
+                .map(|record| Shown { call, persona: &record.persona, fields: &fields })
+                .collect(),
+            paging: Paging::new(
+                call,
+                (page.id.as_str(), "personas"),
+                &paging::repeated_params(call, &["fields"]),
+                &slice,
+            ),
+        },
+    ))
 }
 
 /// `GET /{persona-id}`
 pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &PERSONA)?;
-    Ok(Output::new(&Shown { call, persona: &record.persona, fields: &fields }))
+    Ok(Output::new(call, &Shown { call, persona: &record.persona, fields: &fields }))
 }
 
 /// `DELETE /{persona-id}`
 #[expect(clippy::unnecessary_wraps, reason = "a handler")]
 pub(crate) fn delete(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
     let persona_id = record.persona.id.clone();
-    Ok(Output::new(&Success { success: true })
+    Ok(Output::new(call, &Success { success: true })
         .with_changes([Change::PersonaDeleted { persona_id, at: call.now }]))
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn release(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 /// Asks for a conversation. Nobody here hears it.
 pub(crate) fn request(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     recipient(call, page)?;
-    Ok(Output::new(&Success { success: true }))
+    Ok(Output::new(call, &Success { success: true }))
 }
 
 /// Keeps a conversation longer than a day.
@@ -66,7 +66,7 @@ pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         let expiration = ("expiration", json!(owner.until.unix_ms() / 1000));
         Owned { thread_owner: Object(app_id.into_iter().chain([expiration]).collect()) }
     });
-    Ok(Output::new(&Owners { data: owner.into_iter().collect() }))
+    Ok(Output::new(call, &Owners { data: owner.into_iter().collect() }))
 }
 
 /// Refuses what only the owner may do, once the control plane gave the conversation to another
@@ -90,7 +90,7 @@ pub(crate) fn hand_over(call: &Call<'_>, page: &PageRecord, psid: Psid, control:
 
 fn done(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: u64) -> Output {
     let change = owned(call, person.psid.clone(), app_id, ms);
-    Output::new(&Success { success: true }).with_changes([change])
+    Output::new(call, &Success { success: true }).with_changes([change])
 }
 
 fn owned(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change {

@@ -123,7 +123,7 @@ pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) 
     let shape = graph.shape;
     let (mut status, mut body) = match graph.body {
         Body::Json(body) => {
-            let body = shape.format(body);
+            let body = shape.wrap(body);
             add("content-type", content_type(request, &shape));
             add("cache-control", "private, no-cache, no-store, must-revalidate".to_owned());
             add("etag", format!("\"{}\"", ids::digits(ids::hash_long(body.as_bytes()), 11)));
@@ -135,7 +135,7 @@ pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) 
             if let Some(challenge) = error.challenge() {
                 add("www-authenticate", challenge);
             }
-            (error.status, shape.format(error.envelope(&trace)))
+            (error.status, shape.wrap(error.envelope(&trace, shape.layout)))
         }
         Body::Html(status) => {
             add("content-type", "text/html; charset=utf-8".to_owned());

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::{error::GraphError, http::params::Params};
+use crate::{error::GraphError, http::params::Params, json::Layout};
 
 /// How an answer is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shape {
-    is_pretty: bool,
+    pub(crate) layout: Layout,
     /// The function that the answer is handed to.
     pub(super) callback: Option<String>,
     /// Whether refusals have the status 200, too.
@@ -19,7 +19,7 @@ impl Shape {
     pub(crate) fn of(params: &Params) -> Self {
         let callback = params.text("callback").filter(|name| is_function(name));
         Self {
-            is_pretty: params.is_on("pretty"),
+            layout: if params.is_on("pretty") { Layout::Pretty } else { Layout::Compact },
             callback: callback.map(Cow::into_owned),
             always_200: params.is_on("suppress_http_code"),
         }
@@ -35,8 +35,8 @@ impl Shape {
         }
     }
 
-    pub(super) fn format(&self, json: String) -> String {
-        let json = if self.is_pretty { pretty(&json) } else { json };
+    /// Wraps the body in a call of the callback, if there is one.
+    pub(super) fn wrap(&self, json: String) -> String {
         match &self.callback {
             Some(name) => format!("/**/ {name}({json});"),
             None => json,
@@ -53,74 +53,15 @@ fn is_function(name: &str) -> bool {
     name.len() <= LONGEST_NAME && name.split('.').all(is_identifier)
 }
 
-/// `json` on many lines, its members in their order.
-fn pretty(json: &str) -> String {
-    let mut text = String::with_capacity(json.len() * 2);
-    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
-    let mut chars = json.chars().peekable();
-    while let Some(c) = chars.next() {
-        if in_string {
-            text.push(c);
-            in_string = is_escaped || c != '"';
-            is_escaped = c == '\\' && !is_escaped;
-            continue;
-        }
-        match c {
-            '{' | '[' if chars.peek().is_some_and(|next| matches!(next, '}' | ']')) => {
-                text.push(c);
-            }
-            '{' | '[' => {
-                depth += 1;
-                text.push(c);
-                new_line(&mut text, depth);
-            }
-            '}' | ']' if text.ends_with(['{', '[']) => text.push(c),
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                new_line(&mut text, depth);
-                text.push(c);
-            }
-            ',' => {
-                text.push(c);
-                new_line(&mut text, depth);
-            }
-            ':' => text.push_str(": "),
-            c => {
-                in_string = c == '"';
-                text.push(c);
-            }
-        }
-    }
-    text
-}
-
-fn new_line(text: &mut String, depth: usize) {
-    text.push('\n');
-    for _ in 0..depth {
-        text.push_str("   ");
-    }
-}
-
 const LONGEST_NAME: usize = 200;
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
     use crate::{
         http::request::Request,
         test_support::{ORIGIN, TOKEN, TestClient},
     };
-
-    #[test]
-    fn pretty_json_keeps_its_order_and_its_meaning() {
-        let json = r#"{"b":[],"a":[1,{"c":"{\"x\\\\\":[,"}],"e":{}}"#;
-        let many = pretty(json);
-        assert!(many.starts_with("{\n   \"b\": [],\n   \"a\": [\n      1,"), "{many}");
-        let read = |json: &str| serde_json::from_str::<Value>(json).unwrap();
-        assert_eq!(read(&many), read(json));
-    }
 
     #[test]
     fn a_callback_is_a_functions_name_and_nothing_else() {

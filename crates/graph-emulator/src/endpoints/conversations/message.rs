@@ -23,7 +23,7 @@ pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> Ha
         return Err(GraphError::message_not_readable());
     }
     let page = call.page_of(person)?;
-    Ok(Output::new(&object(call, page, person, message, &fields, true)?))
+    Ok(Output::new(call, &object(call, page, person, message, &fields, true)?))
 }
 
 /// Whether it is one of the newest.

@@ -42,7 +42,7 @@ pub(super) fn send(
         _ => return Err(GraphError::not_one_of("sender_action", ACTIONS)),
     };
     let answer = SentSenderAction { recipient_id: Some(person.psid.clone()) };
-    Ok(Output::new(&answer).with_changes([change]))
+    Ok(Output::new(call, &answer).with_changes([change]))
 }
 
 fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Change, GraphError> {
