@@ -1,58 +1,62 @@
 // @ts-check
-// How an answer reaches its caller: as `fetch` has it, or as badly as was asked for.
+// Delivers a reply of the emulator as a `Response`, with the network fault that it has.
 
-/** Requests without an answer: one that nobody holds would not hear its signal. */
-const silent = new Set();
+/** Pending requests. A reference keeps them, and so the listeners of their signals, alive. */
+const pending = new Set();
 
 /**
  * @typedef {{ status: number, headers: string[], body: Uint8Array<ArrayBuffer>,
  *             delivery: "whole" | "after" | "cut" | "reset" | "never", number: number }} Reply
+ */
+
+/**
+ * The `fetch` of an emulator: passes the request to `handle` and delivers its reply.
  *
  * @param {any} input
  * @param {any} init
- * @param {(method: string, origin: string, target: string, headers: string[], body: Uint8Array) => Reply} carryOut
+ * @param {(method: string, origin: string, target: string, headers: string[], body: Uint8Array) => Reply} handle
  * @returns {Promise<Response>}
  */
-export async function carry(input, init, carryOut) {
+export async function emulatedFetch(input, init, handle) {
   const request = new Request(input, init);
   const { signal, method } = request;
   signal?.throwIfAborted();
   const { origin, pathname, search } = new URL(request.url);
-  const sent = new Uint8Array(await request.arrayBuffer());
+  const body = new Uint8Array(await request.arrayBuffer());
   signal?.throwIfAborted();
-  const reply = carryOut(method, origin, pathname + search, [...request.headers].flat(), sent);
+  const reply = handle(method, origin, pathname + search, [...request.headers].flat(), body);
   if (reply.delivery === "reset") throw new TypeError("fetch failed: the connection was reset");
   if (reply.delivery === "never") await untilAborted(request);
   if (reply.delivery === "after") {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    const late = new Promise((passed) => (timer = setTimeout(passed, reply.number)));
-    await Promise.race([late, untilAborted(request)]).finally(() => {
+    const delay = new Promise((resolve) => (timer = setTimeout(resolve, reply.number)));
+    await Promise.race([delay, untilAborted(request)]).finally(() => {
       clearTimeout(timer);
-      silent.delete(request);
+      pending.delete(request);
     });
   }
-  return response(request, reply);
+  return toResponse(request, reply);
 }
 
 /** @param {Request} request @param {Reply} reply */
-function response(request, { status, headers, body, delivery, number }) {
-  const names = new Headers();
-  for (let at = 0; at < headers.length; at += 2) names.append(headers[at], headers[at + 1]);
+function toResponse(request, { status, headers, body, delivery, number }) {
+  const result = new Headers();
+  for (let at = 0; at < headers.length; at += 2) result.append(headers[at], headers[at + 1]);
   const isEmpty = request.method === "HEAD" || WITHOUT_BODY.has(status);
-  const content = delivery === "cut" ? cut(body, number) : body;
-  const made = new Response(isEmpty ? null : content, { status, headers: names });
-  return Object.defineProperty(made, "url", { value: request.url });
+  const content = delivery === "cut" ? truncate(body, number) : body;
+  const response = new Response(isEmpty ? null : content, { status, headers: result });
+  return Object.defineProperty(response, "url", { value: request.url });
 }
 
 /**
- * The first `length` bytes, and then an error as when a connection is lost.
+ * A stream of the first `length` bytes that then fails, as after a lost connection.
  *
  * @param {Uint8Array<ArrayBuffer>} body
  * @param {number} length
  */
-function cut(body, length) {
-  // A cut behind the end would be none.
+function truncate(body, length) {
+  // At least one byte is missing.
   const start = body.subarray(0, Math.min(length, body.length - 1));
   let isSent = start.length === 0;
   return new ReadableStream(
@@ -68,16 +72,16 @@ function cut(body, length) {
 }
 
 /**
- * Rejects with the signal's reason, and never resolves.
+ * Rejects with the reason of the request's signal when it aborts. Never resolves.
  *
  * @param {Request} request
  * @returns {Promise<never>}
  */
 function untilAborted(request) {
-  silent.add(request);
+  pending.add(request);
   return new Promise((_, reject) => {
     request.signal?.addEventListener("abort", () => {
-      silent.delete(request);
+      pending.delete(request);
       reject(request.signal.reason);
     });
   });

@@ -1,5 +1,5 @@
 // @ts-check
-// The emulator's entry for Vercel's edge runtime, where a module has this name.
+// The emulator's entry for Vercel's edge runtime, which imports modules with the suffix `?module`.
 import module from "./emulator_bg.wasm?module";
 import { Graph } from "./graph.js";
 import { embed, ready } from "./module.js";

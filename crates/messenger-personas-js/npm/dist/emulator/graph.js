@@ -1,15 +1,15 @@
 // @ts-check
-import { carry } from "./delivery.js";
+import { emulatedFetch } from "./delivery.js";
 import { Handle } from "./module.js";
-import { camel, snake } from "./names.js";
+import { toCamelCase, toSnakeCase } from "./names.js";
 
 /** An emulated Graph: see `emulator.d.ts`. */
 export class Graph {
   #handle;
-  /** How far the emulator's time outside is ahead of this machine's, in milliseconds. */
-  #ahead;
-  /** Where time stands, if it does. */
-  #standsAt;
+  /** Milliseconds from the system clock to the emulator's clock. */
+  #offset;
+  /** Time of the frozen clock in milliseconds since the Unix epoch; `undefined` if it runs. */
+  #frozenAt;
   /** @type {Map<string, Set<(event: any) => void>>} */
   #listeners = new Map();
 
@@ -18,14 +18,14 @@ export class Graph {
     const start = now === undefined ? Date.now() : Math.trunc(Number(now));
     if (!(start >= 0))
       throw new TypeError("createEmulator: now is a Date or milliseconds since 1970");
-    this.#ahead = start - Date.now();
-    this.#standsAt = frozen ? start : undefined;
-    this.#handle = thrown("createEmulator: the seed cannot be used: ", () => {
-      const text = typeof seed === "string" ? seed : JSON.stringify(snake(seed));
+    this.#offset = start - Date.now();
+    this.#frozenAt = frozen ? start : undefined;
+    this.#handle = withErrors("createEmulator: the seed cannot be used: ", () => {
+      const text = typeof seed === "string" ? seed : JSON.stringify(toSnakeCase(seed));
       return new Handle(text, BigInt(start), rehostPictures);
     });
     /** @type {(input: any, init?: any) => Promise<Response>} */
-    this.fetch = (input, init) => carry(input, init, (...request) => this.#carryOut(...request));
+    this.fetch = (input, init) => emulatedFetch(input, init, (...request) => this.#handleRequest(...request));
     Object.freeze(this);
   }
 
@@ -80,13 +80,13 @@ export class Graph {
   }
 
   freeze() {
-    this.#standsAt ??= this.#outside();
+    this.#frozenAt ??= this.#currentTime();
     return this.now;
   }
 
   unfreeze() {
-    if (this.#standsAt !== undefined) this.#ahead = this.#standsAt - Date.now();
-    this.#standsAt = undefined;
+    if (this.#frozenAt !== undefined) this.#offset = this.#frozenAt - Date.now();
+    this.#frozenAt = undefined;
     return this.now;
   }
 
@@ -110,6 +110,7 @@ export class Graph {
 
   /** @param {string} type @param {(event: any) => void} listener */
   on(type, listener) {
+    // Registering a listener twice calls it twice.
     const own = (/** @type {any} */ event) => listener(event);
     const all = this.#listeners.get(type) ?? new Set();
     this.#listeners.set(type, all.add(own));
@@ -118,17 +119,19 @@ export class Graph {
 
   events() {
     /** @type {any[]} */
-    const told = [];
+    const queue = [];
     let ended = false;
     let wake = () => {};
     const off = this.on("*", (event) => {
-      told.push(event);
+      queue.push(event);
       wake();
     });
     return {
       async next() {
-        while (told.length === 0 && !ended) await new Promise((woken) => (wake = () => woken(0)));
-        return ended ? { done: true, value: undefined } : { done: false, value: told.shift() };
+        while (queue.length === 0 && !ended) {
+          await new Promise((resolve) => (wake = () => resolve(0)));
+        }
+        return ended ? { done: true, value: undefined } : { done: false, value: queue.shift() };
       },
       async return() {
         ended = true;
@@ -147,46 +150,46 @@ export class Graph {
     const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
     const headers = ["content-type", "application/json"];
     const target = `/_emulator/${path}`;
-    const { status, body: answer } = this.#carryOut(method, ORIGIN, target, headers, bytes);
-    const told = JSON.parse(new TextDecoder().decode(answer));
-    if (status !== 200) throw new Error(told.error.message);
-    return told;
+    const { status, body: response } = this.#handleRequest(method, ORIGIN, target, headers, bytes);
+    const result = JSON.parse(new TextDecoder().decode(response));
+    if (status !== 200) throw new Error(result.error.message);
+    return result;
   }
 
   /** @param {string} path */
   #get(path) {
-    return camel(this.control("GET", path));
+    return toCamelCase(this.control("GET", path));
   }
 
   /** @param {string} path @param {any} body */
   #post(path, body) {
-    return camel(this.control("POST", path, snake(body)));
+    return toCamelCase(this.control("POST", path, toSnakeCase(body)));
   }
 
-  #outside() {
-    return this.#standsAt ?? Date.now() + this.#ahead;
+  #currentTime() {
+    return this.#frozenAt ?? Date.now() + this.#offset;
   }
 
   /**
    * @param {string} method @param {string} origin @param {string} target @param {string[]} headers
    * @param {Uint8Array} body
    */
-  #carryOut(method, origin, target, headers, body) {
-    const now = BigInt(Math.max(0, this.#outside()));
+  #handleRequest(method, origin, target, headers, body) {
+    const now = BigInt(Math.max(0, this.#currentTime()));
     const reply = this.#handle.handle(method, origin, target, headers, body, now);
     const [status, names, bytes, delivery, number, events] = reply;
-    for (const event of JSON.parse(events)) this.#tell(camel(flat(event)));
+    for (const event of JSON.parse(events)) this.#publish(toCamelCase(flatten(event)));
     return { status, headers: names, body: bytes, delivery, number: Number(number ?? 0) };
   }
 
   /** @param {any} event */
-  #tell(event) {
+  #publish(event) {
     for (const type of [event.type, "*"]) {
       for (const listener of this.#listeners.get(type) ?? []) {
         try {
           listener(event);
         } catch (error) {
-          // Whoever called Graph has no part in it.
+          // The caller of `fetch` does not get errors of listeners.
           queueMicrotask(() => {
             throw error;
           });
@@ -196,7 +199,7 @@ export class Graph {
   }
 }
 
-/** A Page. What a client's settings take are its own properties, and the rest is not. */
+/** A Page. Its own enumerable properties are options of `GraphClient`; all others are getters. */
 class Page {
   #page;
 
@@ -230,32 +233,32 @@ class Page {
 }
 
 /**
- * The event of a message as its line in the outbox is: what it carries is not one level deeper.
+ * Moves the members of `carried` into the event, so that it has the shape of an outbox message.
  *
  * @param {any} event
  */
-function flat({ carried, ...event }) {
-  return event.type === "message_sent" ? { ...event, ...NOTHING_CARRIED, ...carried } : event;
+function flatten({ carried, ...event }) {
+  return event.type === "message_sent" ? { ...event, ...NO_EXTRAS, ...carried } : event;
 }
 
 /**
- * What `make` returns; a sentence that it throws becomes an error.
+ * Calls `make`. If it throws a string, throws an `Error` with that message instead.
  *
  * @template T
- * @param {string} before
+ * @param {string} prefix
  * @param {() => T} make
  * @returns {T}
  */
-function thrown(before, make) {
+function withErrors(prefix, make) {
   try {
     return make();
-  } catch (sentence) {
-    throw typeof sentence === "string" ? new Error(before + sentence) : sentence;
+  } catch (error) {
+    throw typeof error === "string" ? new Error(prefix + error) : error;
   }
 }
 
 const ORIGIN = "https://graph.facebook.com";
-const NOTHING_CARRIED = {
+const NO_EXTRAS = {
   recipient: null,
   attachments: [],
   quick_replies: [],

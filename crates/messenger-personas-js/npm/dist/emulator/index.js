@@ -1,5 +1,5 @@
 // @ts-check
-// The emulator's entry for browsers and their bundlers: fetches the module from beside this file.
+// The emulator's entry for browsers and their bundlers: downloads the wasm file next to this file.
 import { compile, compileFileOrCopy } from "../loader.js";
 import { Graph } from "./graph.js";
 import { load } from "./module.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The emulator's entry with the module inside. Node, Bun and Deno get it as one file, node.cjs.
+// The emulator's entry with an embedded module. For Node, Bun and Deno it is bundled to node.cjs.
 import { compile, decodeBase64 } from "../loader.js";
 import base64 from "./emulator_base64.js";
 import { Graph } from "./graph.js";

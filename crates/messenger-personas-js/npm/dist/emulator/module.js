@@ -1,5 +1,5 @@
 // @ts-check
-// The emulator's WebAssembly module, loaded by whichever entry knows where it is.
+// The emulator's WebAssembly module, which the entries load.
 import { loader } from "../loader.js";
 import { initSync } from "./emulator.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The emulator's entry for Cloudflare Workers, where importing a wasm file gives its module.
+// The emulator's entry for Cloudflare Workers, where the import of a wasm file is a `WebAssembly.Module`.
 import module from "./emulator_bg.wasm";
 import { Graph } from "./graph.js";
 import { embed, ready } from "./module.js";
