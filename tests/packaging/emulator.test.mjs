@@ -106,7 +106,7 @@ test("a window closes with time, and opens when the person writes", async () => 
   const message = graph.write(psid, "Hi!");
   assert.deepEqual([message.from, message.text], ["person", "Hi!"]);
   assert.ok(isOpen());
-  assert.throws(() => graph.write("1", "Hi!"), /nobody has this page-scoped id/);
+  assert.throws(() => graph.write("1", "Hi!"), /no person has this page-scoped id/);
 });
 
 test("a person can react to a message and block the Page", async () => {

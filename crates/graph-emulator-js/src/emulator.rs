@@ -1,4 +1,4 @@
-//! The handle of an emulator.
+//! The class that JavaScript calls.
 
 use graph_emulator::{Delivery, Event, Reply, Request, Seed, Timestamp, unusable};
 use js_sys::{Array, Uint8Array};
@@ -6,7 +6,7 @@ use messenger_personas::HttpResponse;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-/// A Graph with a state of its own.
+/// An emulator with its own state.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Emulator {
@@ -15,11 +15,11 @@ pub struct Emulator {
 
 #[wasm_bindgen]
 impl Emulator {
-    /// One filled with `seed`, which is `demo`, `empty` or JSON, at `now` in milliseconds since
-    /// 1970.
+    /// Creates an emulator. `seed` is `demo`, `empty` or JSON, and `now` is in milliseconds since
+    /// the Unix epoch.
     ///
     /// # Errors
-    /// A sentence, if the seed cannot be used.
+    /// A message, if the seed is invalid.
     #[wasm_bindgen(constructor)]
     pub fn new(seed: &str, now: u64, rehost_pictures: bool) -> Result<Emulator, String> {
         let seed = match seed {
@@ -32,11 +32,11 @@ impl Emulator {
         Ok(Self { emulator })
     }
 
-    /// Carries out a request and answers `[status, headers, body, delivery, number, events]`.
+    /// Handles a request and returns `[status, headers, body, delivery, number, events]`.
     ///
-    /// `headers` are names and values in turn, in both directions. `delivery` is `whole`; `after`
-    /// that number of milliseconds; `cut` after that number of bytes; `reset`; or `never`. `events`
-    /// is a JSON array of `{ type, … }`.
+    /// `headers` alternates names and values, also in the parameter. `delivery` is `whole`, `after`
+    /// a delay of `number` milliseconds, `cut` after `number` bytes, `reset` or `never`. `events` is
+    /// a JSON array of `{ type, … }`.
     pub fn handle(
         &mut self,
         method: String,
@@ -55,23 +55,23 @@ impl Emulator {
         let now = Timestamp::from_unix_ms(now);
         if request.body.len() > LONGEST_BODY {
             let response = unusable(&request, "it is longer than 1 MiB", now);
-            return answer(&response, Delivery::Whole, "[]");
+            return to_array(&response, Delivery::Whole, "[]");
         }
         let Reply { response, changes, delivery, .. } = self.emulator.handle(&request, now);
         let events =
-            changes.iter().filter_map(Event::of).map(|event| told(&event, &request.origin));
+            changes.iter().filter_map(Event::of).map(|event| to_json(&event, &request.origin));
         let events = Value::Array(events.collect()).to_string();
-        answer(&response, delivery, &events)
+        to_array(&response, delivery, &events)
     }
 }
 
-fn answer(response: &HttpResponse, delivery: Delivery, events: &str) -> Array {
+fn to_array(response: &HttpResponse, delivery: Delivery, events: &str) -> Array {
     let headers = Array::new();
     for (name, value) in &response.headers {
         headers.push(&name.into());
         headers.push(&value.into());
     }
-    let (word, number) = delivered(delivery);
+    let (word, number) = describe(delivery);
     [
         response.status.into(),
         headers.into(),
@@ -84,8 +84,8 @@ fn answer(response: &HttpResponse, delivery: Delivery, events: &str) -> Array {
     .collect()
 }
 
-/// The delivery in a word, and its number.
-fn delivered(delivery: Delivery) -> (&'static str, JsValue) {
+/// The name of the delivery, and its number.
+fn describe(delivery: Delivery) -> (&'static str, JsValue) {
     match delivery {
         Delivery::Whole => ("whole", JsValue::UNDEFINED),
         Delivery::After { ms } => ("after", ms.into()),
@@ -95,13 +95,13 @@ fn delivered(delivery: Delivery) -> (&'static str, JsValue) {
     }
 }
 
-fn told(event: &Event, origin: &str) -> Value {
-    let mut told = event.data(origin);
-    if let Some(members) = told.as_object_mut() {
+fn to_json(event: &Event, origin: &str) -> Value {
+    let mut json = event.data(origin);
+    if let Some(members) = json.as_object_mut() {
         members.insert("type".to_owned(), json!(event.name()));
     }
-    told
+    json
 }
 
-/// As the emulator's server has it.
+/// The same limit as in `graph-emulator-server`.
 const LONGEST_BODY: usize = 1024 * 1024;

@@ -1,9 +1,8 @@
-//! The emulated Graph as `messenger-personas/emulator` in the npm package.
+//! The emulator as `messenger-personas/emulator` in the npm package.
 //!
-//! What JavaScript sees is written by hand in `messenger-personas-js/npm/dist/emulator`: a `fetch`,
-//! and readable calls of the control plane. Behind it, this crate exports one handle,
-//! [`Emulator`](emulator::Emulator), which takes a whole request and answers with a whole reply.
-//! How a reply gets to its caller, what time it is and who hears of events is up to JavaScript.
+//! The public API in JavaScript is in `messenger-personas-js/npm/dist/emulator`. This crate exports
+//! one class, [`Emulator`](emulator::Emulator), which returns a reply for a request. JavaScript
+//! provides the time, delivers the response and publishes the events.
 
 #![cfg(target_arch = "wasm32")]
 

@@ -139,7 +139,7 @@ struct Blank {
 
 impl Blank {
     fn emulator(&self) -> Emulator {
-        let emulator = Emulator::replay(self.seed.clone(), []);
+        let emulator = Emulator::from_changes(self.seed.clone(), []);
         if self.rehost_pictures { emulator.rehosting_pictures() } else { emulator }
     }
 }

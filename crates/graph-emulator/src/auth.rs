@@ -1,4 +1,4 @@
-//! Who calls: access token → [`Caller`](crate::model::Caller), and proofs of the app's secret.
+//! Access tokens and proofs of the app's secret.
 
 mod app_secret_proof;
 mod token;

@@ -1,4 +1,4 @@
-//! `POST /`, `/{version}`, `/me` and `/{id}` with `batch`
+//! Batches: `POST /`, `/{version}`, `/me` and `/{id}` with `batch`.
 //!
 //! <https://developers.facebook.com/docs/graph-api/batch-requests>
 
@@ -19,8 +19,8 @@ use crate::{
     router,
 };
 
-/// The batch that `request` is, or what Graph says to one that it cannot be; `None` for a call
-/// that is none.
+/// Parses a batch. Returns `None` for any other request, and a response with the error for an
+/// invalid batch.
 pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, GraphResponse>> {
     let segments = request.segments();
     let (version, path) = version::split(&segments).ok()?;
@@ -37,7 +37,7 @@ pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, Graph
     Some(batch.map_err(|error| GraphResponse::error(version, error)))
 }
 
-/// Up to 50 calls, all of which could be read.
+/// Up to 50 parsed requests.
 pub(crate) struct Batch {
     version: Version,
     items: Vec<Request>,
@@ -71,8 +71,8 @@ impl Batch {
         Ok(Self { version, items: items.collect::<Result<_, _>>()?, include_headers })
     }
 
-    /// The calls one after the other, each on what those before it left in `state`: their changes
-    /// are applied and counted.
+    /// Handles the requests in order. The changes of each are applied and counted before the next
+    /// one.
     pub(crate) fn run(self, state: &mut State, now: Timestamp) -> GraphResponse {
         let (mut changes, mut counted) = (Vec::new(), Vec::new());
         let mut answers = Vec::new();
@@ -90,16 +90,16 @@ impl Batch {
             let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
             answers.push((!is_late).then(|| Answer::new(reply.response, self.include_headers)));
         }
-        let said = Body::Json(json::to_graph_string(&answers, Layout::Compact));
-        GraphResponse { changes, counted, ..GraphResponse::new(self.version, said) }
+        let body = Body::Json(json::to_graph_string(&answers, Layout::Compact));
+        GraphResponse { changes, counted, ..GraphResponse::new(self.version, body) }
     }
 }
 
-/// Makes a request of an item.
+/// Builds requests from the items of a batch.
 struct Reader<'a> {
     origin: &'a str,
     version: Version,
-    /// The token of the batch, for items without one.
+    /// Access token of the batch, for items without one.
     token: Option<String>,
     params: Params,
 }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         let method = method.to_ascii_uppercase();
         let takes_body = matches!(method.as_str(), "POST" | "PUT");
         let mut request = Request::new(&method, self.origin, &target);
-        // What Graph calls JSON in a batch.
+        // Graph returns this content type in batches.
         request.headers.push(("accept".to_owned(), "text/javascript".to_owned()));
         if takes_body {
             let form = "application/x-www-form-urlencoded";
@@ -137,7 +137,7 @@ impl Reader<'_> {
         Ok(request)
     }
 
-    /// Gives the batch's token, and the proof that goes with it, to an item that has none.
+    /// Adds the token and the proof of the batch to an item without a token.
     fn lend_token(&self, request: &mut Request) {
         let has_own =
             Params::read(request).is_ok_and(|params| auth::token(request, &params).is_some());
@@ -180,7 +180,7 @@ struct Header {
     value: String,
 }
 
-/// `content-type` as `Content-Type`.
+/// Converts `content-type` to `Content-Type`.
 fn capitalised(name: &str) -> String {
     match name {
         "www-authenticate" => return "WWW-Authenticate".to_owned(),
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn each_call_has_its_own_answer_in_its_place() {
+    fn each_request_of_a_batch_has_its_response_at_its_index() {
         let mut client = TestClient::demo();
         let id = client.persona_ids().remove(0);
         let answers = send_batch(
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn the_changes_of_all_calls_come_together() {
+    fn a_batch_has_the_changes_of_all_requests() {
         let client = TestClient::demo();
         let mut request = Request::new("POST", ORIGIN, &format!("/?access_token={TOKEN}"));
         let create = "name=A&profile_picture_url=https://a.example/b";
@@ -256,13 +256,13 @@ mod tests {
         assert_eq!(reply.changes.len(), 2);
         assert_eq!(reply, client.emulator.answer(&request, client.now));
         journal.extend(reply.changes);
-        let emulator = Emulator::replay(Seed::empty(), journal);
+        let emulator = Emulator::from_changes(Seed::empty(), journal);
         let mut rebuilt = TestClient { emulator, ..client };
         assert_eq!(rebuilt.persona_ids().len(), 5);
     }
 
     #[test]
-    fn it_may_be_posted_to_any_node_as_json_or_text_in_form_or_query() {
+    fn a_batch_can_be_posted_to_any_node_in_form_query_or_json() {
         let items = r#"[{"method":"GET","relative_url":"me"}]"#;
         let page_id = TestClient::demo().page_id;
         for node in ["", "v25.0", "me", "v25.0/me", &page_id] {
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_may_have_a_token_of_its_own() {
+    fn a_request_in_a_batch_can_have_its_own_token() {
         let mut client = TestClient::demo();
         let answers = send_batch(
             &mut client,
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_meets_each_call_by_itself() {
+    fn faults_apply_to_each_request_of_a_batch() {
         let mut client = TestClient::demo();
         client.post("/_emulator/faults", &json!({"fault": "transient", "times": 2}));
         let item = json!({"method": "GET", "relative_url": "me"});
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_whose_answer_never_comes_is_null() {
+    fn a_request_without_response_is_null_in_a_batch() {
         let mut client = TestClient::demo();
         client.post("/_emulator/faults", &json!({"fault": "no_answer"}));
         let create = "name=A&profile_picture_url=https://a.example/b";
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_that_cannot_be_read_is_refused_whole() {
+    fn an_invalid_batch_fails_as_a_whole() {
         let item = json!({"method": "GET", "relative_url": "me"});
         let create = "name=A&profile_picture_url=https://a.example/b";
         let create = json!({"method": "POST", "relative_url": "me/personas", "body": create});
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_needs_a_good_token_of_its_own() {
+    fn a_batch_needs_a_valid_token() {
         let items = format!(r#"[{{"method":"GET","relative_url":"me?access_token={TOKEN}"}}]"#);
         for (target, expected) in
             [("/", (104, None)), ("/me", (2500, None)), ("/me?access_token=x", (190, None))]
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_in_a_batch_is_neither_a_batch_nor_for_the_control_plane() {
+    fn a_batch_contains_neither_batches_nor_control_requests() {
         let mut client = TestClient::demo();
         let inner = r#"batch=[{"method":"GET","relative_url":"me"}]"#;
         let answers = send_batch(
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn a_get_is_no_batch() {
+    fn a_get_is_not_a_batch() {
         let mut client = TestClient::demo();
         assert_eq!(client.get("/me?batch=[]")["name"], "Jasper's Market");
     }

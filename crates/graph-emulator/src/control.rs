@@ -25,7 +25,7 @@ use crate::{
     unverified::GUESSES,
 };
 
-/// Every call of the control plane, and who answers it.
+/// The routes of the control plane.
 fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
     match (method, path) {
         ("GET", ["health"]) => Ok(health(control)),
@@ -65,7 +65,7 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
     }
 }
 
-/// What the control plane says to `request`.
+/// Handles a request of the control plane.
 pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Timestamp) -> Reply {
     let segments = request.segments();
     let path: Vec<&str> = segments.iter().skip(1).map(Cow::as_ref).collect();
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn another_seed_replaces_everything_until_the_reset() {
+    fn another_seed_applies_until_the_reset() {
         let mut client = TestClient::demo();
         let before = client.get("/_emulator/pages");
         let own = json!({"pages": [{"name": "Mine", "access_token": TOKEN,
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_writes_and_the_message_is_answered() {
+    fn a_person_sends_a_message() {
         let mut client = TestClient::demo();
         let target = format!("/_emulator/people/{}/messages", client.late_psid);
         let message = client.post(&target, &json!({"text": "Hi"}));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_never_kept_and_mistakes_say_what_there_is() {
+    fn control_responses_are_not_cached_and_have_a_status() {
         for (method, target, status) in [
             ("GET", "/_emulator/health", 200),
             ("HEAD", "/_emulator/health", 200),

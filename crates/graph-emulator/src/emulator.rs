@@ -1,4 +1,4 @@
-//! The state machine as a whole.
+//! The emulator as a state machine.
 
 use messenger_personas::HttpResponse;
 
@@ -10,7 +10,7 @@ use crate::{
     router,
 };
 
-/// An emulated Graph.
+/// An emulated Graph API with its state.
 #[derive(Clone, Debug)]
 pub struct Emulator {
     state: State,
@@ -18,16 +18,17 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// One filled with `seed`, which [`reset`](Self::reset) goes back to.
+    /// An emulator in the state of `seed`, which [`reset`](Self::reset) restores.
     #[must_use]
     pub fn new(seed: Seed, now: Timestamp) -> Self {
         let changes = seed.changes(now);
-        Self::replay(seed, changes)
+        Self::from_changes(seed, changes)
     }
 
-    /// One in the state that `changes` led to. `seed` is used by later resets only.
+    /// An emulator in the state that `changes` produce, such as those of a journal. Only
+    /// [`reset`](Self::reset) uses `seed`.
     #[must_use]
-    pub fn replay(seed: Seed, changes: impl IntoIterator<Item = Change>) -> Self {
+    pub fn from_changes(seed: Seed, changes: impl IntoIterator<Item = Change>) -> Self {
         let mut emulator = Self { state: State::default(), seed };
         for change in changes {
             emulator.apply(change);
@@ -35,16 +36,15 @@ impl Emulator {
         emulator
     }
 
-    /// The same, but personas are read with pictures at the emulator's own address, as Meta answers
-    /// them at its own. They are drawn: nothing is fetched.
+    /// Returns personas with picture URLs at the emulator's own origin, as Meta does with its own.
+    /// The pictures are generated; the emulator downloads nothing.
     #[must_use]
     pub fn rehosting_pictures(mut self) -> Self {
         self.state.rehosts_pictures = true;
         self
     }
 
-    /// Answers `request`, having carried it out: what the reply names is
-    /// [applied](Self::apply) and [counted](Self::count).
+    /// Handles a request: [applies](Self::apply) its changes and [counts](Self::count) it.
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
         if let Some(batch) = self.batch(request) {
             let response = batch.map(|batch| batch.run(&mut self.state, now));
@@ -60,21 +60,21 @@ impl Emulator {
         reply
     }
 
-    /// As [`handle`](Self::handle), for whoever keeps what happened: `see` has the reply before it
-    /// is taken apart.
+    /// As [`handle`](Self::handle), for callers that record the changes. `observe` is called with
+    /// the reply before its parts are moved out.
     pub fn handle_with<T>(
         &mut self,
         request: &Request,
         now: Timestamp,
-        see: impl FnOnce(&Reply) -> T,
+        observe: impl FnOnce(&Reply) -> T,
     ) -> (HttpResponse, Delivery, T) {
         if self.batch(request).is_some() {
             let reply = self.handle(request, now);
-            let seen = see(&reply);
-            return (reply.response, reply.delivery, seen);
+            let observed = observe(&reply);
+            return (reply.response, reply.delivery, observed);
         }
         let reply = self.handle_one(request, now);
-        let seen = see(&reply);
+        let observed = observe(&reply);
         let Reply { response, changes, delivery, counted } = reply;
         for change in changes {
             self.apply(change);
@@ -82,15 +82,15 @@ impl Emulator {
         for counted in &counted {
             self.count(counted);
         }
-        (response, delivery, seen)
+        (response, delivery, observed)
     }
 
-    /// What the answer to `request` is, and what has to be [applied](Self::apply) and
-    /// [counted](Self::count) before it may leave. Nothing has changed yet.
+    /// Returns the reply to a request and changes nothing. The caller [applies](Self::apply) its
+    /// changes and [counts](Self::count) it before the response is sent.
     ///
-    /// A batch is tried on a copy of the state, which takes time where there is much of it.
+    /// A batch is run on a copy of the state, which takes time if the state is large.
     ///
-    /// `now` is the time outside; the emulator's own clock may be ahead of it.
+    /// `now` is the caller's time. The emulator's own clock may be ahead of it.
     #[must_use]
     pub fn answer(&self, request: &Request, now: Timestamp) -> Reply {
         match self.batch(request) {
@@ -114,7 +114,7 @@ impl Emulator {
         }
     }
 
-    /// Carries out one change. Changes about something unknown change nothing.
+    /// Applies a change. A change about an unknown object has no effect.
     pub fn apply(&mut self, change: Change) {
         self.state.apply(change);
     }
@@ -124,12 +124,13 @@ impl Emulator {
         &self.state
     }
 
-    /// Adds one call to the meters. They are no part of the journal: after a start they are empty.
+    /// Adds a request to the meters. Meters are not part of the journal: they are empty after a
+    /// start.
     pub fn count(&mut self, counted: &Counted) {
         self.state.meters_mut().count(counted);
     }
 
-    /// What leads back to the seed from any state; not applied yet.
+    /// Returns the changes that restore the seed, without applying them.
     #[must_use]
     pub fn reset(&self, now: Timestamp) -> Vec<Change> {
         self.seed.reset(now)
@@ -151,7 +152,7 @@ mod tests {
     fn a_journal_of_the_changes_rebuilds_the_state() {
         let mut client = TestClient::demo();
         let mut journal = client.emulator.reset(client.now);
-        client.emulator = Emulator::replay(Seed::empty(), journal.clone());
+        client.emulator = Emulator::from_changes(Seed::empty(), journal.clone());
         let mut steps = vec![
             (
                 "POST",
@@ -198,8 +199,10 @@ mod tests {
         let lines: Vec<String> =
             journal.iter().map(|change| serde_json::to_string(change).unwrap()).collect();
         let read = lines.iter().map(|line| serde_json::from_str(line).unwrap());
-        let mut rebuilt =
-            TestClient { emulator: Emulator::replay(Seed::empty(), read), ..TestClient::demo() };
+        let mut rebuilt = TestClient {
+            emulator: Emulator::from_changes(Seed::empty(), read),
+            ..TestClient::demo()
+        };
         let owner = format!("/_emulator/people/{}/thread_owner", client.psid);
         for target in [
             "/_emulator/pages",
@@ -218,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_keeps_all_that_a_message_carries() {
+    fn a_journal_has_all_properties_of_a_message() {
         let mut client = TestClient::demo();
         let mid = client.conversation()["messages"][0]["message_id"].clone();
         let to = json!({"id": client.psid});
@@ -253,8 +256,10 @@ mod tests {
             let line = serde_json::to_string(change).unwrap();
             serde_json::from_str::<Change>(&line).unwrap()
         });
-        let mut rebuilt =
-            TestClient { emulator: Emulator::replay(Seed::empty(), read), ..TestClient::demo() };
+        let mut rebuilt = TestClient {
+            emulator: Emulator::from_changes(Seed::empty(), read),
+            ..TestClient::demo()
+        };
         for target in ["pages", "outbox", "faults", "settings"] {
             let target = format!("/_emulator/{target}");
             assert_eq!(rebuilt.get(&target), client.get(&target), "{target}");
@@ -269,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn answering_alone_changes_nothing() {
+    fn answer_changes_nothing() {
         let client = TestClient::demo();
         let mut request =
             Request::new("POST", ORIGIN, &format!("/me/personas?access_token={TOKEN}"));
@@ -279,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn the_core_speaks_to_it_in_both_call_styles() {
+    fn the_core_works_in_both_call_styles() {
         for call_style in [CallStyle::Form, CallStyle::Header] {
             let mut client = TestClient::demo();
             let graph = Graph {
@@ -309,18 +314,18 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_an_older_journal_is_read() {
+    fn a_page_of_an_older_journal_is_parsed() {
         let line = r#"{"change":"page_added","page_id":"1","name":"A","access_token":"EAAB","picture_url":"/b"}"#;
         let change: Change = serde_json::from_str(line).unwrap();
         assert_eq!(serde_json::to_string(&change).unwrap(), line);
-        let mut emulator = Emulator::replay(Seed::empty(), [change]);
+        let mut emulator = Emulator::from_changes(Seed::empty(), [change]);
         let request = Request::new("GET", ORIGIN, "/1?fields=category&access_token=EAAB");
         let reply = emulator.handle(&request, Timestamp::from_unix_ms(0));
         assert_eq!(reply.response.body, br#"{"category":"Local business","id":"1"}"#);
     }
 
     #[test]
-    fn changes_about_something_unknown_change_nothing() {
+    fn changes_of_unknown_objects_have_no_effect() {
         let mut emulator = Emulator::new(Seed::empty(), Timestamp::from_unix_ms(0));
         for line in [
             r#"{"change":"persona_deleted","persona_id":"1","at":0}"#,

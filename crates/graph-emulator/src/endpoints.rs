@@ -1,4 +1,4 @@
-//! Graph's nodes and edges: one file or folder for each, and what they share.
+//! Nodes and edges of Graph, one file or folder each, and what they share.
 
 pub(crate) mod accounts;
 pub(crate) mod call;

@@ -1,7 +1,7 @@
-//! Graph's refusals: the envelope and the exact words.
+//! Graph's errors. All of them are created in this module.
 //!
-//! Messages without a note are from Meta's documentation or from captures; those that are guesses
-//! are listed in [`GUESSES`](crate::GUESSES).
+//! Messages are from Meta's documentation or from captures, unless [`GUESSES`](crate::GUESSES)
+//! lists them.
 
 mod attachments;
 mod auth;
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::json::{self, Layout};
 
-/// Why Graph does not do what was asked.
+/// An error of Graph.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct GraphError {
     pub(crate) status: u16,
@@ -28,7 +28,7 @@ pub(crate) struct GraphError {
     data: Option<Value>,
 }
 
-/// `error.type`.
+/// The member `type` of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 enum Class {
     #[serde(rename = "OAuthException")]
@@ -40,7 +40,7 @@ enum Class {
 }
 
 impl GraphError {
-    /// An error with status 400, as nearly all have.
+    /// An error with status 400, the most common one.
     fn new(code: u32, message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -67,7 +67,7 @@ impl GraphError {
         Self { is_transient: Some(true), ..self }
     }
 
-    /// The value of `www-authenticate` that goes with it; `None` where the server is at fault.
+    /// The value of `www-authenticate`; `None` for server errors.
     pub(crate) fn challenge(&self) -> Option<String> {
         if self.status >= 500 {
             return None;
@@ -83,7 +83,7 @@ impl GraphError {
         Some(format!("OAuth \"Facebook Platform\" \"{reason}\" \"{message}\""))
     }
 
-    /// The body.
+    /// The body of the response.
     pub(crate) fn envelope(&self, fbtrace_id: &str, layout: Layout) -> String {
         let envelope = Envelope {
             error: Wire {
@@ -102,7 +102,7 @@ impl GraphError {
     }
 }
 
-/// What somebody sent, short enough to be repeated in an answer.
+/// A prefix of the client's input that is short enough for an error message.
 pub(crate) fn truncate(text: &str) -> String {
     text.chars().take(MOST_SHOWN).collect()
 }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_challenge_fits_into_a_header_whatever_was_sent() {
+    fn a_challenge_is_a_valid_header_for_any_input() {
         let error = GraphError::unknown_alias("a\"\r\nset-cookie: é\\");
         assert_eq!(
             error.challenge().unwrap(),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_not_repeated_whole() {
+    fn long_inputs_are_truncated() {
         assert!(GraphError::unknown_alias(&"é".repeat(9999)).message.chars().count() < 300);
     }
 }

@@ -1,4 +1,4 @@
-//! Refusals on demand: one table, by name.
+//! Failures on demand.
 
 use crate::{
     endpoints::call::Call,
@@ -7,21 +7,21 @@ use crate::{
     model::{ArmedFault, Caller, Change, Edge, Fault},
 };
 
-/// What the armed faults do to a call.
+/// The effect of the armed faults on a request.
 #[derive(Default)]
 pub(crate) struct FaultOutcome {
-    /// What is said instead of an answer.
+    /// Replaces the handler's body.
     pub(crate) body: Option<Body>,
     pub(crate) fault: Option<ResponseFault>,
-    /// The faults that considered the call.
+    /// Records which faults were considered.
     pub(crate) changes: Vec<Change>,
 }
 
-/// What the first armed fault does that meets this call.
+/// Returns the effect of the first armed fault that triggers.
 pub(crate) fn trigger(call: &Call<'_>, edge: Edge) -> FaultOutcome {
     let mut outcome = FaultOutcome::default();
     let meets = |armed: &&ArmedFault| {
-        // The one that only a persona can meet is looked for where a message is sent.
+        // This fault applies to messages with a persona only; the Send API checks it.
         armed.applies_to(edge, call.method) && armed.fault != Fault::PersonaDropped
     };
     for armed in call.state.faults().iter().filter(meets) {
@@ -35,7 +35,7 @@ pub(crate) fn trigger(call: &Call<'_>, edge: Edge) -> FaultOutcome {
     outcome
 }
 
-/// What is said instead of an answer; `None` if the call is carried out.
+/// The body that replaces the handler's; `None` if the request is applied.
 fn body(fault: Fault, call: &Call<'_>) -> Option<Body> {
     let error = match fault {
         Fault::TokenExpired => {
@@ -70,7 +70,7 @@ fn body(fault: Fault, call: &Call<'_>) -> Option<Body> {
     Some(Body::Error(Box::new(error)))
 }
 
-/// What goes wrong with the answer on its way.
+/// The defect of the response or of its delivery.
 fn response_fault(fault: Fault, ms: Option<u64>) -> Option<ResponseFault> {
     match fault {
         Fault::WrongTypes => Some(ResponseFault::WrongTypes),
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_met_once_with_its_codes() {
+    fn each_fault_has_its_codes_once() {
         for (fault, expected) in [
             ("token_expired", (190, Some(463))),
             ("token_invalid", (190, Some(467))),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_in_json_is_the_name_in_the_table() {
+    fn as_str_is_the_name_in_json() {
         for fault in Fault::ALL {
             assert_eq!(json!(fault), fault.as_str());
         }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_on_an_edge_leaves_the_others_alone() {
+    fn a_fault_affects_its_scope_only() {
         let mut client = armed("transient", json!({"on": "messages", "times": 2}));
         assert!(client.get("/me/personas")["data"].is_array());
         assert_eq!(codes(&client.send_text("Hi", &json!({}))), (2, None));
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_wrong_on_the_way_is_told_to_whoever_holds_the_socket() {
+    fn connection_faults_are_in_the_delivery() {
         let whole = asked(&mut TestClient::demo(), TOKEN);
         let half = whole.response.body.len() / 2;
         assert_eq!(whole.delivery, Delivery::Whole);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_on_the_way_was_carried_out_and_what_is_reset_was_not() {
+    fn lost_responses_were_applied_and_reset_requests_were_not() {
         for (fault, is_done) in [
             ("wrong_types", true),
             ("truncated_json", true),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_with_a_probability_meets_about_that_many_calls_and_always_the_same() {
+    fn a_probability_affects_that_share_of_requests_deterministically() {
         let run = |seed: u64| {
             let body = json!({"times": 1000, "probability": 0.3, "seed": seed});
             let mut client = armed("transient", body);
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dropped_persona_leaves_an_answer_that_looks_right() {
+    fn a_dropped_persona_looks_like_a_success() {
         let mut client = armed("persona_dropped", json!({}));
         let id = client.create_persona("Adam");
         client.send_text("As the Page anyway", &json!({}));
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn no_times_takes_a_fault_back() {
+    fn zero_times_disarms_a_fault() {
         let mut client = armed("transient", json!({"times": 5}));
         assert_eq!(client.get("/_emulator/faults")["armed"][0]["times"], 5);
         client.post("/_emulator/faults", &json!({"fault": "transient", "times": 0}));
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_that_cannot_be_is_refused_with_what_there_is() {
+    fn invalid_faults_name_the_valid_ones() {
         let mut client = TestClient::demo();
         for (body, part) in [
             (json!({"fault": "nope"}), "there is token_expired, token_invalid"),

@@ -1,4 +1,4 @@
-//! HTTP as Graph uses it: requests with their parameters, and responses.
+//! Requests with their parameters, and responses.
 
 pub(crate) mod cors;
 mod params;

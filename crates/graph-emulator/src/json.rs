@@ -1,4 +1,4 @@
-//! JSON as Graph writes it and as it reads it.
+//! JSON in Graph's format, and lenient parsing of parameters.
 
 use std::io;
 
@@ -8,16 +8,16 @@ use serde_json::{
     ser::{CompactFormatter, Formatter, PrettyFormatter},
 };
 
-/// How a response is laid out.
+/// Layout of a JSON response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Layout {
     #[default]
     Compact,
-    /// One member a line, indented by three spaces.
+    /// One member per line, indented by three spaces.
     Pretty,
 }
 
-/// Serializes as Graph does: `/` as `\/`, and characters outside ASCII as `\uXXXX`.
+/// Serializes as Graph does: `/` as `\/`, and non-ASCII characters as `\uXXXX`.
 pub(crate) fn to_graph_string(value: &impl Serialize, layout: Layout) -> String {
     let mut bytes = Vec::with_capacity(4096);
     let formatter = GraphFormatter { layout, pretty: PrettyFormatter::with_indent(b"   ") };
@@ -28,7 +28,7 @@ pub(crate) fn to_graph_string(value: &impl Serialize, layout: Layout) -> String 
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Escapes strings as Graph does, and leaves the layout to the formatters of serde_json.
+/// Escapes strings as Graph does. The formatters of `serde_json` do the layout.
 struct GraphFormatter {
     layout: Layout,
     pretty: PrettyFormatter<'static>,
@@ -89,29 +89,29 @@ impl Formatter for GraphFormatter {
     }
 }
 
-/// The last four bits as a digit.
+/// The lowest four bits as a hexadecimal digit.
 fn hex(number: u16) -> u8 {
     let digit = number.to_le_bytes()[0] & 15;
     if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }
 }
 
-/// `value` as a JSON value.
+/// Converts a value to JSON.
 pub(crate) fn to_value(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// `value` as the control plane writes it.
+/// Serializes a value for the control plane.
 pub(crate) fn to_string(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The value in a parameter's text. Meta's own examples put ids in single quotes, so those pass.
+/// Parses JSON. Also accepts strings in single quotes, as in Meta's examples.
 pub(crate) fn parse_lenient(text: &str) -> Option<Value> {
     serde_json::from_str(text).or_else(|_| serde_json::from_str(&double_quoted(text))).ok()
 }
 
-/// Whether objects and arrays stand in each other more than so many levels deep. What is kept has
-/// to stay far from the depth at which a journal could not be read any more.
+/// Whether objects and arrays are nested more than `most` levels. Stored values stay far below the
+/// depth at which a journal could not be parsed.
 pub(crate) fn is_deeper_than(most: usize, value: &Value) -> bool {
     let inner: Vec<&Value> = match value {
         Value::Array(items) => items.iter().collect(),
@@ -121,7 +121,7 @@ pub(crate) fn is_deeper_than(most: usize, value: &Value) -> bool {
     most == 0 || inner.into_iter().any(|value| is_deeper_than(most - 1, value))
 }
 
-/// An object whose members stay in order.
+/// A JSON object that keeps the order of its members.
 pub(crate) struct Object(pub(crate) Vec<(&'static str, Value)>);
 
 impl Serialize for Object {
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slashes_and_what_is_not_ascii_are_escaped() {
+    fn slashes_and_non_ascii_characters_are_escaped() {
         assert_eq!(
             to_graph_string(&"a/b \"é\" 😀", Layout::Compact),
             r#""a\/b \"\u00e9\" \ud83d\ude00""#
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn single_quotes_are_read_as_double_ones() {
+    fn single_quoted_strings_are_parsed() {
         assert_eq!(parse_lenient("{ 'id':'1' }"), Some(json!({"id": "1"})));
         assert_eq!(parse_lenient(r#"{'text':'it\'s "so"'}"#), Some(json!({"text": "it's \"so\""})));
         assert_eq!(parse_lenient(r#"{"text":"it's"}"#), Some(json!({"text": "it's"})));

@@ -1,16 +1,15 @@
-//! Graph as Messenger personas use it: a pure state machine for development and tests.
+//! An emulator of the Graph API for Messenger personas, for development and tests.
 //!
-//! `(request, time) → (response, changes)`. What the emulated Graph does is in here; sockets,
-//! files, clocks and randomness are not, so it runs in a server, in a test and in a browser alike.
-//! It speaks Graph under `/` and `/vNN.N/`, and has a control plane of its own under `/_emulator/`.
+//! It is a pure state machine: `(request, time) → (response, changes)`. It has no sockets, files,
+//! clocks or random numbers, so that it runs in servers, tests and browsers. It serves Graph under
+//! `/` and `/vNN.N/`, and a control plane under `/_emulator/`.
 //!
-//! **In scope:** creating, listing, reading and deleting personas; messages with all that they can
-//! carry, and sender actions, as a persona or as the Page; Pages, a user's Pages and tokens;
-//! conversations, people, attachments to be sent again, thread control; batches; proofs of the
-//! app's secret, the errors that Meta documents for all of these, and its limits; time, faults on
-//! demand, and a list of what is a [guess](GUESSES).
+//! **Supported:** personas; messages and sender actions, as a persona or as the Page; Pages, a
+//! user's Pages and tokens; conversations, people, reusable attachments, thread control; batches;
+//! the app secret proof, documented errors and rate limits; a clock that can be advanced, faults on
+//! demand, and a list of [guesses](GUESSES).
 //!
-//! **Out of scope:** fetching pictures, delivering anything to anybody, webhooks, log-in.
+//! **Not supported:** downloading pictures, delivering messages, webhooks, login.
 //!
 //! ```
 //! use graph_emulator::{Emulator, Request, Seed, Timestamp};

@@ -1,6 +1,7 @@
-//! The emulated Graph without its API: records, the changes that make them, time and ids.
+//! State, records, changes, events, time and ids.
 //!
-//! [`State`] applies [`Change`]s. Nothing in here knows HTTP, access rights or Graph's errors.
+//! [`State`] applies [`Change`]s. This module knows neither HTTP nor access rights nor Graph's
+//! errors.
 
 mod app;
 mod caller;

@@ -1,4 +1,4 @@
-//! The requests that are emulated, and the way of a request to its handler.
+//! Routing: from a request to its handler.
 
 use std::borrow::Cow;
 
@@ -27,8 +27,8 @@ use crate::{
     usage,
 };
 
-/// Every request that Graph takes here. The README's list and the edges that need a Page's token
-/// follow from it.
+/// The supported requests. The README's list and the edges that require a Page's token are derived
+/// from this table.
 #[rustfmt::skip]
 const ROUTES: &[Route] = &[
     entry(Get, Page(pages::get), None, Tokens::PageOrUser),
@@ -58,7 +58,7 @@ const ROUTES: &[Route] = &[
     entry(Get, Page(thread_control::owner), Some("thread_owner"), Tokens::Page),
 ];
 
-/// A request that Graph takes.
+/// A supported request.
 struct Route {
     method: Method,
     handler: Handler,
@@ -66,7 +66,7 @@ struct Route {
     tokens: Tokens,
 }
 
-/// Answers requests on one kind of node.
+/// The handler of a route, by the kind of its node.
 #[derive(Clone, Copy)]
 enum Handler {
     Page(fn(&Call<'_>, &PageRecord) -> HandlerResult),
@@ -78,7 +78,7 @@ enum Handler {
     DebugToken(fn(&Call<'_>) -> HandlerResult),
 }
 
-/// The access tokens that a route takes.
+/// The access tokens that a route accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tokens {
     Page,
@@ -97,7 +97,7 @@ const fn entry(
 }
 
 impl Handler {
-    /// Calls the handler; `None` if it is for another kind of node.
+    /// Calls the handler. Returns `None` if the node is of another kind.
     fn call(self, call: &Call<'_>, node: &Node<'_>) -> Option<HandlerResult> {
         Some(match (self, node) {
             (Page(handler), Node::Page(page)) => handler(call, page),
@@ -111,7 +111,7 @@ impl Handler {
     }
 }
 
-/// Calls the handler of the route.
+/// Calls the handler of the first matching route.
 fn route(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> HandlerResult {
     let mut routes =
         ROUTES.iter().filter(|route| route.method == call.method && route.edge == edge);
@@ -126,12 +126,12 @@ fn route(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Hand
     }
 }
 
-/// Whether the edge takes a Page's token only.
+/// Whether the edge requires a Page's token.
 fn needs_page_token(edge: &str) -> bool {
     ROUTES.iter().any(|route| route.edge == Some(edge) && route.tokens == Tokens::Page)
 }
 
-/// What Graph says to `request`, which is no batch.
+/// Handles a request that is not a batch.
 pub(crate) fn handle(state: &State, request: &Request, now: Timestamp) -> GraphResponse {
     let segments = request.segments();
     let (version, path) = match version::split(&segments) {
@@ -153,7 +153,8 @@ pub(crate) fn handle(state: &State, request: &Request, now: Timestamp) -> GraphR
     GraphResponse { shape, ..response.unwrap_or_else(|error| GraphResponse::error(version, error)) }
 }
 
-/// Body, token and its proof, path: in this order. Only then does the call count.
+/// Checks the body, the token, its proof and the path, in this order. Only requests that pass are
+/// counted.
 fn authenticate(
     state: &State,
     request: &Request,
@@ -194,7 +195,7 @@ fn authenticate(
     Ok(dispatch(&call, &node, id, edge))
 }
 
-/// Faults, full meters, then the edge: in this order.
+/// Applies faults and rate limits, then calls the handler.
 fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> GraphResponse {
     let scope = node.scope(edge);
     let page_id = match &call.caller {
@@ -225,7 +226,7 @@ fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> G
     }
 }
 
-/// The verb that is meant: a `POST` may carry another one in its parameter `method`.
+/// The verb in lower case. The parameter `method` overrides it on `POST`.
 fn verb(request: &Request, params: &Params) -> String {
     let method = request.method.to_ascii_lowercase();
     match params.text("method") {
@@ -236,7 +237,7 @@ fn verb(request: &Request, params: &Params) -> String {
     }
 }
 
-/// A browser asks whether it may ask. With a bad token in the URL it may not even do that.
+/// Answers a CORS preflight. It fails if the URL has an invalid token, as in Graph.
 fn preflight(
     state: &State,
     request: &Request,
@@ -308,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_post_may_carry_any_verb() {
+    fn a_post_can_override_its_method() {
         let mut client = TestClient::demo();
         let id = client.create_persona("Adam");
         let mut form = |target: &str, body: String| {
@@ -336,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_get_does_not_become_a_delete() {
+    fn a_get_cannot_override_its_method() {
         let mut client = TestClient::demo();
         let id = client.create_persona("Adam");
         client.get(&format!("/{id}?method=delete"));
@@ -344,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_address_has_its_codes() {
+    fn each_invalid_path_has_its_codes() {
         for (method, path, expected) in [
             ("GET", "/v27.0/me", (2500, None)),
             ("GET", "/me/foo", (2500, None)),
@@ -370,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_without_a_good_token_says_which_mistake_it_is() {
+    fn each_invalid_token_has_its_message() {
         for (target, code, message) in [
             ("/1/personas", 104, "An access token is required to request this resource."),
             (
@@ -389,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn the_version_that_answered_is_named() {
+    fn the_response_names_its_version() {
         for (target, version) in [
             ("/v25.0/me", "v25.0"),
             ("/v3.2/me", "v21.0"),
@@ -402,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn browsers_may_ask_and_read_from_anywhere() {
+    fn any_origin_can_send_and_read() {
         let (preflight, _) = called("OPTIONS", "/v26.0/me/personas");
         assert_eq!(preflight.status, 200);
         assert_eq!(
@@ -428,12 +429,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_panics_on_any_bytes() {
+    fn no_bytes_cause_a_panic() {
         let mut client = TestClient::demo();
-        let odd =
+        let segments =
             ["%", "%zz", "%ff", "{", "é", "\0", "?", "#", "//", "&&=", "me", "v26.0", "_emulator"];
         let bodies: [&[u8]; 6] = [b"", b"{", b"\xff", b"[[[", b"=&=", b"{'a':'"];
-        for (index, (a, b)) in odd.iter().flat_map(|a| odd.iter().map(move |b| (a, b))).enumerate()
+        for (index, (a, b)) in
+            segments.iter().flat_map(|a| segments.iter().map(move |b| (a, b))).enumerate()
         {
             for method in ["GET", "POST", "DELETE", "OPTIONS", "", "É"] {
                 let mut request = Request::new(method, "", &format!("/{a}/{b}?{b}={a}&{a}"));

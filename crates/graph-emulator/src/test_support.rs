@@ -1,4 +1,4 @@
-//! For tests: the demo, and somebody who calls it.
+//! Test support: a client of the demo emulator.
 
 use messenger_personas::HttpResponse;
 use serde_json::{Value, json};
@@ -9,17 +9,17 @@ use crate::{
     model::{Seed, Timestamp},
 };
 
-/// The demo emulator, seen by the owner of Jasper's Market's token.
+/// The demo emulator and a client with the token of Jasper's Market.
 pub(crate) struct TestClient {
     pub(crate) emulator: Emulator,
     pub(crate) now: Timestamp,
     pub(crate) page_id: String,
     pub(crate) other_page_id: String,
-    /// Somebody who wrote an hour ago.
+    /// A person with an open window.
     pub(crate) psid: String,
-    /// Somebody who wrote days ago.
+    /// A person whose window is closed.
     pub(crate) late_psid: String,
-    /// Somebody who wrote to the other Page.
+    /// A person who wrote to the other Page.
     pub(crate) other_psid: String,
 }
 
@@ -65,20 +65,20 @@ impl TestClient {
         self.request("DELETE", target, &Value::Null)
     }
 
-    /// The ids of the Page's personas, as listed.
+    /// The ids of the Page's personas in Graph's order.
     pub(crate) fn persona_ids(&mut self) -> Vec<String> {
         let listing = self.get("/me/personas?limit=100");
         let data = listing["data"].as_array().unwrap();
         data.iter().map(|persona| persona["id"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// Creates a persona and answers its id.
+    /// Creates a persona and returns its id.
     pub(crate) fn create_persona(&mut self, name: &str) -> String {
         let body = json!({"name": name, "profile_picture_url": "https://example.com/a.jpg"});
         self.post("/me/personas", &body)["id"].as_str().unwrap().to_owned()
     }
 
-    /// Sends a text to the open conversation, with more parameters if `more` has some.
+    /// Sends a text to the person with an open window, with additional parameters.
     pub(crate) fn send_text(&mut self, text: &str, more: &Value) -> Value {
         let mut body = json!({"recipient": {"id": self.psid}, "message": {"text": text}});
         for (name, value) in more.as_object().unwrap() {
@@ -87,7 +87,7 @@ impl TestClient {
         self.post("/me/messages", &body)
     }
 
-    /// The open conversation as the person sees it.
+    /// The conversation of that person.
     pub(crate) fn conversation(&mut self) -> Value {
         let target = format!("/_emulator/people/{}/messages", self.psid);
         self.get(&target)
@@ -111,7 +111,7 @@ pub(crate) fn codes(answer: &Value) -> (u64, Option<u64>) {
     (error["code"].as_u64().unwrap_or_default(), error["error_subcode"].as_u64())
 }
 
-/// A message with this template, to be said.
+/// The parameters of a message with a template.
 pub(crate) fn template(payload: &Value) -> Value {
     json!({"message": {"attachment": {"type": "template", "payload": payload}}})
 }

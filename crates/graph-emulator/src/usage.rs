@@ -7,7 +7,7 @@ use crate::{
     model::{Counted, Meter, Meters},
 };
 
-/// The headers of the answer to the call, which is counted in them.
+/// The headers of a response. Its own request is included.
 pub(crate) fn headers(meters: &Meters, counted: &Counted) -> Vec<(&'static str, String)> {
     let mut headers = Vec::new();
     let mut uses = Vec::new();
@@ -26,7 +26,7 @@ pub(crate) fn headers(meters: &Meters, counted: &Counted) -> Vec<(&'static str, 
                 "total_time": percent,
                 "estimated_time_to_regain_access": usage.regain_minutes,
             });
-            // Messages come first.
+            // Messages are first.
             uses.insert(0, member);
         }
     }
@@ -36,7 +36,7 @@ pub(crate) fn headers(meters: &Meters, counted: &Counted) -> Vec<(&'static str, 
     headers
 }
 
-/// The error of the meter that is full, if one is.
+/// The error of the first meter that is full.
 pub(crate) fn error(meters: &Meters, counted: &Counted) -> Option<GraphError> {
     meters.full(counted).map(full)
 }
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_appear_once_enough_calls_were_made() {
+    fn usage_headers_appear_above_one_percent() {
         let mut client = TestClient::demo();
         assert!(Usage::from_response(&listed(&mut client)).is_empty());
         client.post("/_emulator/usage", &json!({"meter": "app", "limit": 500}));
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_meter_refuses_and_regains_with_time() {
+    fn a_full_meter_fails_requests_until_time_passes() {
         let mut client = TestClient::demo();
         client.post("/_emulator/usage", &json!({"meter": "messenger", "limit": 2}));
         for _ in 0..2 {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_without_a_token_count_nowhere() {
+    fn requests_without_a_token_are_not_counted() {
         let mut client = TestClient::demo();
         client.send(&Request::new("GET", ORIGIN, "/me"));
         client.send(&Request::new("OPTIONS", ORIGIN, "/me"));
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_that_cannot_be_says_what_can() {
+    fn invalid_settings_name_the_valid_ones() {
         let mut client = TestClient::demo();
         for body in [
             json!({"meter": "nope"}),

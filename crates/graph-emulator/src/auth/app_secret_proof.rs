@@ -1,4 +1,4 @@
-//! `appsecret_proof`: that whoever has a token has the app's secret, too.
+//! `appsecret_proof`: proves that the caller of Graph has the app's secret.
 //!
 //! <https://developers.facebook.com/docs/facebook-login/security>
 
@@ -11,7 +11,7 @@ use crate::{
     model::{APP_SECRET, State, Timestamp, ids},
 };
 
-/// Refuses a wrong proof, and none where one is required.
+/// Fails if the proof is wrong, or missing although required.
 pub(crate) fn check_proof(
     state: &State,
     params: &Params,
@@ -61,12 +61,12 @@ mod tests {
         answer["error"]["message"].as_str().unwrap_or_default()
     }
 
-    /// Each computed with `printf %s MESSAGE | openssl dgst -sha256 -hmac SECRET`.
+    /// Computed with `printf %s MESSAGE | openssl dgst -sha256 -hmac SECRET`.
     const PROOF: &str = "1fdb5967c4eb4195ec4a006a727e752796c63a092dba08c64bf02c73b3a1e701";
     const TIMED: &str = "edc33f42c208a9c6ad123c9dc71fd9e44cc4d5bf47cac985328263d1b5a75b73";
 
     #[test]
-    fn a_proof_that_is_given_is_checked() {
+    fn a_proof_is_checked_although_not_required() {
         let mut client = TestClient::demo();
         for (query, is_good) in [
             (format!("appsecret_proof={PROOF}"), true),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_with_a_time_is_good_for_five_minutes() {
+    fn a_proof_with_a_time_is_valid_for_five_minutes() {
         let mut client = TestClient::demo();
         let target = format!("/me?appsecret_proof={TIMED}&appsecret_time=1795000000");
         client.advance_ms(300_999);
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_can_be_required_here_and_by_the_seed() {
+    fn a_proof_can_be_required_by_setting_and_seed() {
         let seed = Seed::DEMO_JSON.replacen('{', "{\"require_app_secret\": true,", 1);
         let mut seeded = TestClient::demo();
         seeded.emulator = Emulator::new(Seed::parse(&seed).unwrap(), seeded.now);

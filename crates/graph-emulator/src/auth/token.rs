@@ -1,4 +1,4 @@
-//! As whom a call is made: token → Page.
+//! Access tokens and their owners.
 
 use crate::{
     error::GraphError,
@@ -6,7 +6,7 @@ use crate::{
     model::{APP_ID, APP_SECRET, Caller, State},
 };
 
-/// The token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`.
+/// Returns the token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`.
 pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
     let in_header = request.header("authorization").and_then(|value| {
         let (scheme, token) = value.trim().split_once(' ')?;
@@ -23,7 +23,7 @@ pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
     in_header.or_else(in_params).filter(|token| !token.is_empty())
 }
 
-/// Whose token it is. `is_me` says that the path starts with `me`, which needs words of its own.
+/// Returns the owner of a token. Errors for the path `me` have messages of their own.
 pub(crate) fn identify(
     state: &State,
     token: Option<&str>,
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_may_stand_in_header_query_form_or_json() {
+    fn the_token_is_read_from_header_query_form_and_json() {
         for (target, header, body) in [
             ("/me", Some("Bearer T"), ""),
             ("/me", Some("oauth  T "), ""),
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_header_wins_over_the_query() {
+    fn the_header_takes_precedence_over_the_query() {
         assert_eq!(found("/me?access_token=Q", Some("Bearer T"), ""), Some("T".to_owned()));
         assert_eq!(found("/me?oauth_token=Q&access_token=T", None, ""), Some("T".to_owned()));
     }

@@ -1,4 +1,5 @@
-//! `/_emulator/tokens`, `/_emulator/pages/{page-id}` and `/_emulator/people/{psid}`: who may do what
+//! `/_emulator/tokens`, `/_emulator/pages/{page-id}` and `/_emulator/people/{psid}`: tokens and
+//! permissions
 
 use messenger_personas::{AppId, PageId};
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::model::{APP_ID, APP_SECRET, Caller, Change};
 
-/// `GET /_emulator/tokens`: every token that is good, and whose it is.
+/// `GET /_emulator/tokens`: all tokens and their owners.
 pub(super) fn tokens(control: &Control<'_>) -> Output {
     let mut tokens =
         vec![Token { value: format!("{APP_ID}|{APP_SECRET}"), r#type: "app", page_id: None }];
@@ -25,7 +26,7 @@ pub(super) fn tokens(control: &Control<'_>) -> Output {
     Output::new(&Tokens { tokens })
 }
 
-/// `POST /_emulator/pages/{page-id}`: what is left out stays as it is.
+/// `POST /_emulator/pages/{page-id}`: omitted values stay unchanged.
 pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> ControlResult {
     let page = PageId::parse(page_id).ok().and_then(|id| control.state.page(&id));
     let Some(page) = page else {
@@ -55,7 +56,7 @@ pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> ControlResult {
     Ok(Output::new(&body).with_changes(changes))
 }
 
-/// `POST /_emulator/people/{psid}`: what is left out stays as it is.
+/// `POST /_emulator/people/{psid}`: omitted values stay unchanged.
 pub(super) fn set_person(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = people::person(control, psid)?;
     let params = control.params()?;
@@ -84,7 +85,7 @@ pub(super) fn set_person(control: &Control<'_>, psid: &str) -> ControlResult {
     Ok(Output::new(&body).with_changes(changes))
 }
 
-/// The app in `text`; `None` if it is empty.
+/// Parses an app id; `None` if the text is empty.
 pub(super) fn app(text: &str) -> Result<Option<AppId>, ControlError> {
     if text.trim().is_empty() {
         return Ok(None);
@@ -112,7 +113,7 @@ mod tests {
     use crate::test_support::{TOKEN, TestClient, USER_TOKEN, codes};
 
     #[test]
-    fn every_token_says_whose_it_is() {
+    fn tokens_are_listed_with_their_owners() {
         let mut client = TestClient::demo();
         let tokens = client.get("/_emulator/tokens");
         let tokens = tokens["tokens"].as_array().unwrap();
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_blocked_the_page_is_not_available() {
+    fn a_person_who_blocked_the_page_is_unavailable() {
         let mut client = TestClient::demo();
         let person = format!("/_emulator/people/{}", client.psid);
         let blocked = client.post(&person, &json!({"blocked": true}));
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_says_what_can_be_set() {
+    fn errors_name_what_can_be_set() {
         let mut client = TestClient::demo();
         let (page, psid) = (client.page_id.clone(), client.psid.clone());
         for (target, body, part) in [
@@ -152,7 +153,7 @@ mod tests {
             ("pages/1".to_owned(), json!({"profile_access": true}), "no Page has this id"),
             (format!("people/{psid}"), json!({}), "has_profile"),
             (format!("people/{psid}"), json!({"blocked": "x"}), "blocked is true or false"),
-            ("people/1".to_owned(), json!({"has_profile": true}), "nobody has this"),
+            ("people/1".to_owned(), json!({"has_profile": true}), "no person has this"),
             (format!("people/{psid}/thread_owner"), json!({}), "app_id"),
             (
                 format!("people/{psid}/thread_owner"),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::context::{Control, Output};
 
-/// `GET /_emulator/attachments`: what Pages keep to be sent again, the first one first.
+/// `GET /_emulator/attachments`: reusable attachments, oldest first.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let attachments = control.state.attachments().into_iter();
     let attachments = attachments.map(|(id, attachment)| Attachment {

@@ -1,4 +1,4 @@
-//! `/_emulator/clock`: the emulator's time, which can be ahead of the time outside, and stand still
+//! `/_emulator/clock`: the emulator's clock, which can be advanced and frozen.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ pub(super) fn read(control: &Control<'_>) -> Output {
     shown(control, 0, control.state.frozen_at().is_some())
 }
 
-/// `POST /_emulator/clock`: time passes, stands still, or goes on.
+/// `POST /_emulator/clock`: advances, freezes or unfreezes the clock.
 pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let by = |name: &str, ms: u64| params.text(name).map(|text| advanced(&text, ms));
@@ -18,7 +18,7 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let frozen = params.text("frozen");
     if advanced.is_none() && frozen.is_none() {
         let message = "say by how much: {\"advance_seconds\": 3600} or {\"advance_ms\": 250}, or \
-                       that it stands still: {\"frozen\": true}";
+                       freeze it: {\"frozen\": true}";
         return Err(ControlError(400, message.to_owned()));
     }
     let mut changes = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
     Ok(shown(control, ms, is_frozen).with_changes(changes))
 }
 
-/// How many milliseconds so many units of `ms` are.
+/// Parses a number of units of `ms` milliseconds.
 fn advanced(text: &str, ms: u64) -> Result<u64, ControlError> {
     let ms = text.trim().parse::<u64>().ok().and_then(|units| units.checked_mul(ms));
     ms.filter(|ms| *ms <= A_CENTURY_MS).ok_or_else(|| {
@@ -51,9 +51,9 @@ fn advanced(text: &str, ms: u64) -> Result<u64, ControlError> {
     })
 }
 
-/// The clock, another `ms` ahead.
+/// The clock after advancing it by `ms`.
 fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Output {
-    // A clock that goes on has caught up with what passed outside.
+    // An unfrozen clock includes the time that passed while it was frozen.
     let now =
         if is_frozen { control.now } else { control.outside.after_ms(control.state.ahead_ms()) };
     let body = json!({
@@ -73,7 +73,7 @@ mod tests {
     use crate::test_support::TestClient;
 
     #[test]
-    fn the_clock_goes_ahead_and_stays_there() {
+    fn the_clock_can_be_advanced() {
         let mut client = TestClient::demo();
         client.post("/_emulator/clock", &json!({"advance_seconds": 3600}));
         let clock = client.post("/_emulator/clock", &json!({"advance_seconds": "82800"}));
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frozen_clock_stands_is_advanced_and_catches_up() {
+    fn a_frozen_clock_can_be_advanced_and_unfrozen() {
         let mut client = TestClient::demo();
         let frozen = client.post("/_emulator/clock", &json!({"frozen": true}));
         assert_eq!(frozen["now"], client.now.to_string());

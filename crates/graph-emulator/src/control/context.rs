@@ -1,4 +1,4 @@
-//! What every call of the control plane has, and what it returns.
+//! What the handlers of the control plane receive and return.
 
 use messenger_personas::{HttpResponse, Persona};
 use serde::Serialize;
@@ -10,14 +10,14 @@ use crate::{
     model::{Change, Seed, State, Timestamp, picture},
 };
 
-/// A call of the control plane, and what it meets.
+/// A request of the control plane, with the state.
 pub(super) struct Control<'a> {
     pub(super) state: &'a State,
     pub(super) seed: &'a Seed,
     pub(super) request: &'a Request,
-    /// By the emulator's clock.
+    /// Time of the emulator's clock.
     pub(super) now: Timestamp,
-    /// By the clock outside.
+    /// Time of the caller's clock.
     pub(super) outside: Timestamp,
 }
 
@@ -26,7 +26,7 @@ impl Control<'_> {
         Params::read(self.request).map_err(|error| ControlError(400, error.message))
     }
 
-    /// `persona` with a picture that can be fetched.
+    /// The persona with an absolute picture URL.
     pub(super) fn shown(&self, persona: Option<&Persona>) -> Option<Persona> {
         let origin = &self.request.origin;
         persona.map(|persona| Persona {
@@ -41,7 +41,7 @@ impl Control<'_> {
 
 pub(super) type ControlResult = Result<Output, ControlError>;
 
-/// A success.
+/// The body of a success, and the changes.
 pub(super) struct Output {
     pub(super) body: String,
     pub(super) changes: Vec<Change>,
@@ -57,7 +57,7 @@ impl Output {
     }
 }
 
-/// A status, and what to do differently.
+/// A status, and a message that says how to fix the request.
 pub(super) struct ControlError(pub(super) u16, pub(super) String);
 
 impl ControlError {
@@ -66,7 +66,7 @@ impl ControlError {
     }
 }
 
-/// A JSON answer of the control plane.
+/// A JSON response of the control plane.
 pub(super) fn json_response(status: u16, body: String) -> HttpResponse {
     let mut headers = cors::headers();
     headers.push(("content-type".to_owned(), "application/json; charset=utf-8".to_owned()));

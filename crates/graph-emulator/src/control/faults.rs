@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{Change, Edge, Fault, fault};
 
-/// `GET /_emulator/faults`: which are armed, and which there are.
+/// `GET /_emulator/faults`: the armed faults, and the names of all.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let armed = control.state.faults().iter();
     let armed = armed.map(|it| Armed {
@@ -21,8 +21,8 @@ pub(super) fn list(control: &Control<'_>) -> Output {
     Output::new(&Faults { armed: armed.collect(), known: Fault::ALL })
 }
 
-/// `POST /_emulator/faults`: the next `times` calls fail in this way; 0 takes it back.
-/// With a `probability`, so many of the calls that could are spared in between.
+/// `POST /_emulator/faults`: the next `times` requests fail, or fewer with a `probability`; 0
+/// disarms the fault.
 pub(super) fn arm(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let name = params.text("fault").unwrap_or_default();
@@ -71,7 +71,7 @@ fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, ControlError> {
     text.trim().parse().map_err(|_| ControlError(400, what.to_owned()))
 }
 
-/// How many of a million `0.25` is.
+/// Parses `0.25` to millionths.
 fn millionths(text: &str) -> Option<u32> {
     let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -83,7 +83,7 @@ fn millionths(text: &str) -> Option<u32> {
     whole.checked_mul(fault::always())?.checked_add(part).filter(|it| *it <= fault::always())
 }
 
-/// The edge called `text`, on which `fault` can happen.
+/// Parses a scope that the fault applies to.
 fn edge(fault: Fault, text: &str) -> Result<Edge, ControlError> {
     let edges: Vec<Edge> =
         Edge::ALL.iter().copied().filter(|edge| fault.is_possible_on(*edge)).collect();

@@ -6,13 +6,13 @@ use serde::Serialize;
 use super::context::{Control, Output};
 use crate::model::{MessageExtras, MessageRecord, PageRecord, PersonRecord, Sender, picture};
 
-/// `GET /_emulator/pages`: every Page with its token and its people.
+/// `GET /_emulator/pages`: all Pages with their tokens and people.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let pages = control.state.pages();
     Output::new(&Pages { pages: pages.into_iter().map(|page| shown_page(control, page)).collect() })
 }
 
-/// `GET /_emulator/outbox`: all that Pages and personas sent, oldest first.
+/// `GET /_emulator/outbox`: all messages that Pages sent, oldest first.
 pub(super) fn outbox(control: &Control<'_>) -> Output {
     let messages = control.state.messages();
     Output::new(&Outbox { messages: messages.iter().filter_map(|it| sent(control, it)).collect() })
@@ -56,10 +56,10 @@ struct Message<'a> {
     #[serde(rename = "message_id")]
     id: &'a str,
     page_id: &'a PageId,
-    /// `None` for somebody who cannot be looked up: see `recipient`.
+    /// `None` if not identified by a page-scoped id: see `recipient`.
     psid: Option<&'a Psid>,
     persona: Option<Persona>,
-    /// `None` for what is no text.
+    /// `None` for messages without text.
     text: Option<&'a str>,
     messaging_type: Option<&'a str>,
     #[serde(flatten)]

@@ -6,13 +6,13 @@ use serde::Serialize;
 use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{Change, MessageExtras, MessageRecord, PersonRecord, Sender, ids};
 
-/// `GET …/messages`: the whole conversation as the person sees it, oldest message first.
+/// `GET …/messages`: the conversation as the person sees it, oldest message first.
 pub(super) fn thread(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = person(control, psid)?;
     let messages =
         person.messages.iter().filter_map(|&number| control.state.message_numbered(number));
     let typing = person.typing(control.now).filter(|typing| {
-        // A persona that was deleted types no more.
+        // Deleted personas have no typing indicator.
         typing.persona.as_ref().is_none_or(|it| control.state.active_persona(&it.id).is_some())
     });
     let thread = Thread {
@@ -23,7 +23,7 @@ pub(super) fn thread(control: &Control<'_>, psid: &str) -> ControlResult {
     Ok(Output::new(&thread))
 }
 
-/// `POST …/messages`: the person writes, which opens the window for 24 hours.
+/// `POST …/messages`: the person sends a message, which opens the 24-hour window.
 pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = active(control, psid)?;
     let params = control.params()?;
@@ -54,8 +54,7 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
     Ok(Output::new(&shown(control, &message)).with_changes([change]))
 }
 
-/// `POST …/reactions`: the person reacts to a message, which opens the window for 24 hours, or
-/// takes that back.
+/// `POST …/reactions`: the person sets a reaction, which opens the 24-hour window, or removes it.
 pub(super) fn react(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = active(control, psid)?;
     let params = control.params()?;
@@ -79,7 +78,7 @@ pub(super) fn react(control: &Control<'_>, psid: &str) -> ControlResult {
     Ok(Output::new(&shown).with_changes([change]))
 }
 
-/// Who has this page-scoped id, and has not blocked the Page.
+/// The person with this page-scoped id. Fails if they blocked the Page.
 fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, ControlError> {
     let person = person(control, psid)?;
     if person.has_blocked {
@@ -90,13 +89,13 @@ fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Con
     Ok(person)
 }
 
-/// Who has this page-scoped id.
+/// The person with this page-scoped id.
 pub(super) fn person<'a>(
     control: &Control<'a>,
     psid: &str,
 ) -> Result<&'a PersonRecord, ControlError> {
     Psid::parse(psid).ok().and_then(|psid| control.state.person(&psid)).ok_or_else(|| {
-        let message = "nobody has this page-scoped id; GET /_emulator/pages lists who there is";
+        let message = "no person has this page-scoped id; GET /_emulator/pages lists all people";
         ControlError(404, message.to_owned())
     })
 }
@@ -114,7 +113,7 @@ struct Message<'a> {
     id: &'a str,
     from: &'static str,
     persona: Option<Persona>,
-    /// `None` for what is no text.
+    /// `None` for messages without text.
     text: Option<&'a str>,
     #[serde(flatten)]
     extras: &'a MessageExtras,
@@ -152,7 +151,7 @@ mod tests {
     use crate::test_support::{TestClient, codes};
 
     #[test]
-    fn a_person_reacts_which_opens_the_window_and_takes_it_back() {
+    fn a_reaction_opens_the_window_and_can_be_removed() {
         let mut client = TestClient::demo();
         let person = format!("/_emulator/people/{}", client.late_psid);
         let id = client.get(&format!("{person}/messages"))["messages"][0]["message_id"].clone();

@@ -1,4 +1,4 @@
-//! `/_emulator/pictures/…`: drawings in SVG.
+//! `/_emulator/pictures/…`: generated pictures in SVG.
 
 use messenger_personas::HttpResponse;
 
@@ -24,7 +24,7 @@ pub(super) fn get(path: &[&str]) -> HttpResponse {
     HttpResponse { status: 200, headers, body: svg.into_bytes() }
 }
 
-/// The picture at `/_emulator/pictures/` and these segments, in SVG.
+/// The picture at a path below `/_emulator/pictures/`.
 fn draw(segments: &[&str]) -> Option<String> {
     match segments {
         ["pages", file] => file_name(file).map(shop),
@@ -94,7 +94,7 @@ fn shop(name: &str) -> String {
     )
 }
 
-/// One choice after the other from one number.
+/// A sequence of choices from a number.
 struct Choice(u64);
 
 impl Choice {
@@ -106,7 +106,7 @@ impl Choice {
     }
 }
 
-/// Where choosing starts: with these the pictures of the demo suit their names.
+/// Seeds of the choices. With these the pictures of the demo suit their names.
 const FACES: u64 = 348_466;
 const SHOPS: u64 = 1;
 const BACKGROUNDS: &[(&str, &str)] = &[
@@ -150,7 +150,7 @@ mod tests {
     use crate::model::picture::{face_path, shop_path, to_public_url, to_rehosted_url};
 
     #[test]
-    fn any_plain_name_has_a_picture_of_its_own() {
+    fn each_name_has_its_own_picture() {
         let adam = draw(&["adam.svg"]).unwrap();
         assert!(adam.starts_with("<svg ") && adam.ends_with("</svg>"));
         assert_eq!(draw(&["adam.svg"]).unwrap(), adam);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rehosted_picture_is_drawn_and_its_own_for_each_url() {
+    fn each_url_has_its_own_rehosted_picture() {
         let rehost = |url| to_rehosted_url("http://b", url);
         let file = rehost("https://example.com/adam.jpg");
         let name = file.strip_prefix("http://b/_emulator/pictures/").unwrap();
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_of_any_name_is_drawn() {
+    fn any_name_has_a_picture() {
         for name in ["Jasper's Market", "Mia R.", "田中"] {
             for path in [face_path(name), shop_path(name)] {
                 let path = path.strip_prefix("/_emulator/pictures/").unwrap();

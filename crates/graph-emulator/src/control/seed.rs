@@ -5,13 +5,14 @@ use serde_json::json;
 use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::Seed;
 
-/// `POST /_emulator/reset`: everything is as at the start.
+/// `POST /_emulator/reset`: restores the initial state.
 pub(super) fn reset(control: &Control<'_>) -> Output {
     let changes = control.seed.reset(control.outside);
     Output::new(&json!({"success": true})).with_changes(changes)
 }
 
-/// `POST /_emulator/seed`: everything is replaced by another seed; a reset goes back to the one of the start.
+/// `POST /_emulator/seed`: replaces the state by another seed. A reset still restores the initial
+/// one.
 pub(super) fn replace(control: &Control<'_>) -> ControlResult {
     let text = String::from_utf8_lossy(&control.request.body);
     let seed = match control.params()?.text("seed").as_deref() {

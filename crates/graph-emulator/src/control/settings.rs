@@ -5,7 +5,7 @@ use serde_json::json;
 use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{APP_ID, APP_NAME, APP_SECRET, Change, UnknownPersona};
 
-/// `GET /_emulator/app`: the made-up app that all tokens belong to, with its secret.
+/// `GET /_emulator/app`: the app that all tokens belong to, with its secret.
 pub(super) fn app() -> Output {
     Output::new(&json!({"id": APP_ID, "name": APP_NAME, "secret": APP_SECRET}))
 }
@@ -15,7 +15,7 @@ pub(super) fn shown(control: &Control<'_>) -> Output {
     answer(control.state.app_secret_required(), control.state.unknown_persona())
 }
 
-/// `POST /_emulator/settings`: what is left out stays as it is.
+/// `POST /_emulator/settings`: omitted values stay unchanged.
 pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let mut changes = Vec::new();
@@ -63,7 +63,7 @@ mod tests {
     use crate::test_support::TestClient;
 
     #[test]
-    fn a_setting_stays_until_the_reset() {
+    fn settings_apply_until_the_reset() {
         let mut client = TestClient::demo();
         let before = json!({"require_app_secret": false, "unknown_persona": "refused"});
         assert_eq!(client.get("/_emulator/settings"), before);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_that_cannot_be_says_what_can() {
+    fn invalid_settings_name_the_valid_ones() {
         for body in
             [json!({}), json!({"require_app_secret": "maybe"}), json!({"unknown_persona": "x"})]
         {

@@ -9,14 +9,14 @@ use super::{
 };
 use crate::model::{Change, ThreadOwner, own_app};
 
-/// `GET …/thread_owner`: which app has the conversation, whoever asks.
+/// `GET …/thread_owner`: the app that controls the conversation.
 pub(super) fn get(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = people::person(control, psid)?;
     Ok(shown(control.state.thread_owner(person, control.now).as_ref()))
 }
 
-/// `POST …/thread_owner`: gives the conversation to an app, by which others are refused for a day
-/// or for `seconds`; an empty `app_id` leaves it idle.
+/// `POST …/thread_owner`: gives an app control of the conversation, for a day or for `seconds`.
+/// Requests of other apps fail. Without an `app_id`, the conversation becomes idle.
 pub(super) fn set(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = people::person(control, psid)?;
     let params = control.params()?;

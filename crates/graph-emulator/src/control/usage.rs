@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{Change, Meter, PageRecord};
 
-/// `GET /_emulator/usage`: every meter.
+/// `GET /_emulator/usage`: all meters.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let mut meters = vec![shown(control, Meter::App, None)];
     for page in control.state.pages() {
@@ -17,8 +17,8 @@ pub(super) fn list(control: &Control<'_>) -> Output {
     Output::new(&Meters { meters })
 }
 
-/// `POST /_emulator/usage`: sets how many calls fill a `meter`, how many `percent` of them were
-/// made, or both; of one Page, or of all if `page_id` is left out.
+/// `POST /_emulator/usage`: sets the limit of a `meter`, its usage in `percent`, or both; for all
+/// Pages if `page_id` is omitted.
 pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let name = params.text("meter").unwrap_or_default();
@@ -77,7 +77,7 @@ struct Meters {
 struct Shown {
     meter: Meter,
     page_id: Option<PageId>,
-    /// How many calls fill it; `null` is no limit.
+    /// Number of requests that fill the meter; `null` for no limit.
     limit: Option<u64>,
     calls: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -18,7 +18,7 @@ use crate::{
     model::{PageRecord, USER_ID, ids},
 };
 
-/// The Pages of the person whose token it is, in the order in which they came.
+/// Lists the Pages of the token's owner in the order of their creation.
 pub(crate) fn list(call: &Call<'_>) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &ACCOUNT)?;
     let pages = call.state.pages();
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn each_page_comes_with_its_token_and_tasks() {
+    fn each_page_has_its_token_and_tasks() {
         let mut client = TestClient::demo();
         let listing = asked(&mut client, "/me/accounts");
         let market = &listing["data"][0];
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_walked_page_by_page() {
+    fn accounts_are_paged() {
         let mut client = TestClient::demo();
         let first = asked(&mut client, "/me/accounts?limit=1&fields=name");
         assert_eq!(first["data"], json!([{"name": "Jasper's Market", "id": client.page_id}]));

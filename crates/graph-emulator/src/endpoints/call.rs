@@ -1,4 +1,4 @@
-//! One call to Graph, understood as far as every edge needs it.
+//! What handlers receive and return.
 
 use messenger_personas::Method;
 use serde::Serialize;
@@ -10,10 +10,10 @@ use crate::{
     model::{Caller, Change, PageRecord, PersonRecord, State, Timestamp},
 };
 
-/// A call, and what it meets.
+/// A request to Graph after authentication, with the state.
 pub(crate) struct Call<'a> {
     pub(crate) state: &'a State,
-    /// By the emulator's clock.
+    /// Time of the emulator's clock.
     pub(crate) now: Timestamp,
     pub(crate) origin: &'a str,
     pub(crate) version: Version,
@@ -26,16 +26,16 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// The Page that a person writes to.
+    /// The Page of a person.
     pub(crate) fn page_of(&self, person: &PersonRecord) -> Result<&'a PageRecord, GraphError> {
         self.state.page(&person.page_id).ok_or_else(|| GraphError::unsupported("get", "me"))
     }
 }
 
-/// What an edge answers.
+/// The result of a handler.
 pub(crate) type HandlerResult = Result<Output, GraphError>;
 
-/// A success.
+/// The body of a success, and the changes.
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) body: String,

@@ -24,7 +24,7 @@ use crate::{
     model::{MessageRecord, PageRecord, PersonRecord, Sender, own_app},
 };
 
-/// The Page's conversations, the one with the newest message first.
+/// Lists the Page's conversations, the one with the newest message first.
 pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let user_id = call.params.text("user_id").filter(|id| !id.is_empty());
     let default = if user_id.is_some() { &["id"][..] } else { CONVERSATION.default };
@@ -42,7 +42,7 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         },
         _ => return Err(GraphError::not_one_of("platform", &["messenger", "instagram"])),
     };
-    // A conversation's place in the list is that of its newest message among all messages.
+    // A conversation has the position of its newest message.
     let all = people.iter().filter_map(|person| Some(*person.messages.last()? as u64)).collect();
     let slice = paging::slice(call, page.id.as_str(), &all)?;
     let conversations = slice.numbers.iter().filter_map(|&number| {
@@ -99,14 +99,14 @@ fn value(
     person: &PersonRecord,
     field: &SelectedField,
 ) -> Result<Value, GraphError> {
-    let said = || person.messages.iter().filter_map(|&it| call.state.message_numbered(it));
-    let last = || said().next_back();
+    let all = || person.messages.iter().filter_map(|&it| call.state.message_numbered(it));
+    let last = || all().next_back();
     Ok(match field.name {
         "id" => json!(person.conversation_id),
         "updated_time" => json!(last().map(|message| message.at.to_graph_string())),
         "snippet" => json!(last().map(|message| &message.text)),
         "message_count" => json!(person.messages.len()),
-        "unread_count" => json!(said().rev().take_while(|it| is_unread(person, it)).count()),
+        "unread_count" => json!(all().rev().take_while(|it| is_unread(person, it)).count()),
         "can_reply" => json!(person.window_open(call.now)),
         "is_owner" => {
             let owner = call.state.thread_owner(person, call.now);
@@ -135,7 +135,7 @@ fn value(
     })
 }
 
-/// Whether the Page has neither seen nor answered it.
+/// Whether the message is neither seen nor followed by a message of the Page.
 fn is_unread(person: &PersonRecord, message: &MessageRecord) -> bool {
     let is_seen = person.seen_at.is_some_and(|seen_at| message.at <= seen_at);
     matches!(message.from, Sender::Person) && !is_seen
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_conversations_is_walked_with_its_fields() {
+    fn paging_of_conversations_repeats_the_fields() {
         let mut client = TestClient::demo();
         let mut target = "/me/conversations?fields=snippet&limit=3&platform=MESSENGER".to_owned();
         let mut seen = Vec::new();
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_picker_needs_comes_with_each() {
+    fn conversations_have_unread_count_and_window() {
         let mut client = TestClient::demo();
         let id = conversation_id(&mut client);
         let fields = "participants,snippet,updated_time,unread_count,message_count,can_reply,\
@@ -260,7 +260,7 @@ mod tests {
                 "id": id,
             })
         );
-        client.send_text("Of course", &json!({}));
+        client.send_text("Yes", &json!({}));
         let after = client.get(&target);
         assert_eq!(after["unread_count"], 0);
         let away = format!("/_emulator/people/{}/thread_owner", client.psid);
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_seen_is_read() {
+    fn seen_messages_are_read() {
         let mut client = TestClient::demo();
         let target = format!("/{}?fields=unread_count", conversation_id(&mut client));
         client.send_text("", &json!({"message": null, "sender_action": "mark_seen"}));
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_nested_with_fields_a_limit_and_a_next_page() {
+    fn nested_messages_have_fields_limit_and_paging() {
         let mut client = TestClient::demo();
         let id = conversation_id(&mut client);
         for number in 1..=3 {
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_asked_is_refused() {
+    fn invalid_requests_for_conversations_fail() {
         let mut client = TestClient::demo();
         let id = conversation_id(&mut client);
         for (target, expected) in [
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn another_pages_conversation_is_as_unknown_as_none() {
+    fn another_pages_conversation_is_unknown() {
         let mut client = TestClient::demo();
         let target = "/me/conversations?access_token=EAABemulatorDemoJaspersBakeryTokenZDZD";
         let request = crate::http::Request::new("GET", ORIGIN, target);

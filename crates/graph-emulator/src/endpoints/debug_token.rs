@@ -78,7 +78,7 @@ fn kind(caller: &Caller) -> &'static str {
 
 const SCOPES: &[&str] =
     &["pages_show_list", "pages_messaging", "pages_read_engagement", "pages_manage_metadata"];
-/// 2025-11-23: before anything happens here.
+/// 2025-11-23, before the time of any test.
 const ISSUED_AT: u64 = 1_763_856_000;
 
 #[cfg(test)]
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_token_is_told_by_each() {
+    fn each_kind_of_token_can_inspect_each_kind() {
         for token in [TOKEN, USER_TOKEN, &app_token()] {
             let answer = asked(&format!("/debug_token?input_token={TOKEN}"), token);
             assert_eq!(answer["data"]["type"], "PAGE");
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_is_none_is_told_and_not_refused() {
+    fn an_invalid_token_is_reported_without_an_error() {
         for (token, message) in [
             ("EAABx", "Malformed access token EAABx"),
             ("x", "Invalid OAuth access token - Cannot parse access token"),
@@ -137,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn it_needs_a_token_of_its_own_and_one_to_look_at() {
+    fn debug_token_needs_both_tokens() {
         assert_eq!(codes(&asked("/debug_token?input_token=x", "y")), (190, None));
         let answer = asked("/debug_token", &app_token());
         assert_eq!(answer["error"]["message"], "(#100) The parameter input_token is required");
     }
 
     #[test]
-    fn an_app_has_no_pages_of_its_own() {
+    fn an_app_token_has_no_pages() {
         let page_id = TestClient::demo().page_id;
         assert_eq!(codes(&asked("/me", &app_token())), (2500, None));
         assert_eq!(codes(&asked(&format!("/{page_id}"), &app_token())), (100, Some(33)));

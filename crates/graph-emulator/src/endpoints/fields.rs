@@ -1,39 +1,39 @@
-//! `fields=`: which members of a node are asked for.
+//! The parameter `fields`: the selected members of a node.
 
 use crate::{error::GraphError, http::Params};
 
-/// A kind of node: what it is called and what it has.
+/// A node type: its name and its fields.
 pub(crate) struct NodeType {
     pub(crate) name: &'static str,
-    /// What can be asked for.
+    /// All fields.
     pub(crate) fields: &'static [&'static str],
-    /// What is given to who asks for nothing.
+    /// The fields without the parameter `fields`.
     pub(crate) default: &'static [&'static str],
 }
 
-/// A field, and what is asked of it: `messages.limit(5){id,from}`.
+/// A selected field, such as `messages.limit(5){id,from}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SelectedField {
     pub(crate) name: &'static str,
-    /// How many, of what is a list.
+    /// The limit of a list.
     pub(crate) limit: Option<usize>,
-    /// What stands in its braces.
+    /// The nested fields.
     pub(crate) inner: Option<String>,
 }
 
-/// The names of the fields asked for, in the order asked for, and the id in any case.
+/// The names of the selected fields in their order, always with the id.
 ///
-/// Modifiers and nested fields, as in `picture.width(100){url}`, are read and overlooked.
+/// Modifiers and nested fields, as in `picture.width(100){url}`, are ignored.
 pub(crate) fn parse_names(params: &Params, of: &NodeType) -> Result<Vec<&'static str>, GraphError> {
     Ok(parse(params, of)?.into_iter().map(|field| field.name).collect())
 }
 
-/// The fields asked for, in the order asked for, and the id in any case.
+/// The selected fields in their order, always with the id.
 pub(crate) fn parse(params: &Params, of: &NodeType) -> Result<Vec<SelectedField>, GraphError> {
     parse_text(params.text("fields").as_deref(), of)
 }
 
-/// The fields that `text` asks for. `None` asks for nothing in particular.
+/// Parses a list of fields. `None` selects the default ones.
 pub(crate) fn parse_text(
     text: Option<&str>,
     of: &NodeType,
@@ -58,7 +58,7 @@ pub(crate) fn parse_text(
     Ok(fields)
 }
 
-/// What stands between the outer commas.
+/// Splits at commas outside braces and parentheses.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_u32;
     text.split(move |c| {
@@ -71,7 +71,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// 5 of `messages.limit(5){id}`. Modifiers may stand before the braces and behind them.
+/// Parses the limit of `messages.limit(5){id}`. Modifiers may be before or after the braces.
 fn limit(part: &str) -> Option<usize> {
     let (before, rest) = part.split_once('{').unwrap_or((part, ""));
     let behind = rest.rsplit_once('}').map_or("", |(_, behind)| behind);
@@ -81,7 +81,7 @@ fn limit(part: &str) -> Option<usize> {
     })
 }
 
-/// `id,from{name}` of `messages{id,from{name}}`.
+/// Parses the nested fields: `id,from{name}` of `messages{id,from{name}}`.
 fn inner(part: &str) -> Option<String> {
     let (_, rest) = part.split_once('{')?;
     Some(rest.rsplit_once('}').map_or(rest, |(inner, _)| inner).to_owned())
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_id_is_always_there() {
+    fn the_id_is_always_selected() {
         assert_eq!(select("/1"), Ok(vec!["name", "id"]));
         assert_eq!(select("/1?fields=name"), Ok(vec!["name", "id"]));
         assert_eq!(select("/1?fields=id,%20name,name"), Ok(vec!["id", "name"]));
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_not_there_is_named() {
+    fn an_unknown_field_is_named() {
         for field in ["foo", ""] {
             assert_eq!(
                 select(&format!("/1?fields={field}")),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_may_carry_a_limit_and_fields_of_its_own() {
+    fn a_field_can_have_a_limit_and_nested_fields() {
         for (text, limit, inner) in [
             ("picture", None, None),
             ("picture{url,a{b,c}}", None, Some("url,a{b,c}")),

@@ -13,8 +13,7 @@ use crate::{
     model::{Change, PageRecord},
 };
 
-/// Keeps the address of a file, which nobody fetches, or that there was one, for messages of the
-/// next 90 days.
+/// Saves a reusable attachment for 90 days. The file itself is neither downloaded nor stored.
 pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let kept = messages::uploaded(call, page)?;
     let attachment_id = call.state.next_attachment_id();
@@ -42,7 +41,7 @@ mod tests {
         json!({"message": {"attachment": {"type": kind, "payload": payload}}})
     }
 
-    /// Whether the Page can still send it `later_ms` after the client's time.
+    /// Whether the Page can send it after `later_ms`.
     fn is_there(client: &TestClient, id: &str, page_id: &str, later_ms: u64) -> bool {
         let page_id = PageId::parse(page_id).unwrap();
         let now: Timestamp = client.now.after_ms(later_ms);
@@ -50,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn an_upload_is_kept_for_its_page_for_90_days() {
+    fn an_upload_is_available_to_its_page_for_90_days() {
         let mut client = TestClient::demo();
         let payload = json!({"url": "https://example.com/a.jpg", "is_reusable": true});
         let answer = client.post("/me/message_attachments", &body("image", &payload));
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_in_an_upload_is_named() {
+    fn each_invalid_upload_has_its_message() {
         let mut client = TestClient::demo();
         let url = "https://example.com/a.jpg";
         for (body, part) in [

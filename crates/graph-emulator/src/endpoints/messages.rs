@@ -89,7 +89,7 @@ fn send_message(
         .zip(recipient.psid())
         .map(|(control, psid)| thread_control::hand_over(call, page, psid.clone(), control));
     let message_id = ids::message(call.state.messages().len() as u64);
-    // The recipient comes first, as in Meta's examples.
+    // The recipient is first, as in Meta's examples.
     let mut sent = Vec::new();
     sent.extend(recipient.psid().map(|psid| ("recipient_id", json::to_value(psid))));
     sent.push(("message_id", json::to_value(&message_id)));
@@ -126,7 +126,7 @@ mod tests {
     use crate::test_support::{TestClient, codes};
 
     #[test]
-    fn a_message_keeps_the_face_it_was_sent_with() {
+    fn a_message_keeps_its_persona() {
         let mut client = TestClient::demo();
         let id = client.create_persona("Adam");
         let answer = client.send_text("Hello world!", &json!({"persona_id": id}));
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_persona_beside_the_message_the_page_speaks() {
+    fn without_a_persona_id_the_page_is_the_sender() {
         let mut client = TestClient::demo();
         let id = client.create_persona("Adam");
         client.send_text("Hi", &json!({}));
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn recipient_and_message_may_be_json_in_a_text_with_single_quotes() {
+    fn recipient_and_message_can_be_single_quoted_json() {
         let mut client = TestClient::demo();
         let recipient = format!("{{ 'id':'{}' }}", client.psid);
         let answer = client
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_persona_that_cannot_speak_is_named() {
+    fn an_inactive_persona_is_named() {
         let mut client = TestClient::demo();
         let deleted = client.create_persona("Adam");
         client.delete(&format!("/{deleted}"));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_persona_that_cannot_speak_may_be_dropped_without_a_word() {
+    fn an_inactive_persona_can_be_ignored_by_setting() {
         let mut client = TestClient::demo();
         let deleted = client.create_persona("Adam");
         client.delete(&format!("/{deleted}"));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn all_that_was_sent_is_in_the_outbox_and_in_the_thread() {
+    fn outbox_and_conversation_have_all_properties() {
         let mut client = TestClient::demo();
         let more = json!({
             "message": {"text": "Hi", "metadata": "m".repeat(999)},
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_in_a_send_has_its_codes() {
+    fn each_invalid_send_has_its_codes() {
         let mut client = TestClient::demo();
         let (psid, late, other) =
             (client.psid.clone(), client.late_psid.clone(), client.other_psid.clone());
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_end_after_20_seconds() {
+    fn typing_ends_after_20_seconds() {
         let mut client = TestClient::demo();
         let adam = client.create_persona("Adam");
         let act = |client: &mut TestClient, action: &str, more: Value| {
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_end_with_a_message_of_the_same_sender_only() {
+    fn typing_ends_with_a_message_of_the_same_sender() {
         let mut client = TestClient::demo();
         let adam = client.create_persona("Adam");
         let typing = json!({"persona_id": adam, "message": null, "sender_action": "typing_on"});
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn mark_seen_is_the_pages() {
+    fn mark_seen_marks_the_conversation() {
         let mut client = TestClient::demo();
         assert_eq!(client.conversation()["seen_at"], Value::Null);
         client.send_text("", &json!({"message": null, "sender_action": "mark_seen"}));

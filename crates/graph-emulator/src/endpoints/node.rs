@@ -1,4 +1,4 @@
-//! The objects that ids stand for.
+//! Nodes: the objects that ids identify.
 
 use messenger_personas::{PageId, PersonaId, Psid};
 
@@ -8,14 +8,14 @@ use crate::{
     model::{Caller, Edge, MessageRecord, PageRecord, PersonRecord, PersonaRecord, USER_ID},
 };
 
-/// What an id stands for, as far as the caller may see it.
+/// A node, as far as the caller can see it.
 pub(crate) enum Node<'a> {
     Page(&'a PageRecord),
     Persona(&'a PersonaRecord),
     Person(&'a PersonRecord),
-    /// The one with this person.
+    /// The conversation with this person.
     Conversation(&'a PersonRecord),
-    /// A message and its number.
+    /// A message with its sequence number.
     Message(usize, &'a MessageRecord),
     User,
     DebugToken,
@@ -23,7 +23,7 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The node that `id` or `me` stands for.
+    /// Finds the node of an id or of `me`.
     pub(crate) fn find(call: &Call<'a>, id: &str) -> Result<Self, GraphError> {
         if id == "me" {
             return Ok(match &call.caller {
@@ -71,7 +71,7 @@ impl<'a> Node<'a> {
         Self::own(call, persona.map(|persona| (&persona.page_id, Self::Persona(persona))))
     }
 
-    /// A node that only its Page may see.
+    /// A node that is visible to its Page only.
     fn own(call: &Call<'a>, found: Option<(&PageId, Self)>) -> Result<Self, GraphError> {
         match (found, &call.caller) {
             (Some((page_id, node)), Caller::Page(own)) if own == page_id => Ok(node),
@@ -80,7 +80,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What faults and meters call the requests on this node and its `edge`.
+    /// The scope of requests on this node and its `edge`, for faults and meters.
     pub(crate) fn scope(&self, edge: Option<&str>) -> Edge {
         match (self, edge) {
             (Self::Conversation(_) | Self::Message(..), _) => Edge::Pages,

@@ -20,7 +20,7 @@ pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     Ok(Output::new(call, &Object(fields.into_iter().map(member).collect())))
 }
 
-/// What a Page has under `field`.
+/// The value of a field of a Page.
 pub(crate) fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
     match field {
         "name" => json!(page.name),
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_wrapped_as_graph_wraps_it() {
+    fn a_picture_is_nested_in_data() {
         let mut client = TestClient::demo();
         let me = client.get("/me?fields=picture");
         assert_eq!(
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_user_sees_pages_and_may_not_use_their_edges() {
+    fn a_user_token_reads_pages_but_not_their_edges() {
         let mut client = TestClient::demo();
         let id = client.page_id.clone();
         let persona = client.persona_ids().remove(0);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{endpoints::call::Call, error::GraphError, model::ids};
 
-/// The numbers that a listing shows, and what lies around them.
+/// A part of a list, with the newest item first.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ListSlice {
     pub(crate) numbers: Vec<u64>,
@@ -16,7 +16,7 @@ pub(crate) struct ListSlice {
     limit: usize,
 }
 
-/// The slice of `all`, an edge of the node `node_id`, that `limit`, `after` and `before` ask for.
+/// The slice of `all`, an edge of `node_id`, that `limit`, `after` and `before` select.
 pub(crate) fn slice(
     call: &Call<'_>,
     node_id: &str,
@@ -39,7 +39,7 @@ pub(crate) fn slice(
     Ok(ListSlice { numbers, has_newer, has_older, limit })
 }
 
-/// The newest of `all`, as many as a nested field asks for.
+/// The newest items, for a nested field with a limit.
 pub(crate) fn newest(all: &BTreeSet<u64>, limit: Option<usize>) -> ListSlice {
     let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MOST);
     let numbers: Vec<u64> = all.iter().rev().take(limit).copied().collect();
@@ -47,7 +47,7 @@ pub(crate) fn newest(all: &BTreeSet<u64>, limit: Option<usize>) -> ListSlice {
     ListSlice { numbers, has_newer: false, has_older, limit }
 }
 
-/// The parameters with these names that the call has, for the addresses of the next calls.
+/// The named parameters of the request, to be repeated in the URLs of other listings.
 pub(crate) fn repeated_params(
     call: &Call<'_>,
     names: &[&'static str],
@@ -56,7 +56,7 @@ pub(crate) fn repeated_params(
     names.iter().filter_map(kept).collect()
 }
 
-/// `paging`, as Graph writes it: with the access token in its addresses.
+/// The member `paging`. As in Graph, its URLs contain the access token.
 #[derive(Debug, Serialize)]
 pub(crate) struct Paging {
     cursors: Cursors,
@@ -67,8 +67,7 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    /// Of `/{node_id}/{edge}`, called again with what is `kept`. `None` if there is nothing to go
-    /// on from.
+    /// For `/{node_id}/{edge}`, with the parameters to repeat. `None` for an empty listing.
     pub(crate) fn new(
         call: &Call<'_>,
         (node_id, edge): (&str, &str),
@@ -115,7 +114,7 @@ fn limit(call: &Call<'_>) -> Result<usize, GraphError> {
     }
 }
 
-/// The number behind the cursor in the parameter `name`.
+/// Decodes the cursor in the parameter `name`.
 fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, GraphError> {
     let Some(text) = call.params.text(name).filter(|text| !text.is_empty()) else {
         return Ok(None);
@@ -132,7 +131,7 @@ fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Grap
     Ok(number)
 }
 
-/// The place of `number` in a list of `node_id`: opaque, and worthless on another node.
+/// Encodes a position as a cursor that is valid for one node only.
 fn cursor(node_id: &str, number: u64) -> String {
     let scrambled = ids::digits((number ^ MASK).rotate_left(TURN), 11);
     let check = ids::hash(node_id.as_bytes(), ids::mix(number));
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_walked_to_its_end_and_back() {
+    fn a_list_can_be_paged_forwards_and_backwards() {
         let mut client = seven();
         let first = client.get("/me/personas?limit=3");
         assert_eq!(names(&first), ["P7", "P6", "P5"]);
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn next_is_written_as_graph_writes_it() {
+    fn next_has_graphs_format() {
         let mut client = seven();
         let page_id = client.page_id.clone();
         let listing = client.get("/v25.0/me/personas?limit=2&fields=id,name");
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn deleting_in_the_middle_of_a_walk_loses_nobody() {
+    fn deleting_between_listings_skips_no_item() {
         let mut client = seven();
         let first = client.get("/me/personas?limit=3");
         let last = first["data"][2]["id"].as_str().unwrap();
@@ -220,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn after_wins_over_before() {
+    fn after_takes_precedence_over_before() {
         let mut client = seven();
         let first = client.get("/me/personas?limit=3");
         let cursor = |name: &str| first["paging"]["cursors"][name].as_str().unwrap().to_owned();
@@ -230,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listing_has_25_unless_asked_and_100_at_most() {
+    fn a_listing_has_25_items_by_default_and_100_at_most() {
         let mut client = seven();
         for number in 8..=130 {
             client.create_persona(&format!("P{number}"));
@@ -245,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_page_answers_no_paging() {
+    fn an_empty_listing_has_no_paging() {
         let mut client = TestClient::demo();
         for id in client.persona_ids() {
             client.delete(&format!("/{id}"));
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_is_opaque_and_of_one_page() {
+    fn a_cursor_is_opaque_and_valid_for_one_page() {
         assert_ne!(cursor("1", 5), cursor("2", 5));
         assert_ne!(cursor("1", 5), cursor("1", 6));
         let mut client = seven();

@@ -14,7 +14,7 @@ use crate::{
     model::{PersonRecord, picture},
 };
 
-/// Who somebody is, as far as the app may know.
+/// Returns a person's profile, as far as the app can read it.
 pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &PERSON)?;
     if !person.has_profile {
@@ -33,7 +33,7 @@ pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
         _ => Value::Null,
     };
     let members = fields.into_iter().map(|field| (field, value(field)));
-    // What is not known, or may not be known, is left out.
+    // Unknown values and those that need a permission are omitted.
     Ok(Output::new(call, &Object(members.filter(|(_, value)| !value.is_null()).collect())))
 }
 
@@ -62,7 +62,7 @@ mod tests {
     };
 
     #[test]
-    fn a_name_comes_whole_and_in_parts() {
+    fn a_name_is_split_into_parts() {
         let mut client = TestClient::demo();
         let psid = client.psid.clone();
         let picture = format!("{ORIGIN}/_emulator/pictures/ana-petrova.svg");
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_without_a_profile_is_refused() {
+    fn a_person_without_profile_fails() {
         let mut client = TestClient::demo();
         let psid = client.psid.clone();
         client.post(&format!("/_emulator/people/{psid}"), &json!({"has_profile": false}));
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_persons_page_knows_them() {
+    fn a_person_is_visible_to_their_page_only() {
         let mut client = TestClient::demo();
         let other = client.other_psid.clone();
         assert_eq!(codes(&client.get(&format!("/{other}"))), (100, Some(33)));

@@ -76,7 +76,7 @@ struct Listing<'a> {
     paging: Option<Paging>,
 }
 
-/// A persona's chosen fields.
+/// The selected fields of a persona.
 struct Shown<'a> {
     call: &'a Call<'a>,
     persona: &'a Persona,
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn members_stand_in_graphs_order_and_slashes_are_escaped() {
+    fn members_are_in_graphs_order_and_slashes_escaped() {
         let mut client = TestClient::demo();
         let id = client.create_persona("Zoë");
         let target = format!("/{id}?access_token={TOKEN}");
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_in_a_create_has_its_message() {
+    fn each_invalid_create_has_its_message() {
         let url = "https://example.com/a.jpg";
         let mut client = TestClient::demo();
         for (body, message) in [
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deleted_persona_is_gone_and_its_id_is_not_given_again() {
+    fn a_deleted_persona_is_unknown_and_its_id_is_not_reused() {
         let mut client = TestClient::demo();
         let id = client.create_persona("Adam");
         assert_eq!(client.delete(&format!("/{id}")), json!({"success": true}));
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn another_pages_persona_is_as_unknown_as_none() {
+    fn another_pages_persona_is_unknown() {
         let mut client = TestClient::demo();
         let request = Request::new(
             "GET",
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_a_persona_does_not_have_is_refused() {
+    fn an_unknown_field_of_a_persona_fails() {
         let mut client = TestClient::demo();
         let answer = client.get("/me/personas?fields=name,created_time");
         assert_eq!(
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_rehosted_if_the_emulator_was_started_so_and_after_a_reset_too() {
+    fn pictures_are_rehosted_also_after_a_reset() {
         let mut client = TestClient::demo();
         client.emulator = client.emulator.rehosting_pictures();
         client.post("/_emulator/reset", &json!({}));

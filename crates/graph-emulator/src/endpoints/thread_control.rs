@@ -14,7 +14,7 @@ use crate::{
     model::{Change, PageRecord, PersonRecord, own_app},
 };
 
-/// Gives a conversation to another app.
+/// Passes the control of a conversation to another app.
 pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     let target = call.params.required("target_app_id")?;
@@ -23,7 +23,7 @@ pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     Ok(done(call, person, Some(target), OWNED_MS))
 }
 
-/// Takes a conversation from whoever has it, which only the default app may.
+/// Takes the control of a conversation. Only the default app can do this.
 pub(crate) fn take(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     if page.default_app != own_app() {
@@ -32,20 +32,20 @@ pub(crate) fn take(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     Ok(done(call, person, own_app(), OWNED_MS))
 }
 
-/// Gives a conversation back.
+/// Releases the control of a conversation.
 pub(crate) fn release(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     check_owner(call, person)?;
     Ok(done(call, person, None, 0))
 }
 
-/// Asks for a conversation. Nobody here hears it.
+/// Requests the control of a conversation. No other app receives the request.
 pub(crate) fn request(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     recipient(call, page)?;
     Ok(Output::new(call, &Success { success: true }))
 }
 
-/// Keeps a conversation longer than a day.
+/// Extends the control of a conversation.
 pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     let seconds = call.params.required("duration")?.trim().parse::<u64>();
@@ -56,7 +56,7 @@ pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     Ok(done(call, person, own_app(), seconds.saturating_mul(1000)))
 }
 
-/// Which app has a conversation, as far as the caller may know.
+/// Returns the app that controls a conversation. Only the default app sees the id of another app.
 pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = known(call, page, &Value::from(call.params.required("recipient")?.trim()))?;
     let owner = call.state.thread_owner(person, call.now).map(|owner| {
@@ -69,8 +69,7 @@ pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     Ok(Output::new(call, &Owners { data: owner.into_iter().collect() }))
 }
 
-/// Refuses what only the owner may do, once the control plane gave the conversation to another
-/// app.
+/// Fails if the control plane gave the conversation to another app.
 pub(crate) fn check_owner(call: &Call<'_>, person: &PersonRecord) -> Result<(), GraphError> {
     let owner = call.state.thread_owner(person, call.now);
     if !owner.is_some_and(|owner| owner.is_held) {
@@ -79,8 +78,8 @@ pub(crate) fn check_owner(call: &Call<'_>, person: &PersonRecord) -> Result<(), 
     Err(GraphError::thread_controlled_by_another_app())
 }
 
-/// What `thread_control` beside a message leads to, once that is sent. Nobody named is the default
-/// app.
+/// The change of a message with `thread_control`. Without an `app_id`, control passes to the
+/// default app.
 pub(crate) fn hand_over(call: &Call<'_>, page: &PageRecord, psid: Psid, control: &Value) -> Change {
     let named = control.get("app_id").and_then(|id| AppId::parse(id.as_str()?).ok());
     let is_passed = control.get("control_type").is_some_and(|kind| kind == "pass");
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_default_app_whoever_answers_has_it() {
+    fn without_a_default_app_the_replying_app_has_control() {
         let mut client = TestClient::demo();
         let page = format!("/_emulator/pages/{}", client.page_id);
         client.post(&page, &json!({"default_app_id": ""}));
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_passed_taken_extended_and_released() {
+    fn control_is_passed_taken_extended_and_released() {
         let mut client = TestClient::demo();
         let done = json!({"success": true});
         let metadata = json!({"target_app_id": INBOX, "metadata": "why"});
@@ -214,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_may_hand_its_conversation_over() {
+    fn a_message_can_pass_control() {
         let mut client = TestClient::demo();
         for (control, app_id) in [
             (json!({"control_type": "pass", "app_id": INBOX}), json!(INBOX)),
@@ -228,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn another_app_keeps_it_for_a_day() {
+    fn another_app_has_control_for_a_day() {
         let mut client = TestClient::demo();
         controlled(&mut client, "pass", json!({"target_app_id": INBOX}));
         client.advance_ms(86_400_000);
@@ -236,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conversation_that_was_given_away_cannot_be_written_to() {
+    fn a_conversation_of_another_app_rejects_messages() {
         let mut client = TestClient::demo();
         assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
         given_away(&mut client);
@@ -261,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_default_app_takes_and_sees_who_else_has_it() {
+    fn only_the_default_app_can_take_control_and_see_other_owners() {
         let mut client = TestClient::demo();
         given_away(&mut client);
         let page = format!("/_emulator/pages/{}", client.page_id);
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_has_its_codes() {
+    fn each_invalid_thread_control_has_its_codes() {
         let mut client = TestClient::demo();
         for (verb, more) in [
             ("pass", json!({})),

@@ -142,7 +142,7 @@ impl GraphError {
     pub(crate) fn unsupported_request_in_batch(index: usize) -> Self {
         let message = format!(
             "(#100) batch[{index}] refers to another call or to a file, which this emulator does \
-             not follow: no call of this batch was carried out."
+             not follow: no request of this batch was handled."
         );
         Self::new(100, message)
     }

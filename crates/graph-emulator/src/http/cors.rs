@@ -1,6 +1,6 @@
-//! What browsers are told about who may ask and read.
+//! CORS headers.
 
-/// On every answer, good or bad: anybody may read, so credentials (cookies) cannot be sent.
+/// Headers of every response. Any origin may read, so credentials (cookies) are not allowed.
 pub(crate) fn headers() -> Vec<(String, String)> {
     pairs(&[
         ("access-control-allow-origin", "*"),
@@ -9,7 +9,7 @@ pub(crate) fn headers() -> Vec<(String, String)> {
     ])
 }
 
-/// On the answer to a preflight.
+/// Additional headers of a preflight response.
 pub(crate) fn preflight_headers() -> Vec<(String, String)> {
     pairs(&[
         ("access-control-allow-methods", "GET, POST, DELETE"),

@@ -1,4 +1,4 @@
-//! What a call says, wherever it says it: query, form, JSON and multipart body merged.
+//! Parameters of a request, from query, form, JSON and multipart body.
 
 mod multipart;
 
@@ -10,14 +10,14 @@ use serde_json::{Map, Value};
 pub(crate) use self::multipart::File;
 use crate::{error::GraphError, http::request::Request, json};
 
-/// Parameters by name. What stands in the body wins over the query.
+/// Parameters by name. The body takes precedence over the query.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Params {
     named: BTreeMap<String, Param>,
     files: BTreeMap<String, File>,
 }
 
-/// A JSON string is a text like any other.
+/// A JSON string is a `Text`.
 #[derive(Clone, Debug)]
 enum Param {
     Text(String),
@@ -45,19 +45,19 @@ impl Params {
         Ok(params)
     }
 
-    /// The parameters in a query alone.
+    /// Parses the query only.
     pub(crate) fn read_query(request: &Request) -> Self {
         let mut params = Self::default();
         params.add_pairs(request.query());
         params
     }
 
-    /// The file that was sent under this name.
+    /// The file with this name in a multipart body.
     pub(crate) fn file(&self, name: &str) -> Option<&File> {
         self.files.get(name)
     }
 
-    /// Whether the parameter says yes.
+    /// Whether the parameter is `1` or `true`.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         self.text(name).is_some_and(|text| matches!(text.trim(), "1" | "true"))
     }
@@ -66,7 +66,7 @@ impl Params {
         self.named.contains_key(name)
     }
 
-    /// The parameter as text; numbers and objects as they are written.
+    /// The parameter as text; other JSON values in their JSON form.
     pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         self.named.get(name).map(|param| match param {
             Param::Text(text) => Cow::Borrowed(text.as_str()),
@@ -74,13 +74,13 @@ impl Params {
         })
     }
 
-    /// The parameter as text, which it has to have.
+    /// The parameter as text. Fails if it is missing or blank.
     pub(crate) fn required(&self, name: &str) -> Result<Cow<'_, str>, GraphError> {
         let text = self.text(name).ok_or_else(|| GraphError::required(name))?;
         if text.trim().is_empty() { Err(GraphError::empty(name)) } else { Ok(text) }
     }
 
-    /// The parameter as an object, which it has to be.
+    /// The parameter as a JSON object. Fails if it is none, empty, or nested too deeply.
     pub(crate) fn object(&self, name: &str) -> Result<Map<String, Value>, GraphError> {
         let value = match self.named.get(name).ok_or_else(|| GraphError::required(name))? {
             Param::Text(text) if text.trim().is_empty() => return Err(GraphError::empty(name)),
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn query_and_body_are_merged_and_the_body_wins() {
+    fn the_body_takes_precedence_over_the_query() {
         for (content_type, body) in [
             ("application/x-www-form-urlencoded", "name=Zo%C3%AB+K.&a"),
             ("application/json; charset=utf-8", r#"{"name":"Zoë K.","a":"","b":null}"#),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_read_to_a_bounded_depth() {
+    fn json_is_parsed_to_a_bounded_depth() {
         let nested = |depth: usize| "{\"a\":".repeat(depth) + "1" + &"}".repeat(depth);
         for (depth, is_read) in [(32, true), (33, false), (126, false), (100_000, false)] {
             let body = format!("{{\"a\":{}}}", nested(depth));
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_cannot_be_read_is_refused() {
+    fn an_invalid_body_fails() {
         for (content_type, body) in
             [("application/json", "[1]"), ("application/json", "{"), ("multipart/form-data", "--x")]
         {

@@ -1,23 +1,23 @@
-//! What comes in.
+//! HTTP requests.
 
 use std::borrow::Cow;
 
 use messenger_personas::HttpRequest;
 use percent_encoding::percent_decode_str;
 
-/// An HTTP request, whole.
+/// An HTTP request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The verb, such as `GET`.
+    /// The method, such as `GET`.
     pub method: String,
-    /// The scheme and host by which the emulator was reached, such as `http://127.0.0.1:4010`:
-    /// the addresses in its answers start with it.
+    /// Scheme and host of the emulator's URL, such as `http://127.0.0.1:4010`. URLs in responses
+    /// start with it.
     pub origin: String,
     /// Path and query, as in the request line.
     pub target: String,
-    /// Name and value, names in any case.
+    /// Names and values; the case of names does not matter.
     pub headers: Vec<(String, String)>,
-    /// The body's bytes.
+    /// The body.
     pub body: Vec<u8>,
 }
 
@@ -34,7 +34,7 @@ impl Request {
         }
     }
 
-    /// The value of the first header called `name`, in any case.
+    /// The value of the first header with this name, ignoring case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
@@ -43,13 +43,13 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Whether it is for the emulator itself, not for Graph.
+    /// Whether the request is for the control plane.
     #[must_use]
     pub fn is_control(&self) -> bool {
         self.path().next().is_some_and(|first| first == "_emulator")
     }
 
-    /// The path, cut at its slashes and decoded.
+    /// The segments of the path, decoded.
     pub(crate) fn segments(&self) -> Vec<Cow<'_, str>> {
         self.path().collect()
     }
@@ -67,7 +67,7 @@ impl Request {
     }
 }
 
-/// What the core would send, without a socket in between.
+/// Converts a request of the core.
 impl From<HttpRequest> for Request {
     fn from(request: HttpRequest) -> Self {
         let path = request.url.find("://").map_or(0, |scheme| scheme + 3);
@@ -91,7 +91,7 @@ impl From<HttpRequest> for Request {
     }
 }
 
-/// Without values: one of them holds the token.
+/// Omits query, headers and body, which may contain a token.
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let path = self.target.split('?').next().unwrap_or_default();
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_cut_and_decoded() {
+    fn a_path_is_split_and_decoded() {
         let request = Request::new("GET", "http://a", "//v26.0/m%65/?x=/y#/z");
         assert_eq!(request.segments(), ["v26.0", "me"]);
         assert_eq!(request.query(), "x=/y");

@@ -1,4 +1,4 @@
-//! What goes out: status, headers and body, as captured from Graph.
+//! Responses: status, headers and body, as captured from Graph.
 
 use messenger_personas::HttpResponse;
 
@@ -8,64 +8,64 @@ use crate::{
     model::{Change, Counted, Timestamp, ids},
 };
 
-/// An answer, and the facts that it rests on.
+/// A response, and what the request changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
-    /// The answer.
+    /// The response.
     pub response: HttpResponse,
-    /// What happened, in order. Empty for reads and refusals, unless a fault was used up.
+    /// The changes in order. Empty for reads and errors, unless a fault was used.
     pub changes: Vec<Change>,
-    /// How the answer gets to the caller, once the changes are kept.
+    /// How to deliver the response, after the changes were recorded.
     pub delivery: Delivery,
-    /// What is to be [counted](crate::Emulator::count), whatever the answer is.
+    /// The requests to [count](crate::Emulator::count), also after an error.
     pub counted: Vec<Counted>,
 }
 
 impl Reply {
-    /// An answer that gets to the caller whole, and counts nowhere.
+    /// A reply that is delivered whole and not counted.
     pub(crate) fn plain(response: HttpResponse, changes: Vec<Change>) -> Self {
         Self { response, changes, delivery: Delivery::Whole, counted: Vec::new() }
     }
 }
 
-/// How an answer gets to the caller: what whoever holds the socket has to do with it.
+/// How the owner of the connection delivers a response.
 ///
-/// In every case the [changes](Reply::changes) are kept first.
+/// The [changes](Reply::changes) are recorded first in every case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
-    /// At once and whole.
+    /// Whole, without delay.
     #[default]
     Whole,
-    /// Status and headers as for the whole body, its whole length as `content-length` included;
-    /// then the body's first `bytes` bytes, and the connection is closed.
+    /// Status and headers of the whole response, including `content-length`; then the first `bytes`
+    /// bytes of the body. Then the connection is closed.
     Cut {
-        /// How many bytes of the body go out.
+        /// Bytes of the body that are sent.
         bytes: usize,
     },
-    /// Not a byte, and the connection is reset.
+    /// Nothing is sent, and the connection is reset.
     Reset,
-    /// Not a byte. The connection stays open until the caller closes it.
+    /// Nothing is sent. The connection stays open until the client closes it.
     Never,
-    /// At once and whole, but not before that many milliseconds of the time outside have passed.
+    /// Whole, after a delay in real time.
     After {
-        /// How many.
+        /// Milliseconds of the delay.
         ms: u64,
     },
 }
 
-/// What Graph says, before it is an HTTP response.
+/// Graph's response before it is encoded as HTTP.
 pub(crate) struct GraphResponse {
-    /// The version that answers.
+    /// The version of the API.
     pub(crate) version: Version,
     pub(crate) body: Body,
     pub(crate) changes: Vec<Change>,
-    /// What the call adds to the meters.
+    /// The requests to count.
     pub(crate) counted: Vec<Counted>,
-    /// The meters as headers.
+    /// The headers of the rate limits.
     pub(crate) usage: Vec<(&'static str, String)>,
-    /// What goes wrong with the answer on its way.
+    /// A defect of the response or of its delivery.
     pub(crate) fault: Option<ResponseFault>,
-    /// How the answer is to be written.
+    /// The format that the request asks for.
     pub(crate) shape: Shape,
 }
 
@@ -90,14 +90,14 @@ impl GraphResponse {
 pub(crate) enum Body {
     Json(String),
     Error(Box<GraphError>),
-    /// A web page where JSON should be, with this status.
+    /// A web page instead of JSON, with this status.
     Html(u16),
-    /// Another address.
+    /// A redirect to another URL.
     Redirect,
     Preflight,
 }
 
-/// What goes wrong with an answer on its way.
+/// A defect of a response or of its delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ResponseFault {
     WrongTypes,
@@ -108,7 +108,7 @@ pub(crate) enum ResponseFault {
     Slow { ms: u64 },
 }
 
-/// Encodes `graph` as the reply to `request`.
+/// Encodes a response as the reply to its request.
 pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) -> Reply {
     let trace = trace(request, now);
     let mut headers = cors::headers();
@@ -178,11 +178,11 @@ pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) 
     Reply { response, changes: graph.changes, delivery, counted: graph.counted }
 }
 
-/// The members of Graph's responses, of other types than documented.
+/// Members of Graph's responses with undocumented types.
 const WRONG_TYPES: &str = r#"{"id":{"a":1},"data":"none","success":"true","message_id":[],"recipient_id":{},"attachment_id":[]}"#;
 
-/// Graph's answer to a request that whoever holds the socket could not take in: `reason` says
-/// why, as in "it is longer than 1 MiB".
+/// Graph's response to a request that the owner of the connection could not read. `reason` is a
+/// sentence about "it", such as "it is longer than 1 MiB".
 #[must_use]
 pub fn unusable(request: &Request, reason: &str, now: Timestamp) -> HttpResponse {
     to_reply(request, GraphResponse::error(Version::default(), GraphError::body(reason)), now)
@@ -195,14 +195,15 @@ fn not_kept(add: &mut impl FnMut(&str, String)) {
     add("expires", "Sat, 01 Jan 2000 00:00:00 GMT".to_owned());
 }
 
-/// The same request at the same moment has the same trace: nothing here is random.
+/// Deterministic: depends on the request and the time.
 fn trace(request: &Request, now: Timestamp) -> String {
     let mut hash = ids::hash(request.method.as_bytes(), ids::mix(now.unix_ms()));
     hash = ids::hash(request.target.as_bytes(), hash);
     ids::trace(ids::hash(&request.body, hash))
 }
 
-/// Graph calls its JSON JavaScript unless the caller asks for JSON, or for anything, as curl does.
+/// Graph's media type of JSON is `text/javascript`, unless `accept` names JSON or is `*/*`, as sent
+/// by curl.
 fn content_type(request: &Request, shape: &Shape) -> String {
     let accept = request.header("accept").unwrap_or("*/*").trim();
     if shape.callback.is_some() {
@@ -232,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn the_trace_is_in_header_and_body_and_differs_from_call_to_call() {
+    fn the_trace_id_is_in_header_and_body_and_differs_by_request() {
         let response = called("/me", "*/*");
         let body: Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(response.header("x-fb-request-id"), body["error"]["fbtrace_id"].as_str());
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_not_kept_and_carry_a_challenge() {
+    fn errors_are_not_cached_and_have_a_challenge() {
         let response = called("/me", "*/*");
         assert_eq!(response.header("cache-control"), Some("no-store"));
         assert_eq!(response.header("expires"), Some("Sat, 01 Jan 2000 00:00:00 GMT"));
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_called_javascript_unless_it_is_asked_for() {
+    fn json_has_the_media_type_of_javascript_unless_accepted() {
         for (accept, expected) in [
             ("*/*", "application/json; charset=UTF-8"),
             ("application/json, text/plain", "application/json; charset=UTF-8"),

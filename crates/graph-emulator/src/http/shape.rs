@@ -1,21 +1,21 @@
-//! `pretty`, `callback` and `suppress_http_code`: how the caller wants the answer.
+//! The format of a response: `pretty`, `callback` and `suppress_http_code`.
 
 use std::borrow::Cow;
 
 use crate::{error::GraphError, http::params::Params, json::Layout};
 
-/// How an answer is written.
+/// The format that a request asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shape {
     pub(crate) layout: Layout,
-    /// The function that the answer is handed to.
+    /// The JSONP callback.
     pub(super) callback: Option<String>,
-    /// Whether refusals have the status 200, too.
+    /// Whether errors have the status 200.
     pub(super) always_200: bool,
 }
 
 impl Shape {
-    /// What the parameters ask for. A callback that is none is left out here.
+    /// Parses the parameters. An invalid callback is ignored.
     pub(crate) fn of(params: &Params) -> Self {
         let callback = params.text("callback").filter(|name| is_function(name));
         Self {
@@ -25,7 +25,7 @@ impl Shape {
         }
     }
 
-    /// Refuses a callback that is no function's name: whatever it is would run in the page.
+    /// Fails if the callback is not the name of a function, since it would run in the page.
     pub(crate) fn check(params: &Params) -> Result<(), GraphError> {
         match params.text("callback") {
             Some(name) if !is_function(&name) => {
@@ -44,7 +44,7 @@ impl Shape {
     }
 }
 
-/// Whether it is a JavaScript identifier in ASCII, or several with points in between.
+/// Whether it is an ASCII identifier of JavaScript, or several joined by periods.
 fn is_function(name: &str) -> bool {
     let is_identifier = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
@@ -64,7 +64,7 @@ mod tests {
     };
 
     #[test]
-    fn a_callback_is_a_functions_name_and_nothing_else() {
+    fn a_callback_is_the_name_of_a_function() {
         for name in ["cb", "_a.$b.c1", "A"] {
             assert!(is_function(name), "{name}");
         }
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_comes_as_the_caller_wants_it() {
+    fn the_response_has_the_requested_format() {
         let ask = |query: &str| {
             let target = format!("/me?access_token={TOKEN}&fields=name{query}");
             let answer = TestClient::demo().send(&Request::new("GET", ORIGIN, &target));

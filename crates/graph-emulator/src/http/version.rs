@@ -1,10 +1,10 @@
-//! Graph's versions: which are there, and which answers for which.
+//! Versions of the Graph API.
 
 use std::{borrow::Cow, fmt};
 
 use crate::error::GraphError;
 
-/// A version that answers.
+/// A supported version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Version(u16);
 
@@ -14,7 +14,7 @@ impl Version {
 }
 
 impl Default for Version {
-    /// Answers calls without a version. Meta lets the app's settings decide; this one is new.
+    /// For requests without a version. In Graph it depends on the app's settings.
     fn default() -> Self {
         Self::NEWEST
     }
@@ -26,8 +26,8 @@ impl fmt::Display for Version {
     }
 }
 
-/// The version that answers, and the path after the one that was asked for. Versions that have
-/// ended are answered by the oldest one there is.
+/// Splits the version from a path. For versions that Meta removed, the oldest supported version is
+/// returned.
 pub(crate) fn split<'a, 'b>(
     segments: &'a [Cow<'b, str>],
 ) -> Result<(Version, &'a [Cow<'b, str>]), GraphError> {
@@ -46,12 +46,12 @@ pub(crate) fn split<'a, 'b>(
     Ok((Version(major), rest))
 }
 
-/// Whether it is written as a version is.
+/// Whether the segment has the form of a version.
 pub(crate) fn is_version(segment: &str) -> bool {
     numbers(segment).is_some()
 }
 
-/// 26 and 0 of `v26.0`.
+/// Parses `v26.0` to 26 and 0.
 fn numbers(segment: &str) -> Option<(u16, u16)> {
     let (major, minor) = segment.strip_prefix('v')?.split_once('.')?;
     let number = |text: &str| {
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ended_versions_are_answered_by_the_oldest_and_future_ones_are_unknown() {
+    fn removed_versions_map_to_the_oldest_and_future_ones_are_unknown() {
         for (asked, answers) in [
             ("v26.0", Some("v26.0")),
             ("v21.0", Some("v21.0")),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_without_a_version_is_whole() {
+    fn a_path_without_version_is_not_split() {
         let segments = [Cow::from("v26"), Cow::from("personas")];
         assert_eq!(split(&segments).unwrap(), (Version::NEWEST, &segments[..]));
         assert_eq!(split(&[]).unwrap().1.len(), 0);

@@ -1,4 +1,4 @@
-//! The app that every token here belongs to. It is made up, and so is its secret.
+//! The app that all tokens belong to. Its id and its secret are fictitious.
 
 use messenger_personas::AppId;
 

@@ -5,13 +5,13 @@ use messenger_personas::PageId;
 /// The owner of an access token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
-    /// A Page: the only one who may use its edges.
+    /// A Page. Only its own token can use its edges.
     Page(PageId),
-    /// A person with roles on Pages.
+    /// A person with roles on the Pages.
     User,
-    /// The app itself, with its id and secret for a token.
+    /// The app. Its token consists of its id and its secret.
     App,
 }
 
-/// The person to whom every user's token belongs.
+/// The owner of all user access tokens.
 pub(crate) const USER_ID: &str = "10158123456789012";

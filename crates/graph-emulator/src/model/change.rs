@@ -1,4 +1,4 @@
-//! Everything that can happen.
+//! Changes of the state.
 
 use messenger_personas::{AppId, PageId, Persona, PersonaId, Psid};
 use serde::{Deserialize, Serialize};
@@ -11,38 +11,38 @@ use crate::model::{
     unknown_persona::UnknownPersona,
 };
 
-/// One fact. All of them in order make the state, so a journal of them is the state's file.
+/// A change of the state. The journal is the sequence of all changes.
 ///
-/// Pictures of the emulator itself are paths here, and get their origin when they are shown.
+/// URLs of generated pictures are stored as paths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Change {
-    /// Everything before is gone.
+    /// The state was emptied.
     Reset,
-    /// There is a token of a person with roles on the Pages.
+    /// A user access token was added.
     UserTokenAdded {
         /// The token.
         access_token: String,
     },
-    /// There is a Page.
+    /// A Page was added.
     PageAdded {
         /// The Page.
         page_id: PageId,
         /// Its name.
         name: String,
-        /// Its only token.
+        /// Its access token.
         access_token: String,
         /// Its picture.
         picture_url: String,
-        /// What kind of Page it is.
+        /// Its category.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         category: Option<String>,
-        /// What the person may do there to whom the user's token belongs; `None` is all.
+        /// Tasks of the owner of the user access token; `None` for all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tasks: Option<Vec<String>>,
     },
-    /// A Page knows a person.
+    /// A person was added to a Page.
     PersonAdded {
         /// The person.
         psid: Psid,
@@ -53,78 +53,78 @@ pub enum Change {
         /// The person's picture.
         picture_url: String,
     },
-    /// A Page has a new persona.
+    /// A persona was created.
     PersonaCreated {
         /// The Page.
         page_id: PageId,
-        /// The persona, with name and picture.
+        /// The persona.
         persona: Persona,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A persona can be used no more.
+    /// A persona was deleted.
     PersonaDeleted {
         /// The persona.
         persona_id: PersonaId,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A Page wrote to a person.
+    /// A Page sent a message.
     MessageSent {
         /// The message.
         message_id: String,
         /// The Page.
         page_id: PageId,
-        /// To whom; `None` for somebody who cannot be looked up.
+        /// The recipient; `None` if not identified by a page-scoped id.
         #[serde(default)]
         psid: Option<Psid>,
-        /// As whom, with name and picture as they were; `None` is the Page.
+        /// The persona at that time; `None` for the Page.
         persona: Option<Persona>,
-        /// What; nothing for what is no text.
+        /// The text; empty for messages without text.
         text: String,
-        /// Why, if that was said.
+        /// The messaging type, if it was sent.
         messaging_type: Option<String>,
-        /// What else was sent.
+        /// The other properties.
         #[serde(rename = "carried", default, skip_serializing_if = "MessageExtras::is_empty")]
         extras: Box<MessageExtras>,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A person wrote to their Page.
+    /// A person sent a message to their Page.
     MessageReceived {
         /// The message.
         message_id: String,
         /// The person.
         psid: Psid,
-        /// What.
+        /// The text.
         text: String,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A person sees typing dots.
+    /// A typing indicator was shown to a person.
     TypingStarted {
         /// The person.
         psid: Psid,
-        /// Whose dots; `None` is the Page.
+        /// The sender; `None` for the Page.
         persona: Option<Persona>,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A person's dots are gone.
+    /// The typing indicator was hidden.
     TypingStopped {
         /// The person.
         psid: Psid,
-        /// Whose dots; `None` is the Page.
+        /// The sender; `None` for the Page.
         persona_id: Option<PersonaId>,
     },
-    /// A Page has seen what a person wrote.
+    /// A Page marked a conversation as seen.
     Seen {
         /// The person.
         psid: Psid,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A Page has an attachment that it can send again.
+    /// A reusable attachment was saved.
     AttachmentKept {
         /// The attachment.
         attachment_id: String,
@@ -132,135 +132,135 @@ pub enum Change {
         page_id: PageId,
         /// `image`, `audio`, `video` or `file`.
         kind: String,
-        /// Where it was fetched from; `None` if it was uploaded.
+        /// Its URL; `None` if it was uploaded.
         url: Option<String>,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// An app has a conversation, or none has it any more.
+    /// An app got control of a conversation, or the conversation became idle.
     ThreadOwnerSet {
-        /// The person whose conversation it is.
+        /// The person of the conversation.
         psid: Psid,
-        /// The app; `None` leaves the conversation idle.
+        /// The app; `None` if the conversation is idle.
         app_id: Option<AppId>,
-        /// Until when.
+        /// End of the control.
         until: Timestamp,
-        /// Whether other apps are refused from now on.
+        /// Whether requests of other apps fail.
         is_held: bool,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// Another app may take the conversations of a Page at any time, or none may.
+    /// The default app of a Page was set.
     DefaultAppSet {
         /// The Page.
         page_id: PageId,
-        /// The app; `None` is none.
+        /// The app; `None` for no default app.
         app_id: Option<AppId>,
     },
-    /// The app may read who writes to a Page, or may not any more.
+    /// The app's access to profiles was granted or revoked.
     ProfileAccessSet {
         /// The Page.
         page_id: PageId,
-        /// Whether it may.
+        /// Whether it was granted.
         is_granted: bool,
     },
-    /// There is a profile of a person, or none, as for somebody with a phone number only.
+    /// A person's profile was added or removed. People who are known by a phone number have none.
     ProfileSet {
         /// The person.
         psid: Psid,
-        /// Whether there is one.
+        /// Whether the profile exists.
         is_there: bool,
     },
-    /// A Page reacted to a message, or took that back.
+    /// A Page set or removed its reaction to a message.
     PageReacted {
-        /// The person in whose conversation it is.
+        /// The person of the conversation.
         psid: Psid,
         /// The message.
         message_id: String,
-        /// With which emoji; `None` takes it back.
+        /// The emoji; `None` if it was removed.
         reaction: Option<String>,
     },
-    /// A person reacted to a message, or took that back.
+    /// A person set or removed their reaction to a message.
     PersonReacted {
         /// The person.
         psid: Psid,
         /// The message.
         message_id: String,
-        /// With which emoji; `None` takes it back.
+        /// The emoji; `None` if it was removed.
         reaction: Option<String>,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// A person takes no messages of their Page from now on, or takes them again.
+    /// A person blocked or unblocked their Page.
     PersonBlocked {
         /// The person.
         psid: Psid,
-        /// Whether they take none.
+        /// Whether the Page is blocked.
         is_blocked: bool,
     },
-    /// From now on this is what a persona does that cannot speak.
+    /// The handling of unknown personas was set.
     UnknownPersonaSet {
-        /// What.
+        /// The text.
         unknown_persona: UnknownPersona,
     },
-    /// From now on every call needs a proof of the app's secret, or none does.
+    /// The app's secret proof was made required or optional.
     AppSecretRequired {
-        /// Whether it does.
+        /// Whether it is required.
         required: bool,
     },
-    /// A meter has another limit.
+    /// The limit of a meter was set.
     UsageSet {
-        /// Which meter.
+        /// The meter.
         meter: Meter,
-        /// Whose; `None` is the app.
+        /// The Page; `None` for the app.
         page_id: Option<PageId>,
-        /// How many calls fill it; 0 is no limit.
+        /// Number of requests that fill the meter; 0 for no limit.
         limit: u64,
-        /// How many calls it counts now; `None` leaves them.
+        /// Number of counted requests; `None` keeps it.
         calls: Option<u64>,
-        /// When.
+        /// Time of the change.
         at: Timestamp,
     },
-    /// The emulator's clock is further ahead.
+    /// The clock was advanced.
     ClockAdvanced {
-        /// By how much.
+        /// Milliseconds.
         ms: u64,
     },
-    /// The emulator's clock stands still, or goes on.
+    /// The clock was frozen or unfrozen.
     ClockFrozen {
-        /// The time outside at which it stands; `None` lets it go on.
+        /// The caller's time at which it was frozen; `None` if it was unfrozen.
         at: Option<Timestamp>,
     },
-    /// Some of the next calls will be refused.
+    /// A fault was armed.
     FaultArmed {
-        /// How.
+        /// The fault.
         fault: Fault,
-        /// How many calls; 0 takes the fault back.
+        /// Number of requests that fail; 0 disarms the fault.
         times: u32,
-        /// Where; `None` is everywhere that the fault can be.
+        /// Scope; `None` for all that the fault applies to.
         on: Option<Edge>,
-        /// Of a million calls, how many meet it.
+        /// Probability in millionths.
         #[serde(default = "fault::always")]
         chance: u32,
-        /// Which of them: another number is another choice.
+        /// Seed of the random choice.
         #[serde(default)]
         seed: u64,
-        /// How long the answer is late, for the fault that is about that.
+        /// Delay of the fault `slow` in milliseconds.
         #[serde(default)]
         ms: Option<u64>,
     },
-    /// A call met a fault.
+    /// A fault affected a request.
     FaultUsed {
-        /// Which.
+        /// The fault.
         fault: Fault,
-        /// Where it was armed.
+        /// The scope with which it was armed.
         on: Option<Edge>,
     },
-    /// A call could have met a fault, and chance spared it.
+    /// A fault considered a request and did not affect it.
     FaultPassed {
-        /// Which.
+        /// The fault.
         fault: Fault,
-        /// Where it was armed.
+        /// The scope with which it was armed.
         on: Option<Edge>,
     },
 }
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_an_older_journal_are_read() {
+    fn lines_of_older_journals_are_parsed() {
         for line in [
             r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":"RESPONSE","at":5}"#,
             r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":null,"carried":{"recipient":null,"attachments":[],"quick_replies":[],"metadata":"m","tag":null,"notification_type":null,"reply_to":null,"thread_control":null,"attachment_id":null},"at":5}"#,

@@ -1,10 +1,10 @@
-//! What is told of a change, to whoever watches.
+//! Events: changes as published to listeners.
 
 use serde_json::Value;
 
 use crate::model::change::Change;
 
-/// Something that happened: the change's name and all of it that is no secret.
+/// A change without its secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     name: String,
@@ -12,8 +12,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// `None` for changes of the setup. They contain tokens; read them at `/_emulator/pages`
-    /// instead.
+    /// Converts a change. Returns `None` for changes that set up the emulator: they contain tokens
+    /// and can be read at `/_emulator/pages`.
     #[must_use]
     pub fn of(change: &Change) -> Option<Self> {
         let mut data = serde_json::to_value(change).ok()?;
@@ -26,13 +26,13 @@ impl Event {
         Some(Self { name, data })
     }
 
-    /// Such as `persona_created`.
+    /// The type of the change, such as `persona_created`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What happened, with pictures as somebody fetches them who reached the emulator by `origin`.
+    /// The members of the change. URLs of generated pictures start with `origin`.
     #[must_use]
     pub fn data(&self, origin: &str) -> Value {
         let mut data = self.data.clone();
@@ -45,7 +45,7 @@ impl Event {
     }
 }
 
-/// Takes out every member that is called a token, however deep.
+/// Removes members whose name contains "token", at any depth.
 fn hide_tokens(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_has_the_changes_name_and_a_picture_that_can_be_fetched() {
+    fn an_event_has_the_type_of_its_change_and_absolute_picture_urls() {
         let created = r#"{"change":"persona_created","page_id":"1","persona":{"id":"2","name":"Adam","profile_picture_url":"/_emulator/pictures/adam.svg"},"at":0}"#;
         let event = Event::of(&change(created)).unwrap();
         assert_eq!(event.name(), "persona_created");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_not_told() {
+    fn changes_with_tokens_are_not_published() {
         for json in [
             r#"{"change":"user_token_added","access_token":"SECRET"}"#,
             r#"{"change":"page_added","page_id":"1","name":"A","access_token":"SECRET","picture_url":"/a"}"#,
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn no_event_has_a_token_in_it_however_deep() {
+    fn nested_tokens_are_removed() {
         let mut value = serde_json::json!({
             "carried": {"recipient": {"notification_messages_token": "T"}, "tag": null},
             "list": [{"access_token": "T", "kept": 1}],

@@ -1,69 +1,69 @@
-//! The failures that the emulator produces on demand.
+//! Failures on demand.
 
 use std::fmt;
 
 use messenger_personas::Method;
 use serde::{Deserialize, Serialize};
 
-/// How Graph can be made to fail.
+/// A way in which Graph fails.
 ///
-/// Unless it says that the call is carried out, nothing happens but the failure.
+/// The request is not applied, unless the fault says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The session behind the token has ended: 190/463.
+    /// The access token expired: 190/463.
     TokenExpired,
-    /// The session behind the token is none any more: 190/467.
+    /// The session of the access token was invalidated: 190/467.
     TokenInvalid,
-    /// The app may not: 10/1404170.
+    /// The app lacks a permission: 10/1404170.
     Permission,
-    /// The app made too many calls: 4.
+    /// The app's rate limit: 4.
     RateLimitApp,
-    /// Too many calls were made to the Page: 80001, or 32 with a user's token.
+    /// The Page's rate limit: 80001, or 32 with a user's token.
     RateLimitPage,
-    /// Too many calls of this kind were made: 613.
+    /// A custom rate limit: 613.
     RateLimitCustom,
-    /// The Page sent too many messages: 80006.
+    /// The rate limit of the Page's messages: 80006.
     RateLimitMessenger,
-    /// Graph fails for a moment: 2.
+    /// A transient failure of Graph: 2.
     Transient,
-    /// Graph fails and does not say why: 1/99.
+    /// An unknown failure of Graph: 1/99.
     Unknown,
-    /// The person's last message is too old: 10/2018278.
+    /// The person's 24-hour window is closed: 10/2018278.
     WindowClosed,
-    /// The message goes out, silently as the Page.
+    /// The message is sent as the Page instead of the persona, without an error.
     PersonaDropped,
-    /// A link or picture is on a blocked domain: 368/1346003.
+    /// The URL of a link or picture is blocked: 368/1346003.
     BlockedUrl,
-    /// The person cannot be reached: 551/1545041.
+    /// The person is not available: 551/1545041.
     PersonUnavailable,
-    /// Another app answers this person now: 2018300.
+    /// Another app controls the thread: 10/2018300.
     ThreadTaken,
-    /// A web page comes instead of JSON.
+    /// A web page instead of JSON, with status 500.
     #[serde(rename = "html_500")]
     Html500,
-    /// A web page comes instead of JSON, as a success.
+    /// A web page instead of JSON, with status 200.
     #[serde(rename = "html_200")]
     Html200,
-    /// A redirect to another address comes instead of JSON, as from a captive portal.
+    /// A redirect instead of JSON, as from a captive portal.
     Redirect,
-    /// The call is carried out, and the members of the JSON have other types than documented.
+    /// The request is applied. The members of the response have undocumented types.
     WrongTypes,
-    /// The call is carried out, and half of the JSON is the whole answer.
+    /// The request is applied. The response ends in the middle of the JSON.
     TruncatedJson,
-    /// The call is carried out, and the connection is closed in the middle of the answer.
+    /// The request is applied. The connection is closed in the middle of the body.
     CutBody,
-    /// The call is carried out, and no answer comes.
+    /// The request is applied. No response is sent.
     NoAnswer,
     /// The connection is reset.
     Reset,
-    /// The call is carried out, and the answer comes late: 5 seconds, or as long as is said.
+    /// The request is applied. The response is delayed, by 5 seconds unless set otherwise.
     Slow,
 }
 
 impl Fault {
-    /// All of them.
+    /// All values.
     pub const ALL: &[Self] = &[
         Self::TokenExpired,
         Self::TokenInvalid,
@@ -90,7 +90,7 @@ impl Fault {
         Self::Slow,
     ];
 
-    /// As the control plane writes it.
+    /// The name in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -120,7 +120,7 @@ impl Fault {
         }
     }
 
-    /// Whether such a call can fail in this way.
+    /// Whether the fault applies to requests with this scope and method.
     pub(crate) fn applies_to(self, edge: Edge, method: Method) -> bool {
         match self {
             Self::WindowClosed
@@ -132,7 +132,7 @@ impl Fault {
         }
     }
 
-    /// Whether any call on this edge can fail in this way.
+    /// Whether the fault applies to any request with this scope.
     pub(crate) fn is_possible_on(self, edge: Edge) -> bool {
         [Method::Get, Method::Post, Method::Delete]
             .into_iter()
@@ -146,7 +146,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What a call is about.
+/// A group of requests, as the scope of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edge {
@@ -154,15 +154,15 @@ pub enum Edge {
     Personas,
     /// `/{page-id}/messages`.
     Messages,
-    /// `/{page-id}`, `/me` and all else.
+    /// `/{page-id}`, `/me` and everything else.
     Pages,
 }
 
 impl Edge {
-    /// All of them.
+    /// All values.
     pub const ALL: &[Self] = &[Self::Personas, Self::Messages, Self::Pages];
 
-    /// As the control plane writes it.
+    /// The name in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -173,7 +173,7 @@ impl Edge {
     }
 }
 
-/// Of a million calls: all of them.
+/// The probability 1, in millionths.
 pub(crate) fn always() -> u32 {
     1_000_000
 }

@@ -1,7 +1,6 @@
-//! Ids that look like Graph's, made by counting.
+//! Ids in Graph's format, generated from sequence numbers.
 //!
-//! Each id follows from a number, so a journal and a test give the same ones again. Pages have 15
-//! digits, personas 16 and people 17, so none is mistaken for another.
+//! They are deterministic. Pages have 15 digits, personas 16 and people 17, so that they differ.
 
 use messenger_personas::{IdError, PageId, PersonaId, Psid};
 
@@ -39,18 +38,18 @@ pub(crate) fn message(number: u64) -> String {
     id
 }
 
-/// An `fbtrace_id` for what `seed` is the hash of.
+/// An `fbtrace_id` from a hash.
 pub(crate) fn trace(seed: u64) -> String {
     format!("A{}{}", digits(mix(seed), 11), digits(mix(!seed), 11))
 }
 
-/// `bytes` in lower-case hexadecimal digits.
+/// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
-/// The lowest `6 × count` bits of `value`, in letters and digits.
+/// Encodes the lowest `6 × count` bits in letters and digits.
 pub(crate) fn digits(value: u64, count: u32) -> String {
     (0..count)
         .map(|place| {
@@ -60,7 +59,7 @@ pub(crate) fn digits(value: u64, count: u32) -> String {
         .collect()
 }
 
-/// What [`digits`] wrote, or `None` if it cannot have written `text`.
+/// Decodes the output of [`digits`]. Returns `None` for any other text.
 pub(crate) fn parse_digits(text: &str) -> Option<u64> {
     text.bytes().enumerate().try_fold(0_u64, |value, (place, byte)| {
         let digit = ALPHABET.iter().position(|&letter| letter == byte)?;
@@ -69,14 +68,14 @@ pub(crate) fn parse_digits(text: &str) -> Option<u64> {
     })
 }
 
-/// A hash that is the same everywhere and always (FNV-1a).
+/// FNV-1a: a hash that does not change between versions and platforms.
 pub(crate) fn hash(bytes: &[u8], start: u64) -> u64 {
     bytes.iter().fold(start ^ 0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-/// A hash of a long text, eight bytes at a time.
+/// A faster hash for long inputs: eight bytes per step.
 pub(crate) fn hash_long(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks();
     let start = (bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -86,7 +85,7 @@ pub(crate) fn hash_long(bytes: &[u8]) -> u64 {
     mix(self::hash(rest, hash))
 }
 
-/// Another number for each number (the finaliser of `SplitMix64`, which is one to one).
+/// A bijective hash: the finaliser of `SplitMix64`.
 pub(crate) fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -94,8 +93,8 @@ pub(crate) fn mix(number: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// Another number of `bits` bits for each of them, other ones for each `kind`: odd factors and
-/// shifted exclusive-ors are one to one modulo 2ⁿ.
+/// A permutation of the numbers of `bits` bits, different for each `kind`. Multiplication by odd
+/// numbers and xor with a shifted value are bijective modulo 2ⁿ.
 fn scatter(number: u64, bits: u32, kind: u64) -> u64 {
     let mask = (1 << bits) - 1;
     let mut x = number.wrapping_add(kind << 40) & mask;
@@ -131,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_can_be_read_back() {
+    fn digits_can_be_decoded() {
         for value in [0, 1, 63, 64, u64::MAX, 0x1234_5678_9abc_def0] {
             assert_eq!(parse_digits(&digits(value, 11)), Some(value));
         }

@@ -1,29 +1,29 @@
-//! What a message carries beside its text.
+//! The properties of a message other than its text.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What was sent with a message, beside its text. What was not sent is empty.
+/// The properties of a message other than its text. Those that were not sent are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MessageExtras {
-    /// The recipient as it was named, if it was not by a page-scoped id.
+    /// The recipient as sent, unless identified by a page-scoped id.
     pub recipient: Option<Value>,
-    /// Files and templates, as they were sent.
+    /// Files and templates as sent.
     pub attachments: Vec<Value>,
-    /// As they were sent.
+    /// Quick replies as sent.
     pub quick_replies: Vec<Value>,
-    /// What comes back with the echo.
+    /// Metadata, which Graph returns with the echo.
     pub metadata: Option<String>,
-    /// Why it may come late.
+    /// Message tag.
     pub tag: Option<String>,
-    /// How loud it comes.
+    /// Push notification type.
     pub notification_type: Option<String>,
-    /// The message that it answers.
+    /// Id of the message that it replies to.
     pub reply_to: Option<String>,
-    /// Who is to answer from now on.
+    /// Handover of the conversation, as sent.
     pub thread_control: Option<Value>,
-    /// The id under which its attachment can be sent again.
+    /// Id of the attachment, if it is reusable.
     pub attachment_id: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl MessageExtras {
         attachment_id: None,
     };
 
-    /// Whether there was nothing but a text.
+    /// Whether there is nothing but a text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self == Self::EMPTY

@@ -1,4 +1,4 @@
-//! Counters of calls, and the limits that they are measured against.
+//! Counters of requests, and their limits.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -7,24 +7,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{fault::Edge, time::Timestamp};
 
-/// A limit on calls.
+/// A rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Meter {
-    /// All calls of the app, in an hour: `x-app-usage` and code 4.
+    /// Requests of the app per hour: `x-app-usage` and code 4.
     App,
-    /// A Page's calls other than messages, in 24 hours: `x-page-usage`,
+    /// Requests of a Page other than messages, per 24 hours: `x-page-usage`,
     /// `x-business-use-case-usage` and code 80001.
     Pages,
-    /// A Page's messages, in 24 hours: `x-business-use-case-usage` and code 80006.
+    /// Messages of a Page per 24 hours: `x-business-use-case-usage` and code 80006.
     Messenger,
 }
 
 impl Meter {
-    /// All of them.
+    /// All values.
     pub const ALL: &[Self] = &[Self::App, Self::Pages, Self::Messenger];
 
-    /// As the control plane writes it.
+    /// The name in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -34,7 +34,7 @@ impl Meter {
         }
     }
 
-    /// Calls that Meta documents as this limit where `people` can be written to.
+    /// The limit in Meta's documentation for a Page with this number of people.
     pub(crate) fn documented_limit(self, people: usize) -> u64 {
         let people = people.max(1) as u64;
         match self {
@@ -52,7 +52,7 @@ impl Meter {
     }
 }
 
-/// A call that counts, to be handed to [`Emulator::count`](crate::Emulator::count).
+/// A request to be counted with [`Emulator::count`](crate::Emulator::count).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     page: Option<(PageId, Meter)>,
@@ -60,19 +60,19 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// The Page on whose meters the call counts.
+    /// The Page whose meters count the request.
     pub(crate) fn page_id(&self) -> Option<&PageId> {
         self.page.as_ref().map(|(page_id, _)| page_id)
     }
 
-    /// A call on `edge` with the token of `page_id`, or with a user's.
+    /// A request with the token of a Page or, without `page_id`, of a user.
     pub(crate) fn on(edge: Edge, page_id: Option<&PageId>, at: Timestamp) -> Self {
         let meter = if edge == Edge::Messages { Meter::Messenger } else { Meter::Pages };
         Self { page: page_id.map(|id| (id.clone(), meter)), at }
     }
 }
 
-/// All meters: the app's, and two of each Page.
+/// The meters of the app and of each Page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meters {
     app: Gauge,
@@ -104,7 +104,7 @@ impl Meters {
         }
     }
 
-    /// The meter that is full, of those that the call counts on.
+    /// The first full meter among those that count the request.
     pub(crate) fn full(&self, counted: &Counted) -> Option<Meter> {
         if self.app.is_full(Meter::App, counted.at) {
             return Some(Meter::App);
@@ -114,7 +114,8 @@ impl Meters {
         gauge.is_full(*meter, counted.at).then_some(*meter)
     }
 
-    /// The app's meter and those of the Page with the call in them, each once enough of it is used.
+    /// The usage of the app's meter and of the Page's, including this request. Meters with little
+    /// usage are left out.
     pub(crate) fn usages(&self, counted: &Counted) -> Vec<Usage> {
         let own = counted.page.as_ref();
         let page_id = own.map(|(page_id, _)| page_id);
@@ -130,7 +131,7 @@ impl Meters {
         Meter::ALL.iter().filter_map(|&meter| usage(meter)).collect()
     }
 
-    /// Limit, calls and minutes until calls are taken again.
+    /// Limit, number of requests, and minutes until requests are accepted again.
     pub(crate) fn read(
         &self,
         meter: Meter,
@@ -160,14 +161,14 @@ impl Meters {
     }
 }
 
-/// One meter. Its window moves in sixty steps.
+/// A counter with a sliding window of sixty steps.
 #[derive(Clone, Debug, Default)]
 struct Gauge {
-    /// 0 is none.
+    /// 0 for no limit.
     limit: u64,
-    /// Whether it stands in the headers although it is nearly empty.
+    /// Whether it is reported although the usage is low.
     is_shown: bool,
-    /// Steps since 1970, and the calls in each.
+    /// Steps since the Unix epoch, and the requests in each.
     slots: VecDeque<(u64, u64)>,
 }
 
@@ -194,14 +195,14 @@ impl Gauge {
         self.limit > 0 && self.calls(meter, now) >= self.limit
     }
 
-    /// The percentage with so many more calls, once there are enough of them.
+    /// The percentage with `more` requests, if it is reported.
     fn shown(&self, meter: Meter, now: Timestamp, more: u64) -> Option<u64> {
         let calls = self.calls(meter, now).saturating_add(more);
         let percent = calls.saturating_mul(100).checked_div(self.limit)?;
         (percent > 0 || self.is_shown).then_some(percent)
     }
 
-    /// Whole minutes until calls are taken again; 0 while they are.
+    /// Minutes until requests are accepted again, rounded up; 0 while they are.
     fn regain_minutes(&self, meter: Meter, now: Timestamp) -> u64 {
         if !self.is_full(meter, now) {
             return 0;
@@ -222,11 +223,11 @@ impl Gauge {
     }
 }
 
-/// How much of a limit is used.
+/// The usage of a rate limit.
 pub(crate) struct Usage {
     pub(crate) meter: Meter,
     pub(crate) percent: u64,
-    /// Minutes until calls are taken again; 0 while they are.
+    /// Minutes until requests are accepted again; 0 while they are.
     pub(crate) regain_minutes: u64,
 }
 

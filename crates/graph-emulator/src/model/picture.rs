@@ -1,14 +1,14 @@
-//! URLs of the pictures that the emulator draws, so that a demo needs no network.
+//! URLs of generated pictures, so that a demo needs no network.
 //!
-//! `/_emulator/pictures/{name}.svg` is a face, `/_emulator/pictures/pages/{name}.svg` a shop. Any
-//! name has one, always the same.
+//! `/_emulator/pictures/{name}.svg` is a face, `/_emulator/pictures/pages/{name}.svg` a shop. Every
+//! name has a picture, and it is always the same.
 
 use std::borrow::Cow;
 
 use crate::model::ids;
 
-/// `url` as it is kept: without the origin if the emulator draws it, so that it survives a change
-/// of port.
+/// Removes the origin from the URL of a generated picture, so that it remains valid on another
+/// port.
 pub(crate) fn to_stored_url(origin: &str, url: &str) -> String {
     match url.strip_prefix(origin) {
         Some(path) if path.starts_with(PATH) => path.to_owned(),
@@ -16,12 +16,12 @@ pub(crate) fn to_stored_url(origin: &str, url: &str) -> String {
     }
 }
 
-/// `url` as it is shown to who reached the emulator by `origin`.
+/// Adds the origin to the path of a generated picture.
 pub(crate) fn to_public_url<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
     if url.starts_with(PATH) { format!("{origin}{url}").into() } else { url.into() }
 }
 
-/// Where the emulator shows a face for the picture at `url`; its own pictures stay where they are.
+/// The URL of a generated picture in place of `url`. Generated pictures keep theirs.
 pub(crate) fn to_rehosted_url<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
     if url.starts_with(PATH) {
         return to_public_url(origin, url);
@@ -29,17 +29,17 @@ pub(crate) fn to_rehosted_url<'a>(origin: &str, url: &'a str) -> Cow<'a, str> {
     format!("{origin}{PATH}{:016x}.svg", ids::mix(ids::hash(url.as_bytes(), 0))).into()
 }
 
-/// Where the face of `name` is.
+/// The path of a person's or persona's picture.
 pub(crate) fn face_path(name: &str) -> String {
     format!("{PATH}{}.svg", slug(name))
 }
 
-/// Where the shop of `name` is.
+/// The path of a Page's picture.
 pub(crate) fn shop_path(name: &str) -> String {
     format!("{PATH}pages/{}.svg", slug(name))
 }
 
-/// `David Mark` as `david-mark`.
+/// Converts `David Mark` to `david-mark`.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().filter(|c| *c != '\'').take(60) {
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn own_pictures_are_kept_without_their_origin() {
+    fn generated_pictures_are_stored_without_origin() {
         let url = "http://127.0.0.1:4010/_emulator/pictures/adam.svg";
         let path = to_stored_url("http://127.0.0.1:4010", url);
         assert_eq!(path, "/_emulator/pictures/adam.svg");
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_becomes_a_plain_file_name() {
+    fn names_are_converted_to_file_names() {
         for (name, file) in
             [("Jasper's Market", "jaspers-market"), ("Mia R.", "mia-r"), ("田中", "unnamed")]
         {

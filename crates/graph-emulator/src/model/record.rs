@@ -1,4 +1,4 @@
-//! What the state is made of.
+//! The records of the state.
 
 use std::collections::BTreeSet;
 
@@ -21,14 +21,14 @@ pub(crate) struct PageRecord {
     pub(crate) access_token: String,
     pub(crate) picture_url: String,
     pub(super) category: Option<String>,
-    /// What the person may do there to whom the user's token belongs; `None` is all.
+    /// Tasks of the owner of the user access token; `None` for all.
     pub(crate) tasks: Option<Vec<String>>,
-    /// The numbers of its active personas.
+    /// Sequence numbers of its active personas.
     pub(crate) personas: BTreeSet<u64>,
     pub(crate) people: Vec<Psid>,
-    /// The app that may take any conversation.
+    /// The app that can take control of any conversation.
     pub(crate) default_app: Option<AppId>,
-    /// Whether the app may read who writes to it.
+    /// Whether the app can read the profiles of people.
     pub(crate) has_profile_access: bool,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct PersonaRecord {
     pub(super) is_deleted: bool,
 }
 
-/// A person, as one Page knows them.
+/// A person, as known to one Page.
 #[derive(Clone, Debug)]
 pub(crate) struct PersonRecord {
     pub(crate) psid: Psid,
@@ -56,18 +56,18 @@ pub(crate) struct PersonRecord {
     pub(crate) has_profile: bool,
     pub(crate) conversation_id: String,
     pub(super) owner: Option<OwnerRecord>,
-    /// The numbers of the messages in their conversation.
+    /// Sequence numbers of the messages in the conversation.
     pub(crate) messages: Vec<usize>,
-    /// Whether they take no messages of the Page.
+    /// Whether they blocked the Page.
     pub(crate) has_blocked: bool,
-    /// When they last wrote or reacted.
+    /// Time of their last message or reaction.
     pub(super) last_active: Option<Timestamp>,
     pub(crate) seen_at: Option<Timestamp>,
     pub(super) typing: Option<Typing>,
 }
 
 impl PersonRecord {
-    /// When the Page may no longer write; `None` if it never could.
+    /// End of the 24-hour window; `None` if the person never wrote.
     pub(crate) fn window_closes_at(&self) -> Option<Timestamp> {
         self.last_active.map(|at| at.after_ms(WINDOW_MS))
     }
@@ -76,17 +76,17 @@ impl PersonRecord {
         self.window_closes_at().is_some_and(|closes_at| now < closes_at)
     }
 
-    /// Whether a human agent may still answer, or feedback still be asked for.
+    /// Whether the seven-day window for human agents and feedback is open.
     pub(crate) fn long_window_open(&self, now: Timestamp) -> bool {
         self.last_active.is_some_and(|at| now < at.after_ms(LONG_WINDOW_MS))
     }
 
-    /// The dots that they see, if any.
+    /// The visible typing indicator.
     pub(crate) fn typing(&self, now: Timestamp) -> Option<&Typing> {
         self.typing.as_ref().filter(|typing| now.ms_since(typing.since) < TYPING_MS)
     }
 
-    /// Ends the dots of this sender.
+    /// Hides the typing indicator of this sender.
     pub(super) fn stop_typing(&mut self, persona_id: Option<&PersonaId>) {
         let is_theirs =
             |typing: &Typing| typing.persona.as_ref().map(|persona| &persona.id) == persona_id;
@@ -96,7 +96,7 @@ impl PersonRecord {
     }
 }
 
-/// A file that a Page can send again.
+/// A reusable attachment.
 #[derive(Clone, Debug)]
 pub(crate) struct AttachmentRecord {
     pub(crate) page_id: PageId,
@@ -107,7 +107,7 @@ pub(crate) struct AttachmentRecord {
 }
 
 impl AttachmentRecord {
-    /// From when on it is gone.
+    /// When it expires.
     pub(crate) fn ends_at(&self) -> Timestamp {
         self.at.after_ms(ATTACHMENT_MS)
     }
@@ -117,7 +117,7 @@ impl AttachmentRecord {
     }
 }
 
-/// Typing dots.
+/// A typing indicator.
 #[derive(Clone, Debug)]
 pub(crate) struct Typing {
     pub(crate) persona: Option<Persona>,
@@ -129,78 +129,78 @@ pub(crate) struct Typing {
 pub(crate) struct MessageRecord {
     pub(crate) id: String,
     pub(crate) page_id: PageId,
-    /// `None` for somebody who cannot be looked up.
+    /// `None` if the recipient was not identified by a page-scoped id.
     pub(crate) psid: Option<Psid>,
     pub(crate) from: Sender,
-    /// Empty for what is no text.
+    /// Empty for messages without text.
     pub(crate) text: String,
-    /// `None` for the many that carry nothing but a text.
+    /// `None` for messages with a text only, which are most.
     pub(crate) extras: Option<Box<MessageExtras>>,
-    /// With which emoji the Page reacted.
+    /// The Page's reaction.
     pub(crate) page_reaction: Option<String>,
-    /// With which emoji the person reacted.
+    /// The person's reaction.
     pub(crate) person_reaction: Option<String>,
     pub(crate) at: Timestamp,
 }
 
 impl MessageRecord {
-    /// What was said, if it is a text.
+    /// The text, if there is one.
     pub(crate) fn text(&self) -> Option<&str> {
         (!self.text.is_empty()).then_some(&self.text)
     }
 
-    /// What it carries beside its text.
+    /// The other properties.
     pub(crate) fn extras(&self) -> &MessageExtras {
         self.extras.as_deref().unwrap_or(MessageExtras::EMPTY)
     }
 }
 
-/// Who wrote a message.
+/// The sender of a message.
 #[derive(Clone, Debug)]
 pub(crate) enum Sender {
     Person,
     Page {
-        /// Name and picture as they were.
+        /// The persona at the time of sending.
         persona: Option<Persona>,
         messaging_type: Option<String>,
     },
 }
 
-/// Who has a conversation, as was said last.
+/// The last explicit assignment of a conversation to an app.
 #[derive(Clone, Debug)]
 pub(super) struct OwnerRecord {
     pub(super) app_id: Option<AppId>,
     pub(super) until: Timestamp,
     pub(super) is_held: bool,
-    /// When that was said.
+    /// Time of the assignment.
     pub(super) at: Timestamp,
 }
 
-/// Who has a conversation now.
+/// The app that controls a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ThreadOwner {
     pub(crate) app_id: AppId,
     pub(crate) until: Timestamp,
-    /// Whether other apps are refused.
+    /// Whether requests of other apps fail.
     pub(crate) is_held: bool,
 }
 
-/// A fault that waits for calls.
+/// A fault that is waiting for requests.
 #[derive(Clone, Debug)]
 pub(crate) struct ArmedFault {
     pub(crate) fault: Fault,
     pub(crate) times: u32,
     pub(crate) on: Option<Edge>,
-    /// Of a million calls, how many meet it.
+    /// Probability in millionths.
     pub(crate) chance: u32,
     pub(crate) seed: u64,
     pub(crate) ms: Option<u64>,
-    /// How many calls it has considered.
+    /// Number of requests considered so far.
     pub(super) considered: u64,
 }
 
 impl ArmedFault {
-    /// What has to happen when the next call comes by.
+    /// Records that the fault considered a request.
     pub(crate) fn to_change(&self) -> Change {
         let (fault, on) = (self.fault, self.on);
         if self.triggers() {
@@ -210,7 +210,8 @@ impl ArmedFault {
         }
     }
 
-    /// Whether the next call that could meet it does. It follows from the number of calls before.
+    /// Whether the fault affects the next request. Deterministic: depends on the seed and the
+    /// number of earlier requests.
     pub(crate) fn triggers(&self) -> bool {
         let draw = ids::mix(ids::mix(self.seed).wrapping_add(self.considered));
         self.chance >= fault::always() || draw % u64::from(fault::always()) < self.chance.into()

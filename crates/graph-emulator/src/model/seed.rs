@@ -1,4 +1,4 @@
-//! What an emulator starts with.
+//! The initial state.
 
 mod parse;
 
@@ -6,7 +6,7 @@ use messenger_personas::{PageId, Persona, Psid};
 
 use crate::model::{change::Change, ids, time::Timestamp, unknown_persona::UnknownPersona};
 
-/// Pages, their personas, and people with what they wrote.
+/// The initial state: Pages, personas, people and their messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seed {
     user_access_token: Option<String>,
@@ -16,29 +16,29 @@ pub struct Seed {
 }
 
 impl Seed {
-    /// The JSON of [`demo`](Self::demo): an example of what [`parse`](Self::parse) takes.
+    /// The JSON of [`demo`](Self::demo), as an example for [`parse`](Self::parse).
     ///
-    /// A Page, a persona and a person can also have an `id` (a person's is called `psid`), a Page
-    /// and a person a `picture_url`, a Page `category` and `tasks`, and a persona a
-    /// `profile_picture_url`; what is left out is made up, always in the same way.
-    /// `require_app_secret` (`true` or `false`) and `unknown_persona` (`refused` or `sent_as_page`)
-    /// may stand beside `pages`. Personas stand in the order in which Graph lists them.
+    /// Optional members: `id` of a Page and a persona, `psid` of a person, `picture_url` of a Page
+    /// and a person, `category` and `tasks` of a Page, `profile_picture_url` of a persona. Omitted
+    /// values are generated deterministically. `require_app_secret` (`true` or `false`) and
+    /// `unknown_persona` (`refused` or `sent_as_page`) are members of the seed itself. Personas
+    /// have the order in which Graph lists them.
     pub const DEMO_JSON: &'static str = include_str!("seed/demo.json");
 
-    /// Nothing at all; no token is valid.
+    /// An empty seed. No token is valid.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// What leads from any state to this seed.
+    /// The changes that lead from any state to this seed.
     pub(crate) fn reset(&self, now: Timestamp) -> Vec<Change> {
         let mut changes = vec![Change::Reset];
         changes.extend(self.changes(now));
         changes
     }
 
-    /// What has to happen for an empty state to become this.
+    /// The changes that lead from an empty state to this seed.
     pub(crate) fn changes(&self, now: Timestamp) -> Vec<Change> {
         let user = self.user_access_token.clone();
         let mut changes: Vec<Change> =
@@ -86,13 +86,13 @@ impl Seed {
     }
 }
 
-/// Why a seed cannot be used.
+/// Reason why a seed is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {reason}")]
 pub struct SeedError {
-    /// Where, such as `pages[0].personas[1]`.
+    /// Path of the value, such as `pages[0].personas[1]`.
     pub place: String,
-    /// What is wrong there.
+    /// The problem.
     pub reason: String,
 }
 
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_that_cannot_be_used_says_where() {
+    fn errors_of_a_seed_name_the_path() {
         for (json, message) in [
             ("{", "the file: EOF while parsing"),
             (r#"{"page":[]}"#, "the file: unknown field `page`"),
@@ -142,7 +142,7 @@ mod tests {
             ),
             (
                 r#"{"pages":[{"name":"A","id":"1"},{"name":"B","id":"1"}]}"#,
-                "pages[1].id: 1 stands there twice",
+                "pages[1].id: 1 occurs twice",
             ),
             (
                 r#"{"pages":[{"name":"A","people":[{"name":"P","messages":[{"text":"","minutes_ago":1}]}]}]}"#,
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_made_up_in_the_same_way_each_time() {
+    fn omitted_values_are_generated_deterministically() {
         let json = r#"{"pages":[{"name":"A","personas":[{"name":"P"}],"people":[{"name":"Q"}]}]}"#;
         let now = Timestamp::from_unix_ms(0);
         let changes = Seed::parse(json).unwrap().changes(now);

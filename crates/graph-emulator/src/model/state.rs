@@ -1,4 +1,4 @@
-//! The state: what all changes so far add up to.
+//! The state of the emulator: the result of all changes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -19,10 +19,10 @@ use crate::model::{
     unknown_persona::UnknownPersona,
 };
 
-/// Pages, personas, people, what was said, the clock and the armed faults.
+/// Pages, personas, people, messages, the clock and the armed faults.
 ///
-/// Personas and messages are numbered as they come and keep their number, so that a place in a
-/// list is found without walking the list.
+/// Personas and messages have permanent sequence numbers, so that a position in a list is found
+/// without iterating over it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     ahead_ms: u64,
@@ -37,12 +37,12 @@ pub(crate) struct State {
     message_numbers: HashMap<String, usize>,
     faults: Vec<ArmedFault>,
     attachments: BTreeMap<String, AttachmentRecord>,
-    /// Comments and posts that were answered in private, as `comment_id` or `post_id` and the id.
+    /// Comments and posts that were replied to: `comment_id` or `post_id`, and the id.
     answered: BTreeSet<(&'static str, String)>,
     unknown_persona: UnknownPersona,
     app_secret_required: bool,
     meters: Meters,
-    /// How the emulator was started, which no reset changes.
+    /// An option of the emulator. Resets do not change it.
     pub(crate) rehosts_pictures: bool,
 }
 
@@ -165,7 +165,7 @@ impl State {
         }
     }
 
-    /// The emulator's time when it is `outside` elsewhere.
+    /// The emulator's time at the caller's time `outside`.
     pub(crate) fn now(&self, outside: Timestamp) -> Timestamp {
         self.frozen_at.unwrap_or(outside).after_ms(self.ahead_ms)
     }
@@ -174,7 +174,7 @@ impl State {
         self.ahead_ms
     }
 
-    /// The time outside at which the clock stands still, if it does.
+    /// The caller's time at which the clock was frozen, if it is.
     pub(crate) fn frozen_at(&self) -> Option<Timestamp> {
         self.frozen_at
     }
@@ -183,7 +183,7 @@ impl State {
         self.callers.get(token)
     }
 
-    /// Every token, and whose it is.
+    /// All tokens with their owners.
     pub(crate) fn callers(&self) -> impl Iterator<Item = (&str, &Caller)> {
         self.callers.iter().map(|(token, caller)| (token.as_str(), caller))
     }
@@ -192,7 +192,7 @@ impl State {
         self.pages.get(id)
     }
 
-    /// The Pages in the order in which they came.
+    /// The Pages in the order of their creation.
     pub(crate) fn pages(&self) -> Vec<&PageRecord> {
         let mut pages: Vec<_> = self.pages.values().collect();
         pages.sort_by_key(|page| page.number);
@@ -203,13 +203,13 @@ impl State {
         self.personas.get(usize::try_from(number).ok()?)
     }
 
-    /// The persona, unless it was deleted.
+    /// The persona, unless it is deleted.
     pub(crate) fn active_persona(&self, id: &PersonaId) -> Option<&PersonaRecord> {
         let record = self.personas.get(*self.persona_numbers.get(id)?)?;
         (!record.is_deleted).then_some(record)
     }
 
-    /// An id that nothing has.
+    /// An unused id.
     pub(crate) fn next_persona_id(&self) -> Option<PersonaId> {
         let first = self.personas.len() as u64;
         (first..=u64::MAX)
@@ -221,18 +221,18 @@ impl State {
         self.people.get(psid)
     }
 
-    /// With whom the conversation is.
+    /// The person of a conversation.
     pub(crate) fn conversation(&self, id: &str) -> Option<&PersonRecord> {
         self.people.get(self.conversations.get(id)?).filter(|person| !person.messages.is_empty())
     }
 
-    /// A message and its number.
+    /// A message with its sequence number.
     pub(crate) fn message(&self, id: &str) -> Option<(usize, &MessageRecord)> {
         let number = *self.message_numbers.get(id)?;
         Some((number, self.messages.get(number)?))
     }
 
-    /// A file that the Page can still send.
+    /// A reusable attachment of the Page that has not expired.
     pub(crate) fn attachment(
         &self,
         id: &str,
@@ -242,7 +242,7 @@ impl State {
         self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_there(now))
     }
 
-    /// All that were kept, with their ids; the first one first.
+    /// All reusable attachments with their ids, oldest first.
     pub(crate) fn attachments(&self) -> Vec<(&str, &AttachmentRecord)> {
         let all = self.attachments.iter().map(|(id, attachment)| (id.as_str(), attachment));
         let mut all: Vec<_> = all.collect();
@@ -250,7 +250,7 @@ impl State {
         all
     }
 
-    /// An id that no attachment has.
+    /// An unused id.
     pub(crate) fn next_attachment_id(&self) -> String {
         ids::attachment(self.attachments.len() as u64)
     }
@@ -259,7 +259,7 @@ impl State {
         self.messages.get(number)
     }
 
-    /// All that was said, oldest first.
+    /// All messages, oldest first.
     pub(crate) fn messages(&self) -> &[MessageRecord] {
         &self.messages
     }
@@ -268,13 +268,12 @@ impl State {
         &self.faults
     }
 
-    /// The fault as it is armed for such calls, if it is.
+    /// The armed fault for these requests, if there is one.
     pub(crate) fn armed(&self, fault: Fault, edge: Edge, method: Method) -> Option<&ArmedFault> {
         self.faults.iter().find(|armed| armed.fault == fault && armed.applies_to(edge, method))
     }
 
-    /// Whether the comment or post was answered in private before. `kind` is the name under which
-    /// a recipient has its id.
+    /// Whether the comment or post was replied to. `kind` is `comment_id` or `post_id`.
     pub(crate) fn was_answered(&self, kind: &'static str, id: &str) -> bool {
         self.answered.contains(&(kind, id.to_owned()))
     }
@@ -406,7 +405,7 @@ impl State {
         }
     }
 
-    /// A call came by the fault, and met it `times` times.
+    /// Records that the fault considered a request and affected it `times` times.
     fn record_fault(&mut self, fault: Fault, on: Option<Edge>, times: u32) {
         for armed in &mut self.faults {
             if (armed.fault, armed.on) == (fault, on) {

@@ -1,4 +1,4 @@
-//! Which app has a conversation.
+//! Thread control: the app that controls a conversation.
 
 use messenger_personas::{AppId, PageId};
 
@@ -10,24 +10,25 @@ use crate::model::{
 };
 
 impl State {
-    /// Which app has the conversation; `None` while it is idle.
+    /// The app that controls the conversation; `None` while it is idle.
     pub(crate) fn thread_owner(
         &self,
         person: &PersonRecord,
         now: Timestamp,
     ) -> Option<ThreadOwner> {
-        let said = person.owner.as_ref();
+        let assigned = person.owner.as_ref();
         let own = own_app();
-        let set = said.and_then(|said| {
-            let app_id = said.app_id.clone()?;
-            Some(ThreadOwner { app_id, until: said.until, is_held: said.is_held })
+        let set = assigned.and_then(|assigned| {
+            let app_id = assigned.app_id.clone()?;
+            Some(ThreadOwner { app_id, until: assigned.until, is_held: assigned.is_held })
         });
         let set = set.filter(|set| now < set.until);
         if set.as_ref().is_some_and(|set| Some(&set.app_id) != own.as_ref()) {
             return set;
         }
         let messages = person.messages.iter().rev().filter_map(|&it| self.message_numbered(it));
-        let messages = messages.take_while(|it| said.is_none_or(|said| said.at < it.at));
+        let messages =
+            messages.take_while(|it| assigned.is_none_or(|assigned| assigned.at < it.at));
         let of_messages = self.owner_by(messages, &person.page_id, own);
         let of_messages = of_messages.filter(|owner| now < owner.until);
         match (set, of_messages) {
@@ -38,8 +39,8 @@ impl State {
         }
     }
 
-    /// Whoever answered within a day before the newest of `messages`, else the default app: until a
-    /// day after that message.
+    /// The owner according to `messages`: this app if it sent a message within a day before the
+    /// newest one, otherwise the default app. Control ends a day after the newest message.
     fn owner_by<'a>(
         &self,
         mut messages: impl Iterator<Item = &'a MessageRecord>,

@@ -1,23 +1,23 @@
-//! What happens when a persona is to speak that cannot.
+//! The handling of unknown personas.
 
 use serde::{Deserialize, Serialize};
 
-/// What happens to a message that is sent as a persona which is unknown, deleted or another Page's.
+/// What happens to a message of a persona that is unknown, deleted or another Page's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownPersona {
-    /// It is refused with code 100.
+    /// It fails with code 100.
     #[default]
     Refused,
-    /// It goes out as the Page, and nothing says so.
+    /// It is sent as the Page, without an error.
     SentAsPage,
 }
 
 impl UnknownPersona {
-    /// All of them.
+    /// All values.
     pub const ALL: &[Self] = &[Self::Refused, Self::SentAsPage];
 
-    /// As the control plane writes it.
+    /// The name in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use crate::{
     model::{MessageRecord, PageRecord, PersonRecord, Sender},
 };
 
-/// One of the 20 newest messages of a conversation.
+/// Returns one of the 20 newest messages of a conversation.
 pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> HandlerResult {
     let fields = fields::parse(&call.params, &MESSAGE)?;
     let Some(person) = message.psid.as_ref().and_then(|psid| call.state.person(psid)) else {
@@ -26,13 +26,13 @@ pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> Ha
     Ok(Output::new(call, &object(call, page, person, message, &fields, true)?))
 }
 
-/// Whether it is one of the newest.
+/// Whether Graph returns the content of the message: only of the newest ones.
 pub(super) fn is_readable(person: &PersonRecord, number: usize) -> bool {
     person.messages.iter().rev().take(MOST_READABLE).any(|&newest| newest == number)
 }
 
-/// The message; only id and time of one that is not readable. It is the Page that speaks, whatever
-/// persona it showed.
+/// The members of a message; only id and time if it is not readable. The sender of a persona's
+/// message is the Page.
 pub(super) fn object(
     call: &Call<'_>,
     page: &PageRecord,
@@ -66,7 +66,7 @@ pub(super) fn object(
     Ok(Object(members))
 }
 
-/// The message that it answers, if it answers one.
+/// The member `reply_to`, if the message is a reply.
 fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
     let Some(mid) = &message.extras().reply_to else { return Value::Null };
     let is_person = |message: &MessageRecord| matches!(message.from, Sender::Person);
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_person_wrote_is_from_them() {
+    fn a_persons_message_is_from_the_person() {
         let mut client = TestClient::demo();
         let id = client.conversation()["messages"][0]["message_id"].as_str().unwrap().to_owned();
         let message = client.get(&format!("/{id}?fields=from{{name}},to{{id}}"));
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_message_answers_is_named() {
+    fn a_reply_names_its_message() {
         let mut client = TestClient::demo();
         let asked = client.conversation()["messages"][0]["message_id"].clone();
         let sent = client.send_text("Yes", &json!({"reply_to": {"mid": asked}}));

@@ -1,4 +1,4 @@
-//! Who takes part in a conversation, as Graph shows it.
+//! Participants of a conversation.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::{
     model::{PageRecord, PersonRecord},
 };
 
-/// What `field` asks of each of them.
+/// The fields of each participant that `field` selects.
 pub(super) fn fields(field: &SelectedField) -> Result<Vec<SelectedField>, GraphError> {
     fields::parse_text(field.inner.as_deref(), &PARTICIPANT)
 }

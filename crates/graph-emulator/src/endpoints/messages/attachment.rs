@@ -1,4 +1,4 @@
-//! Files in messages.
+//! Attachments of messages: files and templates.
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets>
 
@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{endpoints::call::Call, error::GraphError, http::File, model::PageRecord};
 
-/// What is left of an attachment once it is checked.
+/// A valid attachment.
 pub(super) struct CheckedAttachment {
-    /// As it is shown in the outbox.
+    /// The attachment as the outbox has it.
     pub(super) value: Value,
-    /// Whether it can be sent again, and from where it was fetched.
+    /// The reusable file, if it is one.
     pub(super) kept: Option<ReusableFile>,
     pub(super) asks_for_feedback: bool,
 }
@@ -32,7 +32,7 @@ pub(super) fn check(
     payload.check_object()?;
     let mut value = attachment.value.clone();
     if kind == "template" {
-        // Graph names a template's parts in this way, wherever it stands.
+        // Graph uses this name in messages about all templates.
         let template = Field::new("name_placeholder", payload.value);
         let template_type = template::check(call, page, &template)?;
         let asks_for_feedback = template_type == "customer_feedback";
@@ -61,7 +61,7 @@ pub(super) fn check(
     Ok(CheckedAttachment { value, kept, asks_for_feedback: false })
 }
 
-/// Checks an upload: one file that is to be sent again.
+/// Checks an upload: one reusable file.
 pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<ReusableFile, GraphError> {
     let message = Value::Object(call.params.object("message")?);
     let attachment = Field::new("message", &message).required("attachment")?;
@@ -72,7 +72,7 @@ pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<ReusableFil
     kept.ok_or_else(|| GraphError::not_reusable(&is_reusable.place))
 }
 
-/// Checks `message[attachments]`: one to thirty pictures.
+/// Checks `message[attachments]`: one to thirty images.
 pub(super) fn check_images(attachments: &Field<'_>) -> Result<Vec<Value>, GraphError> {
     let images = attachments.items(1, 30)?;
     for image in &images {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn several_pictures_are_one_message() {
+    fn several_images_are_one_message() {
         let mut client = TestClient::demo();
         let image = json!({"type": "image", "payload": {"url": "https://a.example/b.png"}});
         let images = json!(vec![image.clone(); 30]);
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_in_an_attachment_has_its_codes() {
+    fn each_invalid_attachment_has_its_codes() {
         let mut client = TestClient::demo();
         let url = json!({"url": "https://a.example"});
         for (message, expected) in [
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_may_come_with_the_message() {
+    fn a_file_can_be_uploaded_with_the_message() {
         let mut client = TestClient::demo();
         let mut send = |kind: &str| {
             let message = json!({"attachment": {"type": kind, "payload": {"is_reusable": true}}});

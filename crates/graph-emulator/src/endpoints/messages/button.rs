@@ -45,7 +45,7 @@ fn check(button: &Field<'_>) -> Result<(), GraphError> {
     }
 }
 
-/// Checks what a button and a generic template's default action have in common.
+/// Checks the properties that URL buttons share with the default action of a generic template.
 pub(super) fn check_link(link: &Field<'_>) -> Result<(), GraphError> {
     let Some(url) = link.member("url") else {
         return Err(GraphError::button_without_url());
@@ -69,7 +69,7 @@ fn title(button: &Field<'_>) -> Result<(), GraphError> {
     title.text_within(20).map(drop)
 }
 
-/// The most characters of what comes back when a button or a quick reply is chosen.
+/// Maximum length of the payload of a button or quick reply.
 pub(super) const MOST_PAYLOAD: usize = 1000;
 const TYPES: &[&str] =
     &["web_url", "postback", "phone_number", "account_link", "account_unlink", "game_play"];
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_button_is_taken() {
+    fn each_kind_of_button_is_accepted() {
         for button in [
             json!({"type": "web_url", "title": "A", "url": "http://a.example"}),
             json!({"type": "web_url", "title": "A", "url": "https://a.example",
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_in_a_button_has_its_codes() {
+    fn each_invalid_button_has_its_codes() {
         for (button, expected) in [
             (json!({}), (100, None)),
             (json!({"type": "nested"}), (100, None)),

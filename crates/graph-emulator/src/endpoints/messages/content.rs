@@ -1,11 +1,11 @@
-//! What a message says: `message`.
+//! The parameter `message`.
 
 use serde_json::{Map, Value};
 
 use super::{attachment, field::Field, quick_reply, saved_attachment::ReusableFile};
 use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
 
-/// What a message says.
+/// The content of a message.
 pub(super) struct Content {
     /// Empty if there is none.
     pub(super) text: String,

@@ -1,13 +1,13 @@
-//! A part of a message, and where it stands: the rules that many parts have.
+//! Fields of a message, with the checks that many of them share.
 //!
-//! The words of the refusals were captured from Graph, for one part or another.
+//! The messages of the errors were captured from Graph for some of the fields.
 
 use messenger_personas::WebUrl;
 use serde_json::Value;
 
 use crate::error::GraphError;
 
-/// A value, and its place as Graph names it: `message[quick_replies][0][title]`.
+/// A value with its path in Graph's notation: `message[quick_replies][0][title]`.
 pub(super) struct Field<'a> {
     pub(super) place: String,
     pub(super) value: &'a Value,
@@ -18,7 +18,7 @@ impl<'a> Field<'a> {
         Self { place: place.to_owned(), value }
     }
 
-    /// The member called `name`, unless it is absent or null.
+    /// A member, unless it is missing or null.
     pub(super) fn member(&self, name: &str) -> Option<Field<'a>> {
         let value = self.value.get(name).filter(|value| !value.is_null())?;
         Some(Field { place: format!("{}[{name}]", self.place), value })
@@ -32,7 +32,7 @@ impl<'a> Field<'a> {
         if self.value.is_object() { Ok(()) } else { Err(GraphError::not_an_object(&self.place)) }
     }
 
-    /// A text that is not blank.
+    /// The value as text. Fails if it is blank.
     pub(super) fn text(&self) -> Result<&'a str, GraphError> {
         self.value
             .as_str()
@@ -40,7 +40,7 @@ impl<'a> Field<'a> {
             .ok_or_else(|| GraphError::not_a_text(&self.place))
     }
 
-    /// A text that is not blank and has at most so many characters.
+    /// The value as text. Fails if it is blank or longer than `most` characters.
     pub(super) fn text_within(&self, most: usize) -> Result<&'a str, GraphError> {
         let text = self.text()?;
         if text.chars().count() > most {
@@ -49,23 +49,23 @@ impl<'a> Field<'a> {
         Ok(text)
     }
 
-    /// A member that may be left out, as a text that is not blank and not too long.
+    /// Checks an optional member: a text of at most `most` characters.
     pub(super) fn optional_text(&self, name: &str, most: usize) -> Result<(), GraphError> {
         self.member(name).map_or(Ok(()), |text| text.text_within(most).map(drop))
     }
 
-    /// An address on the web.
+    /// The value as URL.
     pub(super) fn address(&self) -> Result<&'a str, GraphError> {
         let address = self.value.as_str().filter(|text| WebUrl::parse(text).is_ok());
         address.ok_or_else(|| GraphError::not_a_url(&self.place))
     }
 
-    /// A member that may be left out, as an address on the web.
+    /// Checks an optional member: a URL.
     pub(super) fn optional_address(&self, name: &str) -> Result<(), GraphError> {
         self.member(name).map_or(Ok(()), |address| address.address().map(drop))
     }
 
-    /// An address that starts with `https:`.
+    /// Checks that the value is a URL with the scheme `https`.
     pub(super) fn secure_address(&self) -> Result<(), GraphError> {
         let address = self.address()?;
         if address.trim().to_ascii_lowercase().starts_with("https:") {
@@ -97,7 +97,7 @@ impl<'a> Field<'a> {
             .ok_or_else(|| GraphError::not_one_of(&self.place, values))
     }
 
-    /// A member that may be left out, as one of the values.
+    /// Checks an optional member: one of the values.
     pub(super) fn optional_one_of(
         &self,
         name: &str,
@@ -106,7 +106,7 @@ impl<'a> Field<'a> {
         self.member(name).map_or(Ok(()), |value| value.one_of(values).map(drop))
     }
 
-    /// Whether a member says yes; no if it is left out.
+    /// An optional boolean member; `false` if it is missing.
     pub(super) fn flag(&self, name: &str) -> Result<bool, GraphError> {
         let Some(flag) = self.member(name) else { return Ok(false) };
         match (flag.value, flag.value.as_str()) {
@@ -117,14 +117,14 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A number that is not negative, or a text that is one.
+    /// Whether the value is a non-negative number, also as text.
     pub(super) fn is_amount(&self) -> bool {
-        let written = match self.value {
+        let number = match self.value {
             Value::Number(number) => number.to_string(),
             Value::String(text) => text.clone(),
             _ => String::new(),
         };
-        let (whole, part) = written.split_once('.').unwrap_or((&written, "0"));
+        let (whole, part) = number.split_once('.').unwrap_or((&number, "0"));
         let is_digits =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         is_digits(whole) && is_digits(part)

@@ -1,11 +1,11 @@
-//! Why a message is sent, and whether it may be sent now: `messaging_type` and `tag`.
+//! The parameters `messaging_type` and `tag`, and the messaging windows.
 //!
 //! <https://developers.facebook.com/docs/messenger-platform/reference/send-api>
 
 use super::{content::Content, field::Field};
 use crate::{endpoints::call::Call, error::GraphError, model::PersonRecord};
 
-/// Why a message is sent.
+/// The parameters `messaging_type` and `tag`.
 pub(super) struct MessagingType {
     pub(super) messaging_type: Option<String>,
     pub(super) tag: Option<&'static str>,
@@ -33,7 +33,7 @@ impl MessagingType {
         Ok(Self { messaging_type: messaging_type.map(std::borrow::Cow::into_owned), tag })
     }
 
-    /// Refuses what comes too late.
+    /// Fails if the messaging window is closed.
     pub(super) fn check_window(
         &self,
         call: &Call<'_>,
@@ -51,7 +51,7 @@ impl MessagingType {
     }
 }
 
-/// Checks the parameters that change neither whether nor what is sent.
+/// The parameter `notification_type`.
 pub(super) fn notification_type(call: &Call<'_>) -> Result<Option<String>, GraphError> {
     let Some(given) = call.params.text("notification_type").filter(|text| !text.is_empty()) else {
         return Ok(None);
@@ -61,7 +61,7 @@ pub(super) fn notification_type(call: &Call<'_>) -> Result<Option<String>, Graph
     Field::new("notification_type", &value).one_of(kinds).map(|kind| Some(kind.to_owned()))
 }
 
-/// The tag, unless it is unknown or was ended on 27 April 2026.
+/// Parses a tag. The tags that ended on 27 April 2026 are unknown.
 fn alive(tag: &str) -> Result<&'static str, GraphError> {
     [HUMAN_AGENT, FEEDBACK, NEWS]
         .into_iter()
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_that_ended_or_never_were_are_refused() {
+    fn unknown_and_ended_tags_fail() {
         let mut client = TestClient::demo();
         for tag in
             ["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "human_agent"]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn feedback_can_be_asked_for_late_with_its_tag() {
+    fn feedback_can_be_requested_late_with_its_tag() {
         let mut client = TestClient::demo();
         assert!(client.send_text("", &feedback())["message_id"].is_string());
         client.advance_ms(3 * 86_400_000);

@@ -1,4 +1,4 @@
-//! The persona that a message or a sender action is sent as: `persona_id`.
+//! The parameter `persona_id`.
 
 use messenger_personas::{Persona, PersonaId};
 
@@ -8,8 +8,8 @@ use crate::{
     model::{PageRecord, UnknownPersona},
 };
 
-/// The persona that speaks, as it is now; `None` is the Page. `persona_id` stands beside
-/// `message`: inside it, it is overlooked.
+/// The persona that the message is sent as; `None` for the Page. A `persona_id` inside `message` is
+/// ignored.
 pub(super) fn find_persona(
     call: &Call<'_>,
     page: &PageRecord,

@@ -1,4 +1,4 @@
-//! Whom a message is for.
+//! The parameter `recipient`.
 
 use messenger_personas::{Psid, message::recipient::PhoneNumber};
 use serde_json::{Map, Value};
@@ -10,13 +10,13 @@ use crate::{
     model::{Change, PageRecord, PersonRecord, ids},
 };
 
-/// Whom a message is for, as far as that can be known.
+/// The recipient of a message.
 pub(super) enum Recipient<'a> {
-    /// Somebody whom the Page knows.
+    /// A person of the Page.
     Person(&'a PersonRecord),
-    /// Whoever wrote a comment or post: the Page gets to know them by answering.
+    /// The author of a comment or post, who becomes a person of the Page.
     Author(Psid),
-    /// Somebody who cannot be looked up.
+    /// A person without a page-scoped id.
     Unknown,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Recipient<'a> {
         }
     }
 
-    /// The person as the answer and the outbox name them.
+    /// The page-scoped id, if there is one.
     pub(super) fn psid(&self) -> Option<&Psid> {
         match self {
             Recipient::Person(person) => Some(&person.psid),
@@ -57,7 +57,7 @@ impl<'a> Recipient<'a> {
         }
     }
 
-    /// What has to happen before they can be written to.
+    /// The change that adds the recipient to the Page's people, if it is new.
     pub(super) fn to_change(&self, page: &PageRecord) -> Option<Change> {
         let Recipient::Author(psid) = self else { return None };
         let name = "Somebody who commented";
@@ -82,7 +82,7 @@ fn person<'a>(
         .ok_or_else(GraphError::no_matching_user)
 }
 
-/// Whoever wrote the comment or post. They are made up, always the same for one id.
+/// The author of a comment or post. Their page-scoped id is generated from its id.
 fn author<'a>(
     call: &Call<'_>,
     page: &PageRecord,
@@ -124,7 +124,7 @@ mod tests {
     use crate::test_support::{TestClient, codes};
 
     #[test]
-    fn who_cannot_be_looked_up_gets_a_message_and_has_no_id() {
+    fn recipients_without_id_get_messages() {
         let mut client = TestClient::demo();
         let recipients = [
             json!({"user_ref": "visitor-1"}),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_is_answered_once_and_makes_its_author_known() {
+    fn a_comment_can_be_replied_to_once() {
         let mut client = TestClient::demo();
         let to = json!({"recipient": {"comment_id": "134_902"}});
         let answer = client.send_text("Thanks!", &to);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recipient_is_named_in_one_way() {
+    fn a_recipient_has_exactly_one_identifier() {
         let mut client = TestClient::demo();
         for recipient in [
             json!({"user_ref": ""}),

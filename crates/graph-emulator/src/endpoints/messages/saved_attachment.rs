@@ -1,17 +1,17 @@
-//! Attachments that a Page uploaded or sent before, and sends again by their `attachment_id`.
+//! Reusable attachments, sent by their `attachment_id`.
 
 use serde_json::Value;
 
 use super::field::Field;
 use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
 
-/// A file that the Page wants to send again.
+/// A reusable file.
 pub(crate) struct ReusableFile {
     pub(crate) kind: &'static str,
     pub(crate) url: Option<String>,
 }
 
-/// The file must be one that this Page kept, and of this kind.
+/// Checks that the Page has this attachment and that it is of this type.
 pub(super) fn own(
     call: &Call<'_>,
     page: &PageRecord,

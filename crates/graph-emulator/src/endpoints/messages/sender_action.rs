@@ -1,4 +1,4 @@
-//! Sender actions: typing dots, the mark that something was seen, reactions.
+//! Sender actions: typing indicators, read receipts and reactions.
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/sender-actions>
 
@@ -65,7 +65,7 @@ fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Chang
     Ok(Change::PageReacted { psid: person.psid.clone(), message_id, reaction })
 }
 
-/// Checks `reply_to`: a message of this conversation, while the window is open.
+/// Parses `reply_to`: a message of this conversation, while the window is open.
 pub(super) fn reply_to(
     call: &Call<'_>,
     recipient: &Recipient<'_>,
@@ -84,7 +84,7 @@ pub(super) fn reply_to(
     Ok(Some(mid.text()?.to_owned()))
 }
 
-/// Checks `thread_control`, as it is kept.
+/// Parses `thread_control`.
 pub(super) fn thread_control(call: &Call<'_>) -> Result<Option<Value>, GraphError> {
     if !call.params.has("thread_control") {
         return Ok(None);
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_reacts_changes_its_mind_and_takes_it_back() {
+    fn a_page_sets_changes_and_removes_a_reaction() {
         let mut client = TestClient::demo();
         let mid = client.conversation()["messages"][0]["message_id"].clone();
         let done = json!({"recipient_id": client.psid});
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_names_a_message_of_the_conversation() {
+    fn a_reply_needs_a_message_of_the_conversation() {
         let mut client = TestClient::demo();
         let mid = client.conversation()["messages"][0]["message_id"].clone();
         assert!(
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_late_reaction_is_taken_and_a_late_answer_is_refused() {
+    fn a_late_reaction_succeeds_and_a_late_reply_fails() {
         let mut client = TestClient::demo();
         let mid = client.conversation()["messages"][0]["message_id"].clone();
         client.advance_ms(2 * 86_400_000);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn handing_over_is_kept_with_the_message() {
+    fn thread_control_is_stored_with_the_message() {
         let mut client = TestClient::demo();
         for (control, kept) in [
             (

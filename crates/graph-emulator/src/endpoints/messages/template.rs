@@ -1,4 +1,4 @@
-//! Templates: messages with buttons and pictures in a fixed form.
+//! Templates.
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates>
 
@@ -10,7 +10,7 @@ use messenger_personas::FacebookUrl;
 use super::{button, field::Field, saved_attachment};
 use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
 
-/// Checks a template's payload, and answers its type.
+/// Checks the payload of a template and returns its type.
 pub(super) fn check(
     call: &Call<'_>,
     page: &PageRecord,
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_of_no_known_type_is_refused() {
+    fn an_unknown_template_type_fails() {
         for payload in [json!({"template_type": "list"}), json!({"template_type": 5}), json!({})] {
             assert_eq!(sent(&payload), (100, None), "{payload}");
         }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_media_template_shows_what_is_at_facebook() {
+    fn a_media_template_needs_a_facebook_url() {
         let url = "https://www.facebook.com/photo.php?fbid=5";
         for (element, expected) in [
             (json!({"media_type": "image", "url": url}), (0, None)),
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn products_are_named_by_their_ids() {
+    fn products_have_numeric_ids() {
         for (id, expected) in
             [(json!("12"), (0, None)), (json!(12), (0, None)), (json!("x"), (100, Some(2_018_320)))]
         {
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_coupon_has_a_code_or_an_address() {
+    fn a_coupon_has_a_code_or_a_url() {
         for (payload, expected) in [
             (json!({"title": "A", "coupon_code": "10PERCENT"}), (0, None)),
             (json!({"title": "A", "coupon_url": "https://a.example"}), (0, None)),

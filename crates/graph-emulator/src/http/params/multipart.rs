@@ -1,25 +1,25 @@
-//! `multipart/form-data`: the parts of a body.
+//! Parser of `multipart/form-data`.
 
-/// A part of a body.
+/// A part of a multipart body.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
     pub(super) name: String,
     pub(super) file: Option<File>,
-    /// What a field says, or what is in the file.
+    /// The value of a field, or the content of a file.
     pub(super) content: &'a [u8],
 }
 
-/// A file in a multipart body. Its bytes are not kept.
+/// A file in a multipart body, without its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct File {
     pub(crate) name: String,
-    /// Its `content-type`; empty if there was none.
+    /// The media type; empty if the part has no `content-type`.
     pub(crate) kind: String,
-    /// In bytes.
+    /// Size in bytes.
     pub(crate) size: usize,
 }
 
-/// The parts of `body`, or why it has none that can be read.
+/// Splits a body into its parts. An error is the reason, as a sentence about "it".
 pub(super) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, &'static str> {
     let boundary = attribute(content_type, "boundary")
         .filter(|boundary| (1..=70).contains(&boundary.len()))
@@ -58,7 +58,7 @@ fn part(whole: &[u8]) -> Result<Part<'_>, &'static str> {
     Ok(Part { name, file, content })
 }
 
-/// `b` of `a; name=b` and of `a; name="b"`.
+/// The value of an attribute: `b` of `a; name=b` and of `a; name="b"`.
 fn attribute(header: &str, name: &str) -> Option<String> {
     let mut rest = header.split_once(';')?.1;
     loop {
@@ -76,7 +76,7 @@ fn attribute(header: &str, name: &str) -> Option<String> {
     }
 }
 
-/// What stands before and after the first `mark`.
+/// Splits at the first `mark`.
 fn cut<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = bytes.windows(mark.len()).position(|window| window == mark)?;
     Some((bytes.get(..at)?, bytes.get(at + mark.len()..)?))
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_boundary_may_stand_in_quotes_and_lines_before_the_first_are_overlooked() {
+    fn a_quoted_boundary_and_a_preamble_are_accepted() {
         let body = b"hello\r\n--a b\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--a b--";
         let read = parts("multipart/form-data; charset=utf-8; boundary=\"a b\"", body).unwrap();
         assert_eq!((read[0].name.as_str(), read[0].content), ("x", &b"1"[..]));
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_cannot_be_read_says_why() {
+    fn an_invalid_multipart_body_names_the_reason() {
         let head = "Content-Disposition: form-data; name=\"a\"";
         for (content_type, body, reason) in [
             ("multipart/form-data", "--x".to_owned(), "no boundary"),

@@ -1,4 +1,4 @@
-//! A seed's JSON: checked, and what is left out made up.
+//! Parser of seeds.
 
 use std::collections::BTreeSet;
 
@@ -11,24 +11,25 @@ use super::{Page, Person, Seed, SeedError};
 use crate::model::{ids, picture, unknown_persona::UnknownPersona};
 
 impl Seed {
-    /// Two Pages with personas and a few people, most of whom wrote within 24 hours.
+    /// Two Pages with personas and a few people, most of whom wrote within the last 24 hours.
     #[must_use]
     pub fn demo() -> Self {
         Self::parse(Self::DEMO_JSON).unwrap_or_default()
     }
 
-    /// The seed in `json`, which looks like [`DEMO_JSON`](Self::DEMO_JSON).
+    /// Parses a seed in the format of [`DEMO_JSON`](Self::DEMO_JSON).
     ///
     /// # Errors
-    /// [`SeedError`] if it is not JSON of that shape, if a value is none that Graph would take,
-    /// or if an id or token stands there twice.
+    ///
+    /// [`SeedError`] if it is not JSON of that format, if Graph would reject a value, or if an id
+    /// or a token occurs twice.
     pub fn parse(json: &str) -> Result<Self, SeedError> {
         let wire = serde_json::from_str(json).map_err(at("the file"))?;
         Reader::default().seed(wire)
     }
 }
 
-/// What was read so far.
+/// What was parsed so far.
 #[derive(Default)]
 struct Reader {
     seen: BTreeSet<String>,
@@ -118,11 +119,7 @@ impl Reader {
     }
 
     fn only_once(&mut self, text: &str) -> Result<(), String> {
-        if self.seen.insert(text.to_owned()) {
-            Ok(())
-        } else {
-            Err(format!("{text} stands there twice"))
-        }
+        if self.seen.insert(text.to_owned()) { Ok(()) } else { Err(format!("{text} occurs twice")) }
     }
 }
 
@@ -132,7 +129,7 @@ impl SeedError {
     }
 }
 
-/// A picture of the emulator itself may be a path.
+/// Paths of generated pictures are valid.
 fn picture_url(given: Option<String>, own: String) -> Result<String, String> {
     match given {
         None => Ok(own),

@@ -66,7 +66,7 @@ mod tests {
     use crate::test_support::{TestClient, codes, template};
 
     #[test]
-    fn a_form_asks_one_question() {
+    fn a_feedback_form_has_one_question() {
         let form = json!({
             "template_type": "customer_feedback",
             "title": "Rate us",

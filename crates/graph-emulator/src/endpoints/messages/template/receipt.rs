@@ -60,7 +60,7 @@ mod tests {
     use crate::test_support::{TestClient, codes, template};
 
     #[test]
-    fn a_receipt_has_what_a_receipt_needs() {
+    fn a_receipt_has_required_fields_and_limits() {
         let receipt = json!({
             "template_type": "receipt",
             "recipient_name": "Ana",
