@@ -115,8 +115,8 @@ impl Handler {
 fn route(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> HandlerResult {
     let mut routes =
         ROUTES.iter().filter(|route| route.method == call.method && route.edge == edge);
-    if let Some(answered) = routes.find_map(|route| route.handler.call(call, node)) {
-        return answered;
+    if let Some(result) = routes.find_map(|route| route.handler.call(call, node)) {
+        return result;
     }
     match edge {
         Some(edge) if ROUTES.iter().all(|route| route.edge != Some(edge)) => {

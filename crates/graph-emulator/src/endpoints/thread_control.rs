@@ -166,8 +166,8 @@ mod tests {
         let wrote = until(&client) - 33 * 60;
         assert_eq!(owner(&mut client), json!({"app_id": APP_ID, "expiration": wrote}));
         client.send_text("Hi", &json!({}));
-        let answered = until(&client);
-        assert_eq!(owner(&mut client), json!({"app_id": APP_ID, "expiration": answered}));
+        let replied = until(&client);
+        assert_eq!(owner(&mut client), json!({"app_id": APP_ID, "expiration": replied}));
         client.advance_ms(86_399_999);
         assert_eq!(owner(&mut client)["app_id"], APP_ID);
         client.advance_ms(1);

@@ -42,7 +42,7 @@ impl GraphError {
         Self::new(100, "(#100) No profile available for this user.").with_subcode(2_018_218)
     }
 
-    /// A comment or post was answered before.
+    /// The comment or post already has a reply.
     pub(crate) fn already_replied() -> Self {
         Self::new(10900, "(#10900) Activity already replied to")
     }

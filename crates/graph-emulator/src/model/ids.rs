@@ -93,8 +93,8 @@ pub(crate) fn mix(number: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A permutation of the numbers of `bits` bits, different for each `kind`. Multiplication by odd
-/// numbers and xor with a shifted value are bijective modulo 2ⁿ.
+/// A permutation of the numbers of `bits` bits, different for each `kind`. Both steps are bijective
+/// modulo 2ⁿ: multiplication by a number that is not divisible by 2, and xor with a shifted value.
 fn scatter(number: u64, bits: u32, kind: u64) -> u64 {
     let mask = (1 << bits) - 1;
     let mut x = number.wrapping_add(kind << 40) & mask;

@@ -38,7 +38,7 @@ pub(crate) struct State {
     faults: Vec<ArmedFault>,
     attachments: BTreeMap<String, AttachmentRecord>,
     /// Comments and posts that were replied to: `comment_id` or `post_id`, and the id.
-    answered: BTreeSet<(&'static str, String)>,
+    replied: BTreeSet<(&'static str, String)>,
     unknown_persona: UnknownPersona,
     app_secret_required: bool,
     meters: Meters,
@@ -274,8 +274,8 @@ impl State {
     }
 
     /// Whether the comment or post was replied to. `kind` is `comment_id` or `post_id`.
-    pub(crate) fn was_answered(&self, kind: &'static str, id: &str) -> bool {
-        self.answered.contains(&(kind, id.to_owned()))
+    pub(crate) fn has_reply(&self, kind: &'static str, id: &str) -> bool {
+        self.replied.contains(&(kind, id.to_owned()))
     }
 
     pub(crate) fn unknown_persona(&self) -> UnknownPersona {
@@ -370,7 +370,7 @@ impl State {
         for kind in ["comment_id", "post_id"] {
             let recipient = message.extras().recipient.as_ref();
             if let Some(id) = recipient.and_then(|it| it.get(kind)?.as_str()) {
-                self.answered.insert((kind, id.to_owned()));
+                self.replied.insert((kind, id.to_owned()));
             }
         }
         if let Some(psid) = &message.psid {

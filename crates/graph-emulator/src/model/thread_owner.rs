@@ -49,10 +49,10 @@ impl State {
     ) -> Option<ThreadOwner> {
         let newest = messages.next()?;
         let is_answer = |message: &MessageRecord| matches!(message.from, Sender::Page { .. });
-        let is_answered = is_answer(newest)
+        let is_replied = is_answer(newest)
             || messages.take_while(|it| newest.at.ms_since(it.at) < OWNED_MS).any(is_answer);
         let default = || self.page(page_id)?.default_app.clone();
-        let app_id = if is_answered { own } else { default() }?;
+        let app_id = if is_replied { own } else { default() }?;
         Some(ThreadOwner { app_id, until: newest.at.after_ms(OWNED_MS), is_held: false })
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn object(
 fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
     let Some(mid) = &message.extras().reply_to else { return Value::Null };
     let is_person = |message: &MessageRecord| matches!(message.from, Sender::Person);
-    let answered = call.state.message(mid).map(|(_, answered)| is_person(answered));
-    json!({"mid": mid, "is_self_reply": answered == Some(is_person(message))})
+    let original = call.state.message(mid).map(|(_, original)| is_person(original));
+    json!({"mid": mid, "is_self_reply": original == Some(is_person(message))})
 }
 
 fn side(

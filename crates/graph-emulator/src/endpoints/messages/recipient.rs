@@ -89,7 +89,7 @@ fn author<'a>(
     kind: &'static str,
     id: &str,
 ) -> Result<Recipient<'a>, GraphError> {
-    if call.state.was_answered(kind, id) {
+    if call.state.has_reply(kind, id) {
         return Err(GraphError::already_replied());
     }
     let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:-".contains(&byte));
