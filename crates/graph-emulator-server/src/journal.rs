@@ -1,4 +1,4 @@
-//! The file that keeps the state: all changes in order, in `SQLite`.
+//! The journal: all changes in order, in a `SQLite` file.
 
 use std::path::{Path, PathBuf};
 
@@ -7,29 +7,28 @@ use rusqlite::{Connection, ErrorCode, params};
 
 use crate::StartError;
 
-/// A journal, open for this process alone.
+/// A journal that this process has locked.
 pub(crate) struct Journal {
     connection: Connection,
     path: PathBuf,
 }
 
 impl Journal {
-    /// The journal in the file at `path`, made if there is none, and each change in it.
+    /// Opens or creates the journal at `path`, and calls `each` with every change in it.
     pub(crate) fn open(path: &Path, each: impl FnMut(Change)) -> Result<Self, StartError> {
-        let named = |error| start_error(path, &error);
-        is_writable(path)?;
-        let connection = Connection::open(path).map_err(named)?;
-        // Two emulators on one file would each overlook what the other does.
-        connection.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(named)?;
-        connection.busy_timeout(std::time::Duration::from_millis(200)).map_err(named)?;
+        let to_start_error = |error| start_error(path, &error);
+        check_writable(path)?;
+        let connection = Connection::open(path).map_err(to_start_error)?;
+        // Two emulators with one file would not see the changes of each other.
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE").map_err(to_start_error)?;
+        connection.busy_timeout(std::time::Duration::from_millis(200)).map_err(to_start_error)?;
         prepare(path, &connection)?;
         let journal = Self { connection, path: path.to_owned() };
         journal.replay(each)?;
         Ok(journal)
     }
 
-    /// Keeps changes, written as JSON, all of them or none; when this returns they survive
-    /// whatever happens to the machine.
+    /// Appends changes, encoded as JSON, in one transaction. When it returns, they are on disk.
     pub(crate) fn append(
         &mut self,
         lines: impl IntoIterator<Item: AsRef<str>>,
@@ -37,21 +36,21 @@ impl Journal {
         self.insert(lines).map_err(|error| error.to_string())
     }
 
-    /// Each change that it holds, in order.
+    /// Calls `each` with every change, in order.
     pub(crate) fn replay(&self, mut each: impl FnMut(Change)) -> Result<(), StartError> {
-        let named = |error| start_error(&self.path, &error);
+        let to_start_error = |error| start_error(&self.path, &error);
         let mut select = self
             .connection
             .prepare("SELECT number, json FROM change ORDER BY number")
-            .map_err(named)?;
-        let mut rows = select.query([]).map_err(named)?;
-        while let Some(row) = rows.next().map_err(named)? {
+            .map_err(to_start_error)?;
+        let mut rows = select.query([]).map_err(to_start_error)?;
+        while let Some(row) = rows.next().map_err(to_start_error)? {
             let broken = |reason: String| StartError::BrokenJournal {
                 path: self.path.clone(),
                 number: row.get(0).unwrap_or_default(),
                 reason,
             };
-            let json = row.get_ref(1).map_err(named)?;
+            let json = row.get_ref(1).map_err(to_start_error)?;
             let json = json.as_str().map_err(|error| broken(error.to_string()))?;
             each(serde_json::from_str(json).map_err(|error| broken(error.to_string()))?);
         }
@@ -84,8 +83,8 @@ impl Journal {
     }
 }
 
-/// Refuses what could be opened and not be written.
-fn is_writable(path: &Path) -> Result<(), StartError> {
+/// Fails if the path could be opened but not written.
+fn check_writable(path: &Path) -> Result<(), StartError> {
     let Ok(file) = path.metadata() else { return Ok(()) };
     if file.is_dir() {
         return Err(StartError::JournalIsFolder { path: path.to_owned() });
@@ -99,20 +98,20 @@ fn is_writable(path: &Path) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Looks whose file it is, and makes it ours if it is nobody's.
+/// Checks that the file is a journal, and creates the table in an empty one.
 fn prepare(path: &Path, connection: &Connection) -> Result<(), StartError> {
-    let named = |error| start_error(path, &error);
+    let to_start_error = |error| start_error(path, &error);
     let number = |pragma: &str| -> Result<i64, StartError> {
-        connection.pragma_query_value(None, pragma, |row| row.get(0)).map_err(named)
+        connection.pragma_query_value(None, pragma, |row| row.get(0)).map_err(to_start_error)
     };
-    let (owner, format) = (number("application_id")?, number("user_version")?);
-    let is_new = owner == 0 && format == 0 && {
+    let (application_id, format) = (number("application_id")?, number("user_version")?);
+    let is_new = application_id == 0 && format == 0 && {
         let tables: i64 = connection
             .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))
-            .map_err(named)?;
+            .map_err(to_start_error)?;
         tables == 0
     };
-    if !is_new && owner != OWNER {
+    if !is_new && application_id != APPLICATION_ID {
         return Err(StartError::NotAJournal { path: path.to_owned() });
     }
     if format > FORMAT {
@@ -125,17 +124,17 @@ fn prepare(path: &Path, connection: &Connection) -> Result<(), StartError> {
     connection
         .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
         .and_then(|()| connection.pragma_update(None, "synchronous", "FULL"))
-        .map_err(named)?;
+        .map_err(to_start_error)?;
     if is_new {
         connection
             .execute_batch(&format!(
                 "BEGIN IMMEDIATE;
                  CREATE TABLE change (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
-                 PRAGMA application_id = {OWNER};
+                 PRAGMA application_id = {APPLICATION_ID};
                  PRAGMA user_version = {FORMAT};
                  COMMIT;"
             ))
-            .map_err(named)?;
+            .map_err(to_start_error)?;
     }
     Ok(())
 }
@@ -155,10 +154,10 @@ fn start_error(path: &Path, error: &rusqlite::Error) -> StartError {
     }
 }
 
-/// What the file says of whose it is: "Pers" in ASCII.
-const OWNER: i64 = 0x5065_7273;
+/// `SQLite`'s application id of journals: "Pers" in ASCII.
+const APPLICATION_ID: i64 = 0x5065_7273;
 const FORMAT: i64 = 1;
-/// Everything before it is gone, so it need not be kept.
+/// The JSON of [`Change::Reset`]. Changes before it are deleted.
 const RESET: &str = r#"{"change":"reset"}"#;
 
 #[cfg(test)]
@@ -166,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reset_is_known_by_its_text() {
+    fn a_reset_has_this_json() {
         assert_eq!(serde_json::to_string(&Change::Reset).unwrap(), RESET);
     }
 }

@@ -62,7 +62,7 @@ impl Server {
     /// The Pages to try it with, and their tokens.
     pub async fn pages(&self) -> Vec<DemoPage> {
         let request = Request::new("GET", &self.origin(), "/_emulator/pages");
-        let answered = self.service.store.answer(&request).await;
+        let answered = self.service.store.handle(&request).await;
         serde_json::from_slice::<DemoPages>(&answered.response.body)
             .map(|pages| pages.pages)
             .unwrap_or_default()

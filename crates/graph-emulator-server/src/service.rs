@@ -18,7 +18,7 @@ use crate::{
     delivery::{Ending, Outgoing},
     hosts::Hosts,
     log::Line,
-    store::{Answered, Store},
+    store::{CommittedReply, Store},
 };
 
 /// Everything that answers.
@@ -75,11 +75,11 @@ impl Service {
         let answered = match self.whole(body, longest).await {
             Ok(body) => {
                 request.body = body;
-                self.store.answer(&request).await
+                self.store.handle(&request).await
             }
             Err(reason) => graph_emulator::unusable(&request, &reason, self.store.now()).into(),
         };
-        let Answered { response, delivery, noted } = answered;
+        let CommittedReply { response, delivery, noted } = answered;
         self.log.write(&Line {
             method: &request.method,
             target: &request.target,

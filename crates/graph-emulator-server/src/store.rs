@@ -1,14 +1,14 @@
-//! The state and the file that keeps it, so that no answer leaves before it is durable.
+//! The emulator's state, and the journal that makes it durable.
 //!
-//! Requests are carried out one after the other, in memory. With a journal, what changed is queued
-//! in that order, and one thread writes all that waits in one transaction: many requests share the
-//! wait for the disk. An answer leaves when everything it may rest on is written, reads included.
+//! Requests are handled one after the other, in memory. With a journal, changes are queued in the
+//! same order, and one thread writes everything that is queued in one transaction, so that
+//! concurrent requests share one sync to disk. A response is returned when all changes that it can
+//! depend on are committed. This includes reads.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, mpsc};
 
 use graph_emulator::{Change, Emulator, Reply, Request, Seed, Timestamp};
 use messenger_personas::HttpResponse;
-use tokio::sync::oneshot;
 
 use crate::{
     Log, Options, StartError,
@@ -16,23 +16,26 @@ use crate::{
     delivery::Delivery,
     events::Listeners,
     journal::Journal,
-    writer::{Job, Writer},
+    writer::{CommitReceiver, Job, Writer},
 };
 
-/// A state to call.
+/// An emulator that handles requests and commits their changes.
 pub(crate) struct Store {
-    kept: Arc<Mutex<Kept>>,
+    inner: Arc<Mutex<Inner>>,
     clock: Clock,
     log: Log,
     pub(crate) listeners: Arc<Listeners>,
 }
 
 impl Store {
-    /// The state that the file holds, or the seed's if it holds none.
+    /// Opens the journal, if there is one, and applies the seed if the journal is empty.
     pub(crate) fn open(options: &Options) -> Result<Self, StartError> {
         let clock = Clock::start(options.clock);
-        let blank = Blank { seed: options.seed.load()?, rehost_pictures: options.rehost_pictures };
-        let mut emulator = blank.emulator();
+        let factory = EmulatorFactory {
+            seed: options.seed.load()?,
+            rehost_pictures: options.rehost_pictures,
+        };
+        let mut emulator = factory.create_empty();
         let listeners = Arc::new(Listeners::default());
         let mut is_empty = true;
         let mut journal = match &options.data {
@@ -46,19 +49,22 @@ impl Store {
             let changes = emulator.reset(clock.now());
             if let (Some(journal), Some(path)) = (&mut journal, &options.data) {
                 journal
-                    .append(changes.iter().map(written))
+                    .append(changes.iter().map(to_json))
                     .map_err(|reason| StartError::Journal { path: path.clone(), reason })?;
             }
             for change in changes {
                 emulator.apply(change);
             }
         }
-        let kept = Kept { emulator, writer: None, is_lost: false };
-        let store = Self { kept: Arc::new(Mutex::new(kept)), clock, log: options.log, listeners };
+        let inner = Inner { emulator, writer: None, is_broken: false };
+        let store = Self { inner: Arc::new(Mutex::new(inner)), clock, log: options.log, listeners };
         if let Some(journal) = journal {
-            let rescue = Rescue { kept: Arc::downgrade(&store.kept), blank };
+            let rollback = Rollback { inner: Arc::downgrade(&store.inner), factory };
             let listeners = Arc::clone(&store.listeners);
-            store.kept().writer = Some(Writer::start(journal, listeners, rescue)?);
+            let on_failure = move |journal: &Journal, jobs: &mut Vec<Job>, queue: &_| {
+                rollback.run(journal, jobs, queue);
+            };
+            store.lock().writer = Some(Writer::start(journal, listeners, on_failure)?);
         }
         Ok(store)
     }
@@ -67,121 +73,115 @@ impl Store {
         self.clock.now()
     }
 
-    /// The answer to `request`, when it may leave.
-    pub(crate) async fn answer(&self, request: &Request) -> Answered {
-        let (answered, durable) = self.carry_out(request);
-        if let Some(durable) = durable
-            && durable.await != Ok(true)
+    /// Handles `request`, and returns the reply when everything that it depends on is committed.
+    pub(crate) async fn handle(&self, request: &Request) -> CommittedReply {
+        let (reply, commit) = self.handle_uncommitted(request);
+        if let Some(commit) = commit
+            && commit.await != Ok(true)
         {
-            return lost().into();
+            return journal_failed().into();
         }
-        answered
+        reply
     }
 
-    fn carry_out(&self, request: &Request) -> (Answered, Option<Durable>) {
-        let mut kept = self.kept();
-        if kept.is_lost {
-            return (lost().into(), None);
+    fn handle_uncommitted(&self, request: &Request) -> (CommittedReply, Option<CommitReceiver>) {
+        let mut inner = self.lock();
+        if inner.is_broken {
+            return (journal_failed().into(), None);
         }
-        let Kept { emulator, writer, .. } = &mut *kept;
-        let keep = |Reply { response, changes, .. }: &Reply| {
+        let Inner { emulator, writer, .. } = &mut *inner;
+        let record = |Reply { response, changes, .. }: &Reply| {
             let noted = self.log.noted(changes, response);
             let events = self.listeners.told(changes);
-            let durable = if let Some(writer) = writer {
-                writer.keep(Job::new(changes.iter().map(written).collect(), events))
+            let commit = if let Some(writer) = writer {
+                writer.enqueue(Job::new(changes.iter().map(to_json).collect(), events))
             } else {
                 self.listeners.tell(&events);
                 None
             };
-            (noted, durable)
+            (noted, commit)
         };
-        let (response, delivery, (noted, durable)) =
-            emulator.handle_with(request, self.clock.now(), keep);
-        (Answered { response, delivery: delivery.into(), noted }, durable)
+        let (response, delivery, (noted, commit)) =
+            emulator.handle_with(request, self.clock.now(), record);
+        (CommittedReply { response, delivery: delivery.into(), noted }, commit)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        held(&self.kept)
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        lock(&self.inner)
     }
 }
 
-/// An answer on its way out.
-pub(crate) struct Answered {
+/// A reply whose changes are committed.
+pub(crate) struct CommittedReply {
     pub(crate) response: HttpResponse,
-    /// What the socket does with it.
+    /// How the connection sends the response.
     pub(crate) delivery: Delivery,
     /// What the log has to say of it.
     pub(crate) noted: String,
 }
 
-impl From<HttpResponse> for Answered {
+impl From<HttpResponse> for CommittedReply {
     fn from(response: HttpResponse) -> Self {
         Self { response, delivery: Delivery::Whole, noted: String::new() }
     }
 }
 
-/// Completes when what was queued is written, with whether it was.
-pub(crate) type Durable = oneshot::Receiver<bool>;
-
-/// The state, and who writes it down.
-struct Kept {
+/// The state behind the lock.
+struct Inner {
     emulator: Emulator,
+    /// `None` without a journal.
     writer: Option<Writer>,
-    /// The state is ahead of the file, and could not be put back.
-    is_lost: bool,
+    /// A write failed, and the journal could not be read either.
+    is_broken: bool,
 }
 
-/// What an empty emulator is made of.
-struct Blank {
+/// Creates emulators without any changes applied.
+struct EmulatorFactory {
     seed: Seed,
     rehost_pictures: bool,
 }
 
-impl Blank {
-    fn emulator(&self) -> Emulator {
+impl EmulatorFactory {
+    fn create_empty(&self) -> Emulator {
         let emulator = Emulator::from_changes(self.seed.clone(), []);
         if self.rehost_pictures { emulator.rehosting_pictures() } else { emulator }
     }
 }
 
-/// Puts the state back to what the file holds, after something could not be written.
-pub(crate) struct Rescue {
-    kept: Weak<Mutex<Kept>>,
-    blank: Blank,
+/// Restores the state from the journal after a failed write.
+struct Rollback {
+    inner: Weak<Mutex<Inner>>,
+    factory: EmulatorFactory,
 }
 
-impl Rescue {
-    /// `jobs` was not written. Nothing new is carried out meanwhile; what was queued behind it
-    /// rests on it and is lost too.
-    pub(crate) fn put_back(
-        &self,
-        journal: &Journal,
-        jobs: &mut Vec<Job>,
-        queue: &std::sync::mpsc::Receiver<Job>,
-    ) {
-        let Some(kept) = self.kept.upgrade() else { return };
-        let mut kept = held(&kept);
+impl Rollback {
+    /// Replays the journal, in which `jobs` are missing. The lock is held meanwhile, so that no
+    /// request is handled. Queued jobs depend on the failed ones, so they are moved to `jobs` and
+    /// fail too.
+    fn run(&self, journal: &Journal, jobs: &mut Vec<Job>, queue: &mpsc::Receiver<Job>) {
+        let Some(inner) = self.inner.upgrade() else { return };
+        let mut inner = lock(&inner);
         jobs.extend(queue.try_iter());
-        let mut emulator = self.blank.emulator();
+        let mut emulator = self.factory.create_empty();
         if let Err(reason) = journal.replay(|change| emulator.apply(change)) {
-            eprintln!("the journal cannot be read either, so nothing is answered: {reason}");
-            kept.is_lost = true;
+            eprintln!("the journal cannot be read either, so every request fails: {reason}");
+            inner.is_broken = true;
         }
-        kept.emulator = emulator;
+        inner.emulator = emulator;
     }
 }
 
-fn held(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(inner: &Mutex<Inner>) -> MutexGuard<'_, Inner> {
+    inner.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn written(change: &Change) -> String {
+fn to_json(change: &Change) -> String {
     serde_json::to_string(change).unwrap_or_default()
 }
 
-fn lost() -> HttpResponse {
-    let message = "nothing was done: the emulator cannot write its journal; its reason is on its \
-                   standard error";
+fn journal_failed() -> HttpResponse {
+    let message = "nothing was changed: the emulator cannot write its journal; the reason is on \
+                   its standard error";
     HttpResponse::json(500, serde_json::json!({"error": {"message": message}}).to_string())
 }
 
@@ -207,39 +207,39 @@ mod tests {
         Request::new("POST", "http://127.0.0.1", &target)
     }
 
-    fn listed() -> Request {
+    fn list() -> Request {
         Request { method: "GET".to_owned(), ..create("A") }
     }
 
     #[tokio::test]
-    async fn what_cannot_be_written_was_not_done() {
+    async fn a_failed_write_changes_nothing() {
         let (options, folder) = options("full");
         let store = Store::open(&options).unwrap();
-        let before = store.answer(&listed()).await.response;
-        let writer = |run: fn(&Writer)| run(store.kept().writer.as_ref().unwrap());
-        writer(Writer::fail_from_now_on);
+        let before = store.handle(&list()).await.response;
+        let writer = |run: fn(&Writer)| run(store.lock().writer.as_ref().unwrap());
+        writer(Writer::start_failing);
         let long = "A".repeat(40);
-        let (refused, again) =
-            tokio::join!(async { store.answer(&create(&long)).await.response }, async {
-                store.answer(&create("B")).await.response
+        let (first, second) =
+            tokio::join!(async { store.handle(&create(&long)).await.response }, async {
+                store.handle(&create("B")).await.response
             });
-        assert_eq!((refused.status, again.status), (500, 500));
-        writer(Writer::work_again);
-        assert_eq!(store.answer(&listed()).await.response.body, before.body);
-        let created = store.answer(&create("C")).await.response;
+        assert_eq!((first.status, second.status), (500, 500));
+        writer(Writer::stop_failing);
+        assert_eq!(store.handle(&list()).await.response.body, before.body);
+        let created = store.handle(&create("C")).await.response;
         assert_eq!(created.status, 200);
-        let after = store.answer(&listed()).await.response;
+        let after = store.handle(&list()).await.response;
         drop(store);
         let store = Store::open(&options).unwrap();
-        assert_eq!(store.answer(&listed()).await.response.body, after.body);
+        assert_eq!(store.handle(&list()).await.response.body, after.body);
         std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[tokio::test]
-    async fn a_change_that_is_an_empty_text_is_never_written() {
+    async fn no_change_is_written_as_an_empty_text() {
         let (options, folder) = options("texts");
         let store = Store::open(&options).unwrap();
-        store.answer(&create("A")).await;
+        store.handle(&create("A")).await;
         drop(store);
         let connection = rusqlite::Connection::open(folder.join("a.db")).unwrap();
         let count: i64 = connection

@@ -12,14 +12,9 @@ use std::{
 use graph_emulator::Event;
 use tokio::sync::oneshot;
 
-use crate::{
-    StartError,
-    events::Listeners,
-    journal::Journal,
-    store::{Durable, Rescue},
-};
+use crate::{StartError, events::Listeners, journal::Journal};
 
-/// A queue in front of a journal. Dropping it writes what waits, and closes the file.
+/// The queue in front of the journal. Dropping it writes what is queued and closes the file.
 pub(crate) struct Writer {
     queue: Option<Sender<Job>>,
     queued: u64,
@@ -29,50 +24,58 @@ pub(crate) struct Writer {
 
 #[derive(Default)]
 struct Shared {
-    /// How many jobs were done, well or not.
-    done: AtomicU64,
+    /// Number of jobs that were committed or have failed.
+    finished: AtomicU64,
     #[cfg(test)]
     fails: std::sync::atomic::AtomicBool,
 }
 
 impl Writer {
+    /// Starts the thread. It publishes the events of committed jobs.
+    ///
+    /// `on_failure` is called with the journal, the jobs that could not be written and the queue.
+    /// It restores the state, and moves jobs from the queue that depend on the failed ones.
     pub(crate) fn start(
         journal: Journal,
         listeners: Arc<Listeners>,
-        rescue: Rescue,
+        on_failure: impl Fn(&Journal, &mut Vec<Job>, &Receiver<Job>) + Send + 'static,
     ) -> Result<Self, StartError> {
         let (queue, jobs) = mpsc::channel();
         let shared = Arc::<Shared>::default();
         let path = journal.path().to_owned();
-        let writing = Writing { journal, listeners, rescue, shared: Arc::clone(&shared) };
+        let worker = Worker { journal, listeners, on_failure, shared: Arc::clone(&shared) };
         let thread = thread::Builder::new()
             .name("journal".to_owned())
-            .spawn(move || writing.until_closed(&jobs))
+            .spawn(move || worker.run(&jobs))
             .map_err(|error| StartError::Journal { path, reason: error.to_string() })?;
         Ok(Self { queue: Some(queue), queued: 0, shared, thread: Some(thread) })
     }
 
-    /// Queues `job`. `None` if there is nothing to wait for.
-    pub(crate) fn keep(&mut self, (job, durable): (Job, Durable)) -> Option<Durable> {
-        if job.lines.is_empty() && self.shared.done.load(Ordering::Acquire) == self.queued {
+    /// Queues `job`. Returns `None` if it has no changes and nothing is queued before it: then
+    /// everything is committed.
+    pub(crate) fn enqueue(
+        &mut self,
+        (job, commit): (Job, CommitReceiver),
+    ) -> Option<CommitReceiver> {
+        if job.lines.is_empty() && self.shared.finished.load(Ordering::Acquire) == self.queued {
             return None;
         }
         self.queued += 1;
         if let Some(queue) = &self.queue {
-            // A thread that is gone drops the job, and with it the promise.
+            // If the thread is gone, the job is dropped, and `commit` fails.
             let _ = queue.send(job);
         }
-        Some(durable)
+        Some(commit)
     }
 }
 
 #[cfg(test)]
 impl Writer {
-    pub(crate) fn fail_from_now_on(&self) {
+    pub(crate) fn start_failing(&self) {
         self.shared.fails.store(true, Ordering::Release);
     }
 
-    pub(crate) fn work_again(&self) {
+    pub(crate) fn stop_failing(&self) {
         self.shared.fails.store(false, Ordering::Release);
     }
 }
@@ -88,44 +91,47 @@ impl Drop for Writer {
     }
 }
 
-/// The changes of one request, and what follows when they are durable.
+/// Completes when a job is finished, with `true` if it was committed.
+pub(crate) type CommitReceiver = oneshot::Receiver<bool>;
+
+/// The changes of one request as JSON, and the events to publish once they are committed.
 pub(crate) struct Job {
     lines: Vec<String>,
     events: Vec<Event>,
-    done: oneshot::Sender<bool>,
+    commit: oneshot::Sender<bool>,
 }
 
 impl Job {
-    pub(crate) fn new(lines: Vec<String>, events: Vec<Event>) -> (Self, Durable) {
-        let (done, durable) = oneshot::channel();
-        (Self { lines, events, done }, durable)
+    pub(crate) fn new(lines: Vec<String>, events: Vec<Event>) -> (Self, CommitReceiver) {
+        let (commit, receiver) = oneshot::channel();
+        (Self { lines, events, commit }, receiver)
     }
 }
 
-struct Writing {
+struct Worker<F> {
     journal: Journal,
     listeners: Arc<Listeners>,
-    rescue: Rescue,
+    on_failure: F,
     shared: Arc<Shared>,
 }
 
-impl Writing {
-    fn until_closed(mut self, queue: &Receiver<Job>) {
+impl<F: Fn(&Journal, &mut Vec<Job>, &Receiver<Job>)> Worker<F> {
+    fn run(mut self, queue: &Receiver<Job>) {
         while let Ok(first) = queue.recv() {
             let mut jobs = vec![first];
-            jobs.extend(queue.try_iter().take(MOST_AT_ONCE - 1));
-            let written = self.append(&jobs);
-            if let Err(reason) = &written {
+            jobs.extend(queue.try_iter().take(MAX_JOBS - 1));
+            let result = self.append(&jobs);
+            if let Err(reason) = &result {
                 eprintln!("the journal cannot be written: {reason}");
-                self.rescue.put_back(&self.journal, &mut jobs, queue);
+                (self.on_failure)(&self.journal, &mut jobs, queue);
             }
-            self.shared.done.fetch_add(jobs.len() as u64, Ordering::AcqRel);
+            self.shared.finished.fetch_add(jobs.len() as u64, Ordering::AcqRel);
             for job in jobs {
-                if written.is_ok() {
+                if result.is_ok() {
                     self.listeners.tell(&job.events);
                 }
-                // Who asked may be gone.
-                let _ = job.done.send(written.is_ok());
+                // The client may have disconnected.
+                let _ = job.commit.send(result.is_ok());
             }
         }
     }
@@ -133,10 +139,11 @@ impl Writing {
     fn append(&mut self, jobs: &[Job]) -> Result<(), String> {
         #[cfg(test)]
         if self.shared.fails.load(Ordering::Acquire) {
-            return Err("a test wants it so".to_owned());
+            return Err("this test lets writes fail".to_owned());
         }
         self.journal.append(jobs.iter().flat_map(|job| &job.lines))
     }
 }
 
-const MOST_AT_ONCE: usize = 1024;
+/// Maximum number of jobs in one transaction.
+const MAX_JOBS: usize = 1024;
