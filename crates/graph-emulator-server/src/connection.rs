@@ -1,45 +1,58 @@
-//! One client's connection: its requests one after the other, within limits.
+//! One HTTP/1.1 connection.
+//!
+//! hyper runs the connection, and not `axum::serve`, for what axum cannot do: limits for reading
+//! the head of a request and for clients that do not read, faults that close or reset the socket,
+//! and a graceful shutdown with a deadline.
 
-use std::{convert::Infallible, future::Future};
+mod closer;
+mod fault;
+mod stall_timeout;
 
-use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use std::convert::Infallible;
+
+use axum::{Router, extract::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{net::TcpStream, sync::watch};
+use tower::ServiceExt as _;
 
-use crate::{
-    Limits,
-    delivery::{End, Ending, Outgoing},
-    wire::Wire,
+use self::{
+    closer::{Close, ConnectionCloser},
+    stall_timeout::StallTimeoutStream,
 };
+use crate::Limits;
 
-/// Gives `answer` to each request on `stream` until the client goes, a limit is passed, or
-/// `stopping` says so: then what is under way is finished first.
-pub(crate) async fn serve<F: Future<Output = Response<Outgoing>>>(
+/// Serves the requests on `stream` until the client disconnects or exceeds a limit. When `stopping`
+/// becomes `true`, pending requests are completed first.
+pub(crate) async fn serve(
     stream: TcpStream,
     limits: Limits,
-    answer: impl Fn(Request<Incoming>, Ending) -> F,
+    router: Router,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let ending = Ending::default();
-    let wire = TokioIo::new(Wire::new(stream, limits.read_by_client));
-    let serve_one = |request: Request<Incoming>| {
-        let answered = answer(request, ending.clone());
-        async move { Ok::<_, Infallible>(answered.await) }
-    };
+    let closer = ConnectionCloser::default();
+    let service = service_fn(|request: Request<Incoming>| {
+        let (router, closer) = (router.clone(), closer.clone());
+        async move {
+            let response = router.oneshot(request).await?;
+            Ok::<_, Infallible>(fault::apply(response, &closer).await)
+        }
+    });
+    let io = TokioIo::new(StallTimeoutStream::new(stream, limits.read_by_client));
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
-        .max_headers(MOST_HEADERS)
-        .max_buf_size(LONGEST_HEAD)
-        .serve_connection(wire, service_fn(serve_one));
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .serve_connection(io, service);
     let mut is_stopping = false;
     loop {
         tokio::select! {
             biased;
-            // Why it ended is the client's business.
+            // An error concerns only the client, which sees a closed connection.
             _ = &mut connection => return,
-            end = ending.announced() => {
-                if end == End::Reset {
+            close = closer.requested() => {
+                if close == Close::Reset {
                     connection.into_parts().io.into_inner().reset();
                 }
                 return;
@@ -52,6 +65,6 @@ pub(crate) async fn serve<F: Future<Output = Response<Outgoing>>>(
     }
 }
 
-const MOST_HEADERS: usize = 100;
-/// Long enough for a message of any length in the query.
-const LONGEST_HEAD: usize = 64 * 1024;
+const MAX_HEADERS: usize = 100;
+/// Enough for a message of maximum length in the query.
+const MAX_HEAD_BYTES: usize = 64 * 1024;

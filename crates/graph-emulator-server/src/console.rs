@@ -1,124 +1,134 @@
-//! The built console, served from the same origin as Graph.
+//! Serves the files of the built console from Graph's origin.
 
-use std::path::{Path, PathBuf};
-
-use hyper::{
-    HeaderMap, Response, StatusCode,
-    header::{self, HeaderValue},
+use std::{
+    io,
+    path::{Path, PathBuf},
+    pin::Pin,
 };
-use percent_encoding::percent_decode_str;
 
-use crate::{StartError, delivery::Outgoing};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderValue, Method, StatusCode, Uri,
+        header::{CACHE_CONTROL, CONTENT_TYPE},
+    },
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use tower::ServiceExt as _;
+use tower_http::services::fs::{Backend, ServeDir, TokioBackend, TokioFile};
 
-/// A folder with a built console.
+use crate::{StartError, welcome::accepts_html};
+
+/// The folder of a built console.
 #[derive(Clone, Debug)]
 pub(crate) struct Console {
-    folder: PathBuf,
+    files: Files,
 }
 
 impl Console {
+    /// Fails if the folder has no `index.html`.
     pub(crate) fn open(folder: &Path) -> Result<Self, StartError> {
         let missing = || StartError::Console { path: folder.to_owned() };
-        if !folder.join(INDEX).is_file() {
+        if !folder.join("index.html").is_file() {
             return Err(missing());
         }
-        Ok(Self { folder: folder.canonicalize().map_err(|_| missing())? })
+        let folder = folder.canonicalize().map_err(|_| missing())?;
+        Ok(Self { files: Files { folder } })
     }
 
-    /// What a browser gets at `path`: a file, or the console itself if it asks for a web page.
-    /// `None` leaves the request to Graph.
-    pub(crate) async fn serve(
-        &self,
-        path: &str,
-        wants_html: bool,
-        headers: &HeaderMap,
-    ) -> Option<Response<Outgoing>> {
-        if belongs_to_graph(path) {
+    /// The file at the path of `uri`, if there is one.
+    async fn file(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+        let mut request = Request::new(Body::empty());
+        request.method_mut().clone_from(method);
+        request.uri_mut().clone_from(uri);
+        request.headers_mut().clone_from(headers);
+        let files = ServeDir::with_backend(&self.files.folder, self.files.clone())
+            .redirect_to_trailing_slash(false)
+            .precompressed_br();
+        let mut response = files.oneshot(request).await.into_response();
+        let status = response.status();
+        if status == StatusCode::NOT_FOUND {
             return None;
         }
-        let path = percent_decode_str(path).decode_utf8().ok()?;
-        let path = path.trim_start_matches('/');
-        if let Some(file) = self.file(if path.is_empty() { INDEX } else { path }, headers).await {
-            return Some(file);
-        }
-        if wants_html { self.file(INDEX, headers).await } else { None }
-    }
-
-    async fn file(&self, path: &str, asked: &HeaderMap) -> Option<Response<Outgoing>> {
-        let is_odd = |part: &str| {
-            part.is_empty() || part.starts_with('.') || part.contains(['\\', ':', '\0'])
-        };
-        if path.split('/').any(is_odd) {
-            return None;
-        }
-        let plain = self.read(path).await?;
-        let packed = self.read(&format!("{path}{PACKED}")).await;
-        let has_packed = packed.is_some();
-        let packed = packed.filter(|_| takes_brotli(asked));
-        let encoding = packed.is_some().then_some("br");
-        let bytes = packed.unwrap_or(plain);
-        let tag = tag(&bytes);
-        let is_known = asked
-            .get(header::IF_NONE_MATCH)
-            .and_then(|tags| tags.to_str().ok())
-            .is_some_and(|tags| tags.split(',').any(|known| known.trim() == tag));
-        let mut response = if is_known {
-            let mut response = Response::new(Outgoing::from(Vec::new()));
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            response
-        } else {
-            Response::new(Outgoing::from(bytes))
-        };
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching(path)));
-        headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (header::ETAG, tag)));
-        if has_packed {
-            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Some(content_type) = headers.get_mut(CONTENT_TYPE) {
+            add_charset(content_type);
         }
-        if let Some(encoding) = encoding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        if status.is_success() || status == StatusCode::NOT_MODIFIED {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache_control(uri.path())));
         }
-        for (name, value) in SAFETY {
+        for (name, value) in SECURITY_HEADERS {
             headers.insert(*name, HeaderValue::from_static(value));
         }
         Some(response)
     }
+}
 
-    /// The file at `path`, if it is in the folder.
-    async fn read(&self, path: &str) -> Option<Vec<u8>> {
-        let file = tokio::fs::canonicalize(self.folder.join(path)).await.ok()?;
-        if !file.starts_with(&self.folder) {
-            return None;
-        }
-        tokio::fs::read(&file).await.ok()
+/// Middleware that responds with a file of the console, or with `index.html` to browsers that open
+/// a page, as every screen has a path of its own. Other requests are passed on.
+pub(crate) async fn serve(
+    State(console): State<Console>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_read || belongs_to_graph(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let (method, headers) = (&parts.method, &parts.headers);
+    if let Some(file) = console.file(method, &parts.uri, headers).await {
+        return file;
+    }
+    if accepts_html(headers)
+        && let Some(index) = console.file(method, &Uri::from_static("/"), headers).await
+    {
+        return index;
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// The files in a folder, without hidden ones and without links to files outside.
+#[derive(Clone, Debug)]
+struct Files {
+    /// The canonical path.
+    folder: PathBuf,
+}
+
+impl Files {
+    /// The canonical path of a file in the folder. Every error is [`io::ErrorKind::NotFound`], so
+    /// that the request is passed on.
+    async fn resolve(self, path: PathBuf) -> io::Result<PathBuf> {
+        let not_found = || io::Error::from(io::ErrorKind::NotFound);
+        let path = tokio::fs::canonicalize(path).await.map_err(|_| not_found())?;
+        let inside = path.strip_prefix(&self.folder).map_err(|_| not_found())?;
+        let is_hidden = inside.iter().any(|name| name.as_encoded_bytes().starts_with(b"."));
+        if is_hidden { Err(not_found()) } else { Ok(path) }
     }
 }
 
-/// Whether whoever asks reads Brotli.
-fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    accepted.unwrap_or_default().split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let is_brotli = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
-        // `q=0` is how something is declined.
-        let is_declined = parts.any(|part| {
-            part.strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty())
-        });
-        is_brotli && !is_declined
-    })
+impl Backend for Files {
+    type File = TokioFile;
+    type Metadata = std::fs::Metadata;
+    type OpenFuture = Pin<Box<dyn Future<Output = io::Result<TokioFile>> + Send>>;
+    type MetadataFuture = Pin<Box<dyn Future<Output = io::Result<std::fs::Metadata>> + Send>>;
+
+    fn open(&self, path: PathBuf) -> Self::OpenFuture {
+        let path = self.clone().resolve(path);
+        Box::pin(async move { TokioBackend.open(path.await?).await })
+    }
+
+    fn metadata(&self, path: PathBuf) -> Self::MetadataFuture {
+        let path = self.clone().resolve(path);
+        Box::pin(async move { TokioBackend.metadata(path.await?).await })
+    }
 }
 
-/// A name for these bytes, by the hash FNV-1a.
-fn tag(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("\"{hash:016x}\"")
-}
-
-/// Whether `path` is one of Graph's, whoever asks: an id, `me`, a version, or the control plane.
-pub(crate) fn belongs_to_graph(path: &str) -> bool {
+/// Whether `path` is one of Graph's: it starts with an id, `me` or a version, or is in the control
+/// plane.
+fn belongs_to_graph(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     let mut start = first.chars();
     match (start.next(), start.next()) {
@@ -128,42 +138,31 @@ pub(crate) fn belongs_to_graph(path: &str) -> bool {
     }
 }
 
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "wasm" => "application/wasm",
-        "css" => "text/css; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/vnd.microsoft.icon",
-        "woff2" => "font/woff2",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+/// Adds UTF-8 to the types of texts, which `ServeDir` sets without a charset.
+fn add_charset(content_type: &mut HeaderValue) {
+    if let Ok(text) = content_type.to_str()
+        && text.starts_with("text/")
+        && !text.contains(';')
+        && let Ok(with_charset) = HeaderValue::try_from(format!("{text}; charset=utf-8"))
+    {
+        *content_type = with_charset;
     }
 }
 
-/// What has no hash in its name is asked for each time, and answered with its tag if it is the same.
-fn caching(path: &str) -> &'static str {
+/// Files with a hash in their names are cached for good. Browsers revalidate the others by `ETag`.
+fn cache_control(path: &str) -> &'static str {
     if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// Whether the file's name changes with its content, as in `console-0123456789abcdef_bg.wasm`.
+/// Whether the name has a hash of the content, as in `console-0123456789abcdef_bg.wasm`.
 fn has_hash(path: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or_default();
-    file.split(['-', '.', '_'])
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split(['-', '.', '_'])
         .skip(1)
         .any(|part| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-const INDEX: &str = "index.html";
-/// Ends the name of a file that the build left in Brotli beside the plain one.
-const PACKED: &str = ".br";
-const SAFETY: &[(&str, &str)] = &[
+const SECURITY_HEADERS: &[(&str, &str)] = &[
     (
         "content-security-policy",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -181,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_of_graph_are_no_screens() {
+    fn paths_of_graph_are_not_screens() {
         for path in
             ["/1353/personas", "/me", "/me/personas", "/v26.0/1/personas", "/_emulator/pages"]
         {
@@ -193,28 +192,25 @@ mod tests {
     }
 
     #[test]
-    fn brotli_is_for_those_who_take_it() {
-        let takes = |value: &'static str| {
-            let header = (header::ACCEPT_ENCODING, HeaderValue::from_static(value));
-            takes_brotli(&HeaderMap::from_iter([header]))
-        };
-        for value in ["br", "gzip, deflate, br, zstd", "gzip;q=0.5, BR;q=1.0", "br;q=0.1"] {
-            assert!(takes(value), "{value}");
+    fn only_files_with_a_hash_are_cached_for_good() {
+        for path in ["/personas-console-19ad2a1d4f7b7c8e_bg.wasm", "/style-19ad2a1d4f7b7c8e.css"] {
+            assert!(cache_control(path).contains("immutable"), "{path}");
         }
-        for value in ["", "gzip", "br;q=0", "br; q=0.000", "brotli"] {
-            assert!(!takes(value), "{value}");
+        for path in ["/boot.js", "/index.html", "/"] {
+            assert_eq!(cache_control(path), "no-cache", "{path}");
         }
-        assert!(!takes_brotli(&HeaderMap::new()));
     }
 
     #[test]
-    fn only_names_with_a_hash_are_kept_forever() {
-        assert_eq!(
-            caching("personas-console-19ad2a1d4f7b7c8e_bg.wasm"),
-            caching("style-19ad2a1d4f7b7c8e.css")
-        );
-        assert!(caching("style-19ad2a1d4f7b7c8e.css").contains("immutable"));
-        assert_eq!(caching("boot.js"), "no-cache");
-        assert_eq!(caching("index.html"), "no-cache");
+    fn texts_are_utf_8() {
+        for (before, after) in [
+            ("text/javascript", "text/javascript; charset=utf-8"),
+            ("text/html; charset=latin1", "text/html; charset=latin1"),
+            ("application/wasm", "application/wasm"),
+        ] {
+            let mut value = HeaderValue::from_static(before);
+            add_charset(&mut value);
+            assert_eq!(value, after);
+        }
     }
 }

@@ -1,139 +1,126 @@
-//! `GET /_emulator/events`: what happens, as server-sent events, while it happens.
+//! `GET /_emulator/events`: changes as server-sent events.
 
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, header::ACCESS_CONTROL_ALLOW_ORIGIN},
+    response::{
+        IntoResponse,
+        sse::{self, Sse},
+    },
 };
-
+use futures_util::stream::{self, StreamExt as _};
 use graph_emulator::{Change, Event};
-use hyper::body::Bytes;
-use serde_json::Value;
-use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::sync::broadcast;
+use tokio_stream::wrappers::BroadcastStream;
 
-use crate::delivery::{End, Ending};
+use crate::app::App;
 
-/// Who listens.
-#[derive(Debug, Default)]
-pub(crate) struct Listeners {
-    all: Mutex<Vec<Listener>>,
-    count: AtomicUsize,
+/// Streams events until the server stops or the client reads too slowly. Web pages of this machine
+/// on other ports can read it too.
+pub(crate) async fn stream(State(app): State<App>, headers: HeaderMap) -> impl IntoResponse {
+    let origin = app.origin(&headers);
+    // `EventSource` reports a connection when it receives something.
+    let connected = sse::Event::default().comment("events of graph-emulator");
+    // An error, for a client that is too slow, closes the connection.
+    let events = BroadcastStream::new(app.store.events.subscribe()).map(move |event| {
+        event.map(|event| {
+            sse::Event::default().event(event.name()).data(event.data(&origin).to_string())
+        })
+    });
+    let stream = stream::once(async { Ok(connected) }).chain(events);
+    ([(ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Sse::new(stream))
 }
 
-impl Listeners {
-    /// The pieces of a stream for somebody who reached the emulator by `origin`. `ending` ends
-    /// their connection when they read too slowly.
-    pub(crate) fn add(&self, origin: &str, ending: &Ending) -> mpsc::Receiver<Bytes> {
-        let (pieces, stream) = mpsc::channel(MOST_WAITING);
-        // An event source that hears nothing at all does not know that it is connected.
-        let _ = pieces.try_send(Bytes::from_static(b": events of graph-emulator\n\n"));
-        let mut all = self.all();
-        all.push(Listener { pieces, origin: origin.to_owned(), ending: ending.clone() });
-        self.count.store(all.len(), Ordering::Release);
-        stream
-    }
-
-    /// What is to be told of `changes`; nothing if nobody listens.
-    pub(crate) fn told(&self, changes: &[Change]) -> Vec<Event> {
-        if self.count.load(Ordering::Acquire) == 0 {
-            return Vec::new();
-        }
-        changes.iter().filter_map(Event::of).collect()
-    }
-
-    /// Tells everybody. Who has not read the last ones is dropped, not waited for.
-    pub(crate) fn tell(&self, events: &[Event]) {
-        if events.is_empty() {
-            return;
-        }
-        let mut all = self.all();
-        all.retain(|listener| events.iter().all(|event| listener.take(event)));
-        self.count.store(all.len(), Ordering::Release);
-    }
-
-    /// Ends all streams.
-    pub(crate) fn dismiss(&self) {
-        self.all().clear();
-    }
-
-    fn all(&self) -> MutexGuard<'_, Vec<Listener>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
+/// Sends every event to all subscribers.
 #[derive(Debug)]
-struct Listener {
-    pieces: mpsc::Sender<Bytes>,
-    origin: String,
-    ending: Ending,
+pub(crate) struct EventPublisher {
+    /// `None` after [`close`](Self::close).
+    sender: RwLock<Option<broadcast::Sender<Arc<Event>>>>,
 }
 
-impl Listener {
-    /// Whether they still listen.
-    fn take(&self, event: &Event) -> bool {
-        match self.pieces.try_send(written(event, &self.origin)) {
-            Ok(()) => true,
-            Err(TrySendError::Closed(_)) => false,
-            Err(TrySendError::Full(_)) => {
-                self.ending.announce(End::Close);
-                false
-            }
+impl EventPublisher {
+    pub(crate) fn new() -> Self {
+        Self { sender: RwLock::new(Some(broadcast::Sender::new(MAX_WAITING))) }
+    }
+
+    /// The events of `changes`, or none if there are no subscribers.
+    pub(crate) fn events_of(&self, changes: &[Change]) -> Vec<Event> {
+        let has_subscribers =
+            self.with_sender(|sender| sender.receiver_count() > 0).unwrap_or_default();
+        if has_subscribers { changes.iter().filter_map(Event::of).collect() } else { Vec::new() }
+    }
+
+    /// Sends `events`. A subscriber that has not received the last [`MAX_WAITING`] events receives
+    /// an error instead.
+    pub(crate) fn publish(&self, events: Vec<Event>) {
+        for event in events {
+            // It fails if there are no subscribers any more.
+            self.with_sender(|sender| drop(sender.send(Arc::new(event))));
         }
+    }
+
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Event>> {
+        self.with_sender(broadcast::Sender::subscribe)
+            .unwrap_or_else(|| broadcast::Sender::new(1).subscribe())
+    }
+
+    /// Ends all subscriptions.
+    pub(crate) fn close(&self) {
+        *self.sender.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn with_sender<T>(&self, f: impl FnOnce(&broadcast::Sender<Arc<Event>>) -> T) -> Option<T> {
+        self.sender.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(f)
     }
 }
 
-/// `event` in the stream's format, for somebody who reached the emulator by `origin`.
-fn written(event: &Event, origin: &str) -> Bytes {
-    format!("event: {}\ndata: {}\n\n", event.name(), event.data(origin)).into()
-}
-
-/// The name of a change, as the journal has it.
-pub(crate) fn name(change: &Change) -> String {
-    let value = serde_json::to_value(change).unwrap_or_default();
-    value.get("change").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-/// How many events may wait for one listener.
-const MOST_WAITING: usize = 256;
+/// Maximum number of events that wait for a subscriber: as many as one transaction of the journal
+/// can publish at once.
+const MAX_WAITING: usize = 1024;
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::broadcast::error::TryRecvError;
+
     use super::*;
 
-    fn change(json: &str) -> Change {
-        serde_json::from_str(json).unwrap()
-    }
-
-    const CREATED: &str = r#"{"change":"persona_created","page_id":"1","persona":{"id":"2","name":"Adam","profile_picture_url":"/_emulator/pictures/adam.svg"},"at":0}"#;
-
-    #[test]
-    fn an_event_is_a_name_a_line_of_json_and_an_empty_line() {
-        let event = Event::of(&change(CREATED)).unwrap();
-        let text = String::from_utf8(written(&event, "http://a").to_vec()).unwrap();
-        assert!(text.starts_with("event: persona_created\ndata: {"), "{text}");
-        assert!(text.ends_with("}\n\n") && text.lines().count() == 3, "{text}");
+    fn created() -> Vec<Change> {
+        let json = r#"{"change":"persona_created","page_id":"1","persona":{"id":"2","name":"Adam","profile_picture_url":"/_emulator/pictures/adam.svg"},"at":0}"#;
+        vec![serde_json::from_str(json).unwrap()]
     }
 
     #[test]
-    fn who_does_not_read_is_dropped_and_the_others_hear_all() {
-        let listeners = Listeners::default();
-        let (slow, quick) = (Ending::default(), Ending::default());
-        let _unread = listeners.add("http://a", &slow);
-        let mut read = listeners.add("http://a", &quick);
-        for _ in 0..=MOST_WAITING {
-            listeners.tell(&listeners.told(&[change(CREATED)]));
-            while read.try_recv().is_ok() {}
+    fn a_slow_subscriber_lags_and_the_others_receive_everything() {
+        let publisher = EventPublisher::new();
+        let (mut slow, mut quick) = (publisher.subscribe(), publisher.subscribe());
+        for _ in 0..=MAX_WAITING {
+            publisher.publish(publisher.events_of(&created()));
+            assert_eq!(quick.try_recv().unwrap().name(), "persona_created");
         }
-        assert_eq!(listeners.all().len(), 1);
-        listeners.tell(&listeners.told(&[change(CREATED)]));
-        assert!(read.try_recv().is_ok());
+        assert_eq!(slow.try_recv(), Err(TryRecvError::Lagged(1)));
     }
 
     #[test]
-    fn nothing_is_made_for_nobody() {
-        let listeners = Listeners::default();
-        assert!(listeners.told(&[change(CREATED)]).is_empty());
-        drop(listeners.add("http://a", &Ending::default()));
-        listeners.tell(&listeners.told(&[change(CREATED)]));
-        assert!(listeners.told(&[change(CREATED)]).is_empty());
+    fn events_are_created_for_subscribers_only() {
+        let publisher = EventPublisher::new();
+        assert!(publisher.events_of(&created()).is_empty());
+        let subscriber = publisher.subscribe();
+        assert_eq!(publisher.events_of(&created()).len(), 1);
+        drop(subscriber);
+        assert!(publisher.events_of(&created()).is_empty());
+    }
+
+    #[test]
+    fn subscriptions_end_when_the_server_stops() {
+        let publisher = EventPublisher::new();
+        let mut before = publisher.subscribe();
+        publisher.publish(publisher.events_of(&created()));
+        publisher.close();
+        assert!(before.try_recv().is_ok());
+        for mut subscriber in [before, publisher.subscribe()] {
+            assert_eq!(subscriber.try_recv(), Err(TryRecvError::Closed));
+        }
     }
 }

@@ -17,26 +17,26 @@
 //! # }
 //! ```
 
+mod app;
 mod clock;
 mod connection;
 mod console;
-mod delivery;
 mod error;
 mod events;
-mod hosts;
+mod graph;
+mod host_guard;
 mod journal;
-mod log;
 mod options;
+mod request_log;
+mod router;
 mod server;
-mod service;
 mod store;
-mod wire;
+mod welcome;
 mod writer;
 
 pub use self::{
     clock::ClockChoice,
     error::StartError,
-    log::Log,
-    options::{Limits, Options, SeedChoice},
+    options::{Limits, Log, Options, SeedChoice},
     server::{DemoPage, Server},
 };

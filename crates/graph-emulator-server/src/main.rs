@@ -9,15 +9,17 @@ use std::{
 use clap::Parser;
 use graph_emulator_server::{ClockChoice, DemoPage, Limits, Log, Options, SeedChoice, Server};
 
-/// On one thread: requests are carried out one after the other anyway, and waking threads costs more
-/// than answering. Files have threads of their own.
-/// Many small texts come and go with each request.
+/// Each request allocates many small strings.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// One thread: requests are handled one after the other anyway, and waking another thread takes
+/// longer than a response. The journal and the files of the console have threads of their own.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let args = Args::parse();
+    // Standard output has the line with the address only.
+    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_target(false).init();
     match run(args).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

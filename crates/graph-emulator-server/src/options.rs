@@ -4,7 +4,7 @@ use std::{convert::Infallible, path::PathBuf, str::FromStr, time::Duration};
 
 use graph_emulator::Seed;
 
-use crate::{ClockChoice, Log, StartError};
+use crate::{ClockChoice, StartError};
 
 /// Where to listen, what to start with, what to keep and what to serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,5 +115,33 @@ impl FromStr for SeedChoice {
             "empty" => Self::Empty,
             file => Self::File(file.into()),
         })
+    }
+}
+
+/// What is logged about each request. No token ever is.
+///
+/// The server emits events of the crate `tracing`, and the binary writes them to standard error. A
+/// program that starts a [`Server`](crate::Server) itself installs a subscriber of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Log {
+    /// Nothing.
+    #[default]
+    Off,
+    /// Method, path, status, milliseconds, and the fault that was injected.
+    Requests,
+    /// In addition, the changes, Graph's error code and the length of the response.
+    Full,
+}
+
+impl FromStr for Log {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "off" => Ok(Self::Off),
+            "requests" => Ok(Self::Requests),
+            "full" => Ok(Self::Full),
+            _ => Err("it is off, requests or full".to_owned()),
+        }
     }
 }

@@ -1,7 +1,8 @@
-//! Starting and stopping.
+//! Starts and stops the server.
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
+use axum::Router;
 use graph_emulator::Request;
 use serde::Deserialize;
 use tokio::{
@@ -11,27 +12,26 @@ use tokio::{
 };
 
 use crate::{
-    Options, StartError, connection,
-    console::Console,
-    hosts::{self, Hosts},
-    service::Service,
+    Limits, Options, StartError, app::App, connection, console::Console, host_guard, router,
     store::Store,
 };
 
-/// A server that listens. Nothing is answered until [`run`](Self::run).
+/// A server that listens. It accepts connections while [`run`](Self::run) runs.
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    service: Arc<Service>,
+    store: Arc<Store>,
+    router: Router,
+    limits: Limits,
 }
 
 impl Server {
-    /// Opens the store, fills it if it is empty, and listens.
+    /// Opens the journal, applies the seed if it is empty, and listens.
     ///
     /// # Errors
-    /// [`StartError`], a sentence that says what to do.
+    /// [`StartError`], which says what to do.
     pub async fn bind(options: Options) -> Result<Self, StartError> {
-        if !options.allow_remote && !hosts::is_loopback(&options.host) {
+        if !options.allow_remote && !host_guard::is_loopback(&options.host) {
             return Err(StartError::Remote { host: options.host });
         }
         let console = options.console.as_deref().map(Console::open).transpose()?;
@@ -41,66 +41,55 @@ impl Server {
             port: options.port,
             source,
         })?;
-        let hosts = Hosts::new(&options.host, options.allow_remote);
-        let service = Service {
-            store: Store::open(&options)?,
-            console,
-            hosts,
-            origin: format!("http://{address}").into(),
-            limits: options.limits,
-            log: options.log,
-        };
-        Ok(Self { listener, address, service: Arc::new(service) })
+        let store = Arc::new(Store::open(&options)?);
+        let app = App { store: Arc::clone(&store), origin: format!("http://{address}").into() };
+        let router = router::build(app, &options, console);
+        Ok(Self { listener, address, store, router, limits: options.limits })
     }
 
-    /// The address to call, such as `http://127.0.0.1:4010`.
+    /// The origin of the server, such as `http://127.0.0.1:4010`.
     #[must_use]
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The Pages to try it with, and their tokens.
+    /// The emulated Pages and their access tokens.
     pub async fn pages(&self) -> Vec<DemoPage> {
         let request = Request::new("GET", &self.origin(), "/_emulator/pages");
-        let answered = self.service.store.handle(&request).await;
-        serde_json::from_slice::<DemoPages>(&answered.response.body)
+        let reply = self.store.handle(&request).await;
+        serde_json::from_slice::<DemoPages>(&reply.response.body)
             .map(|pages| pages.pages)
             .unwrap_or_default()
     }
 
-    /// Answers until `stop` comes, then finishes what is under way, within
+    /// Serves until `stop` completes, then completes pending requests, within
     /// [`Limits::stop`](crate::Limits::stop).
     ///
     /// # Errors
-    /// If the system takes the socket away.
+    /// If connections can no longer be accepted.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let Self { listener, service, .. } = self;
-        let limits = service.limits;
-        let (stopping, told_to_stop) = watch::channel(false);
-        let free = Arc::new(Semaphore::new(limits.connections.max(1)));
+        let Self { listener, store, router, limits, .. } = self;
+        let (stopping, is_stopping) = watch::channel(false);
+        let permits = Arc::new(Semaphore::new(limits.connections.max(1)));
         let mut connections = JoinSet::new();
         tokio::pin!(stop);
         loop {
             tokio::select! {
                 () = &mut stop => break,
                 Some(_) = connections.join_next() => {}
-                accepted = accept(&listener, &free) => {
-                    let (stream, place) = accepted?;
-                    let (service, told_to_stop) = (Arc::clone(&service), told_to_stop.clone());
+                accepted = accept(&listener, &permits) => {
+                    let (stream, permit) = accepted?;
+                    let (router, is_stopping) = (router.clone(), is_stopping.clone());
                     connections.spawn(async move {
-                        let answer = |request, ending| {
-                            let service = Arc::clone(&service);
-                            async move { service.serve(request, &ending).await }
-                        };
-                        connection::serve(stream, limits, answer, told_to_stop).await;
-                        drop(place);
+                        connection::serve(stream, limits, router, is_stopping).await;
+                        drop(permit);
                     });
                 }
             }
         }
         drop(listener);
         stopping.send_replace(true);
-        service.store.listeners.dismiss();
+        store.events.close();
         let _ = tokio::time::timeout(limits.stop, async {
             while connections.join_next().await.is_some() {}
         })
@@ -109,15 +98,15 @@ impl Server {
     }
 }
 
-/// A Page to try the emulator with.
+/// An emulated Page.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct DemoPage {
-    /// Its id.
+    /// Page id.
     pub id: String,
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// Its token.
+    /// Page access token.
     pub access_token: String,
 }
 
@@ -133,26 +122,26 @@ async fn listen(host: &str, port: u16) -> Result<TcpListener, StartError> {
     })
 }
 
-/// The next client, and its place among those that are served.
+/// Waits until a connection is allowed, and accepts the next one.
 async fn accept(
     listener: &TcpListener,
-    free: &Arc<Semaphore>,
+    permits: &Arc<Semaphore>,
 ) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
-    let place = Arc::clone(free).acquire_owned().await.map_err(io::Error::other)?;
+    let permit = Arc::clone(permits).acquire_owned().await.map_err(io::Error::other)?;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return Ok((stream, place)),
-            // The client went away before its turn.
-            Err(error) if is_of_client(&error) => {}
-            // Most likely there are too many open files: some will be closed.
-            Err(_) => tokio::time::sleep(A_WHILE).await,
+            Ok((stream, _)) => return Ok((stream, permit)),
+            // The client disconnected before its connection was accepted.
+            Err(error) if is_client_error(&error) => {}
+            // Most likely too many files are open. Some of them will be closed.
+            Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
         }
     }
 }
 
-fn is_of_client(error: &io::Error) -> bool {
+fn is_client_error(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }
 
-const A_WHILE: Duration = Duration::from_millis(200);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(200);

@@ -7,15 +7,15 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, mpsc};
 
-use graph_emulator::{Change, Emulator, Reply, Request, Seed, Timestamp};
+use graph_emulator::{Change, Delivery, Emulator, Reply, Request, Seed, Timestamp};
 use messenger_personas::HttpResponse;
 
 use crate::{
     Log, Options, StartError,
     clock::Clock,
-    delivery::Delivery,
-    events::Listeners,
+    events::EventPublisher,
     journal::Journal,
+    request_log::LogNotes,
     writer::{CommitReceiver, Job, Writer},
 };
 
@@ -24,7 +24,7 @@ pub(crate) struct Store {
     inner: Arc<Mutex<Inner>>,
     clock: Clock,
     log: Log,
-    pub(crate) listeners: Arc<Listeners>,
+    pub(crate) events: Arc<EventPublisher>,
 }
 
 impl Store {
@@ -36,7 +36,7 @@ impl Store {
             rehost_pictures: options.rehost_pictures,
         };
         let mut emulator = factory.create_empty();
-        let listeners = Arc::new(Listeners::default());
+        let events = Arc::new(EventPublisher::new());
         let mut is_empty = true;
         let mut journal = match &options.data {
             None => None,
@@ -57,14 +57,14 @@ impl Store {
             }
         }
         let inner = Inner { emulator, writer: None, is_broken: false };
-        let store = Self { inner: Arc::new(Mutex::new(inner)), clock, log: options.log, listeners };
+        let store = Self { inner: Arc::new(Mutex::new(inner)), clock, log: options.log, events };
         if let Some(journal) = journal {
             let rollback = Rollback { inner: Arc::downgrade(&store.inner), factory };
-            let listeners = Arc::clone(&store.listeners);
+            let events = Arc::clone(&store.events);
             let on_failure = move |journal: &Journal, jobs: &mut Vec<Job>, queue: &_| {
                 rollback.run(journal, jobs, queue);
             };
-            store.lock().writer = Some(Writer::start(journal, listeners, on_failure)?);
+            store.lock().writer = Some(Writer::start(journal, events, on_failure)?);
         }
         Ok(store)
     }
@@ -91,19 +91,19 @@ impl Store {
         }
         let Inner { emulator, writer, .. } = &mut *inner;
         let record = |Reply { response, changes, .. }: &Reply| {
-            let noted = self.log.noted(changes, response);
-            let events = self.listeners.told(changes);
+            let notes = LogNotes::new(self.log, changes, response);
+            let events = self.events.events_of(changes);
             let commit = if let Some(writer) = writer {
                 writer.enqueue(Job::new(changes.iter().map(to_json).collect(), events))
             } else {
-                self.listeners.tell(&events);
+                self.events.publish(events);
                 None
             };
-            (noted, commit)
+            (notes, commit)
         };
-        let (response, delivery, (noted, commit)) =
+        let (response, delivery, (notes, commit)) =
             emulator.handle_with(request, self.clock.now(), record);
-        (CommittedReply { response, delivery: delivery.into(), noted }, commit)
+        (CommittedReply { response, delivery, notes }, commit)
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -116,13 +116,13 @@ pub(crate) struct CommittedReply {
     pub(crate) response: HttpResponse,
     /// How the connection sends the response.
     pub(crate) delivery: Delivery,
-    /// What the log has to say of it.
-    pub(crate) noted: String,
+    /// What the request log adds.
+    pub(crate) notes: Option<LogNotes>,
 }
 
 impl From<HttpResponse> for CommittedReply {
     fn from(response: HttpResponse) -> Self {
-        Self { response, delivery: Delivery::Whole, noted: String::new() }
+        Self { response, delivery: Delivery::Whole, notes: None }
     }
 }
 
@@ -164,7 +164,7 @@ impl Rollback {
         jobs.extend(queue.try_iter());
         let mut emulator = self.factory.create_empty();
         if let Err(reason) = journal.replay(|change| emulator.apply(change)) {
-            eprintln!("the journal cannot be read either, so every request fails: {reason}");
+            tracing::error!("the journal cannot be read either, so every request fails: {reason}");
             inner.is_broken = true;
         }
         inner.emulator = emulator;

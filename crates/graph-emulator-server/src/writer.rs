@@ -12,7 +12,7 @@ use std::{
 use graph_emulator::Event;
 use tokio::sync::oneshot;
 
-use crate::{StartError, events::Listeners, journal::Journal};
+use crate::{StartError, events::EventPublisher, journal::Journal};
 
 /// The queue in front of the journal. Dropping it writes what is queued and closes the file.
 pub(crate) struct Writer {
@@ -37,13 +37,13 @@ impl Writer {
     /// It restores the state, and moves jobs from the queue that depend on the failed ones.
     pub(crate) fn start(
         journal: Journal,
-        listeners: Arc<Listeners>,
+        events: Arc<EventPublisher>,
         on_failure: impl Fn(&Journal, &mut Vec<Job>, &Receiver<Job>) + Send + 'static,
     ) -> Result<Self, StartError> {
         let (queue, jobs) = mpsc::channel();
         let shared = Arc::<Shared>::default();
         let path = journal.path().to_owned();
-        let worker = Worker { journal, listeners, on_failure, shared: Arc::clone(&shared) };
+        let worker = Worker { journal, events, on_failure, shared: Arc::clone(&shared) };
         let thread = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || worker.run(&jobs))
@@ -110,7 +110,7 @@ impl Job {
 
 struct Worker<F> {
     journal: Journal,
-    listeners: Arc<Listeners>,
+    events: Arc<EventPublisher>,
     on_failure: F,
     shared: Arc<Shared>,
 }
@@ -122,13 +122,13 @@ impl<F: Fn(&Journal, &mut Vec<Job>, &Receiver<Job>)> Worker<F> {
             jobs.extend(queue.try_iter().take(MAX_JOBS - 1));
             let result = self.append(&jobs);
             if let Err(reason) = &result {
-                eprintln!("the journal cannot be written: {reason}");
+                tracing::error!("the journal cannot be written: {reason}");
                 (self.on_failure)(&self.journal, &mut jobs, queue);
             }
             self.shared.finished.fetch_add(jobs.len() as u64, Ordering::AcqRel);
             for job in jobs {
                 if result.is_ok() {
-                    self.listeners.tell(&job.events);
+                    self.events.publish(job.events);
                 }
                 // The client may have disconnected.
                 let _ = job.commit.send(result.is_ok());

@@ -34,15 +34,15 @@ impl Running {
         Self { child, address }
     }
 
-    /// The log's lines up to the one that starts so.
-    pub(crate) fn log_until(&mut self, start: &str) -> Vec<String> {
+    /// The lines of the request log up to the one that contains `last`, without their times.
+    pub(crate) fn log_until(&mut self, last: &str) -> Vec<String> {
         let mut lines = Vec::new();
         for line in BufReader::new(self.child.stderr.take().unwrap()).lines() {
             let line = line.unwrap();
-            if ["GET ", "POST "].iter().any(|verb| line.starts_with(verb)) {
-                lines.push(line);
+            if let Some((_, line)) = line.split_once("Z  INFO ") {
+                lines.push(line.to_owned());
             }
-            if lines.last().is_some_and(|line| line.starts_with(start)) {
+            if lines.last().is_some_and(|line| line.contains(last)) {
                 break;
             }
         }

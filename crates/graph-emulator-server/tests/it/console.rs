@@ -125,6 +125,25 @@ fn no_path_leads_out_of_the_folder() {
 }
 
 #[test]
+fn what_is_no_file_is_answered_by_graph() {
+    let folder = Folder::new("no-file");
+    std::fs::create_dir_all(folder.path("snippets")).unwrap();
+    let server = started(&folder);
+    let long = format!("/{}.js", "a".repeat(5000));
+    for target in ["/snippets", "/snippets/", "/boot.js/", "/boot.js/a", "/%ff", "/%00", &long] {
+        assert_eq!(server.get(target).json()["error"]["type"], "OAuthException", "{target}");
+        let screen = server.call("GET", target, &[HTML], b"");
+        assert_eq!(screen.text(), "<!DOCTYPE html>the console", "{target}");
+    }
+    assert!(server.post("/boot.js", "").json()["error"].is_object());
+    let head = server.call("HEAD", "/boot.js", &[], b"");
+    assert_eq!(
+        (head.status, head.text().as_str(), head.header("content-length")),
+        (200, "", Some("4"))
+    );
+}
+
+#[test]
 fn a_folder_without_a_console_is_refused() {
     let folder = Folder::new("no-console");
     let said = failed(&["--port", "0", "--console", &folder.path("")]);

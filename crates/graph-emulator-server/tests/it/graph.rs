@@ -159,3 +159,23 @@ fn only_pages_of_this_machine_may_use_the_control_plane_and_all_may_use_graph() 
     }
     assert_eq!(called("https://evil.example", "/me"), 400);
 }
+
+#[test]
+fn unusual_requests_are_answered() {
+    let server = Running::start(&["--port", "0"]);
+    for (method, target, status) in [
+        ("HEAD", "/", 400),
+        ("HEAD", "/_emulator/events", 200),
+        ("POST", "/_emulator/events", 404),
+        ("OPTIONS", "/me", 200),
+        ("OPTIONS", "*", 200),
+        ("CONNECT", "localhost:1", 400),
+        ("PURGE", "/me", 400),
+        ("GET", "http://localhost/_emulator/health", 200),
+        ("GET", "//", 400),
+        ("GET", "/%00%ff/{a}/*b", 400),
+    ] {
+        let answer = server.call(method, target, &[], b"");
+        assert_eq!(answer.status, status, "{method} {target}: {answer:?}");
+    }
+}

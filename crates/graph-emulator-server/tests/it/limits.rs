@@ -84,6 +84,20 @@ fn a_body_that_does_not_come_is_refused_in_graphs_words() {
 }
 
 #[test]
+fn a_body_that_comes_byte_by_byte_is_refused_when_its_time_is_over() {
+    let server = Limited::start(Limits { body: QUICK, ..Limits::default() });
+    let mut client = server
+        .says(b"POST /me/personas HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+    client.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
+    let mut answer = [0; 12];
+    // Each byte comes well within the limit.
+    while client.read_exact(&mut answer).is_err() {
+        let _ = client.write_all(b"a");
+    }
+    assert_eq!(&answer, b"HTTP/1.1 400");
+}
+
+#[test]
 fn a_body_announced_too_long_is_refused_before_it_comes() {
     let server = Limited::start(Limits::default());
     for (kind, length, longest) in [

@@ -1,6 +1,9 @@
 //! Starting, and the sentences when that fails.
 
-use std::process::{Command, Stdio};
+use std::{
+    io::{Read, Write},
+    process::{Command, Stdio},
+};
 
 use crate::client::{Folder, Running, failed};
 
@@ -118,10 +121,38 @@ fn the_log_has_a_line_for_each_request_and_no_token() {
     server.post("/_emulator/faults", "fault=transient");
     server.get(&format!("/v26.0/me?access_token={token}"));
     server.get(&format!("/{token}/personas"));
-    server.call("GET", "/me", &["Host: evil.example"], b"");
-    let lines = server.log_until("GET /me 403");
-    assert!(lines[0].starts_with("POST /_emulator/faults 200 "), "{lines:?}");
-    assert!(lines[1].starts_with("GET /v26.0/me 500 ") && lines[1].contains(" fault=transient"));
-    assert!(lines[2].starts_with("GET /…/personas 400 "), "{lines:?}");
+    server.post("/_emulator/faults", "fault=reset");
+    let bearer = format!("Authorization: Bearer {token}");
+    let mut reset = std::net::TcpStream::connect(&server.address).unwrap();
+    let request = format!("GET /me HTTP/1.1\r\nHost: localhost\r\n{bearer}\r\n\r\n");
+    reset.write_all(request.as_bytes()).unwrap();
+    assert!(reset.read_to_end(&mut Vec::new()).is_err());
+    server.call("GET", "/me", &["Host: evil.example", &bearer], b"");
+    let lines = server.log_until("{method=GET path=/me}: status=403");
+    for (line, parts) in lines.iter().zip([
+        &["request{method=POST path=/_emulator/faults}: status=200 ms=", " bytes="][..],
+        &["request{method=GET path=/v26.0/me}: status=500 ms=", " fault=transient", " error=2"],
+        &["request{method=GET path=/…/personas}: status=400 ms=", " error="],
+        &["request{method=POST path=/_emulator/faults}: status=200 ", " changes=fault_armed"],
+        &["request{method=GET path=/me}: status=500 ", " fault=reset changes=fault_used"],
+        &["request{method=GET path=/me}: status=403 ms="],
+    ]) {
+        for part in parts {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+    }
+    assert_eq!(lines.len(), 6, "{lines:?}");
     assert!(!lines.iter().any(|line| line.contains("EAAB")), "{lines:?}");
+}
+
+#[test]
+fn the_log_of_requests_has_faults_and_no_changes() {
+    let mut server = Running::start_logged(&["--port", "0", "--log", "requests"]);
+    server.post("/_emulator/faults", "fault=transient");
+    server.get("/me?access_token=EAABemulatorDemoJaspersMarketTokenZDZD");
+    let lines = server.log_until("path=/me}");
+    assert_eq!(lines.len(), 2);
+    let (head, ms) = lines[1].split_once(" ms=").unwrap();
+    assert_eq!(head, "request{method=GET path=/me}: status=500");
+    assert_eq!(ms.split_once(' ').unwrap().1, "fault=transient");
 }
