@@ -1,144 +1,144 @@
-//! Why the server does not start.
+//! Errors of the start.
 
 use std::{io, path::PathBuf};
 
 use graph_emulator::SeedError;
 
-/// Why the server does not start, and what to do about it.
+/// Why the server cannot start, and what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// Something else listens there.
+    /// Another program uses the port.
     #[error(
         "port {port} of {host} is taken: stop what uses it, or choose another one with --port \
          (0 picks a free one)"
     )]
     PortTaken {
-        /// Where.
+        /// Host name or address.
         host: String,
-        /// Which.
+        /// Port.
         port: u16,
     },
-    /// The address is not this machine's, or not allowed.
+    /// The address cannot be bound.
     #[error("cannot listen on {host}:{port}: {source}")]
     Listen {
-        /// Where.
+        /// Host name or address.
         host: String,
-        /// Which.
+        /// Port.
         port: u16,
-        /// Why.
+        /// Error of the system.
         source: io::Error,
     },
-    /// Other machines could call, and nobody said that they may.
+    /// Other machines can reach the address, and `allow_remote` is off.
     #[error(
-        "{host} can be reached from other machines, and whoever reaches the emulator can read its \
-         tokens and write as anybody: use 127.0.0.1, or say --allow-remote if that is meant"
+        "{host} can be reached from other machines, and anyone who can reach the emulator can read \
+         its tokens and write as any Page: use 127.0.0.1, or allow it with --allow-remote"
     )]
     Remote {
-        /// Where.
+        /// Host name or address.
         host: String,
     },
-    /// The seed cannot be read.
+    /// The seed file cannot be read.
     #[error("cannot read the seed {}: {source}; it is demo, empty or a JSON file", path.display())]
     SeedFile {
-        /// Which.
+        /// Path.
         path: PathBuf,
-        /// Why.
+        /// Error of the system.
         source: io::Error,
     },
-    /// The seed is none.
+    /// The seed file is invalid.
     #[error("the seed {} cannot be used: {source}", path.display())]
     Seed {
-        /// Which.
+        /// Path.
         path: PathBuf,
-        /// Why.
+        /// Position and reason.
         source: SeedError,
     },
-    /// There is no console there.
+    /// The folder has no console.
     #[error(
         "there is no console in {}: it has no index.html; build the console first, or leave out \
          --console",
         path.display()
     )]
     Console {
-        /// Where.
+        /// Path.
         path: PathBuf,
     },
-    /// The file is one of a later version.
+    /// A newer version wrote the journal.
     #[error(
         "{} was written by a newer graph-emulator (format {found}, this one knows {known}): use \
          that one, or another file with --data",
         path.display()
     )]
     NewerJournal {
-        /// Which.
+        /// Path.
         path: PathBuf,
-        /// Its format.
+        /// Its format version.
         found: i64,
-        /// The latest format known.
+        /// The latest known format version.
         known: i64,
     },
-    /// The file is something else.
+    /// The file is not a journal.
     #[error(
         "{} is not a journal of graph-emulator: choose another file with --data",
         path.display()
     )]
     NotAJournal {
-        /// Which.
+        /// Path.
         path: PathBuf,
     },
-    /// The file is a folder.
+    /// The path of the journal is a folder.
     #[error(
         "{} is a folder: name a file in it with --data, such as {}",
         path.display(),
         path.join("personas.db").display()
     )]
     JournalIsFolder {
-        /// Which.
+        /// Path.
         path: PathBuf,
     },
-    /// The file, or the folder around it, cannot be written.
+    /// The journal or its folder is read-only.
     #[error(
         "{} cannot be written, it is read-only: allow it, or choose another file with --data",
         path.display()
     )]
     JournalIsReadOnly {
-        /// Which.
+        /// Path.
         path: PathBuf,
     },
-    /// Another emulator has it open.
+    /// Another emulator has the journal open.
     #[error(
         "{} is in use by another graph-emulator: stop that one, or choose another file with --data",
         path.display()
     )]
     JournalInUse {
-        /// Which.
+        /// Path.
         path: PathBuf,
     },
-    /// A line of the file cannot be understood.
+    /// A change in the journal cannot be parsed.
     #[error(
         "change {number} in {} cannot be read ({reason}): keep the file for whoever can repair it, \
          and choose another one with --data",
         path.display()
     )]
     BrokenJournal {
-        /// Which.
+        /// Path.
         path: PathBuf,
-        /// Where in it.
+        /// Number of the change.
         number: i64,
-        /// Why.
+        /// Reason.
         reason: String,
     },
-    /// The file cannot be opened or written.
+    /// The journal cannot be opened or written.
     #[error(
         "cannot keep the state in {}: {reason}; choose another file with --data, in a folder that \
          is there and can be written",
         path.display()
     )]
     Journal {
-        /// Which.
+        /// Path.
         path: PathBuf,
-        /// Why.
+        /// Reason.
         reason: String,
     },
 }

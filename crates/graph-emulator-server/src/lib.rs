@@ -1,8 +1,8 @@
-//! The emulated Graph as a server on this machine.
+//! HTTP server for [`graph_emulator`], on axum and tower-http.
 //!
-//! [`graph_emulator`] decides what is answered. This crate gives it a socket, a clock and a file,
-//! and serves the built console from the same origin. The binary `graph-emulator` is this with
-//! flags; a test starts it in its own process:
+//! The emulator decides how to respond. This crate adds sockets, a clock, a journal and a stream of
+//! events, and serves the built console from the same origin. The binary `graph-emulator` is a
+//! command line for it. Tests can start it in their own process:
 //!
 //! ```
 //! use graph_emulator_server::{Options, Server};

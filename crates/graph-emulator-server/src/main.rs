@@ -31,15 +31,15 @@ async fn main() -> ExitCode {
 
 /// A local Graph for Messenger personas.
 ///
-/// Answers the Graph API's calls for personas and messages on this machine, so that a program or
-/// the console can be tried without a Facebook account and tested without a network. It keeps
-/// state, knows time, and fails on demand. It delivers nothing to anybody.
+/// Emulates the Graph API's endpoints for personas and messages on this machine, so that a program
+/// or the console can be tried without a Facebook account and tested without a network. It keeps
+/// state, has a clock, and fails on demand. It delivers no messages.
 #[derive(Parser)]
 #[command(
     name = "graph-emulator",
     version,
     verbatim_doc_comment,
-    after_help = BRIEFLY,
+    after_help = SHORT_HELP,
     after_long_help = EXAMPLES
 )]
 struct Args {
@@ -51,44 +51,44 @@ struct Args {
     #[arg(long, default_value_t = 4010)]
     port: u16,
 
-    /// Keep the state in this file, made if there is none; without it, the state is gone at exit
+    /// Keep the state in this file, created if it is missing; without it, the state is lost
     ///
-    /// The file is a database of its own. What was answered is in it, whatever then happens to
-    /// the program or the machine.
+    /// The file is a database. Changes are on disk before the response is sent, so that
+    /// neither a crash nor a power failure loses them.
     #[arg(long, value_name = "FILE.db", verbatim_doc_comment)]
     data: Option<PathBuf>,
 
-    /// What to fill an empty store with: demo, empty, or a JSON file
+    /// Initial state: demo, empty, or a JSON file
     ///
-    /// A store that has something in it is left alone, and goes back to the seed at
-    /// POST /_emulator/reset only.
+    /// A file of --data that already has a state keeps it. POST /_emulator/reset goes back to
+    /// the seed.
     #[arg(long, default_value = "demo", value_name = "demo|empty|FILE.json", verbatim_doc_comment)]
     seed: SeedChoice,
 
-    /// Which time it is: this machine's, a moment to start from, or frozen at the start
+    /// Clock: this machine's by default, or a time to start from, or frozen at the start
     ///
-    /// POST /_emulator/clock puts the emulator ahead of it, and stops it.
+    /// POST /_emulator/clock advances and freezes the emulator's clock.
     #[arg(long, value_name = "2026-01-01T00:00:00Z|frozen", verbatim_doc_comment)]
     clock: Option<ClockChoice>,
 
-    /// What to write to stderr about each request; no token ever is
+    /// What to log to stderr about each request; tokens are never logged
     ///
-    /// requests: method, path, status, milliseconds, and the fault that was met.
-    /// full: that, with what changed, Graph's error code and the length of the answer.
+    /// requests: method, path, status, milliseconds, and the injected fault.
+    /// full: in addition, changes, Graph's error code and the length of the response.
     #[arg(long, default_value = "off", value_name = "off|requests|full", verbatim_doc_comment)]
     log: Log,
 
-    /// Answer personas with pictures at the emulator's own address, as Meta does
+    /// Return personas with picture URLs of the emulator, as Meta does with its own
     ///
-    /// The pictures are drawn. Nothing is ever fetched, with or without this.
+    /// The pictures are drawn. Nothing is fetched, with or without this flag.
     #[arg(long)]
     rehost_pictures: bool,
 
-    /// Serve the built console in this folder at the same address
+    /// Serve the built console in this folder from the same address
     #[arg(long, value_name = "DIR")]
     console: Option<PathBuf>,
 
-    /// Let other machines call: they can read the tokens and write as anybody
+    /// Allow requests from other machines: they can read the tokens and write as any Page
     #[arg(long)]
     allow_remote: bool,
 }
@@ -112,15 +112,15 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     let server = Server::bind(options).await?;
     let origin = server.origin();
     eprint!("{}", details(&origin, &server.pages().await));
-    // Whoever reads the line may send a signal at once.
-    let stopped = stop();
-    // A reader that went away is no reason to stop.
+    // The reader of the line may send a signal at once.
+    let stop = stop_signal();
+    // The server runs although nothing reads its standard output.
     let _ = writeln!(io::stdout(), "listening on {origin}").and_then(|()| io::stdout().flush());
-    server.run(stopped).await?;
+    server.run(stop).await?;
     Ok(())
 }
 
-/// What a person needs to try it by hand.
+/// Pages, tokens and addresses to try it with.
 fn details(origin: &str, pages: &[DemoPage]) -> String {
     let mut lines = Vec::new();
     for page in pages {
@@ -137,22 +137,21 @@ fn details(origin: &str, pages: &[DemoPage]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Completes at Ctrl-C, or at SIGTERM where there is one. From now on neither ends the process by
-/// itself.
-fn stop() -> impl Future<Output = ()> {
+/// Completes at Ctrl-C, and at SIGTERM on Unix. The handlers are installed at once.
+fn stop_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
     let (interrupted, terminated) = {
         use tokio::signal::unix::{SignalKind, signal};
-        let caught = |kind| {
-            let caught = signal(kind);
+        let receive = |kind| {
+            let signal = signal(kind);
             async {
-                match caught {
+                match signal {
                     Ok(mut signal) => drop(signal.recv().await),
                     Err(_) => std::future::pending().await,
                 }
             }
         };
-        (caught(SignalKind::interrupt()), caught(SignalKind::terminate()))
+        (receive(SignalKind::interrupt()), receive(SignalKind::terminate()))
     };
     #[cfg(not(unix))]
     let (interrupted, terminated) = (
@@ -171,21 +170,21 @@ fn stop() -> impl Future<Output = ()> {
     }
 }
 
-const BRIEFLY: &str = "--help says more, with examples.";
+const SHORT_HELP: &str = "--help has more, with examples.";
 const EXAMPLES: &str = "\
 Examples:
   graph-emulator                              the demo on http://127.0.0.1:4010, in memory
-  graph-emulator --data personas.db           the same, and the state survives
-  graph-emulator --port 0 --seed empty        on any free port, with nothing in it
+  graph-emulator --data personas.db           the same, and the state is kept in a file
+  graph-emulator --port 0 --seed empty        on any free port, without Pages
   graph-emulator --log requests               a line on stderr for each request
   graph-emulator --clock 2026-01-01T00:00:00Z --seed mine.json
-                                              your own Pages, always on the same day
+                                              your own Pages, with a fixed date
 
 Seeds:
   demo       two Pages: Jasper's Market with three personas and people who wrote to it, one of them
              too long ago to be answered, and a bakery; a user token for both
-  empty      nothing: no token is valid, and there is nothing to call
-  FILE.json  Pages, personas and people of your own; the least is
+  empty      no Pages and no valid tokens
+  FILE.json  your own Pages, personas and people; the minimum is
              {\"pages\":[{\"name\":\"Corner Shop\",\"access_token\":\"T\"}]}
 
 When ready it prints one line to stdout, listening on http://127.0.0.1:PORT, and the Pages with
@@ -195,10 +194,10 @@ their tokens to stderr. Then, in another terminal:
        -d name=Adam -d profile_picture_url=https://example.com/adam.jpg
   curl -N http://127.0.0.1:4010/_emulator/events
 
-Graph is under / and /v26.0/, the emulator's own calls under /_emulator/:
+Graph is under / and /v26.0/, the control plane under /_emulator/:
   GET pages, tokens, app, outbox, attachments, events, people/{psid}/messages,
       people/{psid}/thread_owner, clock, faults, settings, usage, health, unverified
   POST reset, seed, pages/{page-id}, people/{psid}, people/{psid}/messages,
       people/{psid}/reactions, people/{psid}/thread_owner, clock, faults, settings, usage
 
-Ctrl-C or SIGTERM stops it when what is under way is answered.";
+Ctrl-C or SIGTERM stops it after pending requests.";

@@ -1,4 +1,4 @@
-//! How the server is to run.
+//! Configuration of the server.
 
 use std::{convert::Infallible, path::PathBuf, str::FromStr, time::Duration};
 
@@ -6,29 +6,29 @@ use graph_emulator::Seed;
 
 use crate::{ClockChoice, StartError};
 
-/// Where to listen, what to start with, what to keep and what to serve.
+/// Configuration of a [`Server`](crate::Server).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The address to listen on; anything but this machine itself needs `allow_remote`.
+    /// Address to listen on. Addresses that other machines can reach need `allow_remote`.
     pub host: String,
-    /// The port; 0 picks a free one.
+    /// Port to listen on; 0 picks a free one.
     pub port: u16,
-    /// The file that keeps the state; without one it is gone when the server stops.
+    /// File of the journal. Without one, the state is lost when the server stops.
     pub data: Option<PathBuf>,
-    /// What an empty store is filled with, and what a reset goes back to.
+    /// Initial state of an empty store, and the state after a reset.
     pub seed: SeedChoice,
-    /// The folder of the built console.
+    /// Folder of the built console.
     pub console: Option<PathBuf>,
-    /// Whether other machines may call.
+    /// Allows requests from other machines.
     pub allow_remote: bool,
-    /// What is written about each request.
+    /// What is logged about each request.
     pub log: Log,
-    /// Which time it is.
+    /// Source of the time.
     pub clock: ClockChoice,
-    /// Whether a persona is read with a picture at the emulator's own address, as Meta answers
-    /// one at its own. The picture is drawn: nothing is ever fetched.
+    /// Returns personas with picture URLs of the emulator's own origin, as Meta does with its own.
+    /// The pictures are drawn; nothing is fetched.
     pub rehost_pictures: bool,
-    /// How long clients may take, and how many they may be.
+    /// Timeouts, and the maximum number of connections.
     pub limits: Limits,
 }
 
@@ -50,45 +50,45 @@ impl Default for Options {
     }
 }
 
-/// What one client may take from the others. Who passes a limit is disconnected.
+/// Limits that protect clients from each other. A client that exceeds one is disconnected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How many connections are served; more wait until one ends.
+    /// Maximum number of connections. Further clients wait until one is closed.
     pub connections: usize,
-    /// How long a request's line and headers may take to arrive, and how long a connection may
-    /// rest between two requests.
+    /// Timeout for the request line and the headers, and for an idle connection between two
+    /// requests.
     pub head: Duration,
-    /// How long a body may take to arrive.
+    /// Timeout for a complete request body.
     pub body: Duration,
-    /// How long a client may take nothing of an answer.
+    /// Timeout for a client that reads nothing of a response.
     pub read_by_client: Duration,
-    /// How long what is under way may take when the server is told to stop.
+    /// Timeout for pending requests when the server stops.
     pub stop: Duration,
 }
 
 impl Default for Limits {
-    /// 512 connections, half a minute for each step, 5 seconds to stop.
+    /// 512 connections, 30 seconds for each step, 5 seconds to stop.
     fn default() -> Self {
-        let half_a_minute = Duration::from_secs(30);
+        let timeout = Duration::from_secs(30);
         Self {
             connections: 512,
-            head: half_a_minute,
-            body: half_a_minute,
-            read_by_client: half_a_minute,
+            head: timeout,
+            body: timeout,
+            read_by_client: timeout,
             stop: Duration::from_secs(5),
         }
     }
 }
 
-/// Which seed.
+/// Source of the seed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SeedChoice {
     /// Two Pages with personas and people.
     #[default]
     Demo,
-    /// Nothing.
+    /// No Pages and no tokens.
     Empty,
-    /// What a JSON file says.
+    /// A JSON file.
     File(PathBuf),
 }
 

@@ -1,4 +1,4 @@
-//! A server of its own for each test, and a client that hides nothing.
+//! Starts a server for each test, and calls it over TCP.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -24,7 +24,7 @@ impl Running {
         Self { child, address }
     }
 
-    /// One whose log is read by [`log_until`](Self::log_until).
+    /// Starts one whose log [`log_until`](Self::log_until) can read.
     pub(crate) fn start_logged(args: &[&str]) -> Self {
         let mut child =
             command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -49,8 +49,14 @@ impl Running {
         lines
     }
 
-    /// Sends a request with these header lines and reads the answer.
-    pub(crate) fn call(&self, method: &str, target: &str, headers: &[&str], body: &[u8]) -> Answer {
+    /// Sends a request with these header lines, and reads the response until the connection closes.
+    pub(crate) fn call(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &[&str],
+        body: &[u8],
+    ) -> Response {
         let mut lines = vec![
             format!("{method} {target} HTTP/1.1"),
             "Connection: close".to_owned(),
@@ -63,23 +69,23 @@ impl Running {
         let head = lines.join("\r\n") + "\r\n\r\n";
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.write_all(head.as_bytes()).unwrap();
-        // A server that has heard enough may answer before it has read all.
+        // The server may respond before it has read the whole body.
         let _ = stream.write_all(body);
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
-        Answer::read(&bytes)
+        Response::read(&bytes)
     }
 
-    pub(crate) fn get(&self, target: &str) -> Answer {
+    pub(crate) fn get(&self, target: &str) -> Response {
         self.call("GET", target, &["Accept: */*"], b"")
     }
 
-    pub(crate) fn post(&self, target: &str, body: &str) -> Answer {
+    pub(crate) fn post(&self, target: &str, body: &str) -> Response {
         let form = "Content-Type: application/x-www-form-urlencoded";
         self.call("POST", target, &["Accept: */*", form], body.as_bytes())
     }
 
-    /// The first Page's id, its first person and its token.
+    /// Id of the first Page, PSID of its first person, and its access token.
     pub(crate) fn market(&self) -> (String, String, String) {
         let page = self.get("/_emulator/pages").json()["pages"][0].clone();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -94,15 +100,15 @@ impl Drop for Running {
     }
 }
 
-/// An HTTP answer.
+/// An HTTP response.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     head: String,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     fn read(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
@@ -126,7 +132,7 @@ impl Answer {
     }
 }
 
-/// A folder that is gone afterwards.
+/// A temporary folder.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
@@ -153,8 +159,8 @@ impl Drop for Folder {
     }
 }
 
-/// What a start that fails says, on one line.
-pub(crate) fn failed(args: &[&str]) -> String {
+/// Standard error of a server that fails to start.
+pub(crate) fn start_error(args: &[&str]) -> String {
     let Output { status, stderr, stdout } = command(args).output().unwrap();
     assert!(!status.success());
     assert!(stdout.is_empty());

@@ -1,6 +1,6 @@
-//! The console's files beside Graph, at one origin.
+//! Tests of the files of the console.
 
-use crate::client::{Folder, Running, failed};
+use crate::client::{Folder, Running, start_error};
 
 const HTML: &str = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
 
@@ -12,7 +12,7 @@ fn started(folder: &Folder) -> Running {
 }
 
 #[test]
-fn screens_are_the_console_and_graph_stays_graph() {
+fn screens_get_the_console_and_other_paths_get_graph() {
     let folder = Folder::new("screens");
     let server = started(&folder);
     for target in [
@@ -36,14 +36,14 @@ fn screens_are_the_console_and_graph_stays_graph() {
         assert_eq!(screen.header("content-type"), Some("text/html; charset=utf-8"));
     }
     for target in ["/1353/personas", "/me", "/v26.0/me", "/_emulator/health"] {
-        let answer = server.call("GET", target, &[HTML], b"");
-        assert!(answer.json().is_object(), "{target}");
+        let response = server.call("GET", target, &[HTML], b"");
+        assert!(response.json().is_object(), "{target}");
     }
     assert_eq!(server.get("/personas").json()["error"]["code"], 104);
 }
 
 #[test]
-fn files_have_their_type_and_headers_and_hashed_ones_are_kept() {
+fn files_have_types_and_headers_and_hashed_ones_are_cached_for_good() {
     let folder = Folder::new("files");
     let server = started(&folder);
     let wasm = server.get("/personas-console-19ad2a1d4f7b7c8e_bg.wasm");
@@ -53,18 +53,18 @@ fn files_have_their_type_and_headers_and_hashed_ones_are_kept() {
     let boot = server.get("/boot.js");
     assert_eq!(boot.header("content-type"), Some("text/javascript; charset=utf-8"));
     assert_eq!(boot.header("cache-control"), Some("no-cache"));
-    for answer in [wasm, boot] {
-        let policy = answer.header("content-security-policy").unwrap();
+    for response in [wasm, boot] {
+        let policy = response.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
         assert!(policy.ends_with("frame-ancestors 'none'"));
-        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
-        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
+        assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(response.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(response.header("cross-origin-opener-policy"), Some("same-origin"));
     }
 }
 
 #[test]
-fn a_packed_file_goes_to_those_who_take_it() {
+fn clients_that_accept_brotli_get_it() {
     let folder = Folder::new("packed");
     folder.write("personas-console-19ad2a1d4f7b7c8e_bg.wasm.br", "br");
     let server = started(&folder);
@@ -83,7 +83,7 @@ fn a_packed_file_goes_to_those_who_take_it() {
 }
 
 #[test]
-fn what_is_still_the_same_is_not_sent_again() {
+fn an_unchanged_file_is_not_sent_again() {
     let folder = Folder::new("same");
     let server = started(&folder);
     let first = server.call("GET", "/personas", &[HTML], b"");
@@ -118,14 +118,17 @@ fn no_path_leads_out_of_the_folder() {
         "/secret.txt%00",
     ] {
         for accept in [HTML, "Accept: */*"] {
-            let answer = server.call("GET", target, &[accept], b"");
-            assert!(!answer.text().contains("secret\n") && answer.text() != "secret", "{target}");
+            let response = server.call("GET", target, &[accept], b"");
+            assert!(
+                !response.text().contains("secret\n") && response.text() != "secret",
+                "{target}"
+            );
         }
     }
 }
 
 #[test]
-fn what_is_no_file_is_answered_by_graph() {
+fn other_paths_than_files_are_passed_to_graph() {
     let folder = Folder::new("no-file");
     std::fs::create_dir_all(folder.path("snippets")).unwrap();
     let server = started(&folder);
@@ -146,13 +149,13 @@ fn what_is_no_file_is_answered_by_graph() {
 #[test]
 fn a_folder_without_a_console_is_refused() {
     let folder = Folder::new("no-console");
-    let said = failed(&["--port", "0", "--console", &folder.path("")]);
-    assert!(said.contains("there is no console in"), "{said}");
+    let error = start_error(&["--port", "0", "--console", &folder.path("")]);
+    assert!(error.contains("there is no console in"), "{error}");
 }
 
 #[test]
-fn without_a_console_a_browser_is_told_what_this_is() {
+fn without_a_console_a_browser_gets_a_welcome_page() {
     let server = Running::start(&["--port", "0"]);
-    let answer = server.call("GET", "/", &[HTML], b"");
-    assert!(answer.text().starts_with("This is graph-emulator"));
+    let response = server.call("GET", "/", &[HTML], b"");
+    assert!(response.text().starts_with("This is graph-emulator"));
 }

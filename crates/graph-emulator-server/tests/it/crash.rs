@@ -1,4 +1,4 @@
-//! A server that is killed while it is called.
+//! Kills the server while clients use it.
 
 use std::{
     collections::BTreeSet,
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::client::{Folder, Running};
 
-/// Eight clients create personas until the server is gone, over and over on the same file.
+/// Eight clients create personas until the server is killed, 20 times with the same file.
 #[test]
 fn a_kill_under_load_loses_nothing_that_was_acknowledged() {
     let folder = Folder::new("crash");
@@ -26,17 +26,19 @@ fn a_kill_under_load_loses_nothing_that_was_acknowledged() {
         let mut server = Running::start(&args);
         let (_, _, token) = server.market();
         assert_eq!(missing(&server, &token, &acknowledged), BTreeSet::new(), "round {round}");
-        let answered = Arc::new(AtomicUsize::new(0));
+        let acknowledgements = Arc::new(AtomicUsize::new(0));
         let ids = Arc::new(Mutex::new(Vec::new()));
         let clients: Vec<_> = (0..8)
             .map(|_| {
                 let (address, token) = (server.address.clone(), token.clone());
-                let (ids, answered) = (Arc::clone(&ids), Arc::clone(&answered));
-                thread::spawn(move || create_until_gone(&address, &token, &ids, &answered))
+                let (ids, acknowledgements) = (Arc::clone(&ids), Arc::clone(&acknowledgements));
+                thread::spawn(move || {
+                    create_until_killed(&address, &token, &ids, &acknowledgements);
+                })
             })
             .collect();
-        // Another moment in each round.
-        while answered.load(Ordering::Acquire) < 20 + round * 17 {
+        // A different time in each round.
+        while acknowledgements.load(Ordering::Acquire) < 20 + round * 17 {
             thread::yield_now();
         }
         server.child.kill().unwrap();
@@ -52,27 +54,32 @@ fn a_kill_under_load_loses_nothing_that_was_acknowledged() {
     assert!(acknowledged.len() >= ROUNDS * 20);
 }
 
-fn create_until_gone(address: &str, token: &str, ids: &Mutex<Vec<String>>, answered: &AtomicUsize) {
+fn create_until_killed(
+    address: &str,
+    token: &str,
+    ids: &Mutex<Vec<String>>,
+    acknowledgements: &AtomicUsize,
+) {
     let Ok(mut stream) = TcpStream::connect(address) else { return };
     let body = format!("name=A&profile_picture_url=https://a.example/b&access_token={token}");
     let request = format!(
         "POST /me/personas HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
-    let mut answers = BufReader::new(stream.try_clone().unwrap());
+    let mut responses = BufReader::new(stream.try_clone().unwrap());
     while stream.write_all(request.as_bytes()).is_ok() {
-        let Some(id) = created(&mut answers) else { return };
+        let Some(id) = created(&mut responses) else { return };
         ids.lock().unwrap().push(id);
-        answered.fetch_add(1, Ordering::AcqRel);
+        acknowledgements.fetch_add(1, Ordering::AcqRel);
     }
 }
 
-/// The id in the next whole answer.
-fn created(answers: &mut impl BufRead) -> Option<String> {
+/// The id in the next complete response.
+fn created(responses: &mut impl BufRead) -> Option<String> {
     let mut length = 0;
     loop {
         let mut line = String::new();
-        answers.read_line(&mut line).ok().filter(|bytes| *bytes > 0)?;
+        responses.read_line(&mut line).ok().filter(|bytes| *bytes > 0)?;
         match line.to_ascii_lowercase().strip_prefix("content-length: ") {
             Some(value) => length = value.trim().parse().ok()?,
             None if line == "\r\n" => break,
@@ -80,14 +87,14 @@ fn created(answers: &mut impl BufRead) -> Option<String> {
         }
     }
     let mut body = vec![0; length];
-    answers.read_exact(&mut body).ok()?;
+    responses.read_exact(&mut body).ok()?;
     let body: Value = serde_json::from_slice(&body).ok()?;
     Some(body["id"].as_str().unwrap_or_else(|| panic!("{body}")).to_owned())
 }
 
 const ROUNDS: usize = 20;
 
-/// Those of `ids` that no listing has.
+/// The ids that are in no listing.
 fn missing(server: &Running, token: &str, ids: &BTreeSet<String>) -> BTreeSet<String> {
     let mut missing = ids.clone();
     let mut target = format!("/me/personas?limit=100&fields=id&access_token={token}");

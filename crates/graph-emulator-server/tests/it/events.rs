@@ -1,4 +1,4 @@
-//! The stream of events.
+//! Tests of the stream of events.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Folder, Running};
 
-/// Somebody who listens.
+/// A client that reads events.
 struct Listener(BufReader<TcpStream>);
 
 impl Listener {
@@ -24,7 +24,7 @@ impl Listener {
             .take_while(|line| !line.is_empty())
             .collect();
         assert!(head.contains(&"content-type: text/event-stream".to_owned()), "{head:?}");
-        // It listens from here on.
+        // From here on it receives every event.
         while !listener.line().starts_with(": ") {}
         listener
     }
@@ -49,7 +49,7 @@ impl Listener {
     }
 }
 
-fn is_told_in_order(server: &Running) {
+fn assert_order(server: &Running) {
     let (page, psid, token) = server.market();
     let mut listener = Listener::new(server);
     let picture = format!("http://{}/_emulator/pictures/zoe.svg", server.address);
@@ -83,40 +83,40 @@ fn is_told_in_order(server: &Running) {
         ("message_received", "/text", &"Hello".to_owned()),
         ("persona_deleted", "/persona_id", &id),
     ] {
-        let (told, data) = listener.next();
-        assert_eq!((told.as_str(), data.pointer(member)), (name, Some(&json!(value))), "{data}");
+        let (event, data) = listener.next();
+        assert_eq!((event.as_str(), data.pointer(member)), (name, Some(&json!(value))), "{data}");
         assert!(!data.to_string().contains(&token));
     }
     assert_eq!(listener.next().0, "reset");
 }
 
 #[test]
-fn what_happens_is_told_in_order() {
-    is_told_in_order(&Running::start(&["--port", "0"]));
+fn events_arrive_in_order() {
+    assert_order(&Running::start(&["--port", "0"]));
 }
 
 #[test]
-fn what_happens_is_told_in_order_with_a_journal() {
+fn events_arrive_in_order_with_a_journal() {
     let folder = Folder::new("events");
-    is_told_in_order(&Running::start(&["--port", "0", "--data", &folder.path("a.db")]));
+    assert_order(&Running::start(&["--port", "0", "--data", &folder.path("a.db")]));
 }
 
 #[test]
-fn pages_from_elsewhere_hear_nothing() {
+fn pages_of_other_machines_get_no_events() {
     let server = Running::start(&["--port", "0"]);
     let refused = server.call("GET", "/_emulator/events", &["Origin: https://evil.example"], b"");
     assert_eq!(refused.status, 403);
 }
 
 #[test]
-fn who_does_not_read_is_dropped_and_the_others_hear_all() {
+fn a_listener_that_does_not_read_is_disconnected_and_the_others_get_everything() {
     let server = Running::start(&["--port", "0"]);
     let (_, psid, _) = server.market();
-    let mut deaf = Listener::new(&server);
+    let mut stalled = Listener::new(&server);
     let mut quick = Listener::new(&server);
-    // Each text is long, so that the sockets are full after some hundred.
+    // Long texts fill the buffers of the sockets after some hundred events.
     let text = "a".repeat(1900);
-    let mut heard = 0;
+    let mut received = 0;
     let count = 6000;
     for _ in 0..count / 100 {
         let mut stream = TcpStream::connect(&server.address).unwrap();
@@ -129,13 +129,14 @@ fn who_does_not_read_is_dropped_and_the_others_hear_all() {
         stream.write_all(request.repeat(100).as_bytes()).unwrap();
         for _ in 0..100 {
             assert_eq!(quick.next().0, "message_received");
-            heard += 1;
+            received += 1;
         }
     }
-    assert_eq!(heard, count);
-    // What was on its way is still there, and then it ends before the last.
+    assert_eq!(received, count);
+    // It reads what the buffers have, and then the connection is closed.
     let mut bytes = Vec::new();
-    let _ = std::io::Read::read_to_end(&mut deaf.0, &mut bytes);
-    let told = String::from_utf8_lossy(&bytes).matches("event: ").count();
-    assert!(told < count, "{told}");
+    let end = std::io::Read::read_to_end(&mut stalled.0, &mut bytes);
+    assert!(end.is_ok_and(|_| !bytes.ends_with(b"\r\n0\r\n\r\n")), "the stream did not break off");
+    let count_read = String::from_utf8_lossy(&bytes).matches("event: ").count();
+    assert!(count_read < count, "{count_read}");
 }

@@ -1,4 +1,4 @@
-//! The faults that are the socket's to carry out.
+//! Tests of socket faults.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -8,8 +8,8 @@ use std::{
 
 use crate::client::Running;
 
-/// Arms `fault`, asks for the Page's personas, and reads what comes within two seconds.
-fn met(server: &Running, fault: &str) -> (Vec<u8>, Option<ErrorKind>) {
+/// Arms `fault`, lists the personas, and returns what arrives within two seconds.
+fn list_with_fault(server: &Running, fault: &str) -> (Vec<u8>, Option<ErrorKind>) {
     let json = ["Content-Type: application/json"];
     let armed = server.call("POST", "/_emulator/faults", &json, fault.as_bytes());
     assert_eq!(armed.status, 200, "{}", armed.text());
@@ -28,21 +28,25 @@ fn met(server: &Running, fault: &str) -> (Vec<u8>, Option<ErrorKind>) {
 }
 
 #[test]
-fn a_body_is_cut_an_answer_never_comes_and_a_connection_is_reset() {
+fn a_body_is_cut_a_response_is_missing_and_a_connection_is_reset() {
     let server = Running::start(&["--port", "0"]);
-    let (whole, _) = met(&server, r#"{"fault":"slow","ms":1,"times":1}"#);
-    let (cut, _) = met(&server, r#"{"fault":"cut_body","times":1}"#);
+    let (whole, _) = list_with_fault(&server, r#"{"fault":"slow","ms":1,"times":1}"#);
+    let (cut, _) = list_with_fault(&server, r#"{"fault":"cut_body","times":1}"#);
     assert!(cut.starts_with(b"HTTP/1.1 200"), "{cut:?}");
     assert!(cut.len() < whole.len());
-    let (nothing, waited) = met(&server, r#"{"fault":"no_answer","times":1}"#);
+    let (nothing, waited) = list_with_fault(&server, r#"{"fault":"no_answer","times":1}"#);
     assert_eq!((nothing.len(), waited), (0, Some(ErrorKind::WouldBlock)));
-    let (nothing, reset) = met(&server, r#"{"fault":"reset","times":1}"#);
+    let (nothing, reset) = list_with_fault(&server, r#"{"fault":"reset","times":1}"#);
     assert_eq!((nothing.len(), reset), (0, Some(ErrorKind::ConnectionReset)));
-    assert!(met(&server, r#"{"fault":"slow","ms":1,"times":1}"#).0.starts_with(b"HTTP/1.1 200"));
+    assert!(
+        list_with_fault(&server, r#"{"fault":"slow","ms":1,"times":1}"#)
+            .0
+            .starts_with(b"HTTP/1.1 200")
+    );
 }
 
 #[test]
-fn a_slow_answer_takes_its_time_and_holds_nobody_up() {
+fn a_slow_response_does_not_delay_others() {
     let server = Running::start(&["--port", "0"]);
     let json = ["Content-Type: application/json"];
     let slow = br#"{"fault":"slow","ms":500,"times":1,"on":"personas"}"#;

@@ -1,4 +1,4 @@
-//! The lines of Meta's page, properly URL-encoded, over a real socket.
+//! Graph over TCP, among others the examples of Meta's page.
 
 use serde_json::json;
 
@@ -83,7 +83,7 @@ fn both_call_styles_work_over_a_socket() {
 }
 
 #[test]
-fn refusals_have_graphs_status_headers_and_envelope() {
+fn errors_have_graphs_status_headers_and_envelope() {
     let server = Running::start(&["--port", "0"]);
     let refused = server.get("/v26.0/me/personas?access_token=EAABwrong");
     assert_eq!(refused.status, 400);
@@ -161,7 +161,7 @@ fn only_pages_of_this_machine_may_use_the_control_plane_and_all_may_use_graph() 
 }
 
 #[test]
-fn unusual_requests_are_answered() {
+fn unusual_requests_get_a_response() {
     let server = Running::start(&["--port", "0"]);
     for (method, target, status) in [
         ("HEAD", "/", 400),
@@ -175,7 +175,7 @@ fn unusual_requests_are_answered() {
         ("GET", "//", 400),
         ("GET", "/%00%ff/{a}/*b", 400),
     ] {
-        let answer = server.call(method, target, &[], b"");
-        assert_eq!(answer.status, status, "{method} {target}: {answer:?}");
+        let response = server.call(method, target, &[], b"");
+        assert_eq!(response.status, status, "{method} {target}: {response:?}");
     }
 }

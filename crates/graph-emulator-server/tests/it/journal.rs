@@ -1,9 +1,9 @@
-//! What is kept, and whose files are refused.
+//! Tests of the journal.
 
-use crate::client::{Folder, Running, failed};
+use crate::client::{Folder, Running, start_error};
 
 #[test]
-fn what_was_answered_survives_a_kill() {
+fn acknowledged_changes_survive_a_kill() {
     let folder = Folder::new("survives");
     let file = folder.path("personas.db");
     let args = ["--port", "0", "--data", &file];
@@ -27,7 +27,7 @@ fn what_was_answered_survives_a_kill() {
         targets.iter().map(|target| server.call("GET", target, &[elsewhere], b"").json()).collect()
     };
     let before = read(&server);
-    // Dropping it kills it: nothing is shut down in order.
+    // Dropping it kills the process.
     drop(server);
     let server = Running::start(&args);
     assert_eq!(read(&server), before);
@@ -59,8 +59,8 @@ fn a_file_of_a_newer_version_is_refused_and_left_as_it_is() {
     let connection = rusqlite::Connection::open(&file).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     drop(connection);
-    let said = failed(&["--port", "0", "--data", &file]);
-    assert!(said.contains("was written by a newer graph-emulator (format 99"), "{said}");
+    let error = start_error(&["--port", "0", "--data", &file]);
+    assert!(error.contains("was written by a newer graph-emulator (format 99"), "{error}");
     let connection = rusqlite::Connection::open(&file).unwrap();
     let rows: i64 =
         connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0)).unwrap();
@@ -76,14 +76,17 @@ fn a_file_that_is_something_else_is_refused() {
     connection.execute_batch("CREATE TABLE mine (x)").unwrap();
     drop(connection);
     for file in [&text, &database] {
-        let said = failed(&["--port", "0", "--data", file]);
-        assert!(said.contains("is not a journal of graph-emulator"), "{said}");
+        let error = start_error(&["--port", "0", "--data", file]);
+        assert!(error.contains("is not a journal of graph-emulator"), "{error}");
     }
-    let said = failed(&["--port", "0", "--data", &folder.path("missing/personas.db")]);
-    assert!(said.contains("cannot keep the state in"), "{said}");
-    assert!(said.contains("choose another file with --data, in a folder that is there"), "{said}");
-    let said = failed(&["--port", "0", "--data", &folder.path("")]);
-    assert!(said.contains("is a folder: name a file in it with --data"), "{said}");
+    let error = start_error(&["--port", "0", "--data", &folder.path("missing/personas.db")]);
+    assert!(error.contains("cannot keep the state in"), "{error}");
+    assert!(
+        error.contains("choose another file with --data, in a folder that is there"),
+        "{error}"
+    );
+    let error = start_error(&["--port", "0", "--data", &folder.path("")]);
+    assert!(error.contains("is a folder: name a file in it with --data"), "{error}");
 }
 
 #[test]
@@ -94,8 +97,8 @@ fn a_read_only_file_is_refused() {
     let mut permissions = std::fs::metadata(&file).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&file, permissions).unwrap();
-    let said = failed(&["--port", "0", "--data", &file]);
-    assert!(said.contains("cannot be written, it is read-only: allow it"), "{said}");
+    let error = start_error(&["--port", "0", "--data", &file]);
+    assert!(error.contains("cannot be written, it is read-only: allow it"), "{error}");
 }
 
 #[test]
@@ -130,8 +133,8 @@ fn a_damaged_file_is_refused_and_left_as_it_is() {
     let page = 4096;
     bytes[page..].fill(0xff);
     std::fs::write(&file, &bytes).unwrap();
-    let said = failed(&["--port", "0", "--data", &file]);
-    assert!(said.contains("cannot be read") && said.contains("--data"), "{said}");
+    let error = start_error(&["--port", "0", "--data", &file]);
+    assert!(error.contains("cannot be read") && error.contains("--data"), "{error}");
     assert_eq!(std::fs::read(&file).unwrap()[page..], bytes[page..]);
 }
 
@@ -140,8 +143,8 @@ fn a_file_in_use_is_refused() {
     let folder = Folder::new("in-use");
     let file = folder.path("personas.db");
     let _first = Running::start(&["--port", "0", "--data", &file]);
-    let said = failed(&["--port", "0", "--data", &file]);
-    assert!(said.contains("is in use by another graph-emulator"), "{said}");
+    let error = start_error(&["--port", "0", "--data", &file]);
+    assert!(error.contains("is in use by another graph-emulator"), "{error}");
 }
 
 #[test]
@@ -152,6 +155,6 @@ fn a_change_that_cannot_be_read_is_named() {
     let connection = rusqlite::Connection::open(&file).unwrap();
     connection.execute("INSERT INTO change (json) VALUES ('{\"change\":\"x\"}')", []).unwrap();
     drop(connection);
-    let said = failed(&["--port", "0", "--data", &file]);
-    assert!(said.contains("cannot be read (unknown variant `x`"), "{said}");
+    let error = start_error(&["--port", "0", "--data", &file]);
+    assert!(error.contains("cannot be read (unknown variant `x`"), "{error}");
 }

@@ -1,6 +1,6 @@
-//! The binary, started and called as a person or a program would.
+//! Tests of the binary, over TCP.
 
-// What the lints allow in tests they allow inside `cfg(test)` only.
+// The lints allow panics inside `cfg(test)` only.
 #[cfg(test)]
 mod client;
 #[cfg(test)]

@@ -1,44 +1,44 @@
-//! Starting, and the sentences when that fails.
+//! Tests of the command line and of errors at start.
 
 use std::{
     io::{Read, Write},
     process::{Command, Stdio},
 };
 
-use crate::client::{Folder, Running, failed};
+use crate::client::{Folder, Running, start_error};
 
 #[test]
 fn a_taken_port_says_what_to_do() {
     let first = Running::start(&["--port", "0"]);
     let port = first.address.rsplit(':').next().unwrap();
-    let said = failed(&["--port", port]);
-    assert!(said.contains(&format!("port {port} of 127.0.0.1 is taken")), "{said}");
-    assert!(said.contains("--port"), "{said}");
+    let error = start_error(&["--port", port]);
+    assert!(error.contains(&format!("port {port} of 127.0.0.1 is taken")), "{error}");
+    assert!(error.contains("--port"), "{error}");
 }
 
 #[test]
-fn other_machines_are_let_in_only_if_that_is_said() {
-    let said = failed(&["--port", "0", "--host", "0.0.0.0"]);
-    assert!(said.contains("--allow-remote"), "{said}");
+fn other_machines_are_allowed_with_a_flag_only() {
+    let error = start_error(&["--port", "0", "--host", "0.0.0.0"]);
+    assert!(error.contains("--allow-remote"), "{error}");
 }
 
 #[test]
-fn a_seed_file_is_loaded_or_refused_with_the_place() {
+fn a_seed_file_is_loaded_or_refused_with_the_path_to_the_error() {
     let folder = Folder::new("seed-file");
     let seed =
         folder.write("seed.json", r#"{"pages":[{"name":"Corner Shop","access_token":"T"}]}"#);
     let server = Running::start(&["--port", "0", "--seed", &seed]);
     assert_eq!(server.get("/me?access_token=T").json()["name"], "Corner Shop");
     let wrong = folder.write("wrong.json", r#"{"pages":[{"name":"A","personas":[{"name":""}]}]}"#);
-    let said = failed(&["--port", "0", "--seed", &wrong]);
-    assert!(said.contains("pages[0].personas[0].name: the name is empty"), "{said}");
-    let said = failed(&["--port", "0", "--seed", &folder.path("none.json")]);
-    assert!(said.contains("cannot read the seed"), "{said}");
+    let error = start_error(&["--port", "0", "--seed", &wrong]);
+    assert!(error.contains("pages[0].personas[0].name: the name is empty"), "{error}");
+    let error = start_error(&["--port", "0", "--seed", &folder.path("none.json")]);
+    assert!(error.contains("cannot read the seed"), "{error}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_terminate_signal_ends_it_in_good_order() {
+fn a_terminate_signal_stops_it_without_an_error() {
     let mut server = Running::start(&["--port", "0"]);
     let pid = server.child.id().to_string();
     let kill = Command::new("kill").args(["-TERM", &pid]).stderr(Stdio::null()).status().unwrap();
@@ -71,18 +71,18 @@ fn the_help_names_every_flag() {
 }
 
 #[test]
-fn a_flag_that_cannot_be_is_refused_with_what_can() {
+fn an_invalid_flag_is_refused_with_what_is_valid() {
     for (flag, value, part) in [
-        ("--clock", "yesterday", "a moment in UTC such as 2026-01-01T00:00:00Z"),
+        ("--clock", "yesterday", "a time in UTC such as 2026-01-01T00:00:00Z"),
         ("--log", "all", "it is off, requests or full"),
     ] {
-        let said = failed(&["--port", "0", flag, value]);
-        assert!(said.contains(part), "{said}");
+        let error = start_error(&["--port", "0", flag, value]);
+        assert!(error.contains(part), "{error}");
     }
 }
 
 #[test]
-fn the_clock_starts_where_it_is_told() {
+fn the_clock_starts_at_the_configured_time() {
     let args = ["--port", "0", "--clock", "2026-01-01T00:00:00Z"];
     let now = Running::start(&args).get("/_emulator/clock").json()["now"].clone();
     assert!(now.as_str().unwrap().starts_with("2026-01-01T00:00:"), "{now}");
@@ -94,7 +94,7 @@ fn the_clock_starts_where_it_is_told() {
 }
 
 #[test]
-fn pictures_are_the_emulators_own_if_that_is_said() {
+fn pictures_are_rehosted_with_a_flag_only() {
     let create = "name=A&profile_picture_url=https://a.example/b&\
                   access_token=EAABemulatorDemoJaspersMarketTokenZDZD";
     for (flag, start) in
