@@ -11,10 +11,13 @@ use serde_json::Value;
 use tower_http::trace::TraceLayer;
 use tracing::{Span, info, info_span};
 
-use crate::{Log, app::App};
+use crate::Log;
 
 /// Adds a [`TraceLayer`] that logs each response, when its head is ready.
-pub(crate) fn add_layer(router: Router<App>, log: Log) -> Router<App> {
+pub(crate) fn add_layer<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    log: Log,
+) -> Router<S> {
     let layer = TraceLayer::new_for_http()
         .make_span_with(|request: &Request| {
             let path = redact_path(request.uri().path());

@@ -7,7 +7,7 @@ use crate::{
     Log, Options,
     app::App,
     console::{self, Console},
-    events, graph,
+    event_stream, graph,
     host_guard::{self, HostGuard},
     request_log, welcome,
 };
@@ -16,7 +16,7 @@ use crate::{
 pub(crate) fn build(app: App, options: &Options, console: Option<Console>) -> Router {
     let mut router = Router::new()
         .route("/", get(welcome::show).fallback(graph::handle))
-        .route("/_emulator/events", get(events::stream).fallback(graph::handle))
+        .route("/_emulator/events", get(event_stream::stream).fallback(graph::handle))
         .fallback(graph::handle)
         .layer(RequestBodyDeadlineLayer::new(options.limits.body));
     if let Some(console) = console {

@@ -13,7 +13,7 @@ use messenger_personas::HttpResponse;
 use crate::{
     Log, Options, StartError,
     clock::Clock,
-    events::EventPublisher,
+    event_publisher::EventPublisher,
     journal::Journal,
     request_log::LogNotes,
     writer::{CommitReceiver, Job, Writer},

@@ -12,7 +12,7 @@ use std::{
 use graph_emulator::Event;
 use tokio::sync::oneshot;
 
-use crate::{StartError, events::EventPublisher, journal::Journal};
+use crate::{StartError, event_publisher::EventPublisher, journal::Journal};
 
 /// The queue in front of the journal. Dropping it writes what is queued and closes the file.
 pub(crate) struct Writer {

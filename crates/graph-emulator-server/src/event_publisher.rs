@@ -1,37 +1,9 @@
-//! `GET /_emulator/events`: changes as server-sent events.
+//! Publishes what happens to all subscribers.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use axum::{
-    extract::State,
-    http::{HeaderMap, header::ACCESS_CONTROL_ALLOW_ORIGIN},
-    response::{
-        IntoResponse,
-        sse::{self, Sse},
-    },
-};
-use futures_util::stream::{self, StreamExt as _};
 use graph_emulator::{Change, Event};
 use tokio::sync::broadcast;
-use tokio_stream::wrappers::BroadcastStream;
-
-use crate::app::App;
-
-/// Streams events until the server stops or the client reads too slowly. Web pages of this machine
-/// on other ports can read it too.
-pub(crate) async fn stream(State(app): State<App>, headers: HeaderMap) -> impl IntoResponse {
-    let origin = app.origin(&headers);
-    // `EventSource` reports a connection when it receives something.
-    let connected = sse::Event::default().comment("events of graph-emulator");
-    // An error, for a client that is too slow, closes the connection.
-    let events = BroadcastStream::new(app.store.events.subscribe()).map(move |event| {
-        event.map(|event| {
-            sse::Event::default().event(event.name()).data(event.data(&origin).to_string())
-        })
-    });
-    let stream = stream::once(async { Ok(connected) }).chain(events);
-    ([(ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Sse::new(stream))
-}
 
 /// Sends every event to all subscribers.
 #[derive(Debug)]
