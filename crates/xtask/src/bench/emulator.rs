@@ -243,7 +243,7 @@ fn verdict(is_met: bool) -> &'static str {
 
 const NOTHING: [&str; 0] = [];
 const START_GOAL_MS: f64 = 100.0;
-const MEMORY_GOAL: f64 = 10.0;
+const MEMORY_GOAL: f64 = 5.0;
 const JOURNAL_GOAL: f64 = 3.0;
 const LISTING_GOAL: f64 = 2.0;
 const PERSONAS: u32 = 100_000;
