@@ -1,6 +1,9 @@
 //! The routes and the layers around them.
 
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Router, middleware,
+    routing::{any, get},
+};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
 use crate::{
@@ -15,7 +18,8 @@ use crate::{
 /// The console, the stream of events, and the emulator for everything else.
 pub(crate) fn build(app: App, options: &Options, console: Option<Console>) -> Router {
     let mut router = Router::new()
-        .route("/", get(welcome::show).fallback(graph::handle))
+        // Not `get`, whose fallback would add an `allow` header to batches.
+        .route("/", any(welcome::show))
         .route("/_emulator/events", get(event_stream::stream).fallback(graph::handle))
         .fallback(graph::handle)
         .layer(RequestBodyDeadlineLayer::new(options.limits.body));

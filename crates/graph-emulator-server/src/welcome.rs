@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header::ACCEPT},
+    http::{HeaderMap, Method, header::ACCEPT},
     response::{IntoResponse as _, Response},
 };
 
@@ -10,7 +10,8 @@ use crate::{app::App, graph};
 
 /// Lists the most useful addresses. Clients other than browsers get Graph's response.
 pub(crate) async fn show(app: State<App>, request: Request) -> Response {
-    if accepts_html(request.headers()) {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_read && accepts_html(request.headers()) {
         TEXT.into_response()
     } else {
         graph::handle(app, request).await

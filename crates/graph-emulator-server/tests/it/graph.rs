@@ -179,3 +179,13 @@ fn unusual_requests_get_a_response() {
         assert_eq!(response.status, status, "{method} {target}: {response:?}");
     }
 }
+
+#[test]
+fn a_batch_has_the_headers_of_graph_only() {
+    let server = Running::start(&["--port", "0"]);
+    let (_, _, token) = server.market();
+    let batch = r#"[{"method":"GET","relative_url":"me"}]"#;
+    let response = server.post("/", &format!("access_token={token}&batch={batch}"));
+    assert_eq!((response.status, response.header("allow")), (200, None));
+    assert_eq!(response.json()[0]["code"], 200);
+}
