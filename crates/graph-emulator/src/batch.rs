@@ -21,7 +21,7 @@ use crate::{
 
 /// Parses a batch. Returns `None` for any other request, and a response with the error for an
 /// invalid batch.
-pub(crate) fn of(state: &State, request: &Request) -> Option<Result<Batch, GraphResponse>> {
+pub(crate) fn parse(state: &State, request: &Request) -> Option<Result<Batch, GraphResponse>> {
     let segments = request.segments();
     let (version, path) = version::split(&segments).ok()?;
     if request.method != "POST" || path.len() > 1 {
@@ -88,7 +88,7 @@ impl Batch {
             changes.extend(reply.changes);
             counted.extend(reply.counted);
             let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
-            answers.push((!is_late).then(|| Answer::new(reply.response, self.include_headers)));
+            answers.push((!is_late).then(|| Item::new(reply.response, self.include_headers)));
         }
         let body = Body::Json(json::to_graph_string(&answers, Layout::Compact));
         GraphResponse { changes, counted, ..GraphResponse::new(self.version, body) }
@@ -133,12 +133,12 @@ impl Reader<'_> {
             request.headers.push(("content-type".to_owned(), form.to_owned()));
             request.body = body.as_bytes().to_vec();
         }
-        self.lend_token(&mut request);
+        self.add_token(&mut request);
         Ok(request)
     }
 
     /// Adds the token and the proof of the batch to an item without a token.
-    fn lend_token(&self, request: &mut Request) {
+    fn add_token(&self, request: &mut Request) {
         let has_own =
             Params::read(request).is_ok_and(|params| auth::token(request, &params).is_some());
         let Some(token) = self.token.as_ref().filter(|_| !has_own) else { return };
@@ -155,17 +155,17 @@ impl Reader<'_> {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct Item {
     code: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     headers: Option<Vec<Header>>,
     body: String,
 }
 
-impl Answer {
+impl Item {
     fn new(response: HttpResponse, include_headers: bool) -> Self {
         let headers = response.headers.into_iter();
-        let headers = headers.map(|(name, value)| Header { name: capitalised(&name), value });
+        let headers = headers.map(|(name, value)| Header { name: capitalize(&name), value });
         Self {
             code: response.status,
             headers: include_headers.then(|| headers.collect()),
@@ -181,7 +181,7 @@ struct Header {
 }
 
 /// Converts `content-type` to `Content-Type`.
-fn capitalised(name: &str) -> String {
+fn capitalize(name: &str) -> String {
     match name {
         "www-authenticate" => return "WWW-Authenticate".to_owned(),
         "etag" => return "ETag".to_owned(),

@@ -40,7 +40,7 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
         ("POST", ["people", psid]) => access::set_person(control, psid),
         ("GET", ["people", psid, "thread_owner"]) => thread_owner::get(control, psid),
         ("POST", ["people", psid, "thread_owner"]) => thread_owner::set(control, psid),
-        ("GET", ["people", psid, "messages"]) => people::thread(control, psid),
+        ("GET", ["people", psid, "messages"]) => people::conversation(control, psid),
         ("POST", ["people", psid, "messages"]) => people::write(control, psid),
         ("POST", ["people", psid, "reactions"]) => people::react(control, psid),
         ("GET", ["clock"]) => Ok(clock::read(control)),
@@ -48,7 +48,7 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
         ("GET", ["faults"]) => Ok(faults::list(control)),
         ("POST", ["faults"]) => faults::arm(control),
         ("GET", ["app"]) => Ok(settings::app()),
-        ("GET", ["settings"]) => Ok(settings::shown(control)),
+        ("GET", ["settings"]) => Ok(settings::get(control)),
         ("POST", ["settings"]) => settings::set(control),
         ("GET", ["usage"]) => Ok(usage::list(control)),
         ("POST", ["usage"]) => usage::set(control),
@@ -66,7 +66,7 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
 }
 
 /// Handles a request of the control plane.
-pub(crate) fn answer(state: &State, seed: &Seed, request: &Request, outside: Timestamp) -> Reply {
+pub(crate) fn handle(state: &State, seed: &Seed, request: &Request, outside: Timestamp) -> Reply {
     let segments = request.segments();
     let path: Vec<&str> = segments.iter().skip(1).map(Cow::as_ref).collect();
     let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };

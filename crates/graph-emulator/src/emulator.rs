@@ -103,12 +103,12 @@ impl Emulator {
     }
 
     fn batch(&self, request: &Request) -> Option<Result<Batch, GraphResponse>> {
-        if request.is_control() { None } else { batch::of(&self.state, request) }
+        if request.is_control() { None } else { batch::parse(&self.state, request) }
     }
 
     fn handle_one(&self, request: &Request, now: Timestamp) -> Reply {
         if request.is_control() {
-            control::answer(&self.state, &self.seed, request, now)
+            control::handle(&self.state, &self.seed, request, now)
         } else {
             response::to_reply(request, router::handle(&self.state, request, now), now)
         }

@@ -107,7 +107,7 @@ pub(crate) fn to_string(value: &impl Serialize) -> String {
 
 /// Parses JSON. Also accepts strings in single quotes, as in Meta's examples.
 pub(crate) fn parse_lenient(text: &str) -> Option<Value> {
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&double_quoted(text))).ok()
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&to_double_quotes(text))).ok()
 }
 
 /// Whether objects and arrays are nested more than `most` levels. Stored values stay far below the
@@ -130,7 +130,7 @@ impl Serialize for Object {
     }
 }
 
-fn double_quoted(text: &str) -> String {
+fn to_double_quotes(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     let mut inside = None;
     let mut chars = text.chars();

@@ -144,8 +144,8 @@ pub(crate) fn handle(state: &State, request: &Request, now: Timestamp) -> GraphR
     }
     let params = Params::read(request);
     let shape = match &params {
-        Ok(params) => Shape::of(params),
-        Err(_) => Shape::of(&Params::read_query(request)),
+        Ok(params) => Shape::from_params(params),
+        Err(_) => Shape::from_params(&Params::read_query(request)),
     };
     let layout = shape.layout;
     let response =

@@ -38,7 +38,7 @@ pub(crate) fn headers(meters: &Meters, counted: &Counted) -> Vec<(&'static str, 
 
 /// The error of the first meter that is full.
 pub(crate) fn error(meters: &Meters, counted: &Counted) -> Option<GraphError> {
-    meters.full(counted).map(full)
+    meters.first_full(counted).map(full)
 }
 
 /// The error of a meter that is full.

@@ -38,7 +38,7 @@ pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> ControlResult {
     let mut changes = Vec::new();
     let (mut default_app, mut is_granted) = (page.default_app.clone(), page.has_profile_access);
     if let Some(text) = params.text("default_app_id") {
-        default_app = app(&text)?;
+        default_app = parse_app_id(&text)?;
         let app_id = default_app.clone();
         changes.push(Change::DefaultAppSet { page_id: page_id.clone(), app_id });
     }
@@ -58,7 +58,7 @@ pub(super) fn set_page(control: &Control<'_>, page_id: &str) -> ControlResult {
 
 /// `POST /_emulator/people/{psid}`: omitted values stay unchanged.
 pub(super) fn set_person(control: &Control<'_>, psid: &str) -> ControlResult {
-    let person = people::person(control, psid)?;
+    let person = people::find_person(control, psid)?;
     let params = control.params()?;
     let yes_or_no = |name: &str| {
         let given = params.text(name);
@@ -86,7 +86,7 @@ pub(super) fn set_person(control: &Control<'_>, psid: &str) -> ControlResult {
 }
 
 /// Parses an app id; `None` if the text is empty.
-pub(super) fn app(text: &str) -> Result<Option<AppId>, ControlError> {
+pub(super) fn parse_app_id(text: &str) -> Result<Option<AppId>, ControlError> {
     if text.trim().is_empty() {
         return Ok(None);
     }

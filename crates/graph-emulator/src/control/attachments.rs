@@ -14,8 +14,8 @@ pub(super) fn list(control: &Control<'_>) -> Output {
         r#type: &attachment.kind,
         url: attachment.url.as_deref(),
         kept_at: attachment.at.to_string(),
-        ends_at: attachment.ends_at().to_string(),
-        is_there: attachment.is_there(control.now),
+        ends_at: attachment.expires_at().to_string(),
+        is_there: attachment.is_available(control.now),
     });
     Output::new(&Attachments { attachments: attachments.collect() })
 }

@@ -7,13 +7,13 @@ use crate::model::Change;
 
 /// `GET /_emulator/clock`
 pub(super) fn read(control: &Control<'_>) -> Output {
-    shown(control, 0, control.state.frozen_at().is_some())
+    report(control, 0, control.state.frozen_at().is_some())
 }
 
 /// `POST /_emulator/clock`: advances, freezes or unfreezes the clock.
 pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
-    let by = |name: &str, ms: u64| params.text(name).map(|text| advanced(&text, ms));
+    let by = |name: &str, ms: u64| params.text(name).map(|text| parse_ms(&text, ms));
     let advanced = by("advance_seconds", 1000).or_else(|| by("advance_ms", 1));
     let frozen = params.text("frozen");
     if advanced.is_none() && frozen.is_none() {
@@ -38,11 +38,11 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
         ms = advanced?;
         changes.push(Change::ClockAdvanced { ms });
     }
-    Ok(shown(control, ms, is_frozen).with_changes(changes))
+    Ok(report(control, ms, is_frozen).with_changes(changes))
 }
 
 /// Parses a number of units of `ms` milliseconds.
-fn advanced(text: &str, ms: u64) -> Result<u64, ControlError> {
+fn parse_ms(text: &str, ms: u64) -> Result<u64, ControlError> {
     let ms = text.trim().parse::<u64>().ok().and_then(|units| units.checked_mul(ms));
     ms.filter(|ms| *ms <= A_CENTURY_MS).ok_or_else(|| {
         let message = "advance_seconds and advance_ms are whole numbers, not negative, and at most \
@@ -52,7 +52,7 @@ fn advanced(text: &str, ms: u64) -> Result<u64, ControlError> {
 }
 
 /// The clock after advancing it by `ms`.
-fn shown(control: &Control<'_>, ms: u64, is_frozen: bool) -> Output {
+fn report(control: &Control<'_>, ms: u64, is_frozen: bool) -> Output {
     // An unfrozen clock includes the time that passed while it was frozen.
     let now =
         if is_frozen { control.now } else { control.outside.after_ms(control.state.ahead_ms()) };

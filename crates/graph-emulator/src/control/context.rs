@@ -27,7 +27,7 @@ impl Control<'_> {
     }
 
     /// The persona with an absolute picture URL.
-    pub(super) fn shown(&self, persona: Option<&Persona>) -> Option<Persona> {
+    pub(super) fn with_absolute_picture(&self, persona: Option<&Persona>) -> Option<Persona> {
         let origin = &self.request.origin;
         persona.map(|persona| Persona {
             profile_picture_url: persona

@@ -27,23 +27,23 @@ pub(super) fn arm(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let name = params.text("fault").unwrap_or_default();
     let Some(&fault) = Fault::ALL.iter().find(|fault| fault.as_str() == name) else {
-        let known = names(Fault::ALL, Fault::as_str);
+        let known = join_names(Fault::ALL, Fault::as_str);
         return Err(ControlError(400, format!("there is no such fault; there is {known}")));
     };
     let times = match params.text("times") {
         None => 1,
-        Some(text) => whole(
+        Some(text) => parse_integer(
             &text,
             "times is how many calls are to fail: a whole number, 1 if it is left out",
         )?,
     };
     let on = match params.text("on") {
         None => None,
-        Some(text) => Some(edge(fault, &text)?),
+        Some(text) => Some(parse_scope(fault, &text)?),
     };
     let chance = match params.text("probability") {
         None => fault::always(),
-        Some(text) => millionths(&text).ok_or_else(|| {
+        Some(text) => parse_millionths(&text).ok_or_else(|| {
             let message = "probability is how likely a call is to fail: a decimal number between 0 \
                            and 1 with at most six digits behind the point";
             ControlError(400, message.to_owned())
@@ -51,28 +51,29 @@ pub(super) fn arm(control: &Control<'_>) -> ControlResult {
     };
     let seed = match params.text("seed") {
         None => 0,
-        Some(text) => {
-            whole(&text, "seed chooses which calls fail: a whole number, 0 if it is left out")?
-        }
+        Some(text) => parse_integer(
+            &text,
+            "seed chooses which calls fail: a whole number, 0 if it is left out",
+        )?,
     };
     let ms = match params.text("ms") {
         None => None,
         Some(_) if fault != Fault::Slow => {
             return Err(ControlError(400, "only slow takes ms".to_owned()));
         }
-        Some(text) => Some(whole(&text, "ms is how late the answer is: a whole number")?),
+        Some(text) => Some(parse_integer(&text, "ms is how late the answer is: a whole number")?),
     };
     let armed = Change::FaultArmed { fault, times, on, chance, seed, ms };
     let probability = f64::from(chance) / f64::from(fault::always());
     Ok(Output::new(&Armed { fault, times, on, probability, seed, ms }).with_changes([armed]))
 }
 
-fn whole<T: FromStr>(text: &str, what: &str) -> Result<T, ControlError> {
+fn parse_integer<T: FromStr>(text: &str, what: &str) -> Result<T, ControlError> {
     text.trim().parse().map_err(|_| ControlError(400, what.to_owned()))
 }
 
 /// Parses `0.25` to millionths.
-fn millionths(text: &str) -> Option<u32> {
+fn parse_millionths(text: &str) -> Option<u32> {
     let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_digits(whole) || !is_digits(part) || part.len() > 6 {
@@ -84,16 +85,16 @@ fn millionths(text: &str) -> Option<u32> {
 }
 
 /// Parses a scope that the fault applies to.
-fn edge(fault: Fault, text: &str) -> Result<Edge, ControlError> {
+fn parse_scope(fault: Fault, text: &str) -> Result<Edge, ControlError> {
     let edges: Vec<Edge> =
         Edge::ALL.iter().copied().filter(|edge| fault.is_possible_on(*edge)).collect();
     edges.iter().copied().find(|edge| edge.as_str() == text).ok_or_else(|| {
-        let edges = names(&edges, Edge::as_str);
+        let edges = join_names(&edges, Edge::as_str);
         ControlError(400, format!("{fault} cannot be on that edge; it can be on {edges}"))
     })
 }
 
-fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> String {
+fn join_names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> String {
     all.iter().map(|&it| name(it)).collect::<Vec<_>>().join(", ")
 }
 

@@ -9,13 +9,15 @@ use crate::model::{MessageExtras, MessageRecord, PageRecord, PersonRecord, Sende
 /// `GET /_emulator/pages`: all Pages with their tokens and people.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let pages = control.state.pages();
-    Output::new(&Pages { pages: pages.into_iter().map(|page| shown_page(control, page)).collect() })
+    Output::new(&Pages { pages: pages.into_iter().map(|page| to_page(control, page)).collect() })
 }
 
 /// `GET /_emulator/outbox`: all messages that Pages sent, oldest first.
 pub(super) fn outbox(control: &Control<'_>) -> Output {
     let messages = control.state.messages();
-    Output::new(&Outbox { messages: messages.iter().filter_map(|it| sent(control, it)).collect() })
+    Output::new(&Outbox {
+        messages: messages.iter().filter_map(|it| to_message(control, it)).collect(),
+    })
 }
 
 #[derive(Serialize)]
@@ -69,7 +71,7 @@ struct Message<'a> {
     sent_at: String,
 }
 
-fn shown_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
+fn to_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
     let people = page.people.iter().filter_map(|psid| control.state.person(psid));
     Page {
         id: &page.id,
@@ -80,11 +82,11 @@ fn shown_page<'a>(control: &Control<'a>, page: &'a PageRecord) -> Page<'a> {
         category: page.category(),
         default_app_id: page.default_app.as_ref(),
         profile_access: page.has_profile_access,
-        people: people.map(|person| shown_person(control, person)).collect(),
+        people: people.map(|person| to_person(control, person)).collect(),
     }
 }
 
-fn shown_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'a> {
+fn to_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'a> {
     Person {
         psid: &person.psid,
         name: &person.name,
@@ -97,13 +99,13 @@ fn shown_person<'a>(control: &Control<'_>, person: &'a PersonRecord) -> Person<'
     }
 }
 
-fn sent<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message<'a>> {
+fn to_message<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Option<Message<'a>> {
     let Sender::Page { persona, messaging_type } = &message.from else { return None };
     Some(Message {
         id: &message.id,
         page_id: &message.page_id,
         psid: message.psid.as_ref(),
-        persona: control.shown(persona.as_ref()),
+        persona: control.with_absolute_picture(persona.as_ref()),
         text: message.text(),
         messaging_type: messaging_type.as_deref(),
         extras: message.extras(),

@@ -7,8 +7,8 @@ use super::context::{Control, ControlError, ControlResult, Output};
 use crate::model::{Change, MessageExtras, MessageRecord, PersonRecord, Sender, ids};
 
 /// `GET …/messages`: the conversation as the person sees it, oldest message first.
-pub(super) fn thread(control: &Control<'_>, psid: &str) -> ControlResult {
-    let person = person(control, psid)?;
+pub(super) fn conversation(control: &Control<'_>, psid: &str) -> ControlResult {
+    let person = find_person(control, psid)?;
     let messages =
         person.messages.iter().filter_map(|&number| control.state.message_numbered(number));
     let typing = person.typing(control.now).filter(|typing| {
@@ -16,8 +16,10 @@ pub(super) fn thread(control: &Control<'_>, psid: &str) -> ControlResult {
         typing.persona.as_ref().is_none_or(|it| control.state.active_persona(&it.id).is_some())
     });
     let thread = Thread {
-        messages: messages.map(|message| shown(control, message)).collect(),
-        typing: typing.map(|typing| Typing { persona: control.shown(typing.persona.as_ref()) }),
+        messages: messages.map(|message| to_message(control, message)).collect(),
+        typing: typing.map(|typing| Typing {
+            persona: control.with_absolute_picture(typing.persona.as_ref()),
+        }),
         seen_at: person.seen_at.map(|at| at.to_string()),
     };
     Ok(Output::new(&thread))
@@ -25,7 +27,7 @@ pub(super) fn thread(control: &Control<'_>, psid: &str) -> ControlResult {
 
 /// `POST …/messages`: the person sends a message, which opens the 24-hour window.
 pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
-    let person = active(control, psid)?;
+    let person = find_active_person(control, psid)?;
     let params = control.params()?;
     let Some(text) = params.text("text") else {
         return Err(ControlError(
@@ -51,12 +53,12 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
         text: message.text.clone(),
         at: message.at,
     };
-    Ok(Output::new(&shown(control, &message)).with_changes([change]))
+    Ok(Output::new(&to_message(control, &message)).with_changes([change]))
 }
 
 /// `POST …/reactions`: the person sets a reaction, which opens the 24-hour window, or removes it.
 pub(super) fn react(control: &Control<'_>, psid: &str) -> ControlResult {
-    let person = active(control, psid)?;
+    let person = find_active_person(control, psid)?;
     let params = control.params()?;
     let id = params.text("message_id").unwrap_or_default();
     let mut messages =
@@ -68,19 +70,22 @@ pub(super) fn react(control: &Control<'_>, psid: &str) -> ControlResult {
     };
     let reaction = params.text("reaction").filter(|text| !text.trim().is_empty());
     let reaction = reaction.map(std::borrow::Cow::into_owned);
-    let shown = Message { person_reaction: reaction.as_deref(), ..shown(control, message) };
+    let response = Message { person_reaction: reaction.as_deref(), ..to_message(control, message) };
     let change = Change::PersonReacted {
         psid: person.psid.clone(),
         message_id: message.id.clone(),
         reaction: reaction.clone(),
         at: control.now,
     };
-    Ok(Output::new(&shown).with_changes([change]))
+    Ok(Output::new(&response).with_changes([change]))
 }
 
 /// The person with this page-scoped id. Fails if they blocked the Page.
-fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, ControlError> {
-    let person = person(control, psid)?;
+fn find_active_person<'a>(
+    control: &Control<'a>,
+    psid: &str,
+) -> Result<&'a PersonRecord, ControlError> {
+    let person = find_person(control, psid)?;
     if person.has_blocked {
         let message = "this person has blocked the Page, and does nothing in the conversation until \
                        {\"blocked\": false} is posted to their address";
@@ -90,7 +95,7 @@ fn active<'a>(control: &Control<'a>, psid: &str) -> Result<&'a PersonRecord, Con
 }
 
 /// The person with this page-scoped id.
-pub(super) fn person<'a>(
+pub(super) fn find_person<'a>(
     control: &Control<'a>,
     psid: &str,
 ) -> Result<&'a PersonRecord, ControlError> {
@@ -127,10 +132,10 @@ struct Typing {
     persona: Option<Persona>,
 }
 
-fn shown<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
+fn to_message<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<'a> {
     let (from, persona) = match &message.from {
         Sender::Person => ("person", None),
-        Sender::Page { persona, .. } => ("page", control.shown(persona.as_ref())),
+        Sender::Page { persona, .. } => ("page", control.with_absolute_picture(persona.as_ref())),
     };
     Message {
         id: &message.id,

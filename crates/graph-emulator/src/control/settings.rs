@@ -11,8 +11,8 @@ pub(super) fn app() -> Output {
 }
 
 /// `GET /_emulator/settings`
-pub(super) fn shown(control: &Control<'_>) -> Output {
-    answer(control.state.app_secret_required(), control.state.unknown_persona())
+pub(super) fn get(control: &Control<'_>) -> Output {
+    report(control.state.app_secret_required(), control.state.unknown_persona())
 }
 
 /// `POST /_emulator/settings`: omitted values stay unchanged.
@@ -22,7 +22,7 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let required = match params.text("require_app_secret") {
         None => control.state.app_secret_required(),
         Some(text) => {
-            let required = text.trim().parse().map_err(|_| mistake())?;
+            let required = text.trim().parse().map_err(|_| error())?;
             changes.push(Change::AppSecretRequired { required });
             required
         }
@@ -32,25 +32,25 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
         Some(text) => {
             let known = UnknownPersona::ALL.iter().copied();
             let unknown_persona =
-                known.into_iter().find(|it| it.as_str() == text).ok_or_else(mistake)?;
+                known.into_iter().find(|it| it.as_str() == text).ok_or_else(error)?;
             changes.push(Change::UnknownPersonaSet { unknown_persona });
             unknown_persona
         }
     };
     if changes.is_empty() {
-        return Err(mistake());
+        return Err(error());
     }
-    Ok(answer(required, unknown_persona).with_changes(changes))
+    Ok(report(required, unknown_persona).with_changes(changes))
 }
 
-fn answer(required: bool, unknown_persona: UnknownPersona) -> Output {
+fn report(required: bool, unknown_persona: UnknownPersona) -> Output {
     Output::new(&json!({
         "require_app_secret": required,
         "unknown_persona": unknown_persona.as_str(),
     }))
 }
 
-fn mistake() -> ControlError {
+fn error() -> ControlError {
     let message = "say what is to change: {\"require_app_secret\": true}, or \
                    {\"unknown_persona\": \"sent_as_page\"}, which is \"refused\" otherwise";
     ControlError(400, message.to_owned())

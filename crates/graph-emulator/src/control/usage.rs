@@ -8,10 +8,10 @@ use crate::model::{Change, Meter, PageRecord};
 
 /// `GET /_emulator/usage`: all meters.
 pub(super) fn list(control: &Control<'_>) -> Output {
-    let mut meters = vec![shown(control, Meter::App, None)];
+    let mut meters = vec![report(control, Meter::App, None)];
     for page in control.state.pages() {
         for meter in [Meter::Pages, Meter::Messenger] {
-            meters.push(shown(control, meter, Some(&page.id)));
+            meters.push(report(control, meter, Some(&page.id)));
         }
     }
     Output::new(&Meters { meters })
@@ -25,12 +25,12 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let meter = Meter::ALL.iter().copied().find(|meter| meter.as_str() == name);
     let number = |name: &str| match params.text(name) {
         None => Ok(None),
-        Some(text) => text.trim().parse::<u64>().map(Some).map_err(|_| mistake()),
+        Some(text) => text.trim().parse::<u64>().map(Some).map_err(|_| error()),
     };
     let (limit, percent) = (number("limit")?, number("percent")?);
-    let Some(meter) = meter else { return Err(mistake()) };
+    let Some(meter) = meter else { return Err(error()) };
     if (limit.is_none() && percent.is_none()) || percent.is_some_and(|it| it > MOST_PERCENT) {
-        return Err(mistake());
+        return Err(error());
     }
     let of = |page: Option<&PageRecord>| {
         let page_id = page.map(|page| &page.id);
@@ -46,10 +46,10 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
         let calls = calls.unwrap_or(control.state.meters().read(meter, page_id, control.now).1);
         (
             change,
-            Shown {
+            MeterReport {
                 meter,
                 page_id: page_id.cloned(),
-                limit: some(limit),
+                limit: non_zero(limit),
                 calls,
                 regain_minutes: None,
             },
@@ -70,11 +70,11 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
 
 #[derive(Serialize)]
 struct Meters {
-    meters: Vec<Shown>,
+    meters: Vec<MeterReport>,
 }
 
 #[derive(Serialize)]
-struct Shown {
+struct MeterReport {
     meter: Meter,
     page_id: Option<PageId>,
     /// Number of requests that fill the meter; `null` for no limit.
@@ -84,17 +84,17 @@ struct Shown {
     regain_minutes: Option<u64>,
 }
 
-fn shown(control: &Control<'_>, meter: Meter, page_id: Option<&PageId>) -> Shown {
+fn report(control: &Control<'_>, meter: Meter, page_id: Option<&PageId>) -> MeterReport {
     let (limit, calls, minutes) = control.state.meters().read(meter, page_id, control.now);
     let page_id = page_id.cloned();
-    Shown { meter, page_id, limit: some(limit), calls, regain_minutes: Some(minutes) }
+    MeterReport { meter, page_id, limit: non_zero(limit), calls, regain_minutes: Some(minutes) }
 }
 
-fn some(limit: u64) -> Option<u64> {
+fn non_zero(limit: u64) -> Option<u64> {
     (limit > 0).then_some(limit)
 }
 
-fn mistake() -> ControlError {
+fn error() -> ControlError {
     let message = "say which meter, and its limit or how full it is: {\"meter\": \"app\", \
                    \"limit\": 200, \"percent\": 95}. There is app, pages and messenger; a limit of \
                    0 is none, and a meter is at most 1000 percent full";

@@ -17,19 +17,19 @@ use crate::{
 pub(crate) fn get(call: &Call<'_>) -> HandlerResult {
     let token = call.params.required("input_token")?;
     let data = match auth::identify(call.state, Some(token.trim()), false) {
-        Ok(caller) => good(call, &caller),
-        Err(error) => bad(&error),
+        Ok(caller) => valid(call, &caller),
+        Err(error) => invalid(&error),
     };
-    Ok(Output::new(call, &Debugged { data }))
+    Ok(Output::new(call, &DebugTokenBody { data }))
 }
 
 #[derive(Serialize)]
-struct Debugged {
+struct DebugTokenBody {
     data: Object,
 }
 
-fn good(call: &Call<'_>, caller: &Caller) -> Object {
-    let mut data = vec![("app_id", json!(APP_ID)), ("type", json!(kind(caller)))];
+fn valid(call: &Call<'_>, caller: &Caller) -> Object {
+    let mut data = vec![("app_id", json!(APP_ID)), ("type", json!(token_type(caller)))];
     data.push(("application", json!(APP_NAME)));
     if *caller == Caller::App {
         data.extend([("is_valid", json!(true)), ("scopes", json!([]))]);
@@ -58,7 +58,7 @@ fn good(call: &Call<'_>, caller: &Caller) -> Object {
     Object(data)
 }
 
-fn bad(error: &GraphError) -> Object {
+fn invalid(error: &GraphError) -> Object {
     let mut members = vec![("code", json!(error.code)), ("message", json!(error.message))];
     members.extend(error.subcode.map(|subcode| ("subcode", json!(subcode))));
     Object(vec![
@@ -68,7 +68,7 @@ fn bad(error: &GraphError) -> Object {
     ])
 }
 
-fn kind(caller: &Caller) -> &'static str {
+fn token_type(caller: &Caller) -> &'static str {
     match caller {
         Caller::Page(_) => "PAGE",
         Caller::User => "USER",

@@ -15,14 +15,14 @@ use crate::{
 
 /// Saves a reusable attachment for 90 days. The file itself is neither downloaded nor stored.
 pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let kept = messages::uploaded(call, page)?;
+    let reusable = messages::check_upload(call, page)?;
     let attachment_id = call.state.next_attachment_id();
     let answer = Output::new(call, &Object(vec![("attachment_id", json!(attachment_id))]));
     Ok(answer.with_changes([Change::AttachmentKept {
         attachment_id,
         page_id: page.id.clone(),
-        kind: kept.kind.to_owned(),
-        url: kept.url,
+        kind: reusable.kind.to_owned(),
+        url: reusable.url,
         at: call.now,
     }]))
 }

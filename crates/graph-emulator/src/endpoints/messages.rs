@@ -17,7 +17,7 @@ mod template;
 use messenger_personas::Method;
 use serde_json::{Map, Value};
 
-pub(crate) use self::attachment::uploaded;
+pub(crate) use self::attachment::check_upload;
 use self::{
     content::Content, messaging_type::MessagingType, persona::find_persona, recipient::Recipient,
 };
@@ -74,13 +74,13 @@ fn send_message(
         persona = persona.filter(|_| !armed.triggers());
     }
     changes.extend(recipient.to_change(page));
-    let attachment_id = content.kept.is_some().then(|| call.state.next_attachment_id());
-    if let (Some(kept), Some(id)) = (content.kept, &attachment_id) {
+    let attachment_id = content.reusable.is_some().then(|| call.state.next_attachment_id());
+    if let (Some(reusable), Some(id)) = (content.reusable, &attachment_id) {
         changes.push(Change::AttachmentKept {
             attachment_id: id.clone(),
             page_id: page.id.clone(),
-            kind: kept.kind.to_owned(),
-            url: kept.url,
+            kind: reusable.kind.to_owned(),
+            url: reusable.url,
             at: call.now,
         });
     }

@@ -22,10 +22,10 @@ pub(crate) fn slice(
     node_id: &str,
     all: &BTreeSet<u64>,
 ) -> Result<ListSlice, GraphError> {
-    let limit = limit(call)?;
-    let numbers: Vec<u64> = if let Some(after) = place(call, node_id, "after")? {
+    let limit = parse_limit(call)?;
+    let numbers: Vec<u64> = if let Some(after) = parse_cursor(call, node_id, "after")? {
         all.range(..after).rev().take(limit).copied().collect()
-    } else if let Some(before) = place(call, node_id, "before")? {
+    } else if let Some(before) = parse_cursor(call, node_id, "before")? {
         let newer = all.range(before.saturating_add(1)..).take(limit).copied();
         let mut numbers: Vec<u64> = newer.collect();
         numbers.reverse();
@@ -74,8 +74,8 @@ impl Paging {
         kept: &[(&'static str, String)],
         slice: &ListSlice,
     ) -> Option<Self> {
-        let before = cursor(node_id, *slice.numbers.first()?);
-        let after = cursor(node_id, *slice.numbers.last()?);
+        let before = encode_cursor(node_id, *slice.numbers.first()?);
+        let after = encode_cursor(node_id, *slice.numbers.last()?);
         let url = |direction: &str, cursor: &str| {
             let mut url = format!("{}/{}/{node_id}/{edge}", call.origin, call.version);
             let pairs = [("access_token", call.token.to_owned())]
@@ -104,7 +104,7 @@ struct Cursors {
     after: String,
 }
 
-fn limit(call: &Call<'_>) -> Result<usize, GraphError> {
+fn parse_limit(call: &Call<'_>) -> Result<usize, GraphError> {
     let Some(text) = call.params.text("limit").filter(|text| !text.is_empty()) else {
         return Ok(DEFAULT_LIMIT);
     };
@@ -115,7 +115,7 @@ fn limit(call: &Call<'_>) -> Result<usize, GraphError> {
 }
 
 /// Decodes the cursor in the parameter `name`.
-fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, GraphError> {
+fn parse_cursor(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, GraphError> {
     let Some(text) = call.params.text(name).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
@@ -124,7 +124,7 @@ fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Grap
         .and_then(|rest| rest.get(..11))
         .and_then(ids::parse_digits)
         .map(|scrambled| scrambled.rotate_right(TURN) ^ MASK)
-        .filter(|&number| cursor(node_id, number) == *text);
+        .filter(|&number| encode_cursor(node_id, number) == *text);
     if number.is_none() {
         return Err(GraphError::invalid_cursor(name));
     }
@@ -132,7 +132,7 @@ fn place(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, Grap
 }
 
 /// Encodes a position as a cursor that is valid for one node only.
-fn cursor(node_id: &str, number: u64) -> String {
+fn encode_cursor(node_id: &str, number: u64) -> String {
     let scrambled = ids::digits((number ^ MASK).rotate_left(TURN), 11);
     let check = ids::hash(node_id.as_bytes(), ids::mix(number));
     format!("{PREFIX}{scrambled}{}", ids::digits(check, 10))
@@ -254,10 +254,10 @@ mod tests {
 
     #[test]
     fn a_cursor_is_opaque_and_valid_for_one_page() {
-        assert_ne!(cursor("1", 5), cursor("2", 5));
-        assert_ne!(cursor("1", 5), cursor("1", 6));
+        assert_ne!(encode_cursor("1", 5), encode_cursor("2", 5));
+        assert_ne!(encode_cursor("1", 5), encode_cursor("1", 6));
         let mut client = seven();
-        for text in ["x", "QVFIU", "QVFIUé", &cursor("1", 5)] {
+        for text in ["x", "QVFIU", "QVFIUé", &encode_cursor("1", 5)] {
             let answer = client.get(&format!("/me/personas?after={text}"));
             assert_eq!(codes(&answer), (100, None), "{text}");
         }

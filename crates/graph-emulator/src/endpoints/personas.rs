@@ -19,8 +19,8 @@ use crate::{
 
 /// `POST /{page-id}/personas`
 pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let name = name(&call.params.required("name")?)?;
-    let url = picture_url(&call.params.required("profile_picture_url")?)?;
+    let name = parse_name(&call.params.required("name")?)?;
+    let url = parse_picture_url(&call.params.required("profile_picture_url")?)?;
     let id = call.state.next_persona_id().ok_or_else(GraphError::unknown)?;
     let persona = Persona {
         id: id.clone(),
@@ -43,7 +43,7 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         call,
         &Listing {
             data: personas
-                .map(|record| Shown { call, persona: &record.persona, fields: &fields })
+                .map(|record| PersonaFields { call, persona: &record.persona, fields: &fields })
                 .collect(),
             paging: Paging::new(
                 call,
@@ -58,7 +58,7 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 /// `GET /{persona-id}`
 pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
     let fields = fields::parse_names(&call.params, &PERSONA)?;
-    Ok(Output::new(call, &Shown { call, persona: &record.persona, fields: &fields }))
+    Ok(Output::new(call, &PersonaFields { call, persona: &record.persona, fields: &fields }))
 }
 
 /// `DELETE /{persona-id}`
@@ -71,19 +71,19 @@ pub(crate) fn delete(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
 
 #[derive(Serialize)]
 struct Listing<'a> {
-    data: Vec<Shown<'a>>,
+    data: Vec<PersonaFields<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paging: Option<Paging>,
 }
 
 /// The selected fields of a persona.
-struct Shown<'a> {
+struct PersonaFields<'a> {
     call: &'a Call<'a>,
     persona: &'a Persona,
     fields: &'a [&'static str],
 }
 
-impl Serialize for Shown<'_> {
+impl Serialize for PersonaFields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { call, persona, fields } = self;
         let mut members = serializer.serialize_map(Some(fields.len()))?;
@@ -107,7 +107,7 @@ impl Serialize for Shown<'_> {
     }
 }
 
-fn name(text: &str) -> Result<PersonaName, GraphError> {
+fn parse_name(text: &str) -> Result<PersonaName, GraphError> {
     PersonaName::parse(text).map_err(|error| match error {
         PersonaNameError::Empty => GraphError::empty("name"),
         PersonaNameError::TooLong { .. } => {
@@ -117,7 +117,7 @@ fn name(text: &str) -> Result<PersonaName, GraphError> {
     })
 }
 
-fn picture_url(text: &str) -> Result<PictureUrl, GraphError> {
+fn parse_picture_url(text: &str) -> Result<PictureUrl, GraphError> {
     PictureUrl::parse(text).map_err(|error| match error.problem {
         UrlProblem::Empty => GraphError::empty("profile_picture_url"),
         _ => GraphError::not_a_url("profile_picture_url"),

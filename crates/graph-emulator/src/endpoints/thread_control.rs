@@ -20,7 +20,7 @@ pub(crate) fn pass(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let target = call.params.required("target_app_id")?;
     let target = AppId::parse(&target).map_err(|_| GraphError::not_an_id("target_app_id"))?;
     check_owner(call, person)?;
-    Ok(done(call, person, Some(target), OWNED_MS))
+    Ok(set_owner(call, person, Some(target), OWNED_MS))
 }
 
 /// Takes the control of a conversation. Only the default app can do this.
@@ -29,14 +29,14 @@ pub(crate) fn take(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     if page.default_app != own_app() {
         return Err(GraphError::not_the_default_app());
     }
-    Ok(done(call, person, own_app(), OWNED_MS))
+    Ok(set_owner(call, person, own_app(), OWNED_MS))
 }
 
 /// Releases the control of a conversation.
 pub(crate) fn release(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let person = recipient(call, page)?;
     check_owner(call, person)?;
-    Ok(done(call, person, None, 0))
+    Ok(set_owner(call, person, None, 0))
 }
 
 /// Requests the control of a conversation. No other app receives the request.
@@ -53,20 +53,20 @@ pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         return Err(GraphError::invalid_duration());
     };
     check_owner(call, person)?;
-    Ok(done(call, person, own_app(), seconds.saturating_mul(1000)))
+    Ok(set_owner(call, person, own_app(), seconds.saturating_mul(1000)))
 }
 
 /// Returns the app that controls a conversation. Only the default app sees the id of another app.
 pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let person = known(call, page, &Value::from(call.params.required("recipient")?.trim()))?;
+    let person = find_person(call, page, &Value::from(call.params.required("recipient")?.trim()))?;
     let owner = call.state.thread_owner(person, call.now).map(|owner| {
         let is_default = page.default_app == own_app();
         let app_id = (is_default || Some(&owner.app_id) == own_app().as_ref())
             .then(|| ("app_id", json!(owner.app_id)));
         let expiration = ("expiration", json!(owner.until.unix_ms() / 1000));
-        Owned { thread_owner: Object(app_id.into_iter().chain([expiration]).collect()) }
+        OwnerItem { thread_owner: Object(app_id.into_iter().chain([expiration]).collect()) }
     });
-    Ok(Output::new(call, &Owners { data: owner.into_iter().collect() }))
+    Ok(Output::new(call, &OwnerList { data: owner.into_iter().collect() }))
 }
 
 /// Fails if the control plane gave the conversation to another app.
@@ -84,15 +84,15 @@ pub(crate) fn hand_over(call: &Call<'_>, page: &PageRecord, psid: Psid, control:
     let named = control.get("app_id").and_then(|id| AppId::parse(id.as_str()?).ok());
     let is_passed = control.get("control_type").is_some_and(|kind| kind == "pass");
     let app_id = is_passed.then(|| named.or_else(|| page.default_app.clone())).flatten();
-    owned(call, psid, app_id, OWNED_MS)
+    owner_change(call, psid, app_id, OWNED_MS)
 }
 
-fn done(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: u64) -> Output {
-    let change = owned(call, person.psid.clone(), app_id, ms);
+fn set_owner(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: u64) -> Output {
+    let change = owner_change(call, person.psid.clone(), app_id, ms);
     Output::new(call, &Success { success: true }).with_changes([change])
 }
 
-fn owned(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change {
+fn owner_change(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change {
     let (until, at) = (call.now.after_ms(ms), call.now);
     Change::ThreadOwnerSet { psid, app_id, until, is_held: false, at }
 }
@@ -102,10 +102,10 @@ fn recipient<'a>(call: &Call<'a>, page: &PageRecord) -> Result<&'a PersonRecord,
     let Some(id) = recipient.get("id") else {
         return Err(GraphError::param("recipient", "must have an id"));
     };
-    known(call, page, id)
+    find_person(call, page, id)
 }
 
-fn known<'a>(
+fn find_person<'a>(
     call: &Call<'a>,
     page: &PageRecord,
     id: &Value,
@@ -118,12 +118,12 @@ fn known<'a>(
 }
 
 #[derive(Serialize)]
-struct Owners {
-    data: Vec<Owned>,
+struct OwnerList {
+    data: Vec<OwnerItem>,
 }
 
 #[derive(Serialize)]
-struct Owned {
+struct OwnerItem {
     thread_owner: Object,
 }
 

@@ -58,7 +58,7 @@ impl Params {
     }
 
     /// Whether the parameter is `1` or `true`.
-    pub(crate) fn is_on(&self, name: &str) -> bool {
+    pub(crate) fn is_true(&self, name: &str) -> bool {
         self.text(name).is_some_and(|text| matches!(text.trim(), "1" | "true"))
     }
 
@@ -113,7 +113,7 @@ impl Params {
     fn add_pairs(&mut self, pairs: &str) {
         for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            self.named.insert(decoded(name), Param::Text(decoded(value)));
+            self.named.insert(decode(name), Param::Text(decode(value)));
         }
     }
 
@@ -134,7 +134,7 @@ impl Params {
     }
 }
 
-fn decoded(text: &str) -> String {
+fn decode(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 

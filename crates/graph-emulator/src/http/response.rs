@@ -131,7 +131,7 @@ pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) 
         }
         Body::Error(error) => {
             add("content-type", content_type(request, &shape));
-            not_kept(&mut add);
+            no_store(&mut add);
             if let Some(challenge) = error.challenge() {
                 add("www-authenticate", challenge);
             }
@@ -139,12 +139,12 @@ pub(crate) fn to_reply(request: &Request, graph: GraphResponse, now: Timestamp) 
         }
         Body::Html(status) => {
             add("content-type", "text/html; charset=utf-8".to_owned());
-            not_kept(&mut add);
+            no_store(&mut add);
             (status, SORRY.to_owned())
         }
         Body::Redirect => {
             add("location", "/login".to_owned());
-            not_kept(&mut add);
+            no_store(&mut add);
             (302, String::new())
         }
         Body::Preflight => {
@@ -189,7 +189,7 @@ pub fn unusable(request: &Request, reason: &str, now: Timestamp) -> HttpResponse
         .response
 }
 
-fn not_kept(add: &mut impl FnMut(&str, String)) {
+fn no_store(add: &mut impl FnMut(&str, String)) {
     add("cache-control", "no-store".to_owned());
     add("pragma", "no-cache".to_owned());
     add("expires", "Sat, 01 Jan 2000 00:00:00 GMT".to_owned());

@@ -16,12 +16,12 @@ pub(crate) struct Shape {
 
 impl Shape {
     /// Parses the parameters. An invalid callback is ignored.
-    pub(crate) fn of(params: &Params) -> Self {
+    pub(crate) fn from_params(params: &Params) -> Self {
         let callback = params.text("callback").filter(|name| is_function(name));
         Self {
-            layout: if params.is_on("pretty") { Layout::Pretty } else { Layout::Compact },
+            layout: if params.is_true("pretty") { Layout::Pretty } else { Layout::Compact },
             callback: callback.map(Cow::into_owned),
-            always_200: params.is_on("suppress_http_code"),
+            always_200: params.is_true("suppress_http_code"),
         }
     }
 

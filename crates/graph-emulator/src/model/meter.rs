@@ -100,12 +100,12 @@ impl Meters {
         if let Some(calls) = calls {
             gauge.slots.clear();
             gauge.add(meter, at, calls);
-            gauge.is_shown = true;
+            gauge.is_reported = true;
         }
     }
 
     /// The first full meter among those that count the request.
-    pub(crate) fn full(&self, counted: &Counted) -> Option<Meter> {
+    pub(crate) fn first_full(&self, counted: &Counted) -> Option<Meter> {
         if self.app.is_full(Meter::App, counted.at) {
             return Some(Meter::App);
         }
@@ -124,7 +124,7 @@ impl Meters {
             let counts = meter == Meter::App || own.is_some_and(|(_, own)| *own == meter);
             Some(Usage {
                 meter,
-                percent: gauge.shown(meter, counted.at, u64::from(counts))?,
+                percent: gauge.percent(meter, counted.at, u64::from(counts))?,
                 regain_minutes: gauge.regain_minutes(meter, counted.at),
             })
         };
@@ -167,7 +167,7 @@ struct Gauge {
     /// 0 for no limit.
     limit: u64,
     /// Whether it is reported although the usage is low.
-    is_shown: bool,
+    is_reported: bool,
     /// Steps since the Unix epoch, and the requests in each.
     slots: VecDeque<(u64, u64)>,
 }
@@ -196,10 +196,10 @@ impl Gauge {
     }
 
     /// The percentage with `more` requests, if it is reported.
-    fn shown(&self, meter: Meter, now: Timestamp, more: u64) -> Option<u64> {
+    fn percent(&self, meter: Meter, now: Timestamp, more: u64) -> Option<u64> {
         let calls = self.calls(meter, now).saturating_add(more);
         let percent = calls.saturating_mul(100).checked_div(self.limit)?;
-        (percent > 0 || self.is_shown).then_some(percent)
+        (percent > 0 || self.is_reported).then_some(percent)
     }
 
     /// Minutes until requests are accepted again, rounded up; 0 while they are.

@@ -108,12 +108,12 @@ pub(crate) struct AttachmentRecord {
 
 impl AttachmentRecord {
     /// When it expires.
-    pub(crate) fn ends_at(&self) -> Timestamp {
+    pub(crate) fn expires_at(&self) -> Timestamp {
         self.at.after_ms(ATTACHMENT_MS)
     }
 
-    pub(crate) fn is_there(&self, now: Timestamp) -> bool {
-        now < self.ends_at()
+    pub(crate) fn is_available(&self, now: Timestamp) -> bool {
+        now < self.expires_at()
     }
 }
 

@@ -66,8 +66,10 @@ impl State {
             Change::PersonAdded { psid, page_id, name, picture_url } => {
                 self.add_person(psid, page_id, name, picture_url);
             }
-            Change::PersonaCreated { page_id, persona, at: _ } => self.create(page_id, persona),
-            Change::PersonaDeleted { persona_id, at: _ } => self.delete(&persona_id),
+            Change::PersonaCreated { page_id, persona, at: _ } => {
+                self.add_persona(page_id, persona);
+            }
+            Change::PersonaDeleted { persona_id, at: _ } => self.delete_persona(&persona_id),
             Change::MessageSent {
                 message_id: id,
                 page_id,
@@ -79,7 +81,7 @@ impl State {
                 at,
             } => {
                 let from = Sender::Page { persona, messaging_type };
-                self.say(MessageRecord {
+                self.add_message(MessageRecord {
                     id,
                     page_id,
                     psid,
@@ -93,7 +95,7 @@ impl State {
             }
             Change::MessageReceived { message_id: id, psid, text, at } => {
                 let Some(person) = self.people.get(&psid) else { return };
-                self.say(MessageRecord {
+                self.add_message(MessageRecord {
                     id,
                     page_id: person.page_id.clone(),
                     psid: Some(psid),
@@ -127,19 +129,19 @@ impl State {
             }
             Change::ThreadOwnerSet { psid, app_id, until, is_held, at } => {
                 let owner = OwnerRecord { app_id, until, is_held, at };
-                self.on_person(&psid, |person| person.owner = Some(owner));
+                self.update_person(&psid, |person| person.owner = Some(owner));
             }
             Change::DefaultAppSet { page_id, app_id } => {
-                self.on_page(&page_id, |page| page.default_app = app_id);
+                self.update_page(&page_id, |page| page.default_app = app_id);
             }
             Change::ProfileAccessSet { page_id, is_granted } => {
-                self.on_page(&page_id, |page| page.has_profile_access = is_granted);
+                self.update_page(&page_id, |page| page.has_profile_access = is_granted);
             }
             Change::ProfileSet { psid, is_there } => {
-                self.on_person(&psid, |person| person.has_profile = is_there);
+                self.update_person(&psid, |person| person.has_profile = is_there);
             }
             Change::PersonBlocked { psid, is_blocked } => {
-                self.on_person(&psid, |person| person.has_blocked = is_blocked);
+                self.update_person(&psid, |person| person.has_blocked = is_blocked);
             }
             Change::ClockFrozen { at } => self.frozen_at = at,
             Change::ClockAdvanced { ms } => self.ahead_ms = self.ahead_ms.saturating_add(ms),
@@ -149,13 +151,13 @@ impl State {
             Change::FaultUsed { fault, on } => self.record_fault(fault, on, 1),
             Change::FaultPassed { fault, on } => self.record_fault(fault, on, 0),
             Change::PageReacted { psid, message_id, reaction } => {
-                self.react(&psid, &message_id, |message| message.page_reaction = reaction);
+                self.set_reaction(&psid, &message_id, |message| message.page_reaction = reaction);
             }
             Change::PersonReacted { psid, message_id, reaction, at } => {
                 if reaction.is_some() {
-                    self.on_person(&psid, |person| person.last_active = Some(at));
+                    self.update_person(&psid, |person| person.last_active = Some(at));
                 }
-                self.react(&psid, &message_id, |message| message.person_reaction = reaction);
+                self.set_reaction(&psid, &message_id, |message| message.person_reaction = reaction);
             }
             Change::UnknownPersonaSet { unknown_persona } => self.unknown_persona = unknown_persona,
             Change::AppSecretRequired { required } => self.app_secret_required = required,
@@ -239,7 +241,7 @@ impl State {
         page_id: &PageId,
         now: Timestamp,
     ) -> Option<&AttachmentRecord> {
-        self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_there(now))
+        self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_available(now))
     }
 
     /// All reusable attachments with their ids, oldest first.
@@ -294,13 +296,13 @@ impl State {
         &mut self.meters
     }
 
-    fn on_page(&mut self, id: &PageId, change: impl FnOnce(&mut PageRecord)) {
+    fn update_page(&mut self, id: &PageId, change: impl FnOnce(&mut PageRecord)) {
         if let Some(page) = self.pages.get_mut(id) {
             change(page);
         }
     }
 
-    fn on_person(&mut self, psid: &Psid, change: impl FnOnce(&mut PersonRecord)) {
+    fn update_person(&mut self, psid: &Psid, change: impl FnOnce(&mut PersonRecord)) {
         if let Some(person) = self.people.get_mut(psid) {
             change(person);
         }
@@ -349,7 +351,7 @@ impl State {
         self.people.insert(psid, person);
     }
 
-    fn create(&mut self, page_id: PageId, persona: Persona) {
+    fn add_persona(&mut self, page_id: PageId, persona: Persona) {
         let Some(page) = self.pages.get_mut(&page_id) else { return };
         let number = self.personas.len();
         page.personas.insert(number as u64);
@@ -357,7 +359,7 @@ impl State {
         self.personas.push(PersonaRecord { page_id, persona, is_deleted: false });
     }
 
-    fn delete(&mut self, id: &PersonaId) {
+    fn delete_persona(&mut self, id: &PersonaId) {
         let Some(&number) = self.persona_numbers.get(id) else { return };
         let Some(record) = self.personas.get_mut(number) else { return };
         record.is_deleted = true;
@@ -366,7 +368,7 @@ impl State {
         }
     }
 
-    fn say(&mut self, message: MessageRecord) {
+    fn add_message(&mut self, message: MessageRecord) {
         for kind in ["comment_id", "post_id"] {
             let recipient = message.extras().recipient.as_ref();
             if let Some(id) = recipient.and_then(|it| it.get(kind)?.as_str()) {
@@ -387,7 +389,12 @@ impl State {
         self.messages.push(message);
     }
 
-    fn react(&mut self, psid: &Psid, message_id: &str, how: impl FnOnce(&mut MessageRecord)) {
+    fn set_reaction(
+        &mut self,
+        psid: &Psid,
+        message_id: &str,
+        how: impl FnOnce(&mut MessageRecord),
+    ) {
         let Some(person) = self.people.get(psid) else { return };
         for number in &person.messages {
             if let Some(message) = self.messages.get_mut(*number)

@@ -52,9 +52,9 @@ pub(super) fn object(
                 let parts = participant::fields(field)?;
                 let is_person = matches!(message.from, Sender::Person);
                 if field.name == "from" {
-                    side(page, person, is_person, &parts)
+                    participant_of(page, person, is_person, &parts)
                 } else {
-                    json!({"data": [side(page, person, !is_person, &parts)]})
+                    json!({"data": [participant_of(page, person, !is_person, &parts)]})
                 }
             }
             _ => Value::Null,
@@ -74,7 +74,7 @@ fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
     json!({"mid": mid, "is_self_reply": original == Some(is_person(message))})
 }
 
-fn side(
+fn participant_of(
     page: &PageRecord,
     person: &PersonRecord,
     is_person: bool,

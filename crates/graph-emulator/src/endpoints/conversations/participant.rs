@@ -15,14 +15,14 @@ pub(super) fn fields(field: &SelectedField) -> Result<Vec<SelectedField>, GraphE
 }
 
 pub(super) fn page(page: &PageRecord, fields: &[SelectedField]) -> Value {
-    shown(&page.name, page.id.as_str(), fields)
+    object(&page.name, page.id.as_str(), fields)
 }
 
 pub(super) fn person(person: &PersonRecord, fields: &[SelectedField]) -> Value {
-    shown(&person.name, person.psid.as_str(), fields)
+    object(&person.name, person.psid.as_str(), fields)
 }
 
-fn shown(name: &str, id: &str, fields: &[SelectedField]) -> Value {
+fn object(name: &str, id: &str, fields: &[SelectedField]) -> Value {
     let value = |field: &str| match field {
         "name" => json!(name),
         "email" => json!(format!("{id}@facebook.com")),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     field::Field,
-    saved_attachment::{ReusableFile, own},
+    saved_attachment::{self, ReusableFile},
     template,
 };
 use crate::{endpoints::call::Call, error::GraphError, http::File, model::PageRecord};
@@ -16,7 +16,7 @@ pub(super) struct CheckedAttachment {
     /// The attachment as the outbox has it.
     pub(super) value: Value,
     /// The reusable file, if it is one.
-    pub(super) kept: Option<ReusableFile>,
+    pub(super) reusable: Option<ReusableFile>,
     pub(super) asks_for_feedback: bool,
 }
 
@@ -36,15 +36,15 @@ pub(super) fn check(
         let template = Field::new("name_placeholder", payload.value);
         let template_type = template::check(call, page, &template)?;
         let asks_for_feedback = template_type == "customer_feedback";
-        return Ok(CheckedAttachment { value, kept: None, asks_for_feedback });
+        return Ok(CheckedAttachment { value, reusable: None, asks_for_feedback });
     }
     let file = call.params.file("filedata");
     let url = match (payload.member("attachment_id"), payload.member("url"), file) {
         (Some(id), None, None) => {
-            own(call, page, &id, kind)?;
-            return Ok(CheckedAttachment { value, kept: None, asks_for_feedback: false });
+            saved_attachment::check(call, page, &id, kind)?;
+            return Ok(CheckedAttachment { value, reusable: None, asks_for_feedback: false });
         }
-        (None, Some(url), None) => Some(url.address()?.to_owned()),
+        (None, Some(url), None) => Some(url.url()?.to_owned()),
         (None, None, Some(file)) => {
             check_file(file, kind)?;
             if let Some(attachment) = value.as_object_mut() {
@@ -57,19 +57,19 @@ pub(super) fn check(
         (None, None, None) => return Err(GraphError::no_file()),
         _ => return Err(GraphError::several_files()),
     };
-    let kept = payload.flag("is_reusable")?.then_some(ReusableFile { kind, url });
-    Ok(CheckedAttachment { value, kept, asks_for_feedback: false })
+    let reusable = payload.flag("is_reusable")?.then_some(ReusableFile { kind, url });
+    Ok(CheckedAttachment { value, reusable, asks_for_feedback: false })
 }
 
 /// Checks an upload: one reusable file.
-pub(crate) fn uploaded(call: &Call<'_>, page: &PageRecord) -> Result<ReusableFile, GraphError> {
+pub(crate) fn check_upload(call: &Call<'_>, page: &PageRecord) -> Result<ReusableFile, GraphError> {
     let message = Value::Object(call.params.object("message")?);
     let attachment = Field::new("message", &message).required("attachment")?;
     attachment.check_object()?;
     attachment.required("type")?.one_of(FILES)?;
-    let kept = check(call, page, &attachment)?.kept;
+    let reusable = check(call, page, &attachment)?.reusable;
     let is_reusable = attachment.required("payload")?.required("is_reusable")?;
-    kept.ok_or_else(|| GraphError::not_reusable(&is_reusable.place))
+    reusable.ok_or_else(|| GraphError::not_reusable(&is_reusable.path))
 }
 
 /// Checks `message[attachments]`: one to thirty images.
@@ -77,7 +77,7 @@ pub(super) fn check_images(attachments: &Field<'_>) -> Result<Vec<Value>, GraphE
     let images = attachments.items(1, 30)?;
     for image in &images {
         image.required("type")?.one_of(&["image"])?;
-        image.required("payload")?.required("url")?.address()?;
+        image.required("payload")?.required("url")?.url()?;
     }
     Ok(images.into_iter().map(|image| image.value.clone()).collect())
 }

@@ -35,7 +35,7 @@ fn check(button: &Field<'_>) -> Result<(), GraphError> {
                 Err(_) => Err(number.error("must be a phone number such as +16505551234")),
             }
         }
-        "account_link" => button.required("url")?.secure_address(),
+        "account_link" => button.required("url")?.check_https_url(),
         "game_play" => {
             title(button)?;
             button.optional_text("payload", MOST_PAYLOAD)?;
@@ -53,13 +53,13 @@ pub(super) fn check_link(link: &Field<'_>) -> Result<(), GraphError> {
     link.optional_one_of("webview_height_ratio", &["compact", "tall", "full"])?;
     link.optional_one_of("webview_share_button", &["hide"])?;
     if link.flag("messenger_extensions")? {
-        link.optional_address("fallback_url")?;
-        return url.secure_address();
+        link.optional_url("fallback_url")?;
+        return url.check_https_url();
     }
     if let Some(fallback) = link.member("fallback_url") {
         return Err(fallback.error("needs messenger_extensions to be true"));
     }
-    url.address().map(drop)
+    url.url().map(drop)
 }
 
 fn title(button: &Field<'_>) -> Result<(), GraphError> {

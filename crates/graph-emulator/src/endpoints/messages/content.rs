@@ -12,7 +12,7 @@ pub(super) struct Content {
     pub(super) attachments: Vec<Value>,
     pub(super) quick_replies: Vec<Value>,
     pub(super) metadata: Option<String>,
-    pub(super) kept: Option<ReusableFile>,
+    pub(super) reusable: Option<ReusableFile>,
     pub(super) asks_for_feedback: bool,
 }
 
@@ -45,13 +45,13 @@ impl Content {
             attachments: Vec::new(),
             quick_replies: Vec::new(),
             metadata: None,
-            kept: None,
+            reusable: None,
             asks_for_feedback: false,
         };
         if let Some(one) = one {
             let checked = attachment::check(call, page, &one)?;
             content.attachments.push(checked.value);
-            content.kept = checked.kept;
+            content.reusable = checked.reusable;
             content.asks_for_feedback = checked.asks_for_feedback;
         }
         if let Some(several) = several {

@@ -9,27 +9,27 @@ use crate::error::GraphError;
 
 /// A value with its path in Graph's notation: `message[quick_replies][0][title]`.
 pub(super) struct Field<'a> {
-    pub(super) place: String,
+    pub(super) path: String,
     pub(super) value: &'a Value,
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(place: &str, value: &'a Value) -> Self {
-        Self { place: place.to_owned(), value }
+    pub(super) fn new(path: &str, value: &'a Value) -> Self {
+        Self { path: path.to_owned(), value }
     }
 
     /// A member, unless it is missing or null.
     pub(super) fn member(&self, name: &str) -> Option<Field<'a>> {
         let value = self.value.get(name).filter(|value| !value.is_null())?;
-        Some(Field { place: format!("{}[{name}]", self.place), value })
+        Some(Field { path: format!("{}[{name}]", self.path), value })
     }
 
     pub(super) fn required(&self, name: &str) -> Result<Field<'a>, GraphError> {
-        self.member(name).ok_or_else(|| GraphError::required(&format!("{}[{name}]", self.place)))
+        self.member(name).ok_or_else(|| GraphError::required(&format!("{}[{name}]", self.path)))
     }
 
     pub(super) fn check_object(&self) -> Result<(), GraphError> {
-        if self.value.is_object() { Ok(()) } else { Err(GraphError::not_an_object(&self.place)) }
+        if self.value.is_object() { Ok(()) } else { Err(GraphError::not_an_object(&self.path)) }
     }
 
     /// The value as text. Fails if it is blank.
@@ -37,14 +37,14 @@ impl<'a> Field<'a> {
         self.value
             .as_str()
             .filter(|text| !text.trim().is_empty())
-            .ok_or_else(|| GraphError::not_a_text(&self.place))
+            .ok_or_else(|| GraphError::not_a_text(&self.path))
     }
 
     /// The value as text. Fails if it is blank or longer than `most` characters.
     pub(super) fn text_within(&self, most: usize) -> Result<&'a str, GraphError> {
         let text = self.text()?;
         if text.chars().count() > most {
-            return Err(GraphError::too_long(&self.place, most));
+            return Err(GraphError::too_long(&self.path, most));
         }
         Ok(text)
     }
@@ -55,37 +55,37 @@ impl<'a> Field<'a> {
     }
 
     /// The value as URL.
-    pub(super) fn address(&self) -> Result<&'a str, GraphError> {
+    pub(super) fn url(&self) -> Result<&'a str, GraphError> {
         let address = self.value.as_str().filter(|text| WebUrl::parse(text).is_ok());
-        address.ok_or_else(|| GraphError::not_a_url(&self.place))
+        address.ok_or_else(|| GraphError::not_a_url(&self.path))
     }
 
     /// Checks an optional member: a URL.
-    pub(super) fn optional_address(&self, name: &str) -> Result<(), GraphError> {
-        self.member(name).map_or(Ok(()), |address| address.address().map(drop))
+    pub(super) fn optional_url(&self, name: &str) -> Result<(), GraphError> {
+        self.member(name).map_or(Ok(()), |address| address.url().map(drop))
     }
 
     /// Checks that the value is a URL with the scheme `https`.
-    pub(super) fn secure_address(&self) -> Result<(), GraphError> {
-        let address = self.address()?;
+    pub(super) fn check_https_url(&self) -> Result<(), GraphError> {
+        let address = self.url()?;
         if address.trim().to_ascii_lowercase().starts_with("https:") {
             return Ok(());
         }
-        Err(GraphError::not_an_https_url(&self.place))
+        Err(GraphError::not_an_https_url(&self.path))
     }
 
     pub(super) fn items(&self, least: usize, most: usize) -> Result<Vec<Field<'a>>, GraphError> {
-        let place = &self.place;
+        let path = &self.path;
         let Some(items) = self.value.as_array() else {
             return Err(self.error("must be an array"));
         };
         if items.len() < least {
-            return Err(GraphError::too_few_elements(place));
+            return Err(GraphError::too_few_elements(path));
         }
         if items.len() > most {
-            return Err(GraphError::too_many_elements(place));
+            return Err(GraphError::too_many_elements(path));
         }
-        let part = |(index, value)| Field { place: format!("{place}[{index}]"), value };
+        let part = |(index, value)| Field { path: format!("{path}[{index}]"), value };
         Ok(items.iter().enumerate().map(part).collect())
     }
 
@@ -94,7 +94,7 @@ impl<'a> Field<'a> {
             .iter()
             .copied()
             .find(|value| self.value.as_str() == Some(value))
-            .ok_or_else(|| GraphError::not_one_of(&self.place, values))
+            .ok_or_else(|| GraphError::not_one_of(&self.path, values))
     }
 
     /// Checks an optional member: one of the values.
@@ -132,6 +132,6 @@ impl<'a> Field<'a> {
 
     /// The error of a field that breaks `rule`, such as "must be an array".
     pub(super) fn error(&self, rule: &str) -> GraphError {
-        GraphError::param(&self.place, rule)
+        GraphError::param(&self.path, rule)
     }
 }

@@ -21,7 +21,7 @@ impl MessagingType {
         }
         let tag = match (messaging_type.as_deref(), tag) {
             (Some("MESSAGE_TAG"), None) => return Err(GraphError::required("tag")),
-            (Some("MESSAGE_TAG") | None, Some(tag)) => Some(alive(&tag)?),
+            (Some("MESSAGE_TAG") | None, Some(tag)) => Some(parse_tag(&tag)?),
             (_, Some(_)) => {
                 return Err(GraphError::tag_needs_message_tag());
             }
@@ -62,7 +62,7 @@ pub(super) fn notification_type(call: &Call<'_>) -> Result<Option<String>, Graph
 }
 
 /// Parses a tag. The tags that ended on 27 April 2026 are unknown.
-fn alive(tag: &str) -> Result<&'static str, GraphError> {
+fn parse_tag(tag: &str) -> Result<&'static str, GraphError> {
     [HUMAN_AGENT, FEEDBACK, NEWS]
         .into_iter()
         .find(|known| *known == tag)

@@ -19,7 +19,7 @@ fn check(reply: &Field<'_>) -> Result<(), GraphError> {
         return Err(GraphError::quick_reply_without_title());
     };
     title.text_within(20)?;
-    reply.optional_address("image_url")?;
+    reply.optional_url("image_url")?;
     let Some(payload) = reply.member("payload") else {
         return Err(GraphError::quick_reply_without_payload());
     };

@@ -12,7 +12,7 @@ pub(crate) struct ReusableFile {
 }
 
 /// Checks that the Page has this attachment and that it is of this type.
-pub(super) fn own(
+pub(super) fn check(
     call: &Call<'_>,
     page: &PageRecord,
     id: &Field<'_>,

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn thread_control_is_stored_with_the_message() {
         let mut client = TestClient::demo();
-        for (control, kept) in [
+        for (control, reusable) in [
             (
                 json!({"control_type": "pass", "app_id": 771}),
                 json!({"control_type": "pass", "app_id": "771"}),
@@ -219,7 +219,7 @@ mod tests {
             let outbox = client.get("/_emulator/outbox");
             assert_eq!(
                 outbox["messages"].as_array().unwrap().last().unwrap()["thread_control"],
-                kept
+                reusable
             );
         }
         for (control, expected) in [

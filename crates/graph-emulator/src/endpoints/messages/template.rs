@@ -48,7 +48,7 @@ fn generic(template: &Field<'_>) -> Result<(), GraphError> {
         };
         title.text_within(80)?;
         element.optional_text("subtitle", 80)?;
-        element.optional_address("image_url")?;
+        element.optional_url("image_url")?;
         if let Some(action) = element.member("default_action") {
             action.required("type")?.one_of(&["web_url"])?;
             button::check_link(&action)?;
@@ -69,9 +69,9 @@ fn media(call: &Call<'_>, page: &PageRecord, template: &Field<'_>) -> Result<(),
             return Err(GraphError::invalid_media_type());
         };
         match (element.member("attachment_id"), element.member("url")) {
-            (Some(id), None) => saved_attachment::own(call, page, &id, kind)?,
+            (Some(id), None) => saved_attachment::check(call, page, &id, kind)?,
             (None, Some(url)) => {
-                if FacebookUrl::parse(url.address()?).is_err() {
+                if FacebookUrl::parse(url.url()?).is_err() {
                     return Err(GraphError::not_a_facebook_url());
                 }
             }
@@ -99,7 +99,7 @@ fn coupon(template: &Field<'_>) -> Result<(), GraphError> {
     template.required("title")?.text_within(80)?;
     template.optional_text("subtitle", 80)?;
     for name in ["coupon_url", "image_url"] {
-        template.optional_address(name)?;
+        template.optional_url(name)?;
     }
     for name in ["coupon_url_button_title", "coupon_pre_message", "payload"] {
         template.member(name).map_or(Ok(()), |text| text.text().map(drop))?;

@@ -26,11 +26,11 @@ pub(super) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'
         .ok_or("its content type names no boundary")?;
     let first = format!("--{boundary}").into_bytes();
     let next = format!("\r\n--{boundary}").into_bytes();
-    let (_, mut rest) = cut(body, &first).ok_or("its boundary is not in it")?;
+    let (_, mut rest) = split_at_mark(body, &first).ok_or("its boundary is not in it")?;
     let mut parts = Vec::new();
     while !rest.starts_with(b"--") {
-        let (_, after_line) = cut(rest, b"\r\n").ok_or(NO_END)?;
-        let (whole, after) = cut(after_line, &next).ok_or(NO_END)?;
+        let (_, after_line) = split_at_mark(rest, b"\r\n").ok_or(NO_END)?;
+        let (whole, after) = split_at_mark(after_line, &next).ok_or(NO_END)?;
         if parts.len() == MOST_PARTS {
             return Err("it has too many parts");
         }
@@ -41,7 +41,7 @@ pub(super) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'
 }
 
 fn part(whole: &[u8]) -> Result<Part<'_>, &'static str> {
-    let (head, content) = cut(whole, b"\r\n\r\n").ok_or("a part of it has no headers")?;
+    let (head, content) = split_at_mark(whole, b"\r\n\r\n").ok_or("a part of it has no headers")?;
     let head = std::str::from_utf8(head).map_err(|_| "the headers of a part are not UTF-8")?;
     let header = |name: &str| {
         head.lines().filter_map(|line| line.split_once(':')).find_map(|(given, value)| {
@@ -77,7 +77,7 @@ fn attribute(header: &str, name: &str) -> Option<String> {
 }
 
 /// Splits at the first `mark`.
-fn cut<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+fn split_at_mark<'a>(bytes: &'a [u8], mark: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let at = bytes.windows(mark.len()).position(|window| window == mark)?;
     Some((bytes.get(..at)?, bytes.get(at + mark.len()..)?))
 }

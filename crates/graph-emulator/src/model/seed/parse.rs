@@ -47,7 +47,7 @@ impl Reader {
         let mut pages = Vec::new();
         for (index, page) in wire.pages.into_iter().enumerate() {
             let place = format!("pages[{index}]");
-            pages.push(self.page(page).map_err(|error| error.inside(&place))?);
+            pages.push(self.page(page).map_err(|error| error.within(&place))?);
         }
         let WireSeed { require_app_secret, unknown_persona, .. } = wire;
         Ok(Seed { user_access_token, require_app_secret, unknown_persona, pages })
@@ -60,7 +60,7 @@ impl Reader {
             Some(id) => id,
             None => ids::page(number).map_err(at("id"))?,
         };
-        self.only_once(id.as_str()).map_err(at("id"))?;
+        self.check_unique(id.as_str()).map_err(at("id"))?;
         let token =
             wire.access_token.unwrap_or_else(|| format!("EAABemulatorPage{}TokenZDZD", number + 1));
         let access_token = self.token(token).map_err(at("access_token"))?;
@@ -69,12 +69,12 @@ impl Reader {
         let mut personas = Vec::new();
         for (index, persona) in wire.personas.into_iter().enumerate() {
             let place = format!("personas[{index}]");
-            personas.push(self.persona(persona).map_err(|error| error.inside(&place))?);
+            personas.push(self.persona(persona).map_err(|error| error.within(&place))?);
         }
         let mut people = Vec::new();
         for (index, person) in wire.people.into_iter().enumerate() {
             let place = format!("people[{index}]");
-            people.push(self.person(person).map_err(|error| error.inside(&place))?);
+            people.push(self.person(person).map_err(|error| error.within(&place))?);
         }
         let WirePage { name, category, tasks, .. } = wire;
         Ok(Page { id, name, access_token, picture_url, category, tasks, personas, people })
@@ -87,7 +87,7 @@ impl Reader {
             Some(id) => id,
             None => ids::persona(number).map_err(at("id"))?,
         };
-        self.only_once(id.as_str()).map_err(at("id"))?;
+        self.check_unique(id.as_str()).map_err(at("id"))?;
         let name = PersonaName::parse(&wire.name).map_err(at("name"))?.to_string();
         let url = picture_url(wire.profile_picture_url, picture::face_path(&name))
             .map_err(at("profile_picture_url"))?;
@@ -101,7 +101,7 @@ impl Reader {
             Some(psid) => psid,
             None => ids::person(number).map_err(at("psid"))?,
         };
-        self.only_once(psid.as_str()).map_err(at("psid"))?;
+        self.check_unique(psid.as_str()).map_err(at("psid"))?;
         let picture_url = picture_url(wire.picture_url, picture::face_path(&wire.name))
             .map_err(at("picture_url"))?;
         let mut messages = Vec::new();
@@ -114,17 +114,17 @@ impl Reader {
 
     fn token(&mut self, token: String) -> Result<String, String> {
         AccessToken::parse(&token).map_err(|error| error.to_string())?;
-        self.only_once(&token)?;
+        self.check_unique(&token)?;
         Ok(token)
     }
 
-    fn only_once(&mut self, text: &str) -> Result<(), String> {
+    fn check_unique(&mut self, text: &str) -> Result<(), String> {
         if self.seen.insert(text.to_owned()) { Ok(()) } else { Err(format!("{text} occurs twice")) }
     }
 }
 
 impl SeedError {
-    fn inside(self, outer: &str) -> Self {
+    fn within(self, outer: &str) -> Self {
         Self { place: format!("{outer}.{}", self.place), ..self }
     }
 }

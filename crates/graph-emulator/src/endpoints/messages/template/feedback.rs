@@ -7,9 +7,9 @@ use crate::error::GraphError;
 
 pub(super) fn check(form: &Field<'_>) -> Result<(), GraphError> {
     for (name, most) in [("title", 65), ("subtitle", 80), ("button_title", 20)] {
-        without_address(&form.required(name)?, most)?;
+        check_no_url(&form.required(name)?, most)?;
     }
-    form.required("business_privacy")?.required("url")?.address()?;
+    form.required("business_privacy")?.required("url")?.url()?;
     if let Some(days) = form.member("expires_in_days")
         && !days.value.as_u64().is_some_and(|days| (1..=7).contains(&days))
     {
@@ -28,9 +28,9 @@ fn question(question: &Field<'_>) -> Result<(), GraphError> {
     }
     let kind = question.required("type")?.one_of(&["csat", "nps", "ces", "free_form"])?;
     if let Some(title) = question.member("title") {
-        without_address(&title, 85)?;
+        check_no_url(&title, 85)?;
         if title.text()?.chars().count() < 5 {
-            return Err(GraphError::too_short(&title.place, 5));
+            return Err(GraphError::too_short(&title.path, 5));
         }
     }
     question.optional_one_of("score_label", LABELS)?;
@@ -46,10 +46,10 @@ fn question(question: &Field<'_>) -> Result<(), GraphError> {
         return Err(follow_up.error("needs a score"));
     }
     follow_up.required("type")?.one_of(&["free_form"])?;
-    follow_up.member("placeholder").map_or(Ok(()), |text| without_address(&text, 65))
+    follow_up.member("placeholder").map_or(Ok(()), |text| check_no_url(&text, 65))
 }
 
-fn without_address(text: &Field<'_>, most: usize) -> Result<(), GraphError> {
+fn check_no_url(text: &Field<'_>, most: usize) -> Result<(), GraphError> {
     let lower = text.text_within(most)?.to_ascii_lowercase();
     if lower.contains("http://") || lower.contains("https://") || lower.contains("www.") {
         return Err(text.error("must not have a URL"));

@@ -17,7 +17,7 @@ pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
     for name in ["merchant_name", "timestamp"] {
         receipt.member(name).map_or(Ok(()), |text| text.text().map(drop))?;
     }
-    receipt.optional_address("order_url")?;
+    receipt.optional_url("order_url")?;
     let summary = receipt.required("summary")?;
     summary.check_object()?;
     amount(Some(summary.required("total_cost")?))?;
@@ -40,7 +40,7 @@ pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
             element.required("title")?.text()?;
             amount(Some(element.required("price")?))?;
             amount(element.member("quantity"))?;
-            element.optional_address("image_url")?;
+            element.optional_url("image_url")?;
         }
     }
     Ok(())
