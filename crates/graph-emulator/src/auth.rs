@@ -5,5 +5,5 @@ mod token;
 
 pub(crate) use self::{
     app_secret_proof::check_proof,
-    token::{identify, token},
+    token::{identify, own_token, token},
 };

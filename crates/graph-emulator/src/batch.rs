@@ -3,7 +3,6 @@
 //! <https://developers.facebook.com/docs/graph-api/batch-requests>
 
 use messenger_personas::HttpResponse;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,7 +10,7 @@ use crate::{
     auth,
     error::GraphError,
     http::{
-        Body, Delivery, GraphResponse, Params, Request, response,
+        Body, Delivery, GraphResponse, ParsedRequest, Request, response,
         version::{self, Version},
     },
     json::{self, Layout},
@@ -21,20 +20,18 @@ use crate::{
 
 /// Parses a batch. Returns `None` for any other request, and a response with the error for an
 /// invalid batch.
-pub(crate) fn parse(state: &State, request: &Request) -> Option<Result<Batch, GraphResponse>> {
-    let segments = request.segments();
-    let (version, path) = version::split(&segments).ok()?;
-    if request.method != "POST" || path.len() > 1 {
-        return None;
-    }
-    let params = Params::read(request).ok()?;
-    let is_post = params.text("method").is_none_or(|verb| verb.eq_ignore_ascii_case("post"));
-    if !params.has("batch") || !is_post {
-        return None;
-    }
-    let is_me = path.first().is_some_and(|id| id == "me");
-    let batch = Batch::read(state, request, params, version, is_me);
-    Some(batch.map_err(|error| GraphResponse::error(version, error)))
+pub(crate) fn parse(
+    state: &State,
+    request: &ParsedRequest<'_>,
+) -> Option<Result<Batch, Box<GraphResponse>>> {
+    let is_batch = request.http.method == "POST"
+        && request.verb() == "post"
+        && request.path.len() <= 1
+        && request.params.has("batch");
+    is_batch.then(|| {
+        let to_response = |error| Box::new(GraphResponse::error(request.version, error));
+        Batch::read(state, request).map_err(to_response)
+    })
 }
 
 /// Up to 50 parsed requests.
@@ -42,17 +39,17 @@ pub(crate) struct Batch {
     version: Version,
     items: Vec<Request>,
     include_headers: bool,
+    /// Access token of the batch, for requests without one.
+    token: Option<String>,
+    /// The parameters of the token's proof.
+    proof: Vec<(&'static str, String)>,
 }
 
 impl Batch {
-    fn read(
-        state: &State,
-        request: &Request,
-        params: Params,
-        version: Version,
-        is_me: bool,
-    ) -> Result<Self, GraphError> {
-        let token = auth::token(request, &params);
+    fn read(state: &State, request: &ParsedRequest<'_>) -> Result<Self, GraphError> {
+        let params = &request.params;
+        let token = auth::token(request);
+        let is_me = request.path.first().is_some_and(|id| id == "me");
         auth::identify(state, token.as_deref(), is_me && token.is_none())?;
         let Some(Value::Array(items)) = json::parse_lenient(&params.required("batch")?) else {
             return Err(GraphError::param("batch", "must be an array"));
@@ -66,92 +63,94 @@ impl Batch {
         let include_headers = !params
             .text("include_headers")
             .is_some_and(|text| matches!(text.trim(), "false" | "0"));
-        let reader = Reader { origin: &request.origin, version, token, params };
-        let items = items.iter().enumerate().map(|(index, item)| reader.item(index, item));
-        Ok(Self { version, items: items.collect::<Result<_, _>>()?, include_headers })
+        let version = request.version;
+        let items = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| to_request(index, item, &request.http.origin, version));
+        let proof = ["appsecret_proof", "appsecret_time"]
+            .into_iter()
+            .filter_map(|name| Some((name, params.text(name)?.into_owned())));
+        Ok(Self {
+            version,
+            items: items.collect::<Result<_, _>>()?,
+            include_headers,
+            token,
+            proof: proof.collect(),
+        })
     }
 
     /// Handles the requests in order. The changes of each are applied and counted before the next
     /// one.
     pub(crate) fn run(self, state: &mut State, now: Timestamp) -> GraphResponse {
         let (mut changes, mut counted) = (Vec::new(), Vec::new());
-        let mut answers = Vec::new();
+        let mut responses = Vec::new();
         for item in &self.items {
-            let response = router::handle(state, item, now);
+            let response = self.handle(item, state, now);
             let reply = response::to_reply(item, response, now);
             for change in &reply.changes {
                 state.apply(change.clone());
             }
-            for call in &reply.counted {
-                state.meters_mut().count(call);
+            for counted in &reply.counted {
+                state.meters_mut().count(counted);
             }
             changes.extend(reply.changes);
             counted.extend(reply.counted);
-            let is_late = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
-            answers.push((!is_late).then(|| Item::new(reply.response, self.include_headers)));
+            let is_missing = matches!(reply.delivery, Delivery::Never | Delivery::Reset);
+            responses.push((!is_missing).then(|| Item::new(reply.response, self.include_headers)));
         }
-        let body = Body::Json(json::to_graph_string(&answers, Layout::Compact));
+        let body = Body::Json(json::to_graph_string(&responses, Layout::Compact));
         GraphResponse { changes, counted, ..GraphResponse::new(self.version, body) }
     }
+
+    /// Handles one request, with the token and the proof of the batch if it has no token.
+    fn handle(&self, item: &Request, state: &State, now: Timestamp) -> GraphResponse {
+        let mut request = match ParsedRequest::parse(item) {
+            Ok(request) => request,
+            Err(response) => return *response,
+        };
+        if auth::own_token(&request).is_none() {
+            request.batch_token = self.token.as_deref();
+            for (name, value) in &self.proof {
+                request.params.set_default(name, value.clone());
+            }
+        }
+        router::handle(state, &request, now)
+    }
 }
 
-/// Builds requests from the items of a batch.
-struct Reader<'a> {
-    origin: &'a str,
+/// Converts an item of a batch to a request.
+fn to_request(
+    index: usize,
+    item: &Value,
+    origin: &str,
     version: Version,
-    /// Access token of the batch, for items without one.
-    token: Option<String>,
-    params: Params,
-}
-
-impl Reader<'_> {
-    fn item(&self, index: usize, item: &Value) -> Result<Request, GraphError> {
-        let text = |name: &str| item.get(name).and_then(Value::as_str);
-        let (Some(method), Some(url)) = (text("method"), text("relative_url")) else {
-            return Err(GraphError::incomplete_request_in_batch(index));
-        };
-        let body = text("body").unwrap_or_default();
-        let refers = |text: &str| text.contains("{result=");
-        let has = |name: &str| item.get(name).is_some_and(|value| !value.is_null());
-        if refers(url) || refers(body) || has("depends_on") || has("attached_files") {
-            return Err(GraphError::unsupported_request_in_batch(index));
-        }
-        let url = url.trim_start_matches('/');
-        let first = url.split(['/', '?', '#']).next().unwrap_or_default();
-        let target = if version::is_version(first) {
-            format!("/{url}")
-        } else {
-            format!("/{}/{url}", self.version)
-        };
-        let method = method.to_ascii_uppercase();
-        let takes_body = matches!(method.as_str(), "POST" | "PUT");
-        let mut request = Request::new(&method, self.origin, &target);
-        // Graph returns this content type in batches.
-        request.headers.push(("accept".to_owned(), "text/javascript".to_owned()));
-        if takes_body {
-            let form = "application/x-www-form-urlencoded";
-            request.headers.push(("content-type".to_owned(), form.to_owned()));
-            request.body = body.as_bytes().to_vec();
-        }
-        self.add_token(&mut request);
-        Ok(request)
+) -> Result<Request, GraphError> {
+    let text = |name: &str| item.get(name).and_then(Value::as_str);
+    let (Some(method), Some(url)) = (text("method"), text("relative_url")) else {
+        return Err(GraphError::incomplete_request_in_batch(index));
+    };
+    let body = text("body").unwrap_or_default();
+    let refers = |text: &str| text.contains("{result=");
+    let has = |name: &str| item.get(name).is_some_and(|value| !value.is_null());
+    if refers(url) || refers(body) || has("depends_on") || has("attached_files") {
+        return Err(GraphError::unsupported_request_in_batch(index));
     }
-
-    /// Adds the token and the proof of the batch to an item without a token.
-    fn add_token(&self, request: &mut Request) {
-        let has_own =
-            Params::read(request).is_ok_and(|params| auth::token(request, &params).is_some());
-        let Some(token) = self.token.as_ref().filter(|_| !has_own) else { return };
-        request.headers.push(("authorization".to_owned(), format!("Bearer {token}")));
-        for name in ["appsecret_proof", "appsecret_time"] {
-            let Some(value) = self.params.text(name) else { continue };
-            let (target, fragment) =
-                request.target.split_once('#').unwrap_or((&request.target, ""));
-            let joint = if target.contains('?') { '&' } else { '?' };
-            let value = utf8_percent_encode(&value, NON_ALPHANUMERIC);
-            request.target = format!("{target}{joint}{name}={value}#{fragment}");
-        }
+    let url = url.trim_start_matches('/');
+    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+    let target =
+        if version::is_version(first) { format!("/{url}") } else { format!("/{version}/{url}") };
+    let method = method.to_ascii_uppercase();
+    let takes_body = matches!(method.as_str(), "POST" | "PUT");
+    let mut request = Request::new(&method, origin, &target);
+    // Graph returns this content type in batches.
+    request.headers.push(("accept".to_owned(), "text/javascript".to_owned()));
+    if takes_body {
+        let form = "application/x-www-form-urlencoded";
+        request.headers.push(("content-type".to_owned(), form.to_owned()));
+        request.body = body.as_bytes().to_vec();
     }
+    Ok(request)
 }
 
 #[derive(Serialize)]
@@ -224,7 +223,7 @@ mod tests {
     fn each_request_of_a_batch_has_its_response_at_its_index() {
         let mut client = TestClient::demo();
         let id = client.persona_ids().remove(0);
-        let answers = send_batch(
+        let responses = send_batch(
             &mut client,
             &json!([
                 {"method": "DELETE", "relative_url": format!("v26.0/{id}")},
@@ -234,13 +233,13 @@ mod tests {
                 {"method": "get", "relative_url": "me/personas?limit=1"},
             ]),
         );
-        let answers = answers.as_array().unwrap();
-        let statuses: Vec<_> = answers.iter().map(|it| it["code"].as_u64().unwrap()).collect();
+        let responses = responses.as_array().unwrap();
+        let statuses: Vec<_> = responses.iter().map(|it| it["code"].as_u64().unwrap()).collect();
         assert_eq!(statuses, [200, 400, 200, 200]);
-        assert_eq!(body(&answers[0]), json!({"success": true}));
-        assert_eq!(codes(&body(&answers[1])), (100, Some(33)));
-        assert_eq!(body(&answers[3])["data"][0]["id"], body(&answers[2])["id"]);
-        assert_eq!(answers[0].get("headers"), None);
+        assert_eq!(body(&responses[0]), json!({"success": true}));
+        assert_eq!(codes(&body(&responses[1])), (100, Some(33)));
+        assert_eq!(body(&responses[3])["data"][0]["id"], body(&responses[2])["id"]);
+        assert_eq!(responses[0].get("headers"), None);
         assert_eq!(client.persona_ids().len(), 3);
     }
 
@@ -275,9 +274,9 @@ mod tests {
                 let mut request = Request::new("POST", ORIGIN, &target);
                 request.body = body.into_bytes();
                 let response = TestClient::demo().send(&request);
-                let answers: Value = serde_json::from_slice(&response.body).unwrap();
-                assert_eq!(answers[0]["code"], 200, "{target}");
-                let headers = answers[0]["headers"].as_array().unwrap();
+                let responses: Value = serde_json::from_slice(&response.body).unwrap();
+                assert_eq!(responses[0]["code"], 200, "{target}");
+                let headers = responses[0]["headers"].as_array().unwrap();
                 let content_type =
                     json!({"name": "Content-Type", "value": "text/javascript; charset=UTF-8"});
                 assert!(headers.contains(&content_type), "{headers:?}");
@@ -291,7 +290,7 @@ mod tests {
     #[test]
     fn a_request_in_a_batch_can_have_its_own_token() {
         let mut client = TestClient::demo();
-        let answers = send_batch(
+        let responses = send_batch(
             &mut client,
             &json!([
                 {"method": "GET", "relative_url": format!("me?access_token={BAKERY}")},
@@ -301,9 +300,9 @@ mod tests {
                 {"method": "GET", "relative_url": "me"},
             ]),
         );
-        assert_eq!(body(&answers[0])["name"], "Jasper's Bakery");
-        assert_eq!(codes(&body(&answers[2])), (190, None));
-        assert_eq!(body(&answers[3])["name"], "Jasper's Market");
+        assert_eq!(body(&responses[0])["name"], "Jasper's Bakery");
+        assert_eq!(codes(&body(&responses[2])), (190, None));
+        assert_eq!(body(&responses[3])["name"], "Jasper's Market");
         assert_eq!(client.persona_ids().len(), 3);
     }
 
@@ -312,9 +311,9 @@ mod tests {
         let mut client = TestClient::demo();
         client.post("/_emulator/faults", &json!({"fault": "transient", "times": 2}));
         let item = json!({"method": "GET", "relative_url": "me"});
-        let answers = send_batch(&mut client, &json!([item, item, item]));
+        let responses = send_batch(&mut client, &json!([item, item, item]));
         let statuses: Vec<_> =
-            answers.as_array().unwrap().iter().map(|it| it["code"].as_u64().unwrap()).collect();
+            responses.as_array().unwrap().iter().map(|it| it["code"].as_u64().unwrap()).collect();
         assert_eq!(statuses, [500, 500, 200]);
         assert_eq!(client.get("/me")["name"], "Jasper's Market");
     }
@@ -325,10 +324,10 @@ mod tests {
         client.post("/_emulator/faults", &json!({"fault": "no_answer"}));
         let create = "name=A&profile_picture_url=https://a.example/b";
         let item = json!({"method": "POST", "relative_url": "me/personas", "body": create});
-        let answers =
+        let responses =
             send_batch(&mut client, &json!([item, {"method": "GET", "relative_url": "me"}]));
-        assert_eq!(answers[0], Value::Null);
-        assert_eq!(answers[1]["code"], 200);
+        assert_eq!(responses[0], Value::Null);
+        assert_eq!(responses[1]["code"], 200);
         assert_eq!(client.persona_ids().len(), 4);
     }
 
@@ -365,8 +364,8 @@ mod tests {
             assert_eq!(client.persona_ids().len(), 3);
         }
         let mut client = TestClient::demo();
-        let answers = send_batch(&mut client, &json!(vec![item; 50]));
-        assert_eq!(answers.as_array().unwrap().len(), 50);
+        let responses = send_batch(&mut client, &json!(vec![item; 50]));
+        assert_eq!(responses.as_array().unwrap().len(), 50);
     }
 
     #[test]
@@ -384,15 +383,15 @@ mod tests {
         let mut request = Request::new("POST", ORIGIN, &format!("/?access_token={USER_TOKEN}"));
         request.body = format!("batch={items}").into_bytes();
         let response = TestClient::demo().send(&request);
-        let answers: Value = serde_json::from_slice(&response.body).unwrap();
-        assert_eq!(body(&answers[0])["name"], "Jasper's Market");
+        let responses: Value = serde_json::from_slice(&response.body).unwrap();
+        assert_eq!(body(&responses[0])["name"], "Jasper's Market");
     }
 
     #[test]
     fn a_batch_contains_neither_batches_nor_control_requests() {
         let mut client = TestClient::demo();
         let inner = r#"batch=[{"method":"GET","relative_url":"me"}]"#;
-        let answers = send_batch(
+        let responses = send_batch(
             &mut client,
             &json!([
                 {"method": "POST", "relative_url": "me", "body": inner},
@@ -401,7 +400,7 @@ mod tests {
                 {"method": "GET", "relative_url": "https://graph.facebook.com/me"},
             ]),
         );
-        for (answer, expected) in answers.as_array().unwrap().iter().zip([
+        for (answer, expected) in responses.as_array().unwrap().iter().zip([
             (100, Some(33)),
             (100, None),
             (803, None),

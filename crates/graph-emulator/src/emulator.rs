@@ -5,7 +5,7 @@ use messenger_personas::HttpResponse;
 use crate::{
     batch::{self, Batch},
     control,
-    http::{Delivery, GraphResponse, Reply, Request, response},
+    http::{Delivery, GraphResponse, ParsedRequest, Reply, Request, response},
     model::{Change, Counted, Seed, State, Timestamp},
     router,
 };
@@ -46,18 +46,9 @@ impl Emulator {
 
     /// Handles a request: [applies](Self::apply) its changes and [counts](Self::count) it.
     pub fn handle(&mut self, request: &Request, now: Timestamp) -> Reply {
-        if let Some(batch) = self.batch(request) {
-            let response = batch.map(|batch| batch.run(&mut self.state, now));
-            return response::to_reply(request, response.unwrap_or_else(|refused| refused), now);
-        }
-        let reply = self.handle_one(request, now);
-        for change in &reply.changes {
-            self.apply(change.clone());
-        }
-        for counted in &reply.counted {
-            self.count(counted);
-        }
-        reply
+        let (response, delivery, (changes, counted)) =
+            self.handle_with(request, now, |reply| (reply.changes.clone(), reply.counted.clone()));
+        Reply { response, changes, delivery, counted }
     }
 
     /// As [`handle`](Self::handle), for callers that record the changes. `observe` is called with
@@ -68,12 +59,13 @@ impl Emulator {
         now: Timestamp,
         observe: impl FnOnce(&Reply) -> T,
     ) -> (HttpResponse, Delivery, T) {
-        if self.batch(request).is_some() {
-            let reply = self.handle(request, now);
+        let parsed = self.parse(request);
+        if let Parsed::Batch(batch) = parsed {
+            let reply = response::to_reply(request, batch.run(&mut self.state, now), now);
             let observed = observe(&reply);
             return (reply.response, reply.delivery, observed);
         }
-        let reply = self.handle_one(request, now);
+        let reply = self.reply(request, parsed, now);
         let observed = observe(&reply);
         let Reply { response, changes, delivery, counted } = reply;
         for change in changes {
@@ -93,25 +85,32 @@ impl Emulator {
     /// `now` is the caller's time. The emulator's own clock may be ahead of it.
     #[must_use]
     pub fn answer(&self, request: &Request, now: Timestamp) -> Reply {
-        match self.batch(request) {
-            Some(Ok(batch)) => {
-                response::to_reply(request, batch.run(&mut self.state.clone(), now), now)
-            }
-            Some(Err(refused)) => response::to_reply(request, refused, now),
-            None => self.handle_one(request, now),
-        }
+        self.reply(request, self.parse(request), now)
     }
 
-    fn batch(&self, request: &Request) -> Option<Result<Batch, GraphResponse>> {
-        if request.is_control() { None } else { batch::parse(&self.state, request) }
-    }
-
-    fn handle_one(&self, request: &Request, now: Timestamp) -> Reply {
+    fn parse<'a>(&self, request: &'a Request) -> Parsed<'a> {
         if request.is_control() {
-            control::handle(&self.state, &self.seed, request, now)
-        } else {
-            response::to_reply(request, router::handle(&self.state, request, now), now)
+            return Parsed::Control;
         }
+        let request = match ParsedRequest::parse(request) {
+            Ok(request) => request,
+            Err(response) => return Parsed::Response(response),
+        };
+        match batch::parse(&self.state, &request) {
+            Some(Ok(batch)) => Parsed::Batch(batch),
+            Some(Err(response)) => Parsed::Response(response),
+            None => Parsed::Graph(request),
+        }
+    }
+
+    fn reply(&self, request: &Request, parsed: Parsed<'_>, now: Timestamp) -> Reply {
+        let response = match parsed {
+            Parsed::Control => return control::handle(&self.state, &self.seed, request, now),
+            Parsed::Graph(request) => router::handle(&self.state, &request, now),
+            Parsed::Batch(batch) => batch.run(&mut self.state.clone(), now),
+            Parsed::Response(response) => *response,
+        };
+        response::to_reply(request, response, now)
     }
 
     /// Applies a change. A change about an unknown object has no effect.
@@ -135,6 +134,15 @@ impl Emulator {
     pub fn reset(&self, now: Timestamp) -> Vec<Change> {
         self.seed.reset(now)
     }
+}
+
+/// A parsed request.
+enum Parsed<'a> {
+    Control,
+    Graph(ParsedRequest<'a>),
+    Batch(Batch),
+    /// The request is invalid.
+    Response(Box<GraphResponse>),
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod cors;
 mod params;
+mod parsed_request;
 mod request;
 pub(crate) mod response;
 mod shape;
@@ -9,6 +10,7 @@ pub(crate) mod version;
 
 pub(crate) use self::{
     params::{File, Params},
+    parsed_request::ParsedRequest,
     response::{Body, GraphResponse, ResponseFault},
     shape::Shape,
 };

@@ -1,7 +1,5 @@
 //! Routing: from a request to its handler.
 
-use std::borrow::Cow;
-
 use messenger_personas::Method::{self, Delete, Get, Post};
 
 use self::Handler::{Conversation, DebugToken, Message, Page, Person, Persona, User};
@@ -14,13 +12,9 @@ use crate::{
         node::Node,
         pages, people, personas, thread_control,
     },
-    error::{GraphError, truncate},
+    error::GraphError,
     faults,
-    http::{
-        Body, GraphResponse, Params, Request, Shape,
-        version::{self, Version},
-    },
-    json::Layout,
+    http::{Body, GraphResponse, ParsedRequest, Shape},
     model::{
         Caller, Counted, MessageRecord, PageRecord, PersonRecord, PersonaRecord, State, Timestamp,
     },
@@ -132,48 +126,34 @@ fn needs_page_token(edge: &str) -> bool {
 }
 
 /// Handles a request that is not a batch.
-pub(crate) fn handle(state: &State, request: &Request, now: Timestamp) -> GraphResponse {
-    let segments = request.segments();
-    let (version, path) = match version::split(&segments) {
-        Ok(split) => split,
-        Err(error) => return GraphResponse::error(Version::default(), error),
-    };
-    if request.method == "OPTIONS" {
-        return preflight(state, request, version)
-            .unwrap_or_else(|error| GraphResponse::error(version, error));
+pub(crate) fn handle(state: &State, request: &ParsedRequest<'_>, now: Timestamp) -> GraphResponse {
+    if request.http.method == "OPTIONS" {
+        return preflight(state, request)
+            .unwrap_or_else(|error| GraphResponse::error(request.version, error));
     }
-    let params = Params::read(request);
-    let shape = match &params {
-        Ok(params) => Shape::from_params(params),
-        Err(_) => Shape::from_params(&Params::read_query(request)),
-    };
-    let layout = shape.layout;
-    let response =
-        params.and_then(|params| authenticate(state, request, now, version, path, params, layout));
-    GraphResponse { shape, ..response.unwrap_or_else(|error| GraphResponse::error(version, error)) }
+    let response = authenticate(state, request, now)
+        .unwrap_or_else(|error| GraphResponse::error(request.version, error));
+    GraphResponse { shape: request.shape.clone(), ..response }
 }
 
-/// Checks the body, the token, its proof and the path, in this order. Only requests that pass are
+/// Checks the format, the token, its proof and the path, in this order. Only requests that pass are
 /// counted.
 fn authenticate(
     state: &State,
-    request: &Request,
+    request: &ParsedRequest<'_>,
     now: Timestamp,
-    version: Version,
-    path: &[Cow<'_, str>],
-    params: Params,
-    layout: Layout,
 ) -> Result<GraphResponse, GraphError> {
-    Shape::check(&params)?;
-    let verb = verb(request, &params);
-    let Some((id, rest)) = path.split_first() else {
+    let params = &request.params;
+    Shape::check(params)?;
+    let verb = request.verb();
+    let Some((id, rest)) = request.path.split_first() else {
         return Err(GraphError::no_node(&verb));
     };
-    let token = auth::token(request, &params);
+    let token = auth::token(request);
     let caller = auth::identify(state, token.as_deref(), id == "me")?;
     let token = token.as_deref().unwrap_or_default();
     let now = state.now(now);
-    auth::check_proof(state, &params, token, now)?;
+    auth::check_proof(state, params, token, now)?;
     let edge = match rest {
         [] => None,
         [edge] => Some(edge.as_ref()),
@@ -189,8 +169,17 @@ fn authenticate(
         "delete" => Delete,
         other => return Err(GraphError::unsupported(other, id)),
     };
-    let origin = &request.origin;
-    let call = Call { state, now, origin, version, token, caller, method, params, layout };
+    let call = Call {
+        state,
+        now,
+        origin: &request.http.origin,
+        version: request.version,
+        token,
+        caller,
+        method,
+        params,
+        layout: request.shape.layout,
+    };
     let node = Node::find(&call, id)?;
     Ok(dispatch(&call, &node, id, edge))
 }
@@ -226,27 +215,12 @@ fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> G
     }
 }
 
-/// The verb in lower case. The parameter `method` overrides it on `POST`.
-fn verb(request: &Request, params: &Params) -> String {
-    let method = request.method.to_ascii_lowercase();
-    match params.text("method") {
-        Some(meant) if method == "post" && !meant.is_empty() => {
-            truncate(&meant).to_ascii_lowercase()
-        }
-        _ => method,
-    }
-}
-
 /// Answers a CORS preflight. It fails if the URL has an invalid token, as in Graph.
-fn preflight(
-    state: &State,
-    request: &Request,
-    version: Version,
-) -> Result<GraphResponse, GraphError> {
-    if let Some(token) = auth::token(request, &Params::read_query(request)) {
+fn preflight(state: &State, request: &ParsedRequest<'_>) -> Result<GraphResponse, GraphError> {
+    if let Some(token) = auth::token(request) {
         auth::identify(state, Some(&token), false)?;
     }
-    Ok(GraphResponse::new(version, Body::Preflight))
+    Ok(GraphResponse::new(request.version, Body::Preflight))
 }
 
 #[cfg(test)]
@@ -257,6 +231,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::http::Request;
     use crate::test_support::{ORIGIN, TOKEN, TestClient, codes};
 
     fn called(method: &str, target: &str) -> (HttpResponse, Value) {

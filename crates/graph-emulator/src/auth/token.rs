@@ -2,13 +2,19 @@
 
 use crate::{
     error::GraphError,
-    http::{Params, Request},
+    http::ParsedRequest,
     model::{APP_ID, APP_SECRET, Caller, State},
 };
 
-/// Returns the token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`.
-pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
-    let in_header = request.header("authorization").and_then(|value| {
+/// Returns the token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`, or that
+/// of the batch.
+pub(crate) fn token(request: &ParsedRequest<'_>) -> Option<String> {
+    own_token(request).or_else(|| request.batch_token.map(str::to_owned))
+}
+
+/// As [`token`], without that of the batch.
+pub(crate) fn own_token(request: &ParsedRequest<'_>) -> Option<String> {
+    let in_header = request.http.header("authorization").and_then(|value| {
         let (scheme, token) = value.trim().split_once(' ')?;
         let is_token =
             scheme.eq_ignore_ascii_case("bearer") || scheme.eq_ignore_ascii_case("oauth");
@@ -17,7 +23,7 @@ pub(crate) fn token(request: &Request, params: &Params) -> Option<String> {
     let in_params = || {
         ["access_token", "oauth_token"]
             .iter()
-            .find_map(|name| params.text(name))
+            .find_map(|name| request.params.text(name))
             .map(|token| token.trim().to_owned())
     };
     in_header.or_else(in_params).filter(|token| !token.is_empty())
@@ -45,12 +51,13 @@ pub(crate) fn identify(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::Request;
 
     fn found(target: &str, header: Option<&str>, body: &str) -> Option<String> {
         let mut request = Request::new("POST", "http://a", target);
         request.headers.extend(header.map(|value| ("Authorization".to_owned(), value.to_owned())));
         request.body = body.as_bytes().to_vec();
-        token(&request, &Params::read(&request).unwrap())
+        token(&ParsedRequest::parse(&request).ok().unwrap())
     }
 
     #[test]

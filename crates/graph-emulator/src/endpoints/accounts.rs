@@ -20,7 +20,7 @@ use crate::{
 
 /// Lists the Pages of the token's owner in the order of their creation.
 pub(crate) fn list(call: &Call<'_>) -> HandlerResult {
-    let fields = fields::parse_names(&call.params, &ACCOUNT)?;
+    let fields = fields::parse_names(call.params, &ACCOUNT)?;
     let pages = call.state.pages();
     // Listings start with the highest number.
     let all: BTreeSet<u64> = pages.iter().map(|page| place(page)).collect();

@@ -20,7 +20,7 @@ pub(crate) struct Call<'a> {
     pub(crate) token: &'a str,
     pub(crate) caller: Caller,
     pub(crate) method: Method,
-    pub(crate) params: Params,
+    pub(crate) params: &'a Params,
     /// How the response is laid out.
     pub(crate) layout: Layout,
 }

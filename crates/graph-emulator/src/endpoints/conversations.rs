@@ -28,7 +28,7 @@ use crate::{
 pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     let user_id = call.params.text("user_id").filter(|id| !id.is_empty());
     let default = if user_id.is_some() { &["id"][..] } else { CONVERSATION.default };
-    let fields = fields::parse(&call.params, &NodeType { default, ..CONVERSATION })?;
+    let fields = fields::parse(call.params, &NodeType { default, ..CONVERSATION })?;
     let platform = call.params.text("platform").unwrap_or("messenger".into());
     let people = page.people.iter().filter_map(|psid| call.state.person(psid));
     let people: Vec<&PersonRecord> = match platform.to_ascii_lowercase().as_str() {
@@ -58,13 +58,13 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 
 /// `GET /{conversation-id}`
 pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
-    let fields = fields::parse(&call.params, &CONVERSATION)?;
+    let fields = fields::parse(call.params, &CONVERSATION)?;
     Ok(Output::new(call, &object(call, call.page_of(person)?, person, &fields)?))
 }
 
 /// `GET /{conversation-id}/messages`
 pub(crate) fn list_messages(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
-    let fields = fields::parse(&call.params, &MESSAGE)?;
+    let fields = fields::parse(call.params, &MESSAGE)?;
     let slice = paging::slice(call, &person.conversation_id, &numbers(person))?;
     let kept = paging::repeated_params(call, &["fields"]);
     Ok(Output::new(call, &messages(call, call.page_of(person)?, person, &fields, &slice, &kept)?))

@@ -15,7 +15,7 @@ use crate::{
 
 /// `GET /{page-id}`, and `GET /me` with a Page's token
 pub(crate) fn get(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let fields = fields::parse_names(&call.params, &PAGE)?;
+    let fields = fields::parse_names(call.params, &PAGE)?;
     let member = |field| (field, value(call, page, field));
     Ok(Output::new(call, &Object(fields.into_iter().map(member).collect())))
 }
@@ -44,7 +44,7 @@ pub(crate) fn get_user(call: &Call<'_>) -> HandlerResult {
         "id" => json!(USER_ID),
         _ => Value::Null,
     };
-    let fields = fields::parse_names(&call.params, &USER)?;
+    let fields = fields::parse_names(call.params, &USER)?;
     Ok(Output::new(call, &Object(fields.into_iter().map(|field| (field, value(field))).collect())))
 }
 

@@ -16,7 +16,7 @@ use crate::{
 
 /// Returns a person's profile, as far as the app can read it.
 pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
-    let fields = fields::parse_names(&call.params, &PERSON)?;
+    let fields = fields::parse_names(call.params, &PERSON)?;
     if !person.has_profile {
         return Err(GraphError::no_profile());
     }

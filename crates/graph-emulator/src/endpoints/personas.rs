@@ -36,7 +36,7 @@ pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 
 /// `GET /{page-id}/personas`
 pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let fields = fields::parse_names(&call.params, &PERSONA)?;
+    let fields = fields::parse_names(call.params, &PERSONA)?;
     let slice = paging::slice(call, page.id.as_str(), &page.personas)?;
     let personas = slice.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
     Ok(Output::new(
@@ -57,7 +57,7 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 
 /// `GET /{persona-id}`
 pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
-    let fields = fields::parse_names(&call.params, &PERSONA)?;
+    let fields = fields::parse_names(call.params, &PERSONA)?;
     Ok(Output::new(call, &PersonaFields { call, persona: &record.persona, fields: &fields }))
 }
 

@@ -52,6 +52,11 @@ impl Params {
         params
     }
 
+    /// Sets the parameter unless the request has it.
+    pub(crate) fn set_default(&mut self, name: &str, value: String) {
+        self.named.entry(name.to_owned()).or_insert(Param::Text(value));
+    }
+
     /// The file with this name in a multipart body.
     pub(crate) fn file(&self, name: &str) -> Option<&File> {
         self.files.get(name)

@@ -15,7 +15,7 @@ use crate::{
 
 /// Returns one of the 20 newest messages of a conversation.
 pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> HandlerResult {
-    let fields = fields::parse(&call.params, &MESSAGE)?;
+    let fields = fields::parse(call.params, &MESSAGE)?;
     let Some(person) = message.psid.as_ref().and_then(|psid| call.state.person(psid)) else {
         return Err(GraphError::unsupported("get", &message.id));
     };
