@@ -141,8 +141,9 @@ impl ReceivedAttachment {
     /// URL of the file, whatever its type.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
-        let media = self.image_data.as_ref().or(self.video_data.as_ref());
-        media.and_then(|media| media.url.as_deref()).or(self.file_url.as_deref())
+        // Graph describes a video in `image_data` too, without a URL.
+        let mut media = [&self.video_data, &self.image_data].into_iter().flatten();
+        media.find_map(|media| media.url.as_deref()).or(self.file_url.as_deref())
     }
 }
 
@@ -273,7 +274,8 @@ mod tests {
         let json = r#"{"id":"m_1","message":"","attachments":{"data":[
             {"id":"17","mime_type":"image/jpeg","name":"a.jpg","size":2048,
                 "image_data":{"width":640,"height":480,"url":"https://a/i","preview_url":"https://a/p"}},
-            {"id":"18","mime_type":"video/mp4","video_data":{"url":"https://a/v","length":5}},
+            {"id":"18","mime_type":"video/mp4","image_data":{"width":640,"height":480},
+                "video_data":{"url":"https://a/v","length":5}},
             {"id":19,"mime_type":"audio/mpeg","file_url":"https://a/f"},
             "unexpected"]},
             "sticker":"https://a/s","shares":{"data":[{"link":"https://a/l"}]},
