@@ -212,6 +212,16 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         ],
     },
     Behaviour {
+        what: "Files of messages are read back as attachments with id, mime_type, name, size, and image_data, video_data or file_url, also at /{message-id}/attachments",
+        source: Source::Documented(MESSAGE_ATTACHMENTS),
+        tests: &[
+            "each_kind_of_file_has_its_own_members",
+            "an_uploaded_file_keeps_its_name_type_and_size",
+            "attachments_have_fields_and_an_edge_of_their_own",
+            "what_people_send_is_read_by_the_core",
+        ],
+    },
+    Behaviour {
         what: "A person has first_name, last_name and profile_pic; without access to profiles the response is an empty object",
         source: Source::Documented(USER_PROFILE),
         tests: &["a_name_is_split_into_parts", "an_app_without_access_gets_an_empty_object"],
@@ -336,6 +346,31 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["errors_are_not_cached_and_have_a_challenge", "successes_are_private"],
     },
     Behaviour {
+        what: "A picture in a message is called image- and its id, and image_data has the members of Graph; messages have tags",
+        source: Source::Seen(
+            "sns-sdks/python-facebook, testdata/facebook/apidata/messages, captured in 2021",
+        ),
+        tests: &[
+            "a_picture_is_read_back_as_graph_shows_it",
+            "a_person_sends_a_picture_which_the_page_reads",
+        ],
+    },
+    Behaviour {
+        what: "A video has image_data without a URL beside its video_data; audio and other files have a file_url",
+        source: Source::Seen("restfb/restfb, src/test/resources/json/v2_5"),
+        tests: &["each_kind_of_file_has_its_own_members"],
+    },
+    Behaviour {
+        what: "A sticker is read as a URL in sticker, beside an empty message and without attachments",
+        source: Source::Seen("restfb/restfb, src/test/resources/json/v2_11"),
+        tests: &["a_sticker_is_read_as_a_url_and_has_no_attachment"],
+    },
+    Behaviour {
+        what: "A generic template is read as an attachment with a generic_template: title, subtitle, media_url and cta",
+        source: Source::Seen("restfb/restfb#1657"),
+        tests: &["a_template_is_read_back_by_its_elements"],
+    },
+    Behaviour {
         what: "facebook-api-version is the version of the response",
         source: Source::Seen("captures"),
         tests: &["the_response_names_its_version"],
@@ -351,6 +386,8 @@ const BATCH: &str = "https://developers.facebook.com/docs/graph-api/batch-reques
 const BUTTONS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/buttons";
 const CONVERSATIONS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations";
 const DEBUGGING: &str = "https://developers.facebook.com/docs/facebook-login/access-tokens/debugging-and-error-handling";
+const MESSAGE_ATTACHMENTS: &str =
+    "https://developers.facebook.com/docs/graph-api/reference/message/attachments/";
 const MANAGING: &str = "https://developers.facebook.com/docs/pages/managing";
 const PRIVATE_REPLIES: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/discovery/private-replies";
 const QUICK_REPLIES: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/quick-replies";

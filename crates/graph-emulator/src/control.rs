@@ -36,6 +36,7 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
         ("POST", ["pages", page_id]) => access::set_page(control, page_id),
         ("GET", ["tokens"]) => Ok(access::tokens(control)),
         ("GET", ["attachments"]) => Ok(attachments::list(control)),
+        ("GET", ["attachments", _]) => Err(attachments::bytes_not_kept()),
         ("GET", ["outbox"]) => Ok(pages::outbox(control)),
         ("POST", ["people", psid]) => access::set_person(control, psid),
         ("GET", ["people", psid, "thread_owner"]) => thread_owner::get(control, psid),
@@ -58,7 +59,7 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
                 "health" | "reset" | "seed" | "unverified" | "pages" | "tokens" | "outbox"
                 | "attachments" | "clock" | "faults" | "app" | "settings" | "usage",
             ]
-            | ["pages" | "people", _]
+            | ["pages" | "people" | "attachments", _]
             | ["people", _, "messages" | "reactions" | "thread_owner"],
         ) => Err(ControlError(405, format!("this address does not take {method}"))),
         _ => Err(ControlError(404, format!("nothing is at this address; there is {ADDRESSES}"))),

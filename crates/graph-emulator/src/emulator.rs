@@ -237,7 +237,10 @@ mod tests {
         let deep = (0..24).fold(json!(0.123_456_789_012_345_67), |inner, _| json!([inner]));
         let attachment = json!({"type": "image", "payload": file, "deep": deep});
         let mut journal = client.emulator.reset(client.now);
+        let sticker = json!({"type": "sticker", "url": "https://a.example/b"});
+        let person = format!("/_emulator/people/{}/messages", client.psid);
         for (target, body) in [
+            (person.as_str(), json!({ "attachment": sticker })),
             ("/_emulator/settings", json!({"unknown_persona": "sent_as_page"})),
             ("/_emulator/usage", json!({"meter": "messenger", "percent": 40})),
             ("/_emulator/faults", json!({"fault": "slow", "times": 2, "probability": 0.5})),

@@ -45,7 +45,7 @@ pub use self::{
     http::{Delivery, Reply, Request, response::unusable},
     model::{
         Change, Counted, Edge, Event, Fault, MessageExtras, Meter, Seed, SeedError, Timestamp,
-        UnknownPersona,
+        UnknownPersona, UploadedFile,
     },
     unverified::{GUESSES, Guess},
 };

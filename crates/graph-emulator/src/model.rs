@@ -18,6 +18,7 @@ mod state;
 mod thread_owner;
 mod time;
 mod unknown_persona;
+mod uploaded_file;
 
 pub(crate) use self::{
     app::{APP_ID, APP_NAME, APP_SECRET, own_app},
@@ -37,4 +38,5 @@ pub use self::{
     seed::{Seed, SeedError},
     time::Timestamp,
     unknown_persona::UnknownPersona,
+    uploaded_file::UploadedFile,
 };

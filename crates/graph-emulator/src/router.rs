@@ -42,6 +42,7 @@ const ROUTES: &[Route] = &[
     entry(Get, Conversation(conversations::get), None, Tokens::Page),
     entry(Get, Conversation(conversations::list_messages), Some("messages"), Tokens::Page),
     entry(Get, Message(conversations::get_message), None, Tokens::Page),
+    entry(Get, Message(conversations::list_attachments), Some("attachments"), Tokens::Page),
     entry(Get, Person(people::get), None, Tokens::Page),
 
     entry(Post, Page(thread_control::pass), Some("pass_thread_control"), Tokens::Page),

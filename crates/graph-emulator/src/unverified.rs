@@ -572,6 +572,47 @@ pub const GUESSES: &[Guess] = &[
         ],
     },
     Guess {
+        situation: "A file in a message is read back, and was sent by its URL",
+        emulated: "The URL is the one that was sent, also as preview_url; the type follows from the extension in the URL; size (65,536), width and height (960 × 720) and length (5 seconds) are always the same",
+        reason: "Meta shows a copy at an address of its own; the emulator fetches no file.",
+        relied_on: &["ReceivedAttachment", "MediaData"],
+        tests: &[
+            "a_picture_is_read_back_as_graph_shows_it",
+            "each_kind_of_file_has_its_own_members",
+        ],
+    },
+    Guess {
+        situation: "A file in a message is read back, and was uploaded",
+        emulated: "Name, type, size, and width and height of PNG, GIF and JPEG images are those of the upload; an image has the URL of a drawn one, the URL of other files answers 410",
+        reason: "The emulator does not keep the bytes of files.",
+        relied_on: &["ReceivedAttachment"],
+        tests: &["an_uploaded_file_keeps_its_name_type_and_size"],
+    },
+    Guess {
+        situation: "A file that can be sent again is read back",
+        emulated: "Its id is its attachment_id",
+        reason: "Nothing is documented.",
+        relied_on: &["ReceivedAttachment"],
+        tests: &["a_file_that_is_sent_again_has_its_attachment_id"],
+    },
+    Guess {
+        situation: "A message with a template is read back",
+        emulated: "A generic template is one attachment for each element; the text of a button template is the title of one; a media template is a file; of others, title and subtitle are shown",
+        reason: "Only a generic template with one element was published.",
+        relied_on: &["ReceivedAttachment"],
+        tests: &["a_template_is_read_back_by_its_elements"],
+    },
+    Guess {
+        situation: "The tags of a message are read",
+        emulated: "inbox, and source:mobile for a person's message or sent for one of the Page; the list of attachments has no paging, and shares are left out",
+        reason: "The first two are captured, the last is not documented.",
+        relied_on: &[],
+        tests: &[
+            "a_picture_is_read_back_as_graph_shows_it",
+            "a_person_sends_a_picture_which_the_page_reads",
+        ],
+    },
+    Guess {
         situation: "An attachment_id is sent with a type other than that of the attachment",
         emulated: "400, code 100/2018047",
         reason: "Nothing is documented.",

@@ -3,7 +3,7 @@
 use messenger_personas::PageId;
 use serde::Serialize;
 
-use super::context::{Control, Output};
+use super::context::{Control, ControlError, Output};
 
 /// `GET /_emulator/attachments`: reusable attachments, oldest first.
 pub(super) fn list(control: &Control<'_>) -> Output {
@@ -18,6 +18,13 @@ pub(super) fn list(control: &Control<'_>) -> Output {
         is_there: attachment.is_available(control.now),
     });
     Output::new(&Attachments { attachments: attachments.collect() })
+}
+
+/// `GET /_emulator/attachments/{id}`: where the URL of an uploaded file leads.
+pub(super) fn bytes_not_kept() -> ControlError {
+    let message = "the bytes of uploaded files are not kept, only their name, type and size; send a \
+                   file by its URL to read it back";
+    ControlError(410, message.to_owned())
 }
 
 #[derive(Serialize)]

@@ -1,5 +1,7 @@
 //! `/_emulator/people/{psid}/messages` and `/_emulator/people/{psid}/reactions`
 
+mod attachment;
+
 use messenger_personas::{MessageText, Persona, Psid};
 use serde::Serialize;
 
@@ -25,24 +27,32 @@ pub(super) fn conversation(control: &Control<'_>, psid: &str) -> ControlResult {
     Ok(Output::new(&thread))
 }
 
-/// `POST …/messages`: the person sends a message, which opens the 24-hour window.
+/// `POST …/messages`: the person sends a message or a file, which opens the 24-hour window.
 pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = find_active_person(control, psid)?;
     let params = control.params()?;
-    let Some(text) = params.text("text") else {
-        return Err(ControlError(
-            400,
-            "say what the person writes: {\"text\": \"Hi!\"}".to_owned(),
-        ));
+    let attachment = attachment::read(&params)?;
+    let text = match params.text("text") {
+        Some(text) => {
+            let text = MessageText::parse(&text);
+            text.map_err(|error| ControlError(400, error.to_string()))?.as_str().to_owned()
+        }
+        None if attachment.is_some() => String::new(),
+        None => {
+            let message = "say what the person writes: {\"text\": \"Hi!\"}, or what they send: \
+                           {\"attachment\": {\"type\": \"image\", \"url\": \"https://…\"}}";
+            return Err(ControlError(400, message.to_owned()));
+        }
     };
-    let text = MessageText::parse(&text).map_err(|error| ControlError(400, error.to_string()))?;
+    let extras =
+        MessageExtras { attachments: attachment.into_iter().collect(), ..MessageExtras::default() };
     let message = MessageRecord {
         id: ids::message(control.state.messages().len() as u64),
         page_id: person.page_id.clone(),
         psid: Some(person.psid.clone()),
         from: Sender::Person,
-        text: text.as_str().to_owned(),
-        extras: None,
+        text,
+        extras: Some(Box::new(extras)),
         page_reaction: None,
         person_reaction: None,
         at: control.now,
@@ -51,6 +61,7 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
         message_id: message.id.clone(),
         psid: person.psid.clone(),
         text: message.text.clone(),
+        attachments: message.extras().attachments.clone(),
         at: message.at,
     };
     Ok(Output::new(&to_message(control, &message)).with_changes([change]))

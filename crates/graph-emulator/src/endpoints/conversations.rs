@@ -2,6 +2,7 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations>
 
+mod attachment;
 mod message;
 mod participant;
 
@@ -12,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use self::message::MESSAGE;
-pub(crate) use self::message::get as get_message;
+pub(crate) use self::message::{get as get_message, list_attachments};
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
@@ -158,7 +159,7 @@ fn messages(
     let data: Result<_, _> = found
         .map(|(number, message)| {
             let is_readable = message::is_readable(person, number);
-            message::object(call, page, person, message, fields, is_readable)
+            message::object(call, page, person, (number, message), fields, is_readable)
         })
         .collect();
     let paging = Paging::new(call, (&person.conversation_id, "messages"), kept, slice);

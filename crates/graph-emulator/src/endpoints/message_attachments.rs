@@ -23,6 +23,7 @@ pub(crate) fn upload(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
         page_id: page.id.clone(),
         kind: reusable.kind.to_owned(),
         url: reusable.url,
+        file: reusable.file,
         at: call.now,
     }]))
 }

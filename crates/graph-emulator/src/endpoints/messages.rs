@@ -81,6 +81,7 @@ fn send_message(
             page_id: page.id.clone(),
             kind: reusable.kind.to_owned(),
             url: reusable.url,
+            file: reusable.file,
             at: call.now,
         });
     }

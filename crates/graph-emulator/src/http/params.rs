@@ -1,5 +1,6 @@
 //! Parameters of a request, from query, form, JSON and multipart body.
 
+mod image_size;
 mod multipart;
 
 use std::{borrow::Cow, collections::BTreeMap};
@@ -202,7 +203,8 @@ mod tests {
                 .unwrap();
         assert_eq!(params.object("recipient").unwrap()["id"], 12);
         assert_eq!(params.text("b").unwrap(), "2");
-        let file = File { name: "a b.png".to_owned(), kind: "image/png".to_owned(), size: 6 };
+        let (name, kind) = ("a b.png".to_owned(), "image/png".to_owned());
+        let file = File { name, kind, size: 6, dimensions: None };
         assert_eq!(params.file("filedata"), Some(&file));
         assert!(!params.has("filedata"));
     }

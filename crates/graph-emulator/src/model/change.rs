@@ -2,6 +2,7 @@
 
 use messenger_personas::{AppId, PageId, Persona, PersonaId, Psid};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::model::{
     fault::{self, Edge, Fault},
@@ -9,6 +10,7 @@ use crate::model::{
     meter::Meter,
     time::Timestamp,
     unknown_persona::UnknownPersona,
+    uploaded_file::UploadedFile,
 };
 
 /// A change of the state. The journal is the sequence of all changes.
@@ -96,8 +98,11 @@ pub enum Change {
         message_id: String,
         /// The person.
         psid: Psid,
-        /// The text.
+        /// The text; empty for attachments only.
         text: String,
+        /// Files and stickers, as webhooks describe them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Value>,
         /// Time of the change.
         at: Timestamp,
     },
@@ -134,6 +139,9 @@ pub enum Change {
         kind: String,
         /// Its URL; `None` if it was uploaded.
         url: Option<String>,
+        /// The uploaded file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<UploadedFile>,
         /// Time of the change.
         at: Timestamp,
     },

@@ -24,6 +24,12 @@ pub(crate) fn attachment(number: u64) -> String {
     (2_000_000_000_000_000 + scatter(number, 49, 4)).to_string()
 }
 
+/// The id of the `index`-th attachment of the `number`-th message.
+pub(crate) fn message_attachment(number: u64, index: u64) -> String {
+    let number = number.wrapping_mul(MOST_ATTACHMENTS).wrapping_add(index);
+    (400_000_000_000_000 + scatter(number, 48, 6)).to_string()
+}
+
 /// The id of the conversation with the `number`-th person.
 pub(crate) fn conversation(number: u64) -> String {
     format!("t_{}", 10_000_000_000_000_000 + scatter(number, 50, 5))
@@ -105,6 +111,8 @@ fn scatter(number: u64, bits: u32, kind: u64) -> u64 {
     x
 }
 
+/// More than a message can have.
+const MOST_ATTACHMENTS: u64 = 32;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::model::{
     ids,
     message_extras::MessageExtras,
     time::Timestamp,
+    uploaded_file::UploadedFile,
 };
 
 /// A Page.
@@ -102,6 +103,8 @@ pub(crate) struct AttachmentRecord {
     pub(crate) page_id: PageId,
     pub(crate) kind: String,
     pub(crate) url: Option<String>,
+    /// What was uploaded.
+    pub(crate) file: Option<UploadedFile>,
     pub(crate) at: Timestamp,
     pub(super) number: usize,
 }

@@ -80,7 +80,14 @@ impl Seed {
         }
         received.sort_by_key(|(at, ..)| *at);
         changes.extend((0..).zip(received).map(|(number, (at, psid, text))| {
-            Change::MessageReceived { message_id: ids::message(number), psid, text, at }
+            let attachments = Vec::new();
+            Change::MessageReceived {
+                message_id: ids::message(number),
+                psid,
+                text,
+                attachments,
+                at,
+            }
         }));
         changes
     }

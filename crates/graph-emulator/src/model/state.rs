@@ -10,6 +10,7 @@ use crate::model::{
     change::Change,
     fault::{Edge, Fault},
     ids,
+    message_extras::MessageExtras,
     meter::Meters,
     record::{
         ArmedFault, AttachmentRecord, MessageRecord, OwnerRecord, PageRecord, PersonRecord,
@@ -93,15 +94,16 @@ impl State {
                     at,
                 });
             }
-            Change::MessageReceived { message_id: id, psid, text, at } => {
+            Change::MessageReceived { message_id: id, psid, text, attachments, at } => {
                 let Some(person) = self.people.get(&psid) else { return };
+                let extras = MessageExtras { attachments, ..MessageExtras::default() };
                 self.add_message(MessageRecord {
                     id,
                     page_id: person.page_id.clone(),
                     psid: Some(psid),
                     from: Sender::Person,
                     text,
-                    extras: None,
+                    extras: (!extras.is_empty()).then(|| Box::new(extras)),
                     page_reaction: None,
                     person_reaction: None,
                     at,
@@ -122,9 +124,9 @@ impl State {
                     person.seen_at = Some(at);
                 }
             }
-            Change::AttachmentKept { attachment_id, page_id, kind, url, at } => {
+            Change::AttachmentKept { attachment_id, page_id, kind, url, file, at } => {
                 let number = self.attachments.len();
-                let attachment = AttachmentRecord { page_id, kind, url, at, number };
+                let attachment = AttachmentRecord { page_id, kind, url, file, at, number };
                 self.attachments.insert(attachment_id, attachment);
             }
             Change::ThreadOwnerSet { psid, app_id, until, is_held, at } => {
@@ -242,6 +244,11 @@ impl State {
         now: Timestamp,
     ) -> Option<&AttachmentRecord> {
         self.attachments.get(id).filter(|it| it.page_id == *page_id && it.is_available(now))
+    }
+
+    /// A reusable attachment, even an expired one.
+    pub(crate) fn kept_attachment(&self, id: &str) -> Option<&AttachmentRecord> {
+        self.attachments.get(id)
     }
 
     /// All reusable attachments with their ids, oldest first.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::participant;
+use super::{attachment, participant};
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
@@ -23,7 +23,17 @@ pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> Ha
         return Err(GraphError::message_not_readable());
     }
     let page = call.page_of(person)?;
-    Ok(Output::new(call, &object(call, page, person, message, &fields, true)?))
+    Ok(Output::new(call, &object(call, page, person, (number, message), &fields, true)?))
+}
+
+/// `GET /{message-id}/attachments`
+pub(crate) fn list_attachments(
+    call: &Call<'_>,
+    number: usize,
+    message: &MessageRecord,
+) -> HandlerResult {
+    let fields = fields::parse(call.params, &attachment::ATTACHMENT)?;
+    Ok(Output::new(call, &json!({"data": attachment::data(call, number, message, &fields)})))
 }
 
 /// Whether Graph returns the content of the message: only of the newest ones.
@@ -37,7 +47,7 @@ pub(super) fn object(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    message: &MessageRecord,
+    (number, message): (usize, &MessageRecord),
     fields: &[SelectedField],
     is_readable: bool,
 ) -> Result<Object, GraphError> {
@@ -48,6 +58,11 @@ pub(super) fn object(
             "created_time" => json!(message.at.to_graph_string()),
             "message" if is_readable => json!(message.text),
             "reply_to" if is_readable => reply_to(call, message),
+            "attachments" if is_readable => {
+                attachment::list(call, number, message, field)?.unwrap_or_default()
+            }
+            "sticker" if is_readable => json!(attachment::sticker(message)),
+            "tags" if is_readable => tags(message),
             "from" | "to" if is_readable => {
                 let parts = participant::fields(field)?;
                 let is_person = matches!(message.from, Sender::Person);
@@ -72,6 +87,15 @@ fn reply_to(call: &Call<'_>, message: &MessageRecord) -> Value {
     let is_person = |message: &MessageRecord| matches!(message.from, Sender::Person);
     let original = call.state.message(mid).map(|(_, original)| is_person(original));
     json!({"mid": mid, "is_self_reply": original == Some(is_person(message))})
+}
+
+/// The labels of a message: its folder, and where it comes from.
+fn tags(message: &MessageRecord) -> Value {
+    let second = match message.from {
+        Sender::Person => "source:mobile",
+        Sender::Page { .. } => "sent",
+    };
+    json!({"data": [{"name": "inbox"}, {"name": second}]})
 }
 
 fn participant_of(

@@ -2,14 +2,20 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/saving-assets>
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     field::Field,
     saved_attachment::{self, ReusableFile},
     template,
 };
-use crate::{endpoints::call::Call, error::GraphError, http::File, model::PageRecord};
+use crate::{
+    endpoints::call::Call,
+    error::GraphError,
+    http::File,
+    json,
+    model::{PageRecord, UploadedFile},
+};
 
 /// A valid attachment.
 pub(super) struct CheckedAttachment {
@@ -39,25 +45,24 @@ pub(super) fn check(
         return Ok(CheckedAttachment { value, reusable: None, asks_for_feedback });
     }
     let file = call.params.file("filedata");
-    let url = match (payload.member("attachment_id"), payload.member("url"), file) {
+    let (url, file) = match (payload.member("attachment_id"), payload.member("url"), file) {
         (Some(id), None, None) => {
             saved_attachment::check(call, page, &id, kind)?;
             return Ok(CheckedAttachment { value, reusable: None, asks_for_feedback: false });
         }
-        (None, Some(url), None) => Some(url.url()?.to_owned()),
+        (None, Some(url), None) => (Some(url.url()?.to_owned()), None),
         (None, None, Some(file)) => {
             check_file(file, kind)?;
+            let file = describe(file);
             if let Some(attachment) = value.as_object_mut() {
-                let File { name, kind, size } = file;
-                attachment
-                    .insert("file".to_owned(), json!({"name": name, "type": kind, "size": size}));
+                attachment.insert("file".to_owned(), json::to_value(&file));
             }
-            None
+            (None, Some(file))
         }
         (None, None, None) => return Err(GraphError::no_file()),
         _ => return Err(GraphError::several_files()),
     };
-    let reusable = payload.flag("is_reusable")?.then_some(ReusableFile { kind, url });
+    let reusable = payload.flag("is_reusable")?.then_some(ReusableFile { kind, url, file });
     Ok(CheckedAttachment { value, reusable, asks_for_feedback: false })
 }
 
@@ -80,6 +85,16 @@ pub(super) fn check_images(attachments: &Field<'_>) -> Result<Vec<Value>, GraphE
         image.required("payload")?.required("url")?.url()?;
     }
     Ok(images.into_iter().map(|image| image.value.clone()).collect())
+}
+
+fn describe(file: &File) -> UploadedFile {
+    UploadedFile {
+        name: file.name.clone(),
+        mime_type: file.kind.clone(),
+        size: file.size,
+        width: file.dimensions.map(|(width, _)| width),
+        height: file.dimensions.map(|(_, height)| height),
+    }
 }
 
 fn check_file(file: &File, kind: &str) -> Result<(), GraphError> {

@@ -3,12 +3,18 @@
 use serde_json::Value;
 
 use super::field::Field;
-use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
+use crate::{
+    endpoints::call::Call,
+    error::GraphError,
+    model::{PageRecord, UploadedFile},
+};
 
 /// A reusable file.
 pub(crate) struct ReusableFile {
     pub(crate) kind: &'static str,
     pub(crate) url: Option<String>,
+    /// What was uploaded.
+    pub(crate) file: Option<UploadedFile>,
 }
 
 /// Checks that the Page has this attachment and that it is of this type.

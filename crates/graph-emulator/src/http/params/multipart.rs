@@ -1,5 +1,7 @@
 //! Parser of `multipart/form-data`.
 
+use super::image_size;
+
 /// A part of a multipart body.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
@@ -17,6 +19,8 @@ pub(crate) struct File {
     pub(crate) kind: String,
     /// Size in bytes.
     pub(crate) size: usize,
+    /// Width and height in pixels, of an image whose header has them.
+    pub(crate) dimensions: Option<(u32, u32)>,
 }
 
 /// Splits a body into its parts. An error is the reason, as a sentence about "it".
@@ -54,6 +58,7 @@ fn part(whole: &[u8]) -> Result<Part<'_>, &'static str> {
         name,
         kind: header("content-type").unwrap_or_default().to_owned(),
         size: content.len(),
+        dimensions: image_size::read(content),
     });
     Ok(Part { name, file, content })
 }
