@@ -222,6 +222,36 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         ],
     },
     Behaviour {
+        what: "Properties of the Messenger profile are set, read and deleted by name",
+        source: Source::Documented(MESSENGER_PROFILE),
+        tests: &["properties_are_set_read_replaced_and_deleted"],
+    },
+    Behaviour {
+        what: "A persistent menu has a default locale and up to 20 items of the types web_url and postback, with titles of 30 characters and payloads of 1,000",
+        source: Source::Documented(PERSISTENT_MENU),
+        tests: &["a_persistent_menu_has_its_limits"],
+    },
+    Behaviour {
+        what: "A greeting has a default locale and up to 160 characters",
+        source: Source::Documented(GREETING),
+        tests: &["a_greeting_has_160_characters_and_a_default_locale"],
+    },
+    Behaviour {
+        what: "Ice breakers are up to 4 questions, in two formats; the one with locales needs the default",
+        source: Source::Documented(ICE_BREAKERS),
+        tests: &["ice_breakers_have_up_to_four_questions_in_either_format"],
+    },
+    Behaviour {
+        what: "Up to 50 domains can be whitelisted: fully qualified, with https, neither IP addresses nor localhost",
+        source: Source::Documented(WHITELISTED_DOMAINS),
+        tests: &["domains_are_fully_qualified_and_have_https"],
+    },
+    Behaviour {
+        what: "Commands have a default locale; there are up to 100, with names of 32 characters that do not start with a slash and descriptions of 64",
+        source: Source::Documented(COMMANDS),
+        tests: &["commands_have_their_limits"],
+    },
+    Behaviour {
         what: "A person has first_name, last_name and profile_pic; without access to profiles the response is an empty object",
         source: Source::Documented(USER_PROFILE),
         tests: &["a_name_is_split_into_parts", "an_app_without_access_gets_an_empty_object"],
@@ -371,6 +401,38 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["a_template_is_read_back_by_its_elements"],
     },
     Behaviour {
+        what: "A persistent menu without a Get Started button fails with 100/2018145; both can be set by one request",
+        source: Source::Seen(
+            "pimax/fb-messenger-php#90, and restfb's documentation of the welcome screen",
+        ),
+        tests: &["a_persistent_menu_needs_a_get_started_button"],
+    },
+    Behaviour {
+        what: "messenger_extensions for a domain that is not whitelisted fails with 100/2018063, in a profile as in a message",
+        source: Source::Seen(
+            "Yoctol/bottender#90, botpress/botpress-messenger#22, jgorset/facebook-messenger#162",
+        ),
+        tests: &[
+            "messenger_extensions_need_a_whitelisted_domain",
+            "messenger_extensions_in_a_menu_need_a_domain_whitelisted_before",
+        ],
+    },
+    Behaviour {
+        what: "Unknown keys of a persistent menu are named, a nested menu fails with code 11, too many items with 105",
+        source: Source::Seen(
+            "pimax/fb-messenger-php#90, fbsamples/original-coast-clothing#65, guidone/node-red-contrib-chatbot#65",
+        ),
+        tests: &[
+            "a_nested_menu_fails_with_11_and_unknown_keys_are_named",
+            "a_persistent_menu_has_its_limits",
+        ],
+    },
+    Behaviour {
+        what: "A Messenger profile without any of the requested properties is an empty list",
+        source: Source::Seen("the source of messaging-api-messenger"),
+        tests: &["properties_are_set_read_replaced_and_deleted"],
+    },
+    Behaviour {
         what: "facebook-api-version is the version of the response",
         source: Source::Seen("captures"),
         tests: &["the_response_names_its_version"],
@@ -386,6 +448,12 @@ const BATCH: &str = "https://developers.facebook.com/docs/graph-api/batch-reques
 const BUTTONS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/buttons";
 const CONVERSATIONS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/conversations";
 const DEBUGGING: &str = "https://developers.facebook.com/docs/facebook-login/access-tokens/debugging-and-error-handling";
+const MESSENGER_PROFILE: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/messenger-profile-api";
+const GREETING: &str = "https://developers.facebook.com/docs/messenger-platform/reference/messenger-profile-api/greeting";
+const ICE_BREAKERS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/messenger-profile-api/ice-breakers";
+const COMMANDS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/messenger-profile-api/commands";
+const WHITELISTED_DOMAINS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/messenger-profile-api/domain-whitelisting";
+const PERSISTENT_MENU: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/persistent-menu";
 const MESSAGE_ATTACHMENTS: &str =
     "https://developers.facebook.com/docs/graph-api/reference/message/attachments/";
 const MANAGING: &str = "https://developers.facebook.com/docs/pages/managing";

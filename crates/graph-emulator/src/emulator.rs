@@ -241,6 +241,8 @@ mod tests {
         let person = format!("/_emulator/people/{}/messages", client.psid);
         for (target, body) in [
             (person.as_str(), json!({ "attachment": sticker })),
+            ("/me/messenger_profile", json!({"get_started": {"payload": "START"}})),
+            ("/me/messenger_profile", json!({"account_linking_url": "https://a.example"})),
             ("/_emulator/settings", json!({"unknown_persona": "sent_as_page"})),
             ("/_emulator/usage", json!({"meter": "messenger", "percent": 40})),
             ("/_emulator/faults", json!({"fault": "slow", "times": 2, "probability": 0.5})),
@@ -271,6 +273,9 @@ mod tests {
             emulator: Emulator::from_changes(Seed::empty(), read),
             ..TestClient::demo()
         };
+        let profile = "/me/messenger_profile?fields=get_started,account_linking_url";
+        assert_eq!(rebuilt.get(profile)["data"][0]["get_started"]["payload"], "START");
+        assert_eq!(rebuilt.get(profile), client.get(profile));
         for target in ["pages", "outbox", "faults", "settings"] {
             let target = format!("/_emulator/{target}");
             assert_eq!(rebuilt.get(&target), client.get(&target), "{target}");
@@ -348,6 +353,8 @@ mod tests {
             r#"{"change":"default_app_set","page_id":"1","app_id":"2"}"#,
             r#"{"change":"profile_access_set","page_id":"1","is_granted":true}"#,
             r#"{"change":"profile_set","psid":"1","is_there":false}"#,
+            r#"{"change":"messenger_profile_set","page_id":"1","properties":{"get_started":{}}}"#,
+            r#"{"change":"messenger_profile_deleted","page_id":"1","properties":["get_started"]}"#,
         ] {
             emulator.apply(serde_json::from_str(line).unwrap());
         }

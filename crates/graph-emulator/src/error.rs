@@ -7,6 +7,7 @@ mod attachments;
 mod auth;
 mod limits;
 mod messages;
+mod messenger_profile;
 mod request;
 
 use serde::Serialize;

@@ -8,7 +8,7 @@ use crate::{
     endpoints::{
         accounts,
         call::{Call, HandlerResult},
-        conversations, debug_token, message_attachments, messages,
+        conversations, debug_token, message_attachments, messages, messenger_profile,
         node::Node,
         pages, people, personas, thread_control,
     },
@@ -37,6 +37,10 @@ const ROUTES: &[Route] = &[
 
     entry(Post, Page(messages::send), Some("messages"), Tokens::Page),
     entry(Post, Page(message_attachments::upload), Some("message_attachments"), Tokens::Page),
+
+    entry(Post, Page(messenger_profile::set), Some("messenger_profile"), Tokens::Page),
+    entry(Get, Page(messenger_profile::get), Some("messenger_profile"), Tokens::Page),
+    entry(Delete, Page(messenger_profile::delete), Some("messenger_profile"), Tokens::Page),
 
     entry(Get, Page(conversations::list), Some("conversations"), Tokens::Page),
     entry(Get, Conversation(conversations::get), None, Tokens::Page),

@@ -5,7 +5,6 @@
 mod attachment;
 mod button;
 mod content;
-mod field;
 mod messaging_type;
 mod persona;
 mod quick_reply;
@@ -24,7 +23,7 @@ use self::{
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        thread_control,
+        thread_control, whitelist,
     },
     error::GraphError,
     json::{self, Object},
@@ -58,6 +57,7 @@ fn send_message(
     named: Map<String, Value>,
 ) -> HandlerResult {
     let content = Content::read(call, page, call.params.object("message")?)?;
+    whitelist::check(page, &content.attachments)?;
     let messaging_type = MessagingType::read(call, &content)?;
     let notification_type = messaging_type::notification_type(call)?;
     let reply_to = sender_action::reply_to(call, recipient)?;

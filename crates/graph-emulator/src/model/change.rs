@@ -1,5 +1,7 @@
 //! Changes of the state.
 
+use std::collections::BTreeMap;
+
 use messenger_personas::{AppId, PageId, Persona, PersonaId, Psid};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -178,6 +180,20 @@ pub enum Change {
         psid: Psid,
         /// Whether the profile exists.
         is_there: bool,
+    },
+    /// Properties of a Page's Messenger profile were set.
+    MessengerProfileSet {
+        /// The Page.
+        page_id: PageId,
+        /// Values by name of the property.
+        properties: BTreeMap<String, Value>,
+    },
+    /// Properties of a Page's Messenger profile were deleted.
+    MessengerProfileDeleted {
+        /// The Page.
+        page_id: PageId,
+        /// Names of the properties.
+        properties: Vec<String>,
     },
     /// A Page set or removed its reaction to a message.
     PageReacted {

@@ -1,8 +1,9 @@
 //! The records of the state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use messenger_personas::{AppId, Method, PageId, Persona, PersonaId, Psid};
+use serde_json::Value;
 
 use crate::model::{
     change::Change,
@@ -27,6 +28,8 @@ pub(crate) struct PageRecord {
     /// Sequence numbers of its active personas.
     pub(crate) personas: BTreeSet<u64>,
     pub(crate) people: Vec<Psid>,
+    /// Properties of the Messenger profile by name.
+    pub(crate) messenger_profile: BTreeMap<String, Value>,
     /// The app that can take control of any conversation.
     pub(crate) default_app: Option<AppId>,
     /// Whether the app can read the profiles of people.

@@ -142,6 +142,14 @@ impl State {
             Change::ProfileSet { psid, is_there } => {
                 self.update_person(&psid, |person| person.has_profile = is_there);
             }
+            Change::MessengerProfileSet { page_id, properties } => {
+                self.update_page(&page_id, |page| page.messenger_profile.extend(properties));
+            }
+            Change::MessengerProfileDeleted { page_id, properties } => {
+                self.update_page(&page_id, |page| {
+                    page.messenger_profile.retain(|name, _| !properties.contains(name));
+                });
+            }
             Change::PersonBlocked { psid, is_blocked } => {
                 self.update_person(&psid, |person| person.has_blocked = is_blocked);
             }
@@ -330,6 +338,7 @@ impl State {
                 tasks: None,
                 personas: BTreeSet::new(),
                 people: Vec::new(),
+                messenger_profile: BTreeMap::new(),
                 default_app: own_app(),
                 has_profile_access: true,
             },

@@ -346,7 +346,10 @@ export type EmulatorEvent =
       readonly type: "message_received";
       readonly messageId: string;
       readonly psid: string;
+      /** Empty for a message with attachments only. */
       readonly text: string;
+      /** Missing for a message with text only. */
+      readonly attachments?: readonly Json[];
       readonly at: number;
     }
   | {
@@ -369,6 +372,14 @@ export type EmulatorEvent =
       readonly pageId: string;
       readonly kind: "image" | "audio" | "video" | "file";
       readonly url: string | null;
+      /** Missing for an attachment with a URL. */
+      readonly file?: {
+        readonly name: string;
+        readonly type: string;
+        readonly size: number;
+        readonly width?: number;
+        readonly height?: number;
+      };
       readonly at: number;
     }
   | {

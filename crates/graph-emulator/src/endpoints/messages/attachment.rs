@@ -5,12 +5,11 @@
 use serde_json::Value;
 
 use super::{
-    field::Field,
     saved_attachment::{self, ReusableFile},
     template,
 };
 use crate::{
-    endpoints::call::Call,
+    endpoints::{call::Call, field::Field},
     error::GraphError,
     http::File,
     json,

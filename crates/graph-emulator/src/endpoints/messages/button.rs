@@ -4,8 +4,7 @@
 
 use messenger_personas::message::recipient::PhoneNumber;
 
-use super::field::Field;
-use crate::error::GraphError;
+use crate::{endpoints::field::Field, error::GraphError};
 
 /// Checks a list of one to three buttons.
 pub(super) fn check_all(buttons: &Field<'_>) -> Result<(), GraphError> {
@@ -82,14 +81,17 @@ mod tests {
 
     fn sent(buttons: &Value) -> (u64, Option<u64>) {
         let payload = json!({"template_type": "button", "text": "?", "buttons": buttons});
-        codes(&TestClient::demo().send_text("", &template(&payload)))
+        let mut client = TestClient::demo();
+        let domains = json!({"whitelisted_domains": ["https://shop.example"]});
+        client.post("/me/messenger_profile", &domains);
+        codes(&client.send_text("", &template(&payload)))
     }
 
     #[test]
     fn each_kind_of_button_is_accepted() {
         for button in [
             json!({"type": "web_url", "title": "A", "url": "http://a.example"}),
-            json!({"type": "web_url", "title": "A", "url": "https://a.example",
+            json!({"type": "web_url", "title": "A", "url": "https://shop.example",
                 "messenger_extensions": true, "fallback_url": "https://a.example/b",
                 "webview_height_ratio": "tall", "webview_share_button": "hide"}),
             json!({"type": "postback", "title": "é".repeat(20), "payload": "p".repeat(1000)}),

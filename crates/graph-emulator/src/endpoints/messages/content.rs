@@ -2,8 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{attachment, field::Field, quick_reply, saved_attachment::ReusableFile};
-use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
+use super::{attachment, quick_reply, saved_attachment::ReusableFile};
+use crate::{
+    endpoints::{call::Call, field::Field},
+    error::GraphError,
+    model::PageRecord,
+};
 
 /// The content of a message.
 pub(super) struct Content {

@@ -2,8 +2,12 @@
 //!
 //! <https://developers.facebook.com/docs/messenger-platform/reference/send-api>
 
-use super::{content::Content, field::Field};
-use crate::{endpoints::call::Call, error::GraphError, model::PersonRecord};
+use super::content::Content;
+use crate::{
+    endpoints::{call::Call, field::Field},
+    error::GraphError,
+    model::PersonRecord,
+};
 
 /// The parameters `messaging_type` and `tag`.
 pub(super) struct MessagingType {

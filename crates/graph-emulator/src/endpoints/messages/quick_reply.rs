@@ -2,8 +2,8 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/quick-replies>
 
-use super::{button::MOST_PAYLOAD, field::Field};
-use crate::error::GraphError;
+use super::button::MOST_PAYLOAD;
+use crate::{endpoints::field::Field, error::GraphError};
 
 /// Checks a list of one to thirteen quick replies.
 pub(super) fn check_all(replies: &Field<'_>) -> Result<(), GraphError> {

@@ -3,9 +3,8 @@
 use messenger_personas::{Psid, message::recipient::PhoneNumber};
 use serde_json::{Map, Value};
 
-use super::field::Field;
 use crate::{
-    endpoints::call::Call,
+    endpoints::{call::Call, field::Field},
     error::{GraphError, truncate},
     model::{Change, PageRecord, PersonRecord, ids},
 };

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::field::Field;
 use crate::{
-    endpoints::call::Call,
+    endpoints::{call::Call, field::Field},
     error::GraphError,
     model::{PageRecord, UploadedFile},
 };

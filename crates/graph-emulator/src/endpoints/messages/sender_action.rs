@@ -5,9 +5,10 @@
 use messenger_personas::SentSenderAction;
 use serde_json::{Value, json};
 
-use super::{field::Field, persona::find_persona, recipient::Recipient};
+use super::{persona::find_persona, recipient::Recipient};
 use crate::{
     endpoints::call::{Call, HandlerResult, Output},
+    endpoints::field::Field,
     error::GraphError,
     model::{Change, PageRecord, PersonRecord},
 };

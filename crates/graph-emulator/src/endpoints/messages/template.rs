@@ -7,8 +7,12 @@ mod receipt;
 
 use messenger_personas::FacebookUrl;
 
-use super::{button, field::Field, saved_attachment};
-use crate::{endpoints::call::Call, error::GraphError, model::PageRecord};
+use super::{button, saved_attachment};
+use crate::{
+    endpoints::{call::Call, field::Field},
+    error::GraphError,
+    model::PageRecord,
+};
 
 /// Checks the payload of a template and returns its type.
 pub(super) fn check(

@@ -2,7 +2,7 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/templates/customer-feedback-template>
 
-use crate::endpoints::messages::field::Field;
+use crate::endpoints::field::Field;
 use crate::error::GraphError;
 
 pub(super) fn check(form: &Field<'_>) -> Result<(), GraphError> {

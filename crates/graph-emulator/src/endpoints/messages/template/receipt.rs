@@ -2,7 +2,7 @@
 //!
 //! <https://developers.facebook.com/docs/messenger-platform/reference/templates/receipt>
 
-use crate::endpoints::messages::field::Field;
+use crate::endpoints::field::Field;
 use crate::error::GraphError;
 
 pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
