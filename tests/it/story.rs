@@ -2,9 +2,10 @@
 
 use futures_util::FutureExt;
 use messenger_personas::{
-    CallStyle, CreatePersona, DeletePersona, GetPage, GetPersona, GraphError, GraphErrorKind,
-    ListPersonas, ListRequest, MessageText, PageId, Paging, Persona, PersonaId, PersonaName,
-    PictureUrl, Psid, ResponseError, SendMessage, SendSenderAction, SenderAction,
+    CallStyle, CreatePersona, DeletePersona, GetMessage, GetPage, GetPersona, GraphError,
+    GraphErrorKind, ListPersonas, ListRequest, MessageId, MessageText, PageId, Paging, Persona,
+    PersonaId, PersonaName, PictureUrl, Psid, ResponseError, SendMessage, SendSenderAction,
+    SenderAction,
 };
 use messenger_personas_client::{Client, Error, Paginator};
 
@@ -70,6 +71,29 @@ fn a_persona_is_created_speaks_and_goes_and_its_message_keeps_its_face() {
 
         let gone = refusal(ask(&client, &GetPersona::new(id)));
         assert_eq!(gone.kind, GraphErrorKind::UnknownObject);
+    }
+}
+
+#[test]
+fn files_of_messages_are_read_back() {
+    for style in STYLES {
+        let graph = InProcess::demo();
+        let (page, client) = graph.client(style);
+        let psid = page.person(true);
+        let url = "https://example.com/shop.mp4";
+        for kind in ["image", "video", "audio", "file"] {
+            let body = format!(r#"{{"attachment":{{"type":"{kind}","url":"{url}"}}}}"#);
+            let sent = graph.control("POST", &format!("people/{psid}/messages"), &body);
+            let id = MessageId::parse(sent["message_id"].as_str().unwrap()).unwrap();
+            let message = ask(&client, &GetMessage::new(id)).unwrap();
+            let attachments = message.attachments.data;
+            assert_eq!(attachments.len(), 1);
+            assert_eq!(attachments[0].url(), Some(url), "{kind}");
+        }
+        let body = format!(r#"{{"attachment":{{"type":"sticker","url":"{url}"}}}}"#);
+        let sent = graph.control("POST", &format!("people/{psid}/messages"), &body);
+        let id = MessageId::parse(sent["message_id"].as_str().unwrap()).unwrap();
+        assert_eq!(ask(&client, &GetMessage::new(id)).unwrap().sticker.as_deref(), Some(url));
     }
 }
 

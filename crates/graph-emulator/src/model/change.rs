@@ -299,6 +299,8 @@ mod tests {
             r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":"RESPONSE","at":5}"#,
             r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":null,"carried":{"recipient":null,"attachments":[],"quick_replies":[],"metadata":"m","tag":null,"notification_type":null,"reply_to":null,"thread_control":null,"attachment_id":null},"at":5}"#,
             r#"{"change":"fault_armed","fault":"transient","times":2,"on":"pages"}"#,
+            r#"{"change":"message_received","message_id":"m_1","psid":"2","text":"Hi","at":5}"#,
+            r#"{"change":"attachment_kept","attachment_id":"3","page_id":"1","kind":"file","url":null,"at":5}"#,
         ] {
             let change: Change = serde_json::from_str(line).unwrap();
             match &change {
@@ -309,6 +311,9 @@ mod tests {
                 }
                 Change::FaultArmed { chance, seed, ms, .. } => {
                     assert_eq!((*chance, *seed, *ms), (1_000_000, 0, None));
+                }
+                Change::MessageReceived { .. } | Change::AttachmentKept { .. } => {
+                    assert_eq!(serde_json::to_string(&change).unwrap(), line);
                 }
                 other => panic!("{other:?}"),
             }
