@@ -60,9 +60,7 @@ impl Batch {
         if items.len() > MOST {
             return Err(GraphError::too_many_requests_in_batch(MOST));
         }
-        let include_headers = !params
-            .text("include_headers")
-            .is_some_and(|text| matches!(text.trim(), "false" | "0"));
+        let include_headers = params.flag("include_headers") != Some(false);
         let version = request.version;
         let items = items
             .iter()

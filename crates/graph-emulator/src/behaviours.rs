@@ -94,7 +94,7 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["a_reaction_opens_the_window_and_can_be_removed"],
     },
     Behaviour {
-        what: "message together with sender_action fails with 100/2018014, an unknown recipient with 100/2018001",
+        what: "message together with sender_action fails with 100/2018014, an unknown numeric recipient with 100/2018001",
         source: Source::Documented(MESSENGER_ERRORS),
         tests: &["each_invalid_send_has_its_codes"],
     },
@@ -310,9 +310,51 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["the_body_takes_precedence_over_the_query"],
     },
     Behaviour {
-        what: "persona_id inside message is ignored, and the Page is the sender",
-        source: Source::Seen("reports in issues"),
-        tests: &["without_a_persona_id_the_page_is_the_sender"],
+        what: "Names in query, form, JSON and multipart bodies can have brackets for objects and lists; lists can start at 1 and have gaps",
+        source: Source::Seen(
+            "the code of BotMan, facebookarchive/php-graph-sdk, n8n and bots that use HTTParty",
+        ),
+        tests: &["names_have_brackets_in_every_source", "brackets_are_objects_and_lists"],
+    },
+    Behaviour {
+        what: "A form can have the content type of JSON",
+        source: Source::Seen("the code of pimax/fb-messenger-php until 2018"),
+        tests: &["the_body_takes_precedence_over_the_query"],
+    },
+    Behaviour {
+        what: "Booleans can be 0, 1, true, false, True and False, also as text",
+        source: Source::Seen("the code of BotMan, and how Python and C# encode booleans"),
+        tests: &["booleans_of_other_languages_are_parsed", "members_can_be_booleans_as_text"],
+    },
+    Behaviour {
+        what: "Unknown members of a message or a quick reply fail with 100; one message names all of them, in their order. reply_to is unknown inside message",
+        source: Source::Seen(
+            "botpress/v12#788, restfb/restfb#541, rehabstudio/fbmessenger#63, remixz/messenger-bot#38, crisboarna/fb-messenger-bot-api#86, microsoft/botframework-sdk#2427",
+        ),
+        tests: &[
+            "unknown_members_of_a_message_and_a_quick_reply_are_named",
+            "a_reply_needs_a_message_of_the_conversation",
+        ],
+    },
+    Behaviour {
+        what: "A recipient id that is not numeric fails with 100 without a subcode, an unknown one with 100/2018001",
+        source: Source::Seen("botpress/v12#270"),
+        tests: &["an_id_that_is_not_numeric_fails"],
+    },
+    Behaviour {
+        what: "A tag that ended in April 2026 fails with 100/1893061",
+        source: Source::Seen("chatwoot/chatwoot#14669, #14674, #14679, #14329"),
+        tests: &["unknown_and_ended_tags_fail"],
+    },
+    Behaviour {
+        what: "A file in a multipart body without a file name fails with 100/2018005",
+        source: Source::Seen("bottenderjs/messaging-apis#334 and #223"),
+        tests: &["a_file_needs_a_file_name"],
+    },
+    Behaviour {
+        what: "A button with a placeholder such as ${SHOP_URL} in its URL fails with 100/2018032",
+        source: Source::Seen("fbsamples/messenger-bot-samples#24"),
+        tests: &["a_url_with_a_placeholder_fails"],
     },
     Behaviour {
         what: "If Graph drops the persona, the response looks like a success (fault persona_dropped)",

@@ -235,7 +235,8 @@ mod tests {
         let to = json!({"id": client.psid});
         let file = json!({"url": "https://a.example/b", "is_reusable": true});
         let deep = (0..24).fold(json!(0.123_456_789_012_345_67), |inner, _| json!([inner]));
-        let attachment = json!({"type": "image", "payload": file, "deep": deep});
+        let attachment = json!({"type": "image", "payload": file});
+        let by_phone = json!({"phone_number": "+16505551234", "name": {"first_name": deep}});
         let mut journal = client.emulator.reset(client.now);
         let sticker = json!({"type": "sticker", "url": "https://a.example/b"});
         let person = format!("/_emulator/people/{}/messages", client.psid);
@@ -252,6 +253,7 @@ mod tests {
                 json!({"recipient": {"comment_id": "1_2"}, "message": {"text": "Hi"}}),
             ),
             ("/me/messages", json!({"recipient": {"user_ref": "u"}, "message": {"text": "Hi"}})),
+            ("/me/messages", json!({"recipient": by_phone, "message": {"text": "Hi"}})),
             (
                 "/me/messages",
                 json!({"recipient": to, "sender_action": "react",

@@ -26,7 +26,7 @@ pub(crate) struct GraphError {
     user_title: Option<String>,
     user_message: Option<String>,
     is_transient: Option<bool>,
-    data: Option<Value>,
+    data: Option<Box<Value>>,
 }
 
 /// The member `type` of an error.
@@ -96,7 +96,7 @@ impl GraphError {
                 error_user_msg: self.user_message.as_deref(),
                 fbtrace_id,
                 is_transient: self.is_transient,
-                error_data: self.data.as_ref(),
+                error_data: self.data.as_deref(),
             },
         };
         json::to_graph_string(&envelope, layout)

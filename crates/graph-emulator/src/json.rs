@@ -105,9 +105,29 @@ pub(crate) fn to_string(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Parses JSON. Also accepts strings in single quotes, as in Meta's examples.
+/// Parses JSON. Also accepts strings in single quotes, as in Meta's examples, and the output of
+/// Python's `str(dict)`.
 pub(crate) fn parse_lenient(text: &str) -> Option<Value> {
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&to_double_quotes(text))).ok()
+    serde_json::from_str(text).or_else(|_| serde_json::from_str(&from_python(text))).ok()
+}
+
+/// Parses a boolean as PHP, Python and C# encode it; `None` if it is not a boolean.
+pub(crate) fn parse_bool(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::Number(number) => match number.as_u64()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        },
+        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+            // PHP's false, as text.
+            "0" | "false" | "" => Some(false),
+            "1" | "true" => Some(true),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Whether objects and arrays are nested more than `most` levels. Stored values stay far below the
@@ -130,30 +150,44 @@ impl Serialize for Object {
     }
 }
 
-fn to_double_quotes(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len());
+/// Converts the quotes and the keywords of Python.
+fn from_python(text: &str) -> String {
+    let mut json = String::with_capacity(text.len());
     let mut inside = None;
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         match (inside, c) {
             (None, '\'' | '"') => {
                 inside = Some(c);
-                quoted.push('"');
+                json.push('"');
+            }
+            (None, 'T' | 'F' | 'N') => {
+                let rest = chars.as_str();
+                let words = [("True", "true"), ("False", "false"), ("None", "null")];
+                let word = words.iter().find(|(python, _)| {
+                    python.strip_prefix(c).is_some_and(|tail| rest.starts_with(tail))
+                });
+                if let Some((python, word)) = word {
+                    json.push_str(word);
+                    chars = rest.get(python.len() - 1..).unwrap_or_default().chars();
+                } else {
+                    json.push(c);
+                }
             }
             (Some(quote), c) if c == quote => {
                 inside = None;
-                quoted.push('"');
+                json.push('"');
             }
-            (Some('\''), '"') => quoted.push_str("\\\""),
+            (Some('\''), '"') => json.push_str("\\\""),
             (Some(_), '\\') => match chars.next() {
-                Some('\'') => quoted.push('\''),
-                Some(escaped) => quoted.extend(['\\', escaped]),
-                None => quoted.push('\\'),
+                Some('\'') => json.push('\''),
+                Some(escaped) => json.extend(['\\', escaped]),
+                None => json.push('\\'),
             },
-            (_, c) => quoted.push(c),
+            (_, c) => json.push(c),
         }
     }
-    quoted
+    json
 }
 
 #[cfg(test)]
@@ -175,8 +209,28 @@ mod tests {
         assert_eq!(parse_lenient("{ 'id':'1' }"), Some(json!({"id": "1"})));
         assert_eq!(parse_lenient(r#"{'text':'it\'s "so"'}"#), Some(json!({"text": "it's \"so\""})));
         assert_eq!(parse_lenient(r#"{"text":"it's"}"#), Some(json!({"text": "it's"})));
-        for text in ["{", "'", "{'a':'\\", "{a:1}", "", "'''", &"[".repeat(5000)] {
+        assert_eq!(
+            parse_lenient("{'a': True, 'b': False, 'c': None, 'd': 'True'}"),
+            Some(json!({"a": true, "b": false, "c": null, "d": "True"}))
+        );
+        for text in
+            ["{", "'", "{'a':'\\", "{a:1}", "{'a':Trues}", "{'a':T", "", "'''", &"[".repeat(5000)]
+        {
             assert_eq!(parse_lenient(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn booleans_of_other_languages_are_parsed() {
+        for value in [json!(true), json!(1), json!("1"), json!("true"), json!("True")] {
+            assert_eq!(parse_bool(&value), Some(true), "{value}");
+        }
+        for value in [json!(false), json!(0), json!("0"), json!("false"), json!("False"), json!("")]
+        {
+            assert_eq!(parse_bool(&value), Some(false), "{value}");
+        }
+        for value in [json!(2), json!(-1), json!(1.0), json!("yes"), json!([]), json!(null)] {
+            assert_eq!(parse_bool(&value), None, "{value}");
         }
     }
 

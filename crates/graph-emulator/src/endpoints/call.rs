@@ -1,7 +1,8 @@
 //! What handlers receive and return.
 
-use messenger_personas::Method;
+use messenger_personas::{Method, Psid};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     error::GraphError,
@@ -29,6 +30,27 @@ impl<'a> Call<'a> {
     /// The Page of a person.
     pub(crate) fn page_of(&self, person: &PersonRecord) -> Result<&'a PageRecord, GraphError> {
         self.state.page(&person.page_id).ok_or_else(|| GraphError::unsupported("get", "me"))
+    }
+
+    /// The person of this Page with the id `id`, which is the value of `param`.
+    ///
+    /// # Errors
+    /// If it is not numeric, and if the Page has no such person.
+    pub(crate) fn find_person(
+        &self,
+        page: &PageRecord,
+        id: &Value,
+        param: &str,
+    ) -> Result<&'a PersonRecord, GraphError> {
+        let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !id.is_u64() && !id.as_str().is_some_and(is_id) {
+            return Err(GraphError::not_an_id(param));
+        }
+        serde_json::from_value::<Psid>(id.clone())
+            .ok()
+            .and_then(|psid| self.state.person(&psid))
+            .filter(|person| person.page_id == page.id)
+            .ok_or_else(GraphError::no_matching_user)
     }
 }
 

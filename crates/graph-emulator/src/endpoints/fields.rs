@@ -30,7 +30,7 @@ pub(crate) fn parse_names(params: &Params, of: &NodeType) -> Result<Vec<&'static
 
 /// The selected fields in their order, always with the id.
 pub(crate) fn parse(params: &Params, of: &NodeType) -> Result<Vec<SelectedField>, GraphError> {
-    parse_text(params.text("fields").as_deref(), of)
+    parse_text(params.comma_separated("fields").as_deref(), of)
 }
 
 /// Parses a list of fields. `None` selects the default ones.

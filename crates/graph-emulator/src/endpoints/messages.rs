@@ -232,7 +232,7 @@ mod tests {
             (json!({"recipient": [psid], "message": text}), (100, None)),
             (json!({"recipient": {"player_id": "x"}, "message": text}), (100, None)),
             (json!({"recipient": {"id": "1"}, "message": text}), (100, Some(2_018_001))),
-            (json!({"recipient": {"id": "a/b"}, "message": text}), (100, Some(2_018_001))),
+            (json!({"recipient": {"id": "a/b"}, "message": text}), (100, None)),
             (json!({"recipient": {"id": other}, "message": text}), (100, Some(2_018_001))),
             (json!({"recipient": {"id": late}, "message": text}), (10, Some(2_018_278))),
             (

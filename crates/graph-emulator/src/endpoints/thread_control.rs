@@ -58,7 +58,8 @@ pub(crate) fn extend(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 
 /// Returns the app that controls a conversation. Only the default app sees the id of another app.
 pub(crate) fn owner(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let person = find_person(call, page, &Value::from(call.params.required("recipient")?.trim()))?;
+    let id = Value::from(call.params.required("recipient")?.trim());
+    let person = call.find_person(page, &id, "recipient")?;
     let owner = call.state.thread_owner(person, call.now).map(|owner| {
         let is_default = page.default_app == own_app();
         let app_id = (is_default || Some(&owner.app_id) == own_app().as_ref())
@@ -102,19 +103,7 @@ fn recipient<'a>(call: &Call<'a>, page: &PageRecord) -> Result<&'a PersonRecord,
     let Some(id) = recipient.get("id") else {
         return Err(GraphError::param("recipient", "must have an id"));
     };
-    find_person(call, page, id)
-}
-
-fn find_person<'a>(
-    call: &Call<'a>,
-    page: &PageRecord,
-    id: &Value,
-) -> Result<&'a PersonRecord, GraphError> {
-    serde_json::from_value::<Psid>(id.clone())
-        .ok()
-        .and_then(|psid| call.state.person(&psid))
-        .filter(|person| person.page_id == page.id)
-        .ok_or_else(GraphError::no_matching_user)
+    call.find_person(page, id, "recipient[id]")
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use super::{GraphError, truncate};
 impl GraphError {
     pub(crate) fn no_file() -> Self {
         let message = "(#100) Incorrect number of files uploaded. Must upload exactly one file.";
-        Self::new(100, message)
+        Self::new(100, message).with_subcode(2_018_005)
     }
 
     pub(crate) fn several_files() -> Self {
@@ -60,6 +60,11 @@ impl GraphError {
 
     pub(crate) fn coupon_without_code() -> Self {
         Self::new(100, "(#100) One of coupon_code or coupon_url is required")
+    }
+
+    /// A URL that still has a placeholder such as `${SHOP_URL}` in it.
+    pub(crate) fn invalid_data() -> Self {
+        Self::new(100, "(#100) Invalid data").with_subcode(2_018_032)
     }
 
     pub(crate) fn unsupported_currency(code: &str) -> Self {

@@ -78,6 +78,11 @@ impl GraphError {
         Self::new(100, "(#100) Invalid tag.")
     }
 
+    /// The tag was ended in April 2026.
+    pub(crate) fn ended_tag() -> Self {
+        Self::new(100, "Invalid parameter").with_subcode(1_893_061)
+    }
+
     pub(crate) fn tag_needs_message_tag() -> Self {
         Self::new(100, "(#100) Param tag needs messaging_type MESSAGE_TAG.")
     }
@@ -113,7 +118,7 @@ impl GraphError {
                        people on Facebook have reported as abusive.";
         Self {
             user_message: Some(String::new()),
-            data: Some(json!({"sentry_block_data": "", "help_center_id": 0})),
+            data: Some(Box::new(json!({"sentry_block_data": "", "help_center_id": 0}))),
             ..Self::new(368, message).with_subcode(1_346_003)
         }
     }

@@ -58,6 +58,14 @@ impl GraphError {
         Self::new(100, format!("(#100) param {param} {rule}."))
     }
 
+    pub(crate) fn nested_too_deeply(param: &str) -> Self {
+        Self::param(&truncate(param), "is nested too deeply")
+    }
+
+    pub(crate) fn too_many_params(most: usize) -> Self {
+        Self::new(100, format!("(#100) A request has at most {most} parameters."))
+    }
+
     pub(crate) fn required(param: &str) -> Self {
         Self::new(100, format!("(#100) The parameter {param} is required"))
     }
@@ -113,9 +121,10 @@ impl GraphError {
         Self::new(105, format!("(#105) param {param} has too many elements."))
     }
 
-    /// A key that the object does not have.
-    pub(crate) fn invalid_key(key: &str, param: &str) -> Self {
-        let message = format!("(#100) Invalid keys \"{key}\" were found in param \"{param}\".");
+    /// The object has unknown keys.
+    pub(crate) fn invalid_keys(keys: &[&str], param: &str) -> Self {
+        let keys = truncate(&keys.join(", "));
+        let message = format!("(#100) Invalid keys \"{keys}\" were found in param \"{param}\".");
         Self::new(100, message)
     }
 

@@ -19,9 +19,13 @@ impl Shape {
     pub(crate) fn from_params(params: &Params) -> Self {
         let callback = params.text("callback").filter(|name| is_function(name));
         Self {
-            layout: if params.is_true("pretty") { Layout::Pretty } else { Layout::Compact },
+            layout: if params.flag("pretty") == Some(true) {
+                Layout::Pretty
+            } else {
+                Layout::Compact
+            },
             callback: callback.map(Cow::into_owned),
-            always_200: params.is_true("suppress_http_code"),
+            always_200: params.flag("suppress_http_code") == Some(true),
         }
     }
 

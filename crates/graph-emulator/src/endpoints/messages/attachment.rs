@@ -32,6 +32,7 @@ pub(super) fn check(
     attachment: &Field<'_>,
 ) -> Result<CheckedAttachment, GraphError> {
     attachment.check_object()?;
+    attachment.check_keys(KEYS)?;
     let kind = attachment.required("type")?.one_of(TYPES)?;
     let payload = attachment.required("payload")?;
     payload.check_object()?;
@@ -43,6 +44,7 @@ pub(super) fn check(
         let asks_for_feedback = template_type == "customer_feedback";
         return Ok(CheckedAttachment { value, reusable: None, asks_for_feedback });
     }
+    payload.check_keys(FILE_KEYS)?;
     let file = call.params.file("filedata");
     let (url, file) = match (payload.member("attachment_id"), payload.member("url"), file) {
         (Some(id), None, None) => {
@@ -80,8 +82,11 @@ pub(crate) fn check_upload(call: &Call<'_>, page: &PageRecord) -> Result<Reusabl
 pub(super) fn check_images(attachments: &Field<'_>) -> Result<Vec<Value>, GraphError> {
     let images = attachments.items(1, 30)?;
     for image in &images {
+        image.check_keys(KEYS)?;
         image.required("type")?.one_of(&["image"])?;
-        image.required("payload")?.required("url")?.url()?;
+        let payload = image.required("payload")?;
+        payload.check_keys(FILE_KEYS)?;
+        payload.required("url")?.url()?;
     }
     Ok(images.into_iter().map(|image| image.value.clone()).collect())
 }
@@ -107,6 +112,8 @@ fn check_file(file: &File, kind: &str) -> Result<(), GraphError> {
     Ok(())
 }
 
+const KEYS: &[&str] = &["type", "payload"];
+const FILE_KEYS: &[&str] = &["url", "attachment_id", "is_reusable"];
 const FILES: &[&str] = &["image", "audio", "video", "file"];
 const TYPES: &[&str] = &["image", "audio", "video", "file", "template"];
 const MOST_BYTES: usize = 25 * 1024 * 1024;
@@ -181,7 +188,7 @@ mod tests {
             (json!({"attachment": {"payload": url}}), (100, None)),
             (json!({"attachment": {"type": "image"}}), (100, None)),
             (json!({"attachment": {"type": "gif", "payload": url}}), (100, None)),
-            (json!({"attachment": {"type": "image", "payload": {}}}), (100, None)),
+            (json!({"attachment": {"type": "image", "payload": {}}}), (100, Some(2_018_005))),
             (json!({"attachment": {"type": "image", "payload": {"url": "nope"}}}), (100, None)),
             (
                 json!({"attachment": {"type": "image", "payload": {"attachment_id": "1"}}}),
@@ -237,5 +244,42 @@ mod tests {
             client.get("/_emulator/outbox")["messages"][0]["attachments"][0]["file"],
             json!({"name": "a.png", "type": "image/png", "size": 3})
         );
+    }
+
+    #[test]
+    fn a_file_needs_a_file_name() {
+        let mut client = TestClient::demo();
+        let psid = client.psid.clone();
+        let mut send = |header: &str, content: &[u8]| {
+            let field = |name: &str, value: &str| {
+                format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            };
+            let message = r#"{"attachment":{"type":"file","payload":{}}}"#;
+            let head =
+                format!("--b\r\nContent-Disposition: form-data; name=\"filedata\"{header}\r\n\r\n");
+            let mut request =
+                Request::new("POST", ORIGIN, &format!("/me/messages?access_token={TOKEN}"));
+            let content_type = "multipart/form-data; boundary=b".to_owned();
+            request.headers.push(("content-type".to_owned(), content_type));
+            request.body = [
+                field("recipient[id]", &psid).as_bytes(),
+                field("message", message).as_bytes(),
+                head.as_bytes(),
+                content,
+                b"\r\n--b--\r\n",
+            ]
+            .concat();
+            serde_json::from_slice::<serde_json::Value>(&client.send(&request).body).unwrap()
+        };
+        for (header, content) in [
+            ("", &b"name,amount"[..]),
+            ("\r\nContent-Type: application/octet-stream", b"\x89PNG\xff"),
+        ] {
+            let answer = send(header, content);
+            assert_eq!(codes(&answer), (100, Some(2_018_005)));
+            let words = "(#100) Incorrect number of files uploaded. Must upload exactly one file.";
+            assert_eq!(answer["error"]["message"], words);
+        }
+        assert!(send("; filename=\"a.csv\"", b"name,amount")["message_id"].is_string());
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn check_all(buttons: &Field<'_>) -> Result<(), GraphError> {
 
 fn check(button: &Field<'_>) -> Result<(), GraphError> {
     button.check_object()?;
+    button.check_keys(KEYS)?;
     let kind = button.required("type")?.one_of(TYPES)?;
     match kind {
         "web_url" => {
@@ -68,6 +69,18 @@ fn title(button: &Field<'_>) -> Result<(), GraphError> {
     title.text_within(20).map(drop)
 }
 
+/// The members of all types of buttons. Those of another type are ignored.
+const KEYS: &[&str] = &[
+    "type",
+    "title",
+    "url",
+    "webview_height_ratio",
+    "messenger_extensions",
+    "fallback_url",
+    "webview_share_button",
+    "payload",
+    "game_metadata",
+];
 /// Maximum length of the payload of a button or quick reply.
 pub(super) const MOST_PAYLOAD: usize = 1000;
 const TYPES: &[&str] =

@@ -28,9 +28,7 @@ impl Content {
     ) -> Result<Self, GraphError> {
         let value = Value::Object(message);
         let message = Field::new("message", &value);
-        if message.member("reply_to").is_some() {
-            return Err(GraphError::invalid_key("reply_to", "message"));
-        }
+        message.check_keys(KEYS)?;
         let text = match message.member("text") {
             Some(text) if text.value.as_str().is_none_or(|text| !text.trim().is_empty()) => {
                 Some(text.text_within(MOST_TEXT)?.to_owned())
@@ -72,7 +70,34 @@ impl Content {
     }
 }
 
+/// The emulated members, other documented ones, and `persona_id`; the latter two are ignored.
+const KEYS: &[&str] = &[
+    "text",
+    "attachment",
+    "attachments",
+    "quick_replies",
+    "metadata",
+    "sticker_id",
+    "dynamic_text",
+    "template",
+    "persona_id",
+];
 /// Meta: "less than 2000 characters".
 const MOST_TEXT: usize = 1999;
 /// Meta: "less than 1000 characters".
 const MOST_METADATA: usize = 999;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::test_support::TestClient;
+
+    #[test]
+    fn documented_members_that_are_not_emulated_are_ignored() {
+        let mut client = TestClient::demo();
+        let message = json!({"text": "Hi", "sticker_id": 1, "dynamic_text": {}, "template": {}});
+        let answer = client.send_text("", &json!({"message": message}));
+        assert!(answer["message_id"].is_string(), "{answer}");
+    }
+}

@@ -65,8 +65,11 @@ pub(super) fn notification_type(call: &Call<'_>) -> Result<Option<String>, Graph
     Field::new("notification_type", &value).one_of(kinds).map(|kind| Some(kind.to_owned()))
 }
 
-/// Parses a tag. The tags that ended on 27 April 2026 are unknown.
+/// Parses a tag. Fails for unknown tags, and for those that ended on 27 April 2026.
 fn parse_tag(tag: &str) -> Result<&'static str, GraphError> {
+    if ENDED.contains(&tag) {
+        return Err(GraphError::ended_tag());
+    }
     [HUMAN_AGENT, FEEDBACK, NEWS]
         .into_iter()
         .find(|known| *known == tag)
@@ -76,6 +79,7 @@ fn parse_tag(tag: &str) -> Result<&'static str, GraphError> {
 const TYPES: &[&str] = &["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
 const HUMAN_AGENT: &str = "HUMAN_AGENT";
 const FEEDBACK: &str = "CUSTOMER_FEEDBACK";
+const ENDED: &[&str] = &["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"];
 const NEWS: &str = "NON_PROMOTIONAL_SUBSCRIPTION";
 
 #[cfg(test)]
@@ -102,11 +106,12 @@ mod tests {
     #[test]
     fn unknown_and_ended_tags_fail() {
         let mut client = TestClient::demo();
-        for tag in
-            ["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "human_agent"]
-        {
-            assert_eq!(codes(&client.send_text("Hi", &tagged(tag))), (100, None), "{tag}");
+        for tag in ["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"] {
+            let answer = client.send_text("Hi", &tagged(tag));
+            assert_eq!(codes(&answer), (100, Some(1_893_061)), "{tag}");
+            assert_eq!(answer["error"]["message"], "Invalid parameter");
         }
+        assert_eq!(codes(&client.send_text("Hi", &tagged("human_agent"))), (100, None));
         for more in [
             json!({"messaging_type": "MESSAGE_TAG"}),
             json!({"messaging_type": "UPDATE", "tag": "HUMAN_AGENT"}),

@@ -11,6 +11,7 @@ pub(super) fn check_all(replies: &Field<'_>) -> Result<(), GraphError> {
 }
 
 fn check(reply: &Field<'_>) -> Result<(), GraphError> {
+    reply.check_keys(&["content_type", "title", "payload", "image_url"])?;
     let types = &["text", "user_phone_number", "user_email"];
     if reply.required("content_type")?.one_of(types)? != "text" {
         return Ok(());

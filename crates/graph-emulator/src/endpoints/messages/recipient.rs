@@ -25,19 +25,20 @@ impl<'a> Recipient<'a> {
         page: &PageRecord,
         recipient: &Map<String, Value>,
     ) -> Result<Self, GraphError> {
+        let value = Value::Object(recipient.clone());
+        let whole = Field::new("recipient", &value);
+        whole.check_keys(&[KINDS, &["name"]].concat())?;
         let named: Vec<_> = KINDS
             .iter()
             .filter(|kind| recipient.get(**kind).is_some_and(|it| !it.is_null()))
             .collect();
-        let value = Value::Object(recipient.clone());
-        let whole = Field::new("recipient", &value);
         let [kind] = named.as_slice() else {
             let kinds = KINDS.join(", ");
             return Err(whole.error(&format!("must have one of {{{kinds}}}")));
         };
         let id = whole.required(kind)?;
         match **kind {
-            "id" => person(call, page, id.value).map(Recipient::Person),
+            "id" => call.find_person(page, id.value, &id.path).map(Recipient::Person),
             kind @ ("comment_id" | "post_id") => author(call, page, kind, id.text()?),
             "phone_number" => match PhoneNumber::parse(id.text()?) {
                 Ok(_) => Ok(Recipient::Unknown),
@@ -67,18 +68,6 @@ impl<'a> Recipient<'a> {
             picture_url: crate::model::picture::face_path(name),
         })
     }
-}
-
-fn person<'a>(
-    call: &Call<'a>,
-    page: &PageRecord,
-    id: &Value,
-) -> Result<&'a PersonRecord, GraphError> {
-    serde_json::from_value::<Psid>(id.clone())
-        .ok()
-        .and_then(|psid| call.state.person(&psid))
-        .filter(|person| person.page_id == page.id)
-        .ok_or_else(GraphError::no_matching_user)
 }
 
 /// The author of a comment or post. Their page-scoped id is generated from its id.
@@ -162,6 +151,40 @@ mod tests {
     }
 
     #[test]
+    fn an_id_that_is_not_numeric_fails() {
+        let mut client = TestClient::demo();
+        for id in [
+            json!("visitor-42"),
+            json!(""),
+            json!("undefined"),
+            json!("1.5"),
+            json!("-1"),
+            json!("１"),
+            json!(-1),
+            json!(true),
+            json!({}),
+        ] {
+            let more = json!({"recipient": {"id": id}});
+            for answer in [
+                client.send_text("Hi", &more),
+                client.post("/me/take_thread_control", &more),
+                client.send_text("", &json!({"recipient": {"id": id}, "message": null, "sender_action": "typing_on"})),
+            ] {
+                assert_eq!(codes(&answer), (100, None), "{id}");
+                let words = "(#100) Param recipient[id] must be a valid ID string (e.g., \"123\")";
+                assert_eq!(answer["error"]["message"], words, "{id}");
+            }
+        }
+        for id in [json!("1"), json!(1), json!("9".repeat(99)), json!(client.other_psid)] {
+            let answer = client.send_text("Hi", &json!({"recipient": {"id": id}}));
+            assert_eq!(codes(&answer), (100, Some(2_018_001)), "{id}");
+        }
+        let answer = client.get("/me/thread_owner?recipient=visitor-42");
+        let words = "(#100) Param recipient must be a valid ID string (e.g., \"123\")";
+        assert_eq!(answer["error"]["message"], words);
+    }
+
+    #[test]
     fn a_recipient_has_exactly_one_identifier() {
         let mut client = TestClient::demo();
         for recipient in [
@@ -170,6 +193,7 @@ mod tests {
             json!({"comment_id": "a b"}),
             json!({"id": client.psid, "user_ref": "x"}),
             json!({"name": {"first_name": "A"}}),
+            json!({"player_id": "1"}),
         ] {
             let answer = client.send_text("Hi", &json!({"recipient": recipient}));
             assert_eq!(codes(&answer), (100, None), "{recipient}");

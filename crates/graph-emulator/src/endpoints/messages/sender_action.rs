@@ -49,6 +49,7 @@ pub(super) fn send(
 fn react(call: &Call<'_>, person: &PersonRecord, is_given: bool) -> Result<Change, GraphError> {
     let payload = Value::Object(call.params.object("payload")?);
     let payload = Field::new("payload", &payload);
+    payload.check_keys(&["message_id", "reaction"])?;
     let id = payload.required("message_id")?;
     let message_id = id.text()?;
     find(call, person, message_id).ok_or_else(|| unknown_message(&id))?;
@@ -76,6 +77,7 @@ pub(super) fn reply_to(
     }
     let value = Value::Object(call.params.object("reply_to")?);
     let reply_to = Field::new("reply_to", &value);
+    reply_to.check_keys(&["mid"])?;
     let mid = reply_to.required("mid")?;
     let Recipient::Person(person) = recipient else { return Err(unknown_message(&mid)) };
     find(call, person, mid.text()?).ok_or_else(|| unknown_message(&mid))?;
@@ -92,6 +94,7 @@ pub(super) fn thread_control(call: &Call<'_>) -> Result<Option<Value>, GraphErro
     }
     let value = Value::Object(call.params.object("thread_control")?);
     let control = Field::new("thread_control", &value);
+    control.check_keys(&["control_type", "app_id", "metadata"])?;
     let kind = match control.member("control_type") {
         Some(kind) => kind.one_of(&["pass", "release"])?,
         None => "release",

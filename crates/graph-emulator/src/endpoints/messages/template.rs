@@ -28,6 +28,7 @@ pub(super) fn check(
     match kind {
         "generic" => generic(template),
         "button" => {
+            template.check_keys(&["template_type", "sharable", "text", "buttons"])?;
             template.required("text")?.text_within(640)?;
             button::check_all(&template.required("buttons")?)
         }
@@ -41,8 +42,10 @@ pub(super) fn check(
 }
 
 fn generic(template: &Field<'_>) -> Result<(), GraphError> {
+    template.check_keys(&["template_type", "sharable", "image_aspect_ratio", "elements"])?;
     template.optional_one_of("image_aspect_ratio", &["horizontal", "square"])?;
     for element in template.required("elements")?.items(1, 10)? {
+        element.check_keys(ELEMENT_KEYS)?;
         let more = ["subtitle", "image_url", "default_action", "buttons"];
         let Some(title) = element
             .member("title")
@@ -54,6 +57,7 @@ fn generic(template: &Field<'_>) -> Result<(), GraphError> {
         element.optional_text("subtitle", 80)?;
         element.optional_url("image_url")?;
         if let Some(action) = element.member("default_action") {
+            action.check_keys(ACTION_KEYS)?;
             action.required("type")?.one_of(&["web_url"])?;
             button::check_link(&action)?;
         }
@@ -65,7 +69,9 @@ fn generic(template: &Field<'_>) -> Result<(), GraphError> {
 }
 
 fn media(call: &Call<'_>, page: &PageRecord, template: &Field<'_>) -> Result<(), GraphError> {
+    template.check_keys(LIST_KEYS)?;
     for element in template.required("elements")?.items(1, 1)? {
+        element.check_keys(&["media_type", "attachment_id", "url", "buttons"])?;
         let media_type = element.required("media_type")?;
         let Some(kind) =
             ["image", "video"].into_iter().find(|kind| media_type.value.as_str() == Some(kind))
@@ -89,7 +95,9 @@ fn media(call: &Call<'_>, page: &PageRecord, template: &Field<'_>) -> Result<(),
 }
 
 fn product(template: &Field<'_>) -> Result<(), GraphError> {
+    template.check_keys(LIST_KEYS)?;
     for element in template.required("elements")?.items(1, 10)? {
+        element.check_keys(&["id"])?;
         let id = element.required("id")?;
         let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         if !id.value.is_u64() && !id.value.as_str().is_some_and(is_id) {
@@ -100,6 +108,7 @@ fn product(template: &Field<'_>) -> Result<(), GraphError> {
 }
 
 fn coupon(template: &Field<'_>) -> Result<(), GraphError> {
+    template.check_keys(COUPON_KEYS)?;
     template.required("title")?.text_within(80)?;
     template.optional_text("subtitle", 80)?;
     for name in ["coupon_url", "image_url"] {
@@ -117,6 +126,30 @@ fn coupon(template: &Field<'_>) -> Result<(), GraphError> {
     }
 }
 
+/// `item_url` is an older form of `default_action`.
+const ELEMENT_KEYS: &[&str] =
+    &["title", "subtitle", "image_url", "item_url", "default_action", "buttons"];
+const ACTION_KEYS: &[&str] = &[
+    "type",
+    "url",
+    "webview_height_ratio",
+    "messenger_extensions",
+    "fallback_url",
+    "webview_share_button",
+];
+const LIST_KEYS: &[&str] = &["template_type", "sharable", "elements"];
+const COUPON_KEYS: &[&str] = &[
+    "template_type",
+    "sharable",
+    "title",
+    "subtitle",
+    "coupon_code",
+    "coupon_url",
+    "coupon_url_button_title",
+    "coupon_pre_message",
+    "image_url",
+    "payload",
+];
 const TYPES: &[&str] =
     &["generic", "button", "media", "receipt", "product", "coupon", "customer_feedback"];
 

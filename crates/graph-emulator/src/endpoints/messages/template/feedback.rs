@@ -6,22 +6,27 @@ use crate::endpoints::field::Field;
 use crate::error::GraphError;
 
 pub(super) fn check(form: &Field<'_>) -> Result<(), GraphError> {
+    form.check_keys(KEYS)?;
     for (name, most) in [("title", 65), ("subtitle", 80), ("button_title", 20)] {
         check_no_url(&form.required(name)?, most)?;
     }
-    form.required("business_privacy")?.required("url")?.url()?;
+    let privacy = form.required("business_privacy")?;
+    privacy.check_keys(&["url"])?;
+    privacy.required("url")?.url()?;
     if let Some(days) = form.member("expires_in_days")
-        && !days.value.as_u64().is_some_and(|days| (1..=7).contains(&days))
+        && !days.number().is_some_and(|days| (1..=7).contains(&days))
     {
         return Err(days.error("must be from 1 to 7"));
     }
     for screen in form.required("feedback_screens")?.items(1, 1)? {
+        screen.check_keys(&["questions"])?;
         screen.required("questions")?.items(1, 1)?.iter().try_for_each(question)?;
     }
     Ok(())
 }
 
 fn question(question: &Field<'_>) -> Result<(), GraphError> {
+    question.check_keys(QUESTION_KEYS)?;
     let id = question.required("id")?;
     if !id.text_within(80)?.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         return Err(id.error("must have letters, digits and underscores only"));
@@ -45,6 +50,7 @@ fn question(question: &Field<'_>) -> Result<(), GraphError> {
     if kind == "free_form" {
         return Err(follow_up.error("needs a score"));
     }
+    follow_up.check_keys(&["type", "placeholder"])?;
     follow_up.required("type")?.one_of(&["free_form"])?;
     follow_up.member("placeholder").map_or(Ok(()), |text| check_no_url(&text, 65))
 }
@@ -57,6 +63,17 @@ fn check_no_url(text: &Field<'_>, most: usize) -> Result<(), GraphError> {
     Ok(())
 }
 
+const KEYS: &[&str] = &[
+    "template_type",
+    "sharable",
+    "title",
+    "subtitle",
+    "button_title",
+    "feedback_screens",
+    "business_privacy",
+    "expires_in_days",
+];
+const QUESTION_KEYS: &[&str] = &["id", "type", "title", "score_label", "score_option", "follow_up"];
 const LABELS: &[&str] = &["neg_pos", "hard_easy", "dis_sat", "unlike_like", "poor_great", "none"];
 
 #[cfg(test)]
@@ -91,6 +108,7 @@ mod tests {
         };
         let one = json!([question]);
         assert_eq!(asked(one.clone(), json!({"expires_in_days": 7})), (0, None));
+        assert_eq!(asked(one.clone(), json!({"expires_in_days": "7"})), (0, None));
         assert_eq!(asked(one.clone(), json!({"expires_in_days": 8})), (100, None));
         assert_eq!(asked(one.clone(), json!({"title": "See https://a.example"})), (100, None));
         assert_eq!(asked(one, json!({"button_title": "é".repeat(21)})), (100, None));

@@ -6,6 +6,7 @@ use crate::endpoints::field::Field;
 use crate::error::GraphError;
 
 pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
+    receipt.check_keys(KEYS)?;
     for name in ["recipient_name", "order_number", "currency", "payment_method"] {
         receipt.required(name)?.text()?;
     }
@@ -20,23 +21,27 @@ pub(super) fn check(receipt: &Field<'_>) -> Result<(), GraphError> {
     receipt.optional_url("order_url")?;
     let summary = receipt.required("summary")?;
     summary.check_object()?;
+    summary.check_keys(&["subtotal", "shipping_cost", "total_tax", "total_cost"])?;
     amount(Some(summary.required("total_cost")?))?;
     for name in ["subtotal", "shipping_cost", "total_tax"] {
         amount(summary.member(name))?;
     }
     if let Some(address) = receipt.member("address") {
+        address.check_keys(ADDRESS_KEYS)?;
         for name in ["street_1", "city", "postal_code", "state", "country"] {
             address.required(name)?.text()?;
         }
     }
     if let Some(adjustments) = receipt.member("adjustments") {
         for adjustment in adjustments.items(0, usize::MAX)? {
+            adjustment.check_keys(&["name", "amount"])?;
             adjustment.required("name")?.text()?;
             amount(Some(adjustment.required("amount")?))?;
         }
     }
     if let Some(elements) = receipt.member("elements") {
         for element in elements.items(0, 100)? {
+            element.check_keys(ELEMENT_KEYS)?;
             element.required("title")?.text()?;
             amount(Some(element.required("price")?))?;
             amount(element.member("quantity"))?;
@@ -52,6 +57,24 @@ fn amount(part: Option<Field<'_>>) -> Result<(), GraphError> {
         _ => Ok(()),
     }
 }
+
+const KEYS: &[&str] = &[
+    "template_type",
+    "sharable",
+    "recipient_name",
+    "merchant_name",
+    "order_number",
+    "currency",
+    "payment_method",
+    "timestamp",
+    "order_url",
+    "elements",
+    "address",
+    "summary",
+    "adjustments",
+];
+const ADDRESS_KEYS: &[&str] = &["street_1", "street_2", "city", "postal_code", "state", "country"];
+const ELEMENT_KEYS: &[&str] = &["title", "subtitle", "quantity", "price", "currency", "image_url"];
 
 #[cfg(test)]
 mod tests {
