@@ -1,4 +1,4 @@
-//! Batches: `POST /`, `/{version}`, `/me` and `/{id}` with `batch`.
+//! Batches: `POST /`, `/{version}`, `/me`, `/{id}` and `/{id}/{edge}` with `batch`.
 //!
 //! <https://developers.facebook.com/docs/graph-api/batch-requests>
 
@@ -26,7 +26,7 @@ pub(crate) fn parse(
 ) -> Option<Result<Batch, Box<GraphResponse>>> {
     let is_batch = request.http.method == "POST"
         && request.verb() == "post"
-        && request.path.len() <= 1
+        && request.path.len() <= 2
         && request.params.has("batch");
     is_batch.then(|| {
         let to_response = |error| Box::new(GraphResponse::error(request.version, error));
@@ -262,7 +262,7 @@ mod tests {
     fn a_batch_can_be_posted_to_any_node_in_form_query_or_json() {
         let items = r#"[{"method":"GET","relative_url":"me"}]"#;
         let page_id = TestClient::demo().page_id;
-        for node in ["", "v25.0", "me", "v25.0/me", &page_id] {
+        for node in ["", "v25.0", "me", "v25.0/me", &page_id, "v25.0/me/messages"] {
             for (query, body) in [
                 (String::new(), format!("batch={items}")),
                 (String::new(), format!(r#"{{"batch":{items}}}"#)),

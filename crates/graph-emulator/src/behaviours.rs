@@ -114,6 +114,21 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["the_id_is_always_selected"],
     },
     Behaviour {
+        what: "An edge can be a field of a node, with arguments and nested fields; its list has its own paging",
+        source: Source::Documented(FIELD_EXPANSION),
+        tests: &[
+            "edges_can_be_fields_of_a_page",
+            "accounts_can_be_a_field_of_a_user",
+            "nested_messages_have_fields_limit_and_paging",
+            "a_field_can_have_arguments_and_nested_fields",
+        ],
+    },
+    Behaviour {
+        what: "GET /?ids= fails since v26.0",
+        source: Source::Documented(VERSION_26),
+        tests: &["several_nodes_fail_if_one_of_them_fails"],
+    },
+    Behaviour {
         what: "An error has message, type, code and fbtrace_id, and some have a subcode and a message for users",
         source: Source::Documented(ERRORS),
         tests: &["the_envelope_is_the_captured_one"],
@@ -274,6 +289,11 @@ pub const BEHAVIOURS: &[Behaviour] = &[
             "a_request_in_a_batch_can_have_its_own_token",
             "a_request_without_response_is_null_in_a_batch",
         ],
+    },
+    Behaviour {
+        what: "A batch can be posted to an edge",
+        source: Source::Seen("the code of pimax/fb-messenger-php, which posts it to me/messages"),
+        tests: &["a_batch_can_be_posted_to_any_node_in_form_query_or_json"],
     },
     Behaviour {
         what: "appsecret_proof is the HMAC of the token with the app's secret, and can be required",
@@ -512,6 +532,8 @@ const USER_PROFILE: &str = "https://developers.facebook.com/documentation/busine
 const ERRORS: &str = "https://developers.facebook.com/docs/graph-api/guides/error-handling";
 const FIRST_PERSONAS: &str =
     "https://developers.facebook.com/docs/messenger-platform/send-messages/personas";
+const FIELD_EXPANSION: &str =
+    "https://developers.facebook.com/docs/graph-api/guides/field-expansion";
 const GRAPH: &str = "https://developers.facebook.com/docs/graph-api/overview";
 const MESSENGER_ERRORS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/error-codes";
 const PERSONAS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/personas";
@@ -520,4 +542,5 @@ const PERSONAS_EDGE: &str =
 const RESULTS: &str = "https://developers.facebook.com/docs/graph-api/results";
 const SENDER_ACTIONS: &str =
     "https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions";
+const VERSION_26: &str = "https://developers.facebook.com/docs/graph-api/changelog/version26.0";
 const VERSIONS: &str = "https://developers.facebook.com/docs/graph-api/changelog/versions/";

@@ -15,4 +15,5 @@ mod paging;
 pub(crate) mod people;
 pub(crate) mod personas;
 pub(crate) mod thread_control;
+pub(crate) mod users;
 mod whitelist;

@@ -142,6 +142,7 @@ pub(crate) fn is_deeper_than(most: usize, value: &Value) -> bool {
 }
 
 /// A JSON object that keeps the order of its members.
+#[derive(Debug)]
 pub(crate) struct Object(pub(crate) Vec<(&'static str, Value)>);
 
 impl Serialize for Object {

@@ -1,22 +1,26 @@
 //! Routing: from a request to its handler.
 
+use std::{borrow::Cow, cell::Cell, collections::BTreeSet};
+
 use messenger_personas::Method::{self, Delete, Get, Post};
+use serde_json::Map;
 
 use self::Handler::{Conversation, DebugToken, Message, Page, Person, Persona, User};
 use crate::{
     auth,
     endpoints::{
         accounts,
-        call::{Call, HandlerResult},
+        call::{Call, HandlerResult, Output},
         conversations, debug_token, message_attachments, messages, messenger_profile,
         node::Node,
-        pages, people, personas, thread_control,
+        pages, people, personas, thread_control, users,
     },
     error::GraphError,
     faults,
     http::{Body, GraphResponse, ParsedRequest, Shape},
     model::{
-        Caller, Counted, MessageRecord, PageRecord, PersonRecord, PersonaRecord, State, Timestamp,
+        Caller, Counted, Edge, MessageRecord, PageRecord, PersonRecord, PersonaRecord, State,
+        Timestamp,
     },
     usage,
 };
@@ -26,7 +30,7 @@ use crate::{
 #[rustfmt::skip]
 const ROUTES: &[Route] = &[
     entry(Get, Page(pages::get), None, Tokens::PageOrUser),
-    entry(Get, User(pages::get_user), None, Tokens::User),
+    entry(Get, User(users::get), None, Tokens::User),
     entry(Get, User(accounts::list), Some("accounts"), Tokens::User),
     entry(Get, DebugToken(debug_token::get), None, Tokens::Any),
 
@@ -125,6 +129,26 @@ fn route(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> Hand
     }
 }
 
+/// Calls the handler for each node. The response for several nodes is an object with their ids as
+/// keys.
+fn route_all(
+    call: &Call<'_>,
+    nodes: &[(&str, Node<'_>)],
+    edge: Option<&str>,
+    is_several: bool,
+) -> HandlerResult {
+    let mut responses = Map::new();
+    for (id, node) in nodes {
+        let output = route(call, node, id, edge)?;
+        if !is_several {
+            return Ok(output);
+        }
+        let body = serde_json::from_str(&output.body).unwrap_or_default();
+        responses.insert((*id).to_owned(), body);
+    }
+    Ok(Output::new(call, &responses))
+}
+
 /// Whether the edge requires a Page's token.
 fn needs_page_token(edge: &str) -> bool {
     ROUTES.iter().any(|route| route.edge == Some(edge) && route.tokens == Tokens::Page)
@@ -151,15 +175,13 @@ fn authenticate(
     let params = &request.params;
     Shape::check(params)?;
     let verb = request.verb();
-    let Some((id, rest)) = request.path.split_first() else {
-        return Err(GraphError::no_node(&verb));
-    };
+    let target = Target::parse(request, &verb)?;
     let token = auth::token(request);
-    let caller = auth::identify(state, token.as_deref(), id == "me")?;
+    let caller = auth::identify(state, token.as_deref(), target.is_me())?;
     let token = token.as_deref().unwrap_or_default();
     let now = state.now(now);
     auth::check_proof(state, params, token, now)?;
-    let edge = match rest {
+    let edge = match target.rest {
         [] => None,
         [edge] => Some(edge.as_ref()),
         longer => return Err(GraphError::unknown_path(longer)),
@@ -172,7 +194,7 @@ fn authenticate(
         "get" | "head" => Get,
         "post" => Post,
         "delete" => Delete,
-        other => return Err(GraphError::unsupported(other, id)),
+        other => return Err(GraphError::unsupported(other, target.first_id())),
     };
     let call = Call {
         state,
@@ -184,14 +206,69 @@ fn authenticate(
         method,
         params,
         layout: request.shape.layout,
+        rows: Cell::default(),
     };
-    let node = Node::find(&call, id)?;
-    Ok(dispatch(&call, &node, id, edge))
+    let nodes = target.ids.iter().map(|id| Ok((id.as_str(), Node::find(&call, id)?)));
+    Ok(dispatch(&call, &nodes.collect::<Result<Vec<_>, _>>()?, edge, target.is_several))
+}
+
+/// The nodes that a request is for.
+struct Target<'a> {
+    ids: Vec<String>,
+    /// Whether they are from the parameter `ids`.
+    is_several: bool,
+    /// The path after them.
+    rest: &'a [Cow<'a, str>],
+}
+
+impl<'a> Target<'a> {
+    /// # Errors
+    /// If there is no id, if `ids` is empty or has more than 50, or if it is sent without an edge and
+    /// the version is v26.0 or newer.
+    fn parse(request: &'a ParsedRequest<'_>, verb: &str) -> Result<Self, GraphError> {
+        let path = request.path.as_slice();
+        let version = request.version;
+        let is_read = matches!(verb, "get" | "head");
+        let is_edge = |name: &str| ROUTES.iter().any(|route| route.edge == Some(name));
+        match (path, request.params.comma_separated("ids").filter(|_| is_read)) {
+            ([], Some(_)) if !version.supports_root_ids() => Err(GraphError::ids_ended()),
+            ([], Some(ids)) => Self::several(&ids, path),
+            ([edge], Some(ids)) if is_edge(edge) => Self::several(&ids, path),
+            ([id, rest @ ..], _) => {
+                Ok(Self { ids: vec![id.clone().into_owned()], is_several: false, rest })
+            }
+            ([], _) => Err(GraphError::no_node(verb)),
+        }
+    }
+
+    fn several(ids: &str, rest: &'a [Cow<'a, str>]) -> Result<Self, GraphError> {
+        let ids: BTreeSet<_> = ids.split(',').map(|id| id.trim().to_owned()).collect();
+        if ids.contains("") {
+            return Err(GraphError::empty_id());
+        }
+        if ids.len() > MOST_IDS {
+            return Err(GraphError::too_many_ids(MOST_IDS, ids.len()));
+        }
+        Ok(Self { ids: ids.into_iter().collect(), is_several: true, rest })
+    }
+
+    fn first_id(&self) -> &str {
+        self.ids.first().map_or("", String::as_str)
+    }
+
+    fn is_me(&self) -> bool {
+        self.first_id() == "me" && !self.is_several
+    }
 }
 
 /// Applies faults and rate limits, then calls the handler.
-fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> GraphResponse {
-    let scope = node.scope(edge);
+fn dispatch(
+    call: &Call<'_>,
+    nodes: &[(&str, Node<'_>)],
+    edge: Option<&str>,
+    is_several: bool,
+) -> GraphResponse {
+    let scope = nodes.first().map_or(Edge::Pages, |(_, node)| node.scope(edge));
     let page_id = match &call.caller {
         Caller::Page(page_id) => Some(page_id),
         Caller::User | Caller::App => None,
@@ -203,7 +280,7 @@ fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> G
     let body = match (outcome.body, full) {
         (Some(body), _) => body,
         (None, Some(error)) => Body::Error(Box::new(error)),
-        (None, None) => match route(call, node, id, edge) {
+        (None, None) => match route_all(call, nodes, edge, is_several) {
             Ok(output) => {
                 changes.extend(output.changes);
                 Body::Json(output.body)
@@ -214,7 +291,8 @@ fn dispatch(call: &Call<'_>, node: &Node<'_>, id: &str, edge: Option<&str>) -> G
     GraphResponse {
         changes,
         usage: usage::headers(call.state.meters(), &counted),
-        counted: vec![counted],
+        // Each node counts as a call.
+        counted: vec![counted; nodes.len()],
         fault: outcome.fault,
         ..GraphResponse::new(call.version, body)
     }
@@ -227,6 +305,8 @@ fn preflight(state: &State, request: &ParsedRequest<'_>) -> Result<GraphResponse
     }
     Ok(GraphResponse::new(request.version, Body::Preflight))
 }
+
+const MOST_IDS: usize = 50;
 
 #[cfg(test)]
 mod tests {
@@ -322,6 +402,48 @@ mod tests {
         let id = client.create_persona("Adam");
         client.get(&format!("/{id}?method=delete"));
         assert_eq!(client.get(&format!("/{id}"))["name"], "Adam");
+    }
+
+    #[test]
+    fn several_nodes_are_read_by_their_ids_before_version_26() {
+        let mut client = TestClient::demo();
+        let (page, psid) = (client.page_id.clone(), client.psid.clone());
+        let personas = client.persona_ids();
+        let (adam, eve) = (&personas[0], &personas[1]);
+        let answer = client.get(&format!("/v25.0/?ids={adam},{eve},{adam}&fields=name"));
+        assert_eq!(answer.as_object().unwrap().len(), 2);
+        for id in [adam, eve] {
+            assert_eq!(answer[id], client.get(&format!("/{id}?fields=name")), "{id}");
+        }
+        let answer = client.get(&format!("/v21.0?ids[0]={page}&ids[1]={psid}&fields=name,id"));
+        assert_eq!(answer[&psid], json!({"name": "Ana Petrova", "id": psid}));
+        let answer = client.get(&format!("/v26.0/personas?ids={page}&limit=1"));
+        assert_eq!(answer[&page]["data"][0]["id"], *adam);
+        let item = json!({"method": "GET", "relative_url": format!("v25.0/?ids={adam}")});
+        let batch = client.post("/", &json!({"batch": [item]}));
+        assert_eq!(batch[0]["code"], 200, "{batch}");
+    }
+
+    #[test]
+    fn several_nodes_fail_if_one_of_them_fails() {
+        let mut client = TestClient::demo();
+        let adam = client.persona_ids().remove(0);
+        let many = (1..=51).map(|id| id.to_string()).collect::<Vec<_>>().join(",");
+        for (target, expected) in [
+            (format!("/v25.0/?ids={adam},1"), (100, Some(33))),
+            (format!("/v25.0/?ids={adam},adam"), (803, None)),
+            (format!("/v25.0/?ids={adam}&fields=foo"), (100, None)),
+            (format!("/v25.0/?ids={adam},"), (2500, None)),
+            ("/v25.0/?ids=".to_owned(), (2500, None)),
+            (format!("/v25.0/?ids={many}"), (100, None)),
+            (format!("/v25.0/conversations?ids={adam}"), (100, Some(33))),
+            (format!("/v26.0/?ids={adam}"), (100, None)),
+            (format!("/?ids={adam}"), (100, None)),
+        ] {
+            assert_eq!(codes(&client.get(&target)), expected, "{target}");
+        }
+        assert_eq!(codes(&client.delete(&format!("/v25.0/?ids={adam}"))), (100, None));
+        assert_eq!(client.get(&format!("/{adam}?ids=1"))["id"], adam);
     }
 
     #[test]

@@ -97,6 +97,43 @@ pub const GUESSES: &[Guess] = &[
         tests: &["after_takes_precedence_over_before", "deleting_between_listings_skips_no_item"],
     },
     Guess {
+        situation: "An edge is requested as a field, with limit, after, before, platform or user_id",
+        emulated: "They have the effects and errors of the edge's parameters; other arguments, such as order, are ignored",
+        reason: "Meta's examples have limit; the others are not documented for fields.",
+        relied_on: &[],
+        tests: &["edges_can_be_fields_of_a_page", "a_field_fails_as_its_edge_does"],
+    },
+    Guess {
+        situation: "A nested list is empty, or a field of a Page, user, conversation or message has no value",
+        emulated: "It is omitted; most fields of a Page and a user have no value",
+        reason: "Graph omits empty fields; emulated Pages have few properties.",
+        relied_on: &[],
+        tests: &[
+            "empty_lists_and_fields_without_a_value_are_omitted",
+            "fields_without_a_value_are_omitted",
+        ],
+    },
+    Guess {
+        situation: "fields has more than 16 levels or 64 KiB, or the lists of a response have more than 10,000 rows",
+        emulated: "400, code 100; 500, code 1 for the rows",
+        reason: "The message for too much data is captured; Graph's limits are not documented.",
+        relied_on: &[],
+        tests: &[
+            "fields_are_parsed_to_a_bounded_depth_and_length",
+            "a_response_with_too_many_rows_fails",
+        ],
+    },
+    Guess {
+        situation: "Several nodes are read with GET /?ids=1,2, or their edges with GET /personas?ids=1,2",
+        emulated: "An object with the ids as keys, for up to 50 ids; each counts as a request, and the first error is the response. An empty id fails with 2500. Without an edge, it fails since v26.0",
+        reason: "The limit is documented since v2.2. Meta removed requests without an edge from v26.0, and from older versions on 27 October 2026; the emulator keeps them in older versions. New apps cannot use ids since 4 November 2026. The errors are not documented.",
+        relied_on: &[],
+        tests: &[
+            "several_nodes_are_read_by_their_ids_before_version_26",
+            "several_nodes_fail_if_one_of_them_fails",
+        ],
+    },
+    Guess {
         situation: "An unknown field of a persona is requested",
         emulated: "400, code 100, with the node type Persona",
         reason: "The message is captured, but not the name of the type.",

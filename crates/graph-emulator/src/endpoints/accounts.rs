@@ -4,76 +4,44 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-use serde_json::{Value, json};
-
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        fields::{self, NodeType},
-        pages,
-        paging::{self, Paging},
+        fields::{NodeType, Query},
+        pages::{self, PAGE},
+        paging::{self, Listing, Paging},
     },
-    json::Object,
-    model::{PageRecord, USER_ID, ids},
+    error::GraphError,
+    model::{PageRecord, USER_ID},
 };
 
-/// Lists the Pages of the token's owner in the order of their creation.
+/// `GET /me/accounts`
 pub(crate) fn list(call: &Call<'_>) -> HandlerResult {
-    let fields = fields::parse_names(call.params, &ACCOUNT)?;
+    Ok(Output::new(call, &listing(call, &Query::from_params(call.params)?)?))
+}
+
+/// Lists the Pages of the token's owner in the order of their creation.
+pub(crate) fn listing(call: &Call<'_>, query: &Query) -> Result<Listing, GraphError> {
+    let fields = query.select(&ACCOUNT)?;
     let pages = call.state.pages();
     // Listings start with the highest number.
     let all: BTreeSet<u64> = pages.iter().map(|page| place(page)).collect();
-    let slice = paging::slice(call, USER_ID, &all)?;
+    let slice = paging::slice(call, query, USER_ID, &all)?;
     let pages =
         slice.numbers.iter().filter_map(|number| pages.iter().find(|page| place(page) == *number));
-    let account = |page: &&PageRecord| {
-        Object(fields.iter().map(|&field| (field, value(call, page, field))).collect())
-    };
-    Ok(Output::new(
-        call,
-        &Listing {
-            data: pages.map(account).collect(),
-            paging: Paging::new(
-                call,
-                (USER_ID, "accounts"),
-                &paging::repeated_params(call, &["fields"]),
-                &slice,
-            ),
-        },
-    ))
+    let data: Result<_, _> = pages.map(|page| pages::object(call, page, &fields)).collect();
+    let kept = paging::repeated_params(query, &[]);
+    Ok(Listing { data: data?, paging: Paging::new(call, (USER_ID, "accounts"), &kept, &slice) })
 }
 
 fn place(page: &PageRecord) -> u64 {
     u64::from(u32::MAX).saturating_sub(page.number as u64)
 }
 
-#[derive(Serialize)]
-struct Listing {
-    data: Vec<Object>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paging: Option<Paging>,
-}
-
-fn value(call: &Call<'_>, page: &PageRecord, field: &str) -> Value {
-    match field {
-        "category_list" => {
-            let category = page.category();
-            let id = ids::hash(category.as_bytes(), 0) % 1_000_000_000_000;
-            json!([{"id": id.to_string(), "name": category}])
-        }
-        "tasks" => page.tasks.as_ref().map_or_else(|| json!(ALL_TASKS), |tasks| json!(tasks)),
-        _ => pages::value(call, page, field),
-    }
-}
-
 const ACCOUNT: NodeType = NodeType {
-    name: "Page",
-    fields: &["access_token", "category", "category_list", "name", "id", "tasks", "picture"],
     default: &["access_token", "category", "category_list", "name", "id", "tasks"],
+    ..PAGE
 };
-const ALL_TASKS: &[&str] =
-    &["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MANAGE", "MESSAGING", "MODERATE"];
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 //! What handlers receive and return.
 
+use std::cell::Cell;
+
 use messenger_personas::{Method, Psid};
 use serde::Serialize;
 use serde_json::Value;
@@ -24,12 +26,23 @@ pub(crate) struct Call<'a> {
     pub(crate) params: &'a Params,
     /// How the response is laid out.
     pub(crate) layout: Layout,
+    /// The rows of the lists in the response, as far as it is built.
+    pub(crate) rows: Cell<usize>,
 }
 
 impl<'a> Call<'a> {
     /// The Page of a person.
     pub(crate) fn page_of(&self, person: &PersonRecord) -> Result<&'a PageRecord, GraphError> {
         self.state.page(&person.page_id).ok_or_else(|| GraphError::unsupported("get", "me"))
+    }
+
+    /// Adds rows of a list to the response.
+    ///
+    /// # Errors
+    /// If there are more than 10,000 of them.
+    pub(crate) fn add_rows(&self, count: usize) -> Result<(), GraphError> {
+        self.rows.set(self.rows.get().saturating_add(count));
+        if self.rows.get() > MOST_ROWS { Err(GraphError::too_much_data()) } else { Ok(()) }
     }
 
     /// The person of this Page with the id `id`, which is the value of `param`.
@@ -73,3 +86,5 @@ impl Output {
         Self { changes: changes.into(), ..self }
     }
 }
+
+const MOST_ROWS: usize = 10_000;

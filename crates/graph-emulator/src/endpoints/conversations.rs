@@ -9,7 +9,6 @@ mod participant;
 use std::collections::BTreeSet;
 
 use messenger_personas::Psid;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use self::message::MESSAGE;
@@ -17,27 +16,36 @@ pub(crate) use self::message::{get as get_message, list_attachments};
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        fields::{self, NodeType, SelectedField},
-        paging::{self, Paging},
+        fields::{NodeType, Query, SelectedField},
+        paging::{self, Listing, Paging},
     },
     error::GraphError,
-    json::{self, Object},
+    json::Object,
     model::{MessageRecord, PageRecord, PersonRecord, Sender, own_app},
 };
 
-/// Lists the Page's conversations, the one with the newest message first.
+/// `GET /{page-id}/conversations`
 pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let user_id = call.params.text("user_id").filter(|id| !id.is_empty());
+    Ok(Output::new(call, &listing(call, page, &Query::from_params(call.params)?)?))
+}
+
+/// Lists the Page's conversations, the one with the newest message first.
+pub(crate) fn listing(
+    call: &Call<'_>,
+    page: &PageRecord,
+    query: &Query,
+) -> Result<Listing, GraphError> {
+    let user_id = query.argument("user_id");
     let default = if user_id.is_some() { &["id"][..] } else { CONVERSATION.default };
-    let fields = fields::parse(call.params, &NodeType { default, ..CONVERSATION })?;
-    let platform = call.params.text("platform").unwrap_or("messenger".into());
+    let fields = query.select(&NodeType { default, ..CONVERSATION })?;
+    let platform = query.argument("platform").unwrap_or("messenger");
     let people = page.people.iter().filter_map(|psid| call.state.person(psid));
     let people: Vec<&PersonRecord> = match platform.to_ascii_lowercase().as_str() {
         "instagram" => Vec::new(),
         "messenger" => match user_id {
             None => people.collect(),
             Some(id) => {
-                let psid = Psid::parse(&id).ok();
+                let psid = Psid::parse(id).ok();
                 people.filter(|person| Some(&person.psid) == psid.as_ref()).collect()
             }
         },
@@ -45,44 +53,36 @@ pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     };
     // A conversation has the position of its newest message.
     let all = people.iter().filter_map(|person| Some(*person.messages.last()? as u64)).collect();
-    let slice = paging::slice(call, page.id.as_str(), &all)?;
+    let slice = paging::slice(call, query, page.id.as_str(), &all)?;
     let conversations = slice.numbers.iter().filter_map(|&number| {
         let message = call.state.message_numbered(usize::try_from(number).ok()?)?;
-        people.iter().find(|person| Some(&person.psid) == message.psid.as_ref())
+        call.state.person(message.psid.as_ref()?)
     });
     let data: Result<_, _> =
         conversations.map(|person| object(call, page, person, &fields)).collect();
-    let kept = paging::repeated_params(call, &["platform", "user_id", "fields"]);
+    let kept = paging::repeated_params(query, &["platform", "user_id"]);
     let paging = Paging::new(call, (page.id.as_str(), "conversations"), &kept, &slice);
-    Ok(Output::new(call, &Listing { data: data?, paging }))
+    Ok(Listing { data: data?, paging })
 }
 
 /// `GET /{conversation-id}`
 pub(crate) fn get(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
-    let fields = fields::parse(call.params, &CONVERSATION)?;
+    let query = Query::from_params(call.params)?;
+    let fields = query.select(&CONVERSATION)?;
     Ok(Output::new(call, &object(call, call.page_of(person)?, person, &fields)?))
 }
 
 /// `GET /{conversation-id}/messages`
 pub(crate) fn list_messages(call: &Call<'_>, person: &PersonRecord) -> HandlerResult {
-    let fields = fields::parse(call.params, &MESSAGE)?;
-    let slice = paging::slice(call, &person.conversation_id, &numbers(person))?;
-    let kept = paging::repeated_params(call, &["fields"]);
-    Ok(Output::new(call, &messages(call, call.page_of(person)?, person, &fields, &slice, &kept)?))
-}
-
-#[derive(Serialize)]
-struct Listing {
-    data: Vec<Object>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paging: Option<Paging>,
+    let query = Query::from_params(call.params)?;
+    Ok(Output::new(call, &messages(call, call.page_of(person)?, person, &query)?))
 }
 
 fn object(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    fields: &[SelectedField],
+    fields: &[SelectedField<'_>],
 ) -> Result<Object, GraphError> {
     let mut members = Vec::new();
     for field in fields {
@@ -98,7 +98,7 @@ fn value(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    field: &SelectedField,
+    field: &SelectedField<'_>,
 ) -> Result<Value, GraphError> {
     let all = || person.messages.iter().filter_map(|&it| call.state.message_numbered(it));
     let last = || all().next_back();
@@ -125,13 +125,7 @@ fn value(
             let parts = participant::fields(field)?;
             json!({"data": [participant::person(person, &parts)]})
         }
-        "messages" => {
-            let fields = fields::parse_text(field.inner.as_deref(), &MESSAGE)?;
-            let slice = paging::newest(&numbers(person), field.limit);
-            let inner = field.inner.as_ref().map(|inner| ("fields", inner.clone()));
-            let kept: Vec<_> = inner.into_iter().collect();
-            json::to_value(&messages(call, page, person, &fields, &slice, &kept)?)
-        }
+        "messages" => messages(call, page, person, field.query)?.into_field(),
         _ => Value::Null,
     })
 }
@@ -142,27 +136,26 @@ fn is_unread(person: &PersonRecord, message: &MessageRecord) -> bool {
     matches!(message.from, Sender::Person) && !is_seen
 }
 
-fn numbers(person: &PersonRecord) -> BTreeSet<u64> {
-    person.messages.iter().map(|&number| number as u64).collect()
-}
-
 fn messages(
     call: &Call<'_>,
     page: &PageRecord,
     person: &PersonRecord,
-    fields: &[SelectedField],
-    slice: &paging::ListSlice,
-    kept: &[(&'static str, String)],
+    query: &Query,
 ) -> Result<Listing, GraphError> {
+    let fields = query.select(&MESSAGE)?;
+    let node_id = person.conversation_id.as_str();
+    let all: BTreeSet<u64> = person.messages.iter().map(|&number| number as u64).collect();
+    let slice = paging::slice(call, query, node_id, &all)?;
     let numbers = slice.numbers.iter().filter_map(|&number| usize::try_from(number).ok());
     let found = numbers.filter_map(|it| Some((it, call.state.message_numbered(it)?)));
     let data: Result<_, _> = found
         .map(|(number, message)| {
             let is_readable = message::is_readable(person, number);
-            message::object(call, page, person, (number, message), fields, is_readable)
+            message::object(call, page, person, (number, message), &fields, is_readable)
         })
         .collect();
-    let paging = Paging::new(call, (&person.conversation_id, "messages"), kept, slice);
+    let kept = paging::repeated_params(query, &[]);
+    let paging = Paging::new(call, (node_id, "messages"), &kept, &slice);
     Ok(Listing { data: data?, paging })
 }
 
@@ -180,6 +173,14 @@ const CONVERSATION: NodeType = NodeType {
         "is_owner",
         "link",
         "messages",
+        "subject",
+        "former_participants",
+        "is_subscribed",
+        "scoped_thread_key",
+        "wallpaper",
+        "name",
+        "folder",
+        "linked_group",
     ],
     default: &["id", "updated_time"],
 };
@@ -308,6 +309,19 @@ mod tests {
         assert_eq!(plain["messages"]["data"].as_array().unwrap().len(), 5);
         assert_eq!(plain["messages"]["data"][0].as_object().unwrap().len(), 2);
         assert_eq!(plain["messages"]["paging"]["next"], Value::Null);
+    }
+
+    #[test]
+    fn fields_without_a_value_are_omitted() {
+        let mut client = TestClient::demo();
+        let id = conversation_id(&mut client);
+        let fields = "subject,former_participants,is_subscribed,scoped_thread_key,wallpaper,name,\
+                      folder,linked_group";
+        assert_eq!(client.get(&format!("/{id}?fields={fields}")), json!({"id": id}));
+        let mid = client.send_text("Hi", &json!({}))["message_id"].as_str().unwrap().to_owned();
+        let fields = "is_unsupported,story,thread_id,reactions,attachments,shares,sticker";
+        assert_eq!(client.get(&format!("/{mid}?fields={fields},tags"))["id"], mid);
+        assert_eq!(client.get(&format!("/{mid}?fields={fields}")), json!({"id": mid}));
     }
 
     #[test]

@@ -1,61 +1,114 @@
-//! The parameter `fields`: the selected members of a node.
+//! The parameter `fields`: the selected members of a node, and of the nodes nested in it.
+//!
+//! <https://developers.facebook.com/docs/graph-api/guides/field-expansion>
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{error::GraphError, http::Params};
 
 /// A node type: its name and its fields.
 pub(crate) struct NodeType {
     pub(crate) name: &'static str,
-    /// All fields.
+    /// All fields. Those without a value are omitted.
     pub(crate) fields: &'static [&'static str],
     /// The fields without the parameter `fields`.
     pub(crate) default: &'static [&'static str],
 }
 
-/// A selected field, such as `messages.limit(5){id,from}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SelectedField {
+/// The arguments and fields of a request for a node or an edge. A nested one has them in the field:
+/// `messages.limit(5){id,from}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Query {
+    arguments: BTreeMap<String, String>,
+    fields: Option<Fields>,
+}
+
+/// A selected field, and its arguments and fields if it is a node or an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SelectedField<'a> {
     pub(crate) name: &'static str,
-    /// The limit of a list.
-    pub(crate) limit: Option<usize>,
-    /// The nested fields.
-    pub(crate) inner: Option<String>,
+    pub(crate) query: &'a Query,
+}
+
+/// Fields in the order of the request. They are not validated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Fields {
+    text: String,
+    list: Vec<(String, Query)>,
+}
+
+impl Query {
+    /// # Errors
+    /// If `fields` is longer than 64 KiB, or has braces in more than 16 levels.
+    pub(crate) fn from_params(params: &Params) -> Result<Self, GraphError> {
+        let arguments = ARGUMENTS
+            .iter()
+            .filter_map(|&name| Some((name.to_owned(), params.text(name)?.into_owned())));
+        let fields = match params.comma_separated("fields") {
+            Some(text) if text.len() > MOST_BYTES => {
+                return Err(GraphError::too_long("fields", MOST_BYTES));
+            }
+            Some(text) => Some(Fields::parse(&text, MOST_LEVELS)?),
+            None => None,
+        };
+        Ok(Self { arguments: arguments.collect(), fields })
+    }
+
+    /// The argument, unless it is empty.
+    pub(crate) fn argument(&self, name: &str) -> Option<&str> {
+        self.arguments.get(name).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// The fields as in the request.
+    pub(crate) fn fields_text(&self) -> Option<&str> {
+        self.fields.as_ref().map(|fields| fields.text.as_str())
+    }
+
+    /// The selected fields in their order, always with the id.
+    ///
+    /// # Errors
+    /// If a node of this type does not have one of the fields.
+    pub(crate) fn select(&self, of: &NodeType) -> Result<Vec<SelectedField<'_>>, GraphError> {
+        let plain = |&name| SelectedField { name, query: &EMPTY };
+        let Some(fields) = &self.fields else {
+            return Ok(of.default.iter().map(plain).collect());
+        };
+        let mut selected = Vec::with_capacity(fields.list.len() + 1);
+        for (name, query) in &fields.list {
+            let Some(&name) = of.fields.iter().find(|field| *field == name) else {
+                return Err(GraphError::unknown_field(name, of.name));
+            };
+            selected.push(SelectedField { name, query });
+        }
+        if selected.iter().all(|field| field.name != "id") {
+            selected.push(plain(&"id"));
+        }
+        Ok(selected)
+    }
+}
+
+impl Fields {
+    fn parse(text: &str, levels: usize) -> Result<Self, GraphError> {
+        let Some(levels) = levels.checked_sub(1) else {
+            return Err(GraphError::nested_too_deeply("fields"));
+        };
+        let (mut list, mut names) = (Vec::new(), BTreeSet::new());
+        for part in parts(text) {
+            let (name, query) = parse_field(part, levels)?;
+            if names.insert(name) {
+                list.push((name.to_owned(), query));
+            }
+        }
+        Ok(Self { text: text.to_owned(), list })
+    }
 }
 
 /// The names of the selected fields in their order, always with the id.
 ///
-/// Modifiers and nested fields, as in `picture.width(100){url}`, are ignored.
+/// Arguments and nested fields, as in `picture.width(100){url}`, are ignored.
 pub(crate) fn parse_names(params: &Params, of: &NodeType) -> Result<Vec<&'static str>, GraphError> {
-    Ok(parse(params, of)?.into_iter().map(|field| field.name).collect())
-}
-
-/// The selected fields in their order, always with the id.
-pub(crate) fn parse(params: &Params, of: &NodeType) -> Result<Vec<SelectedField>, GraphError> {
-    parse_text(params.comma_separated("fields").as_deref(), of)
-}
-
-/// Parses a list of fields. `None` selects the default ones.
-pub(crate) fn parse_text(
-    text: Option<&str>,
-    of: &NodeType,
-) -> Result<Vec<SelectedField>, GraphError> {
-    let plain = |&name| SelectedField { name, limit: None, inner: None };
-    let Some(text) = text else {
-        return Ok(of.default.iter().map(plain).collect());
-    };
-    let mut fields: Vec<SelectedField> = Vec::new();
-    for part in parts(text) {
-        let name = part.split(['{', '.', '(']).next().unwrap_or_default().trim();
-        let Some(&name) = of.fields.iter().find(|field| **field == name) else {
-            return Err(GraphError::unknown_field(name, of.name));
-        };
-        if fields.iter().all(|field| field.name != name) {
-            fields.push(SelectedField { name, limit: limit(part), inner: inner(part) });
-        }
-    }
-    if fields.iter().all(|field| field.name != "id") {
-        fields.push(plain(&"id"));
-    }
-    Ok(fields)
+    let query = Query::from_params(params)?;
+    Ok(query.select(of)?.iter().map(|field| field.name).collect())
 }
 
 /// Splits at commas outside braces and parentheses.
@@ -71,21 +124,52 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Parses the limit of `messages.limit(5){id}`. Modifiers may be before or after the braces.
-fn limit(part: &str) -> Option<usize> {
-    let (before, rest) = part.split_once('{').unwrap_or((part, ""));
-    let behind = rest.rsplit_once('}').map_or("", |(_, behind)| behind);
-    [before, behind].iter().find_map(|modifiers| {
-        let (_, argument) = modifiers.split_once(".limit(")?;
-        argument.split_once(')')?.0.trim().parse().ok()
-    })
+/// Parses a field such as `messages.limit(5){id}.after(x)`. Arguments can be before and after the
+/// braces; other text is ignored.
+fn parse_field(part: &str, levels: usize) -> Result<(&str, Query), GraphError> {
+    let mut query = Query::default();
+    let (name, mut rest) = cut(part, part.find(['{', '.', '(']).unwrap_or(part.len()));
+    while let Some(at) = rest.find(['{', '(']) {
+        let (before, bracketed) = cut(rest, at);
+        let (inside, after) = split_at_end(bracketed);
+        if bracketed.starts_with('{') {
+            if query.fields.is_none() {
+                query.fields = Some(Fields::parse(inside, levels)?);
+            }
+        } else {
+            let argument = before.trim_matches(['.', ' ']);
+            query.arguments.entry(argument.to_owned()).or_insert_with(|| inside.trim().to_owned());
+        }
+        rest = after;
+    }
+    Ok((name.trim(), query))
 }
 
-/// Parses the nested fields: `id,from{name}` of `messages{id,from{name}}`.
-fn inner(part: &str) -> Option<String> {
-    let (_, rest) = part.split_once('{')?;
-    Some(rest.rsplit_once('}').map_or(rest, |(inner, _)| inner).to_owned())
+/// The text inside the bracket at the start of `text`, and the text after it. An unclosed bracket
+/// ends with the text.
+fn split_at_end(text: &str) -> (&str, &str) {
+    let mut depth = 0_u32;
+    let end = text.char_indices().find_map(|(at, c)| {
+        match c {
+            '{' | '(' => depth += 1,
+            '}' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    });
+    let (inside, after) = cut(text, end.unwrap_or(text.len()));
+    (inside.get(1..).unwrap_or_default(), after.get(1..).unwrap_or_default())
 }
+
+fn cut(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+static EMPTY: Query = Query { arguments: BTreeMap::new(), fields: None };
+/// The arguments of the emulated edges.
+const ARGUMENTS: &[&str] = &["limit", "after", "before", "platform", "user_id"];
+const MOST_BYTES: usize = 64 * 1024;
+const MOST_LEVELS: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -108,6 +192,7 @@ mod tests {
         assert_eq!(select("/1"), Ok(vec!["name", "id"]));
         assert_eq!(select("/1?fields=name"), Ok(vec!["name", "id"]));
         assert_eq!(select("/1?fields=id,%20name,name"), Ok(vec!["id", "name"]));
+        assert_eq!(select("/1?fields[0]=id&fields[1]=name"), Ok(vec!["id", "name"]));
         assert_eq!(
             select("/1?fields=picture.width(9){url,width},name"),
             Ok(vec!["picture", "name", "id"])
@@ -127,20 +212,38 @@ mod tests {
     }
 
     #[test]
-    fn a_field_can_have_a_limit_and_nested_fields() {
+    fn a_field_can_have_arguments_and_nested_fields() {
         for (text, limit, inner) in [
             ("picture", None, None),
             ("picture{url,a{b,c}}", None, Some("url,a{b,c}")),
-            ("picture.limit(5)", Some(5), None),
-            ("picture.limit( 5 ){url}", Some(5), Some("url")),
-            ("picture.width(9).limit(5){a.limit(6)}", Some(5), Some("a.limit(6)")),
-            ("picture{a.limit(6)}.limit(5)", Some(5), Some("a.limit(6)")),
-            ("picture.limit(x)", None, None),
+            ("picture.limit(5)", Some("5"), None),
+            ("picture.limit( 5 ){url}", Some("5"), Some("url")),
+            ("picture.width(9).limit(5){a.limit(6)}", Some("5"), Some("a.limit(6)")),
+            ("picture{a.limit(6)}.limit(5)", Some("5"), Some("a.limit(6)")),
+            ("picture.filter({x}).limit(5){a}", Some("5"), Some("a")),
+            ("picture.limit(5).limit(6)", Some("5"), None),
+            ("picture.limit()", None, None),
+            ("picture.limit", None, None),
             ("picture{url", None, Some("url")),
+            ("picture}url", None, None),
         ] {
-            let fields = parse_text(Some(text), &PAGE).unwrap();
-            let inner = inner.map(str::to_owned);
-            assert_eq!(fields[0], SelectedField { name: "picture", limit, inner }, "{text}");
+            let fields = Fields::parse(text, MOST_LEVELS).unwrap();
+            let (name, query) = &fields.list[0];
+            assert_eq!(name.trim_end_matches("}url"), "picture", "{text}");
+            assert_eq!(query.argument("limit"), limit, "{text}");
+            assert_eq!(query.fields_text(), inner, "{text}");
         }
+    }
+
+    #[test]
+    fn fields_are_parsed_to_a_bounded_depth_and_length() {
+        let nested = |depth: usize| format!("/1?fields=name{}", "{a".repeat(depth));
+        assert!(Query::from_params(&params(&nested(15))).is_ok());
+        for depth in [16, 10_000] {
+            let error = Query::from_params(&params(&nested(depth))).unwrap_err();
+            assert_eq!(error.message, "(#100) param fields is nested too deeply.");
+        }
+        let long = format!("/1?fields={}", "name,".repeat(20_000));
+        assert_eq!(Query::from_params(&params(&long)).unwrap_err().code, 100);
     }
 }

@@ -4,8 +4,14 @@ use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::{endpoints::call::Call, error::GraphError, model::ids};
+use crate::{
+    endpoints::{call::Call, fields::Query},
+    error::GraphError,
+    json::{self, Object},
+    model::ids,
+};
 
 /// A part of a list, with the newest item first.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,16 +22,35 @@ pub(crate) struct ListSlice {
     limit: usize,
 }
 
+/// The response of an edge: a part of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Listing {
+    pub(crate) data: Vec<Object>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) paging: Option<Paging>,
+}
+
+impl Listing {
+    /// The value of a field; null, so that the field is omitted, if the list is empty.
+    pub(crate) fn into_field(self) -> Value {
+        if self.data.is_empty() { Value::Null } else { json::to_value(&self) }
+    }
+}
+
 /// The slice of `all`, an edge of `node_id`, that `limit`, `after` and `before` select.
+///
+/// # Errors
+/// If one of them is invalid, or the response would have more than 10,000 rows.
 pub(crate) fn slice(
     call: &Call<'_>,
+    query: &Query,
     node_id: &str,
     all: &BTreeSet<u64>,
 ) -> Result<ListSlice, GraphError> {
-    let limit = parse_limit(call)?;
-    let numbers: Vec<u64> = if let Some(after) = parse_cursor(call, node_id, "after")? {
+    let limit = parse_limit(query)?;
+    let numbers: Vec<u64> = if let Some(after) = parse_cursor(query, node_id, "after")? {
         all.range(..after).rev().take(limit).copied().collect()
-    } else if let Some(before) = parse_cursor(call, node_id, "before")? {
+    } else if let Some(before) = parse_cursor(query, node_id, "before")? {
         let newer = all.range(before.saturating_add(1)..).take(limit).copied();
         let mut numbers: Vec<u64> = newer.collect();
         numbers.reverse();
@@ -33,27 +58,21 @@ pub(crate) fn slice(
     } else {
         all.iter().rev().take(limit).copied().collect()
     };
+    call.add_rows(numbers.len())?;
     let has_newer =
         numbers.first().is_some_and(|first| all.range(first.saturating_add(1)..).next().is_some());
     let has_older = numbers.last().is_some_and(|last| all.range(..last).next_back().is_some());
     Ok(ListSlice { numbers, has_newer, has_older, limit })
 }
 
-/// The newest items, for a nested field with a limit.
-pub(crate) fn newest(all: &BTreeSet<u64>, limit: Option<usize>) -> ListSlice {
-    let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MOST);
-    let numbers: Vec<u64> = all.iter().rev().take(limit).copied().collect();
-    let has_older = all.len() > numbers.len();
-    ListSlice { numbers, has_newer: false, has_older, limit }
-}
-
-/// The named parameters of the request, to be repeated in the URLs of other listings.
+/// `fields` and the named arguments, to be repeated in the URLs of other listings.
 pub(crate) fn repeated_params(
-    call: &Call<'_>,
+    query: &Query,
     names: &[&'static str],
 ) -> Vec<(&'static str, String)> {
-    let kept = |&name| Some((name, call.params.text(name)?.into_owned()));
-    names.iter().filter_map(kept).collect()
+    let kept = names.iter().filter_map(|&name| Some((name, query.argument(name)?.to_owned())));
+    let fields = query.fields_text().map(|fields| ("fields", fields.to_owned()));
+    kept.chain(fields).collect()
 }
 
 /// The member `paging`. As in Graph, its URLs contain the access token.
@@ -104,8 +123,8 @@ struct Cursors {
     after: String,
 }
 
-fn parse_limit(call: &Call<'_>) -> Result<usize, GraphError> {
-    let Some(text) = call.params.text("limit").filter(|text| !text.is_empty()) else {
+fn parse_limit(query: &Query) -> Result<usize, GraphError> {
+    let Some(text) = query.argument("limit") else {
         return Ok(DEFAULT_LIMIT);
     };
     match text.trim().parse::<u64>() {
@@ -114,9 +133,9 @@ fn parse_limit(call: &Call<'_>) -> Result<usize, GraphError> {
     }
 }
 
-/// Decodes the cursor in the parameter `name`.
-fn parse_cursor(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64>, GraphError> {
-    let Some(text) = call.params.text(name).filter(|text| !text.is_empty()) else {
+/// Decodes the cursor in the argument `name`.
+fn parse_cursor(query: &Query, node_id: &str, name: &str) -> Result<Option<u64>, GraphError> {
+    let Some(text) = query.argument(name) else {
         return Ok(None);
     };
     let number = text
@@ -124,7 +143,7 @@ fn parse_cursor(call: &Call<'_>, node_id: &str, name: &str) -> Result<Option<u64
         .and_then(|rest| rest.get(..11))
         .and_then(ids::parse_digits)
         .map(|scrambled| scrambled.rotate_right(TURN) ^ MASK)
-        .filter(|&number| encode_cursor(node_id, number) == *text);
+        .filter(|&number| encode_cursor(node_id, number) == text);
     if number.is_none() {
         return Err(GraphError::invalid_cursor(name));
     }

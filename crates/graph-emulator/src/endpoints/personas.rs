@@ -5,15 +5,16 @@
 use messenger_personas::{
     CreatedPersona, Persona, PersonaName, PersonaNameError, PictureUrl, Success, UrlProblem,
 };
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::json;
 
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        fields::{self, NodeType},
-        paging::{self, Paging},
+        fields::{NodeType, Query, SelectedField},
+        paging::{self, Listing, Paging},
     },
     error::GraphError,
+    json::Object,
     model::{Change, PageRecord, PersonaRecord, picture},
 };
 
@@ -36,29 +37,28 @@ pub(crate) fn create(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
 
 /// `GET /{page-id}/personas`
 pub(crate) fn list(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
-    let fields = fields::parse_names(call.params, &PERSONA)?;
-    let slice = paging::slice(call, page.id.as_str(), &page.personas)?;
+    Ok(Output::new(call, &listing(call, page, &Query::from_params(call.params)?)?))
+}
+
+/// Lists the personas of a Page, the newest first.
+pub(crate) fn listing(
+    call: &Call<'_>,
+    page: &PageRecord,
+    query: &Query,
+) -> Result<Listing, GraphError> {
+    let fields = query.select(&PERSONA)?;
+    let node_id = page.id.as_str();
+    let slice = paging::slice(call, query, node_id, &page.personas)?;
     let personas = slice.numbers.iter().filter_map(|&number| call.state.persona_numbered(number));
-    Ok(Output::new(
-        call,
-        &Listing {
-            data: personas
-                .map(|record| PersonaFields { call, persona: &record.persona, fields: &fields })
-                .collect(),
-            paging: Paging::new(
-                call,
-                (page.id.as_str(), "personas"),
-                &paging::repeated_params(call, &["fields"]),
-                &slice,
-            ),
-        },
-    ))
+    let data = personas.map(|record| object(call, &record.persona, &fields)).collect();
+    let kept = paging::repeated_params(query, &[]);
+    Ok(Listing { data, paging: Paging::new(call, (node_id, "personas"), &kept, &slice) })
 }
 
 /// `GET /{persona-id}`
 pub(crate) fn get(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
-    let fields = fields::parse_names(call.params, &PERSONA)?;
-    Ok(Output::new(call, &PersonaFields { call, persona: &record.persona, fields: &fields }))
+    let query = Query::from_params(call.params)?;
+    Ok(Output::new(call, &object(call, &record.persona, &query.select(&PERSONA)?)))
 }
 
 /// `DELETE /{persona-id}`
@@ -69,42 +69,18 @@ pub(crate) fn delete(call: &Call<'_>, record: &PersonaRecord) -> HandlerResult {
         .with_changes([Change::PersonaDeleted { persona_id, at: call.now }]))
 }
 
-#[derive(Serialize)]
-struct Listing<'a> {
-    data: Vec<PersonaFields<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paging: Option<Paging>,
-}
-
-/// The selected fields of a persona.
-struct PersonaFields<'a> {
-    call: &'a Call<'a>,
-    persona: &'a Persona,
-    fields: &'a [&'static str],
-}
-
-impl Serialize for PersonaFields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { call, persona, fields } = self;
-        let mut members = serializer.serialize_map(Some(fields.len()))?;
-        for &field in *fields {
-            match field {
-                "name" => members.serialize_entry(field, &persona.name)?,
-                "profile_picture_url" => {
-                    let shown = if call.state.rehosts_pictures {
-                        picture::to_rehosted_url
-                    } else {
-                        picture::to_public_url
-                    };
-                    let url = persona.profile_picture_url.as_ref();
-                    members.serialize_entry(field, &url.map(|url| shown(call.origin, url)))?;
-                }
-                "id" => members.serialize_entry(field, &persona.id)?,
-                _ => members.serialize_entry(field, &())?,
-            }
+fn object(call: &Call<'_>, persona: &Persona, fields: &[SelectedField<'_>]) -> Object {
+    let shown =
+        if call.state.rehosts_pictures { picture::to_rehosted_url } else { picture::to_public_url };
+    let value = |field: &str| match field {
+        "name" => json!(persona.name),
+        "profile_picture_url" => {
+            let url = persona.profile_picture_url.as_ref();
+            json!(url.map(|url| shown(call.origin, url)))
         }
-        members.end()
-    }
+        _ => json!(persona.id),
+    };
+    Object(fields.iter().map(|field| (field.name, value(field.name))).collect())
 }
 
 fn parse_name(text: &str) -> Result<PersonaName, GraphError> {

@@ -41,6 +41,11 @@ impl GraphError {
         Self::unknown().with_subcode(99)
     }
 
+    pub(crate) fn too_much_data() -> Self {
+        let message = "Please reduce the amount of data you're asking for, then retry your request";
+        Self::new(1, message).with_status(500)
+    }
+
     fn too_many_calls(code: u32, account: &str) -> Self {
         let message = format!(
             "(#{code}) There have been too many calls to this {account} account. Wait a bit and \

@@ -20,6 +20,21 @@ impl GraphError {
         Self { class: Class::GraphMethod, ..Self::new(100, message) }
     }
 
+    /// `GET /?ids=…` in a version that no longer has it.
+    pub(crate) fn ids_ended() -> Self {
+        let message = "(#100) Requests with ids and without an edge are no longer supported: read \
+                       each object in a request of its own, or in a batch.";
+        Self::new(100, message)
+    }
+
+    pub(crate) fn empty_id() -> Self {
+        Self::new(2500, "Cannot specify an empty identifier")
+    }
+
+    pub(crate) fn too_many_ids(most: usize, count: usize) -> Self {
+        Self::new(100, format!("(#100) Too many IDs. Maximum: {most}. Provided: {count}."))
+    }
+
     /// `path` is the part that leads nowhere.
     pub(crate) fn unknown_path<T: AsRef<str>>(path: &[T]) -> Self {
         let mut components = String::new();

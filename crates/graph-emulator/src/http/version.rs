@@ -11,6 +11,11 @@ pub(crate) struct Version(u16);
 impl Version {
     const OLDEST: Self = Self(21);
     const NEWEST: Self = Self(26);
+
+    /// Whether the version supports `GET /?ids=1,2`, which v26.0 removed.
+    pub(crate) fn supports_root_ids(self) -> bool {
+        self.0 < 26
+    }
 }
 
 impl Default for Version {

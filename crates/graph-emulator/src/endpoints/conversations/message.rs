@@ -6,7 +6,7 @@ use super::{attachment, participant};
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        fields::{self, NodeType, SelectedField},
+        fields::{NodeType, Query, SelectedField},
     },
     error::GraphError,
     json::Object,
@@ -15,7 +15,8 @@ use crate::{
 
 /// Returns one of the 20 newest messages of a conversation.
 pub(crate) fn get(call: &Call<'_>, number: usize, message: &MessageRecord) -> HandlerResult {
-    let fields = fields::parse(call.params, &MESSAGE)?;
+    let query = Query::from_params(call.params)?;
+    let fields = query.select(&MESSAGE)?;
     let Some(person) = message.psid.as_ref().and_then(|psid| call.state.person(psid)) else {
         return Err(GraphError::unsupported("get", &message.id));
     };
@@ -48,7 +49,7 @@ pub(super) fn object(
     page: &PageRecord,
     person: &PersonRecord,
     (number, message): (usize, &MessageRecord),
-    fields: &[SelectedField],
+    fields: &[SelectedField<'_>],
     is_readable: bool,
 ) -> Result<Object, GraphError> {
     let mut members = Vec::new();
@@ -102,7 +103,7 @@ fn participant_of(
     page: &PageRecord,
     person: &PersonRecord,
     is_person: bool,
-    fields: &[SelectedField],
+    fields: &[SelectedField<'_>],
 ) -> Value {
     if is_person { participant::person(person, fields) } else { participant::page(page, fields) }
 }
@@ -121,6 +122,9 @@ pub(super) const MESSAGE: NodeType = NodeType {
         "shares",
         "sticker",
         "tags",
+        "is_unsupported",
+        "story",
+        "thread_id",
     ],
     default: &["id", "created_time"],
 };

@@ -3,26 +3,26 @@
 use serde_json::{Value, json};
 
 use crate::{
-    endpoints::fields::{self, NodeType, SelectedField},
+    endpoints::fields::{NodeType, SelectedField},
     error::GraphError,
     json::{self, Object},
     model::{PageRecord, PersonRecord},
 };
 
 /// The fields of each participant that `field` selects.
-pub(super) fn fields(field: &SelectedField) -> Result<Vec<SelectedField>, GraphError> {
-    fields::parse_text(field.inner.as_deref(), &PARTICIPANT)
+pub(super) fn fields<'a>(field: &SelectedField<'a>) -> Result<Vec<SelectedField<'a>>, GraphError> {
+    field.query.select(&PARTICIPANT)
 }
 
-pub(super) fn page(page: &PageRecord, fields: &[SelectedField]) -> Value {
+pub(super) fn page(page: &PageRecord, fields: &[SelectedField<'_>]) -> Value {
     object(&page.name, page.id.as_str(), fields)
 }
 
-pub(super) fn person(person: &PersonRecord, fields: &[SelectedField]) -> Value {
+pub(super) fn person(person: &PersonRecord, fields: &[SelectedField<'_>]) -> Value {
     object(&person.name, person.psid.as_str(), fields)
 }
 
-fn object(name: &str, id: &str, fields: &[SelectedField]) -> Value {
+fn object(name: &str, id: &str, fields: &[SelectedField<'_>]) -> Value {
     let value = |field: &str| match field {
         "name" => json!(name),
         "email" => json!(format!("{id}@facebook.com")),
