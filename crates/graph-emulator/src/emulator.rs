@@ -275,9 +275,6 @@ mod tests {
             emulator: Emulator::from_changes(Seed::empty(), read),
             ..TestClient::demo()
         };
-        let profile = "/me/messenger_profile?fields=get_started,account_linking_url";
-        assert_eq!(rebuilt.get(profile)["data"][0]["get_started"]["payload"], "START");
-        assert_eq!(rebuilt.get(profile), client.get(profile));
         for target in ["pages", "outbox", "faults", "settings"] {
             let target = format!("/_emulator/{target}");
             assert_eq!(rebuilt.get(&target), client.get(&target), "{target}");
@@ -289,6 +286,10 @@ mod tests {
             meters.map(|meter| meter["limit"].clone()).collect::<Vec<_>>()
         };
         assert_eq!(limits(&mut rebuilt), limits(&mut client));
+        // Requests to Graph use up the fault, so they come last.
+        let profile = "/me/messenger_profile?fields=get_started,account_linking_url";
+        assert_eq!(rebuilt.get(profile)["data"][0]["get_started"]["payload"], "START");
+        assert_eq!(rebuilt.get(profile), client.get(profile));
     }
 
     #[test]

@@ -86,13 +86,8 @@ fn value(call: &Call<'_>, name: &str) -> Option<Value> {
 
 /// The properties that `fields` lists: `a,b`, or a list.
 fn names(call: &Call<'_>) -> Result<Vec<&'static str>, GraphError> {
-    let names = match value(call, "fields") {
-        Some(Value::Array(items)) => {
-            items.iter().map(|item| item.as_str().unwrap_or_default().to_owned()).collect()
-        }
-        Some(Value::String(text)) => text.split(',').map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
+    let listed = call.params.comma_separated("fields").unwrap_or_default();
+    let names: Vec<_> = listed.split(',').collect();
     let is_listed = names.iter().any(|name| !name.trim().is_empty());
     let names: Vec<_> = names
         .iter()

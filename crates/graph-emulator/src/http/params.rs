@@ -1,7 +1,7 @@
 //! Parameters of a request, from query, form, JSON and multipart body.
 
-mod image_size;
 mod brackets;
+mod image_size;
 mod multipart;
 
 use std::{borrow::Cow, collections::BTreeMap};

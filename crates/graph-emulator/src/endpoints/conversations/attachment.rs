@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     endpoints::{
         call::Call,
-        fields::{self, NodeType, SelectedField},
+        fields::{NodeType, SelectedField},
     },
     error::GraphError,
     json::{self, Object},
@@ -19,9 +19,9 @@ pub(super) fn list(
     call: &Call<'_>,
     number: usize,
     message: &MessageRecord,
-    field: &SelectedField,
+    field: &SelectedField<'_>,
 ) -> Result<Option<Value>, GraphError> {
-    let fields = fields::parse_text(field.inner.as_deref(), &ATTACHMENT)?;
+    let fields = field.query.select(&ATTACHMENT)?;
     let data = data(call, number, message, &fields);
     Ok((!data.is_empty()).then(|| json!({"data": data})))
 }
@@ -31,7 +31,7 @@ pub(super) fn data(
     call: &Call<'_>,
     number: usize,
     message: &MessageRecord,
-    fields: &[SelectedField],
+    fields: &[SelectedField<'_>],
 ) -> Vec<Value> {
     let objects = message.extras().attachments.iter().flat_map(|sent| {
         let payload = &sent["payload"];

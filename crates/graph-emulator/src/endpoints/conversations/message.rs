@@ -33,7 +33,8 @@ pub(crate) fn list_attachments(
     number: usize,
     message: &MessageRecord,
 ) -> HandlerResult {
-    let fields = fields::parse(call.params, &attachment::ATTACHMENT)?;
+    let query = Query::from_params(call.params)?;
+    let fields = query.select(&attachment::ATTACHMENT)?;
     Ok(Output::new(call, &json!({"data": attachment::data(call, number, message, &fields)})))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/persistent-menu>
 
-use super::property::{MOST_PAYLOAD, check_keys, check_locales};
+use super::property::{MOST_PAYLOAD, check_locales};
 use crate::{
     endpoints::{field::Field, whitelist},
     error::GraphError,
@@ -14,7 +14,7 @@ pub(super) fn check(page: &PageRecord, property: &Field<'_>) -> Result<(), Graph
     let menus = property.items(1, usize::MAX)?;
     for menu in &menus {
         menu.check_object()?;
-        check_keys(menu, MENU)?;
+        menu.check_keys(MENU)?;
         if let Some(surfaces) = menu.member("disabled_surfaces") {
             surfaces.items(0, usize::MAX)?.iter().try_for_each(|it| it.text().map(drop))?;
         }
@@ -39,7 +39,7 @@ fn check_item(page: &PageRecord, item: &Field<'_>) -> Result<(), GraphError> {
         return Err(GraphError::nested_menu());
     }
     let kind = kind.one_of(&["web_url", "postback"])?;
-    check_keys(item, if kind == "postback" { POSTBACK } else { WEB_URL })?;
+    item.check_keys(if kind == "postback" { POSTBACK } else { WEB_URL })?;
     item.required("title")?.text_within(MOST_TITLE)?;
     if kind == "postback" {
         return item.required("payload")?.text_within(MOST_PAYLOAD).map(drop);

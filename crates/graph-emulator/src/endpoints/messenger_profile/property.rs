@@ -11,7 +11,7 @@ use crate::{endpoints::field::Field, error::GraphError, model::PageRecord};
 /// `{"payload"}`
 pub(super) fn get_started(_: &PageRecord, property: &Field<'_>) -> Result<(), GraphError> {
     property.check_object()?;
-    check_keys(property, &["payload"])?;
+    property.check_keys(&["payload"])?;
     property.required("payload")?.text_within(MOST_PAYLOAD).map(drop)
 }
 
@@ -20,7 +20,7 @@ pub(super) fn greeting(_: &PageRecord, property: &Field<'_>) -> Result<(), Graph
     let greetings = property.items(1, usize::MAX)?;
     for greeting in &greetings {
         greeting.check_object()?;
-        check_keys(greeting, &["locale", "text"])?;
+        greeting.check_keys(&["locale", "text"])?;
         greeting.required("text")?.text_within(MOST_GREETING)?;
     }
     check_locales(property, &greetings)
@@ -34,7 +34,7 @@ pub(super) fn ice_breakers(_: &PageRecord, property: &Field<'_>) -> Result<(), G
     }
     for item in &items {
         item.check_object()?;
-        check_keys(item, &["locale", "call_to_actions"])?;
+        item.check_keys(&["locale", "call_to_actions"])?;
         let questions = item.required("call_to_actions")?;
         questions.items(1, MOST_QUESTIONS)?.iter().try_for_each(question)?;
     }
@@ -43,7 +43,7 @@ pub(super) fn ice_breakers(_: &PageRecord, property: &Field<'_>) -> Result<(), G
 
 fn question(question: &Field<'_>) -> Result<(), GraphError> {
     question.check_object()?;
-    check_keys(question, &["question", "payload"])?;
+    question.check_keys(&["question", "payload"])?;
     question.required("question")?.text()?;
     question.required("payload")?.text_within(MOST_PAYLOAD).map(drop)
 }
@@ -70,10 +70,10 @@ pub(super) fn commands(_: &PageRecord, property: &Field<'_>) -> Result<(), Graph
     let items = property.items(1, usize::MAX)?;
     for item in &items {
         item.check_object()?;
-        check_keys(item, &["locale", "commands"])?;
+        item.check_keys(&["locale", "commands"])?;
         for command in item.required("commands")?.items(1, MOST_COMMANDS)? {
             command.check_object()?;
-            check_keys(&command, &["name", "description"])?;
+            command.check_keys(&["name", "description"])?;
             let name = command.required("name")?;
             if name.text_within(MOST_COMMAND_NAME)?.starts_with('/') {
                 return Err(name.error("must not start with a slash"));
@@ -91,16 +91,6 @@ pub(super) fn check_locales(property: &Field<'_>, items: &[Field<'_>]) -> Result
         has_default |= item.required("locale")?.text()? == "default";
     }
     if has_default { Ok(()) } else { Err(property.error("must have the locale default")) }
-}
-
-/// Fails if the object has other keys than these.
-pub(super) fn check_keys(object: &Field<'_>, known: &[&str]) -> Result<(), GraphError> {
-    let keys = object.value.as_object().into_iter().flat_map(|members| members.keys());
-    let unknown: Vec<_> = keys.map(String::as_str).filter(|key| !known.contains(key)).collect();
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    Err(GraphError::invalid_key(&unknown.join(", "), &object.path))
 }
 
 /// Characters of what comes back in a postback.
