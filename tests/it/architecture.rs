@@ -80,7 +80,8 @@ fn emulator() -> Imports {
 
 /// The modules of the emulator, the lowest ones first.
 const FLOORS: &[&[&str]] = &[
-    &["behaviours", "unverified", "json", "model"],
+    &["behaviours", "unverified", "json"],
+    &["model"],
     &["error"],
     &["http"],
     &["auth"],

@@ -8,10 +8,13 @@ mod faults;
 mod pages;
 mod people;
 mod pictures;
+mod postbacks;
+mod quick_reply;
 mod seed;
 mod settings;
 mod thread_owner;
 mod usage;
+mod webhooks;
 
 use std::borrow::Cow;
 
@@ -44,11 +47,16 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
         ("GET", ["people", psid, "messages"]) => people::conversation(control, psid),
         ("POST", ["people", psid, "messages"]) => people::write(control, psid),
         ("POST", ["people", psid, "reactions"]) => people::react(control, psid),
+        ("POST", ["people", psid, "postbacks"]) => postbacks::press(control, psid),
+        ("POST", ["people", psid, "reads"]) => postbacks::read(control, psid),
+        ("GET", ["webhooks"]) => Ok(webhooks::list(control)),
+        ("POST", ["webhooks"]) => webhooks::set(control),
+        ("DELETE", ["webhooks"]) => webhooks::remove(control),
         ("GET", ["clock"]) => Ok(clock::read(control)),
         ("POST", ["clock"]) => clock::set(control),
         ("GET", ["faults"]) => Ok(faults::list(control)),
         ("POST", ["faults"]) => faults::arm(control),
-        ("GET", ["app"]) => Ok(settings::app()),
+        ("GET", ["app"]) => Ok(settings::app(control)),
         ("GET", ["settings"]) => Ok(settings::get(control)),
         ("POST", ["settings"]) => settings::set(control),
         ("GET", ["usage"]) => Ok(usage::list(control)),
@@ -57,10 +65,10 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
             _,
             [
                 "health" | "reset" | "seed" | "unverified" | "pages" | "tokens" | "outbox"
-                | "attachments" | "clock" | "faults" | "app" | "settings" | "usage",
+                | "attachments" | "clock" | "faults" | "app" | "settings" | "usage" | "webhooks",
             ]
             | ["pages" | "people" | "attachments", _]
-            | ["people", _, "messages" | "reactions" | "thread_owner"],
+            | ["people", _, "messages" | "reactions" | "postbacks" | "reads" | "thread_owner"],
         ) => Err(ControlError(405, format!("this address does not take {method}"))),
         _ => Err(ControlError(404, format!("nothing is at this address; there is {ADDRESSES}"))),
     }
@@ -104,8 +112,10 @@ fn preflight() -> HttpResponse {
 
 const ADDRESSES: &str = "GET health, app, pages, tokens, outbox, attachments, \
     people/{psid}/messages, people/{psid}/thread_owner, clock, faults, settings, usage, \
-    unverified, pictures/{name}.svg and POST reset, seed, pages/{page-id}, people/{psid}, \
-    people/{psid}/messages, people/{psid}/reactions, people/{psid}/thread_owner, clock, faults, settings, usage";
+    unverified, webhooks, pictures/{name}.svg, POST reset, seed, pages/{page-id}, people/{psid}, \
+    people/{psid}/messages, people/{psid}/reactions, people/{psid}/postbacks, \
+    people/{psid}/reads, people/{psid}/thread_owner, clock, faults, settings, usage, webhooks and \
+    DELETE webhooks";
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,16 @@
 //! The emulator as a state machine.
 
-use messenger_personas::HttpResponse;
+use messenger_personas::{HttpResponse, PageId};
 
 use crate::{
+    auth,
     batch::{self, Batch},
     control,
     http::{Delivery, GraphResponse, ParsedRequest, Reply, Request, response},
-    model::{Change, Counted, Seed, State, Timestamp},
+    model::{
+        ActiveSubscription, Change, Counted, Seed, State, Timestamp, Verification, WebhookEvent,
+        WebhookReach,
+    },
     router,
 };
 
@@ -41,6 +45,13 @@ impl Emulator {
     #[must_use]
     pub fn rehosting_pictures(mut self) -> Self {
         self.state.rehosts_pictures = true;
+        self
+    }
+
+    /// The same, but webhooks can have these URLs. By default they can have none.
+    #[must_use]
+    pub fn delivering_webhooks(mut self, reach: WebhookReach) -> Self {
+        self.state.webhook_reach = reach;
         self
     }
 
@@ -127,6 +138,96 @@ impl Emulator {
     /// start.
     pub fn count(&mut self, counted: &Counted) {
         self.state.meters_mut().count(counted);
+    }
+
+    /// The time of the emulator's clock when it is `outside` elsewhere.
+    #[must_use]
+    pub fn now(&self, outside: Timestamp) -> Timestamp {
+        self.state.now(outside)
+    }
+
+    /// The changes that apply the seed's [secret](Seed::with_app_secret) and
+    /// [webhook](Seed::with_webhook) to a state that was made without them.
+    #[must_use]
+    pub fn setup_changes(&self) -> Vec<Change> {
+        let setup = self.seed.setup();
+        let mut changes = Vec::new();
+        let secret = setup.app_secret.as_deref();
+        if let Some(app_secret) = secret.filter(|secret| *secret != self.state.app_secret()) {
+            changes.push(Change::AppSecretSet { app_secret: app_secret.to_owned() });
+        }
+        let active = self.state.webhooks().subscriptions();
+        if let Some(webhook) = &setup.webhook
+            && !active.iter().any(|active| active.subscription == *webhook)
+        {
+            changes.push(Change::WebhookSet { subscription: webhook.clone() });
+        }
+        changes
+    }
+
+    /// The subscriptions to webhooks.
+    #[must_use]
+    pub fn webhook_subscriptions(&self) -> &[ActiveSubscription] {
+        self.state.webhooks().subscriptions()
+    }
+
+    /// The subscription that events of this Page are sent to.
+    #[must_use]
+    pub fn webhook_subscription_of(&self, page_id: &PageId) -> Option<&ActiveSubscription> {
+        self.state.webhooks().subscription_of(page_id)
+    }
+
+    /// Events from this number on that were neither delivered nor dropped, in order.
+    pub fn pending_webhooks(&self, from: u64) -> impl Iterator<Item = &WebhookEvent> {
+        self.state.webhooks().pending_from(from)
+    }
+
+    /// The event with this number, while it is pending.
+    #[must_use]
+    pub fn pending_webhook(&self, number: u64) -> Option<&WebhookEvent> {
+        self.state.webhooks().pending_event(number)
+    }
+
+    /// The number of the next event. Numbers start again after a reset.
+    #[must_use]
+    pub fn next_webhook_number(&self) -> u64 {
+        self.state.webhooks().next_number()
+    }
+
+    /// The number of resets so far.
+    #[must_use]
+    pub fn webhook_generation(&self) -> u64 {
+        self.state.webhooks().generation()
+    }
+
+    /// A number that grows with every new event, change of a subscription and reset.
+    #[must_use]
+    pub fn webhook_revision(&self) -> u64 {
+        self.state.webhooks().revision()
+    }
+
+    /// Names and values of the headers that sign the body of a webhook with the app's secret.
+    #[must_use]
+    pub fn sign(&self, body: &[u8]) -> [(&'static str, String); 2] {
+        auth::sign(self.state.app_secret(), body)
+    }
+
+    /// Records a request that did not deliver an event: the number of requests so far, and its
+    /// status or an error. It is no part of the journal.
+    pub fn record_webhook_attempt(
+        &mut self,
+        number: u64,
+        attempts: u32,
+        status: Option<u16>,
+        error: Option<String>,
+    ) {
+        self.state.webhooks_mut().record_attempt(number, attempts, status, error);
+    }
+
+    /// Records the verification of the subscription with this revision. It is no part of the
+    /// journal: after a start, every URL is verified again.
+    pub fn record_webhook_verification(&mut self, revision: u64, verification: Verification) {
+        self.state.webhooks_mut().record_verification(revision, verification);
     }
 
     /// Returns the changes that restore the seed, without applying them.

@@ -19,8 +19,18 @@ pub(crate) enum Layout {
 
 /// Serializes as Graph does: `/` as `\/`, and non-ASCII characters as `\uXXXX`.
 pub(crate) fn to_graph_string(value: &impl Serialize, layout: Layout) -> String {
+    to_escaped_string(value, layout, |byte| byte == b'/')
+}
+
+/// Serializes as in the body of a webhook, where `@`, `%` and `<` are escaped too.
+pub(crate) fn to_webhook_string(value: &impl Serialize) -> String {
+    to_escaped_string(value, Layout::Compact, |byte| matches!(byte, b'/' | b'@' | b'%' | b'<'))
+}
+
+fn to_escaped_string(value: &impl Serialize, layout: Layout, is_escaped: fn(u8) -> bool) -> String {
     let mut bytes = Vec::with_capacity(4096);
-    let formatter = GraphFormatter { layout, pretty: PrettyFormatter::with_indent(b"   ") };
+    let pretty = PrettyFormatter::with_indent(b"   ");
+    let formatter = GraphFormatter { layout, pretty, is_escaped };
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
     if value.serialize(&mut serializer).is_err() {
         bytes.clear();
@@ -32,6 +42,8 @@ pub(crate) fn to_graph_string(value: &impl Serialize, layout: Layout) -> String 
 struct GraphFormatter {
     layout: Layout,
     pretty: PrettyFormatter<'static>,
+    /// The ASCII characters to escape.
+    is_escaped: fn(u8) -> bool,
 }
 
 /// Delegates to `PrettyFormatter` or `CompactFormatter`.
@@ -69,12 +81,15 @@ impl Formatter for GraphFormatter {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.bytes().position(|byte| byte == b'/' || !byte.is_ascii()) {
+        while let Some(at) =
+            rest.bytes().position(|byte| (self.is_escaped)(byte) || !byte.is_ascii())
+        {
             let (plain, other) = rest.split_at_checked(at).unwrap_or((rest, ""));
             writer.write_all(plain.as_bytes())?;
             let mut chars = other.chars();
             match chars.next() {
                 Some('/') => writer.write_all(b"\\/")?,
+                Some('<') => writer.write_all(b"\\u003C")?,
                 Some(c) => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
                         writer.write_all(b"\\u")?;
@@ -203,6 +218,12 @@ mod tests {
             to_graph_string(&"a/b \"é\" 😀", Layout::Compact),
             r#""a\/b \"\u00e9\" \ud83d\ude00""#
         );
+    }
+
+    #[test]
+    fn bodies_of_webhooks_are_escaped_as_meta_signs_them() {
+        let escaped = r#""\u00e4\u00f6\u00e5 a\/b \u003Cc> \u0040d 50 \u0025""#;
+        assert_eq!(to_webhook_string(&"äöå a/b <c> @d 50 %"), escaped);
     }
 
     #[test]

@@ -6,10 +6,11 @@
 //!
 //! **Supported:** personas; messages and sender actions, as a persona or as the Page; Pages, a
 //! user's Pages and tokens; conversations, people, reusable attachments, thread control; batches;
-//! the app secret proof, documented errors and rate limits; a clock that can be advanced, faults on
-//! demand, and a list of [guesses](GUESSES).
+//! the app secret proof, documented errors and rate limits; events for webhooks, with bodies and
+//! signatures; a clock that can be advanced, faults on demand, and a list of [guesses](GUESSES).
 //!
-//! **Not supported:** downloading pictures, delivering messages, webhooks, login.
+//! **Not supported:** downloading pictures, delivering messages, login. The program around it sends
+//! the events.
 //!
 //! ```
 //! use graph_emulator::{Emulator, Request, Seed, Timestamp};
@@ -44,8 +45,10 @@ pub use self::{
     emulator::Emulator,
     http::{Delivery, Reply, Request, response::unusable},
     model::{
-        Change, Counted, Edge, Event, Fault, MessageExtras, Meter, Seed, SeedError, Timestamp,
-        UnknownPersona, UploadedFile,
+        ActiveSubscription, Change, Counted, Edge, Event, Fault, MessageExtras, Meter, Seed,
+        SeedError, Timestamp, UnknownPersona, UploadedFile, Verification, WebhookError,
+        WebhookEvent, WebhookField, WebhookOutcome, WebhookReach, WebhookState,
+        WebhookSubscription, WebhookUrl,
     },
     unverified::{GUESSES, Guess},
 };

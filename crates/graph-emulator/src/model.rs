@@ -19,9 +19,14 @@ mod thread_owner;
 mod time;
 mod unknown_persona;
 mod uploaded_file;
+mod webhook;
+mod webhook_events;
+mod webhooks;
 
+#[cfg(test)]
+pub(crate) use self::app::APP_SECRET;
 pub(crate) use self::{
-    app::{APP_ID, APP_NAME, APP_SECRET, own_app},
+    app::{APP_ID, APP_NAME, own_app},
     caller::{Caller, USER_ID},
     meter::Meters,
     record::{
@@ -39,4 +44,9 @@ pub use self::{
     time::Timestamp,
     unknown_persona::UnknownPersona,
     uploaded_file::UploadedFile,
+    webhook::{
+        Verification, WebhookError, WebhookEvent, WebhookField, WebhookOutcome, WebhookReach,
+        WebhookState, WebhookSubscription, WebhookUrl,
+    },
+    webhooks::ActiveSubscription,
 };

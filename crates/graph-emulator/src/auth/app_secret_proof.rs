@@ -2,13 +2,11 @@
 //!
 //! <https://developers.facebook.com/docs/facebook-login/security>
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
 use crate::{
+    auth::webhook_signature::hmac_sha256,
     error::GraphError,
     http::Params,
-    model::{APP_SECRET, State, Timestamp, ids},
+    model::{State, Timestamp},
 };
 
 /// Fails if the proof is wrong, or missing although required.
@@ -34,15 +32,9 @@ pub(crate) fn check_proof(
             .map(|time| format!("{token}|{time}")),
     };
     match proven {
-        Some(message) if is_proof(&given, &message) => Ok(()),
+        Some(message) if *given == hmac_sha256(state.app_secret(), message.as_bytes()) => Ok(()),
         _ => Err(GraphError::app_secret_proof_invalid()),
     }
-}
-
-fn is_proof(given: &str, message: &str) -> bool {
-    let Ok(mac) = Hmac::<Sha256>::new_from_slice(APP_SECRET.as_bytes()) else { return false };
-    let digest = mac.chain_update(message).finalize().into_bytes();
-    given == ids::hex(&digest)
 }
 
 const VALID_SECONDS: u64 = 5 * 60;

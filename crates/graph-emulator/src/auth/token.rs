@@ -3,7 +3,7 @@
 use crate::{
     error::GraphError,
     http::ParsedRequest,
-    model::{APP_ID, APP_SECRET, Caller, State},
+    model::{APP_ID, Caller, State},
 };
 
 /// Returns the token in `Authorization: Bearer` or `OAuth`, `access_token` or `oauth_token`, or that
@@ -42,7 +42,7 @@ pub(crate) fn identify(
             GraphError::token_missing()
         });
     };
-    if token.split_once('|') == Some((APP_ID, APP_SECRET)) {
+    if token.split_once('|') == Some((APP_ID, state.app_secret())) {
         return if is_me { Err(GraphError::no_current_user()) } else { Ok(Caller::App) };
     }
     state.caller(token).cloned().ok_or_else(|| GraphError::token_unknown(token))

@@ -9,12 +9,15 @@ use super::{
     context::{Control, ControlError, ControlResult, Output},
     people,
 };
-use crate::model::{APP_ID, APP_SECRET, Caller, Change};
+use crate::model::{APP_ID, Caller, Change};
 
 /// `GET /_emulator/tokens`: all tokens and their owners.
 pub(super) fn tokens(control: &Control<'_>) -> Output {
-    let mut tokens =
-        vec![Token { value: format!("{APP_ID}|{APP_SECRET}"), r#type: "app", page_id: None }];
+    let mut tokens = vec![Token {
+        value: format!("{APP_ID}|{}", control.state.app_secret()),
+        r#type: "app",
+        page_id: None,
+    }];
     tokens.extend(control.state.callers().map(|(token, caller)| {
         let (r#type, page_id) = match caller {
             Caller::Page(page_id) => ("page", Some(page_id)),

@@ -5,7 +5,10 @@ mod attachment;
 use messenger_personas::{MessageText, Persona, Psid};
 use serde::Serialize;
 
-use super::context::{Control, ControlError, ControlResult, Output};
+use super::{
+    context::{Control, ControlError, ControlResult, Output},
+    quick_reply,
+};
 use crate::model::{Change, MessageExtras, MessageRecord, PersonRecord, Sender, ids};
 
 /// `GET …/messages`: the conversation as the person sees it, oldest message first.
@@ -31,28 +34,35 @@ pub(super) fn conversation(control: &Control<'_>, psid: &str) -> ControlResult {
 pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
     let person = find_active_person(control, psid)?;
     let params = control.params()?;
+    let quick_reply = quick_reply::tapped(control, person, &params)?;
     let attachment = attachment::read(&params)?;
-    let text = match params.text("text") {
-        Some(text) => {
-            let text = MessageText::parse(&text);
-            text.map_err(|error| ControlError(400, error.to_string()))?.as_str().to_owned()
-        }
-        None if attachment.is_some() => String::new(),
-        None => {
+    let text = match (&quick_reply, params.text("text")) {
+        (Some(tapped), _) => parse_text(&tapped.text)?,
+        (None, Some(text)) => parse_text(&text)?,
+        (None, None) if attachment.is_some() => String::new(),
+        (None, None) => {
             let message = "say what the person writes: {\"text\": \"Hi!\"}, or what they send: \
                            {\"attachment\": {\"type\": \"image\", \"url\": \"https://…\"}}";
             return Err(ControlError(400, message.to_owned()));
         }
     };
-    let extras =
-        MessageExtras { attachments: attachment.into_iter().collect(), ..MessageExtras::default() };
+    let reply_to = params.text("reply_to").map(std::borrow::Cow::into_owned);
+    if let Some(id) = &reply_to
+        && !messages(control, person).any(|message| message.id == *id)
+    {
+        let message = "reply_to is the id of a message in this conversation; GET the messages of \
+                        this person lists them";
+        return Err(ControlError(400, message.to_owned()));
+    }
+    let attachments = attachment.into_iter().collect();
+    let extras = Box::new(MessageExtras { attachments, reply_to, ..MessageExtras::default() });
     let message = MessageRecord {
         id: ids::message(control.state.messages().len() as u64),
         page_id: person.page_id.clone(),
         psid: Some(person.psid.clone()),
         from: Sender::Person,
         text,
-        extras: Some(Box::new(extras)),
+        extras: Some(extras.clone()),
         page_reaction: None,
         person_reaction: None,
         at: control.now,
@@ -61,7 +71,8 @@ pub(super) fn write(control: &Control<'_>, psid: &str) -> ControlResult {
         message_id: message.id.clone(),
         psid: person.psid.clone(),
         text: message.text.clone(),
-        attachments: message.extras().attachments.clone(),
+        quick_reply: quick_reply.map(|tapped| tapped.payload),
+        extras,
         at: message.at,
     };
     Ok(Output::new(&to_message(control, &message)).with_changes([change]))
@@ -91,8 +102,17 @@ pub(super) fn react(control: &Control<'_>, psid: &str) -> ControlResult {
     Ok(Output::new(&response).with_changes([change]))
 }
 
+/// The messages of a conversation, oldest first.
+fn messages<'a>(
+    control: &Control<'a>,
+    person: &'a PersonRecord,
+) -> impl Iterator<Item = &'a MessageRecord> {
+    let state = control.state;
+    person.messages.iter().filter_map(|&number| state.message_numbered(number))
+}
+
 /// The person with this page-scoped id. Fails if they blocked the Page.
-fn find_active_person<'a>(
+pub(super) fn find_active_person<'a>(
     control: &Control<'a>,
     psid: &str,
 ) -> Result<&'a PersonRecord, ControlError> {
@@ -158,6 +178,11 @@ fn to_message<'a>(control: &Control<'_>, message: &'a MessageRecord) -> Message<
         person_reaction: message.person_reaction.as_deref(),
         sent_at: message.at.to_string(),
     }
+}
+
+fn parse_text(text: &str) -> Result<String, ControlError> {
+    let text = MessageText::parse(text).map_err(|error| ControlError(400, error.to_string()))?;
+    Ok(text.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -25,6 +25,6 @@ pub(super) fn replace(control: &Control<'_>) -> ControlResult {
         }
         None => Seed::parse(&text).map_err(|error| ControlError(400, error.to_string()))?,
     };
-    let changes = seed.reset(control.outside);
+    let changes = seed.with_setup(control.seed.setup()).reset(control.outside);
     Ok(Output::new(&json!({"success": true})).with_changes(changes))
 }

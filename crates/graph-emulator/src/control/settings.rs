@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::context::{Control, ControlError, ControlResult, Output};
-use crate::model::{APP_ID, APP_NAME, APP_SECRET, Change, UnknownPersona};
+use crate::model::{APP_ID, APP_NAME, Change, UnknownPersona};
 
 /// `GET /_emulator/app`: the app that all tokens belong to, with its secret.
-pub(super) fn app() -> Output {
-    Output::new(&json!({"id": APP_ID, "name": APP_NAME, "secret": APP_SECRET}))
+pub(super) fn app(control: &Control<'_>) -> Output {
+    Output::new(&json!({"id": APP_ID, "name": APP_NAME, "secret": control.state.app_secret()}))
 }
 
 /// `GET /_emulator/settings`

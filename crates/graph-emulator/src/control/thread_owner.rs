@@ -32,7 +32,14 @@ pub(super) fn set(control: &Control<'_>, psid: &str) -> ControlResult {
     let is_held = app_id.is_some() && app_id != own_app();
     let owner = app_id.clone().map(|app_id| ThreadOwner { app_id, until, is_held });
     let psid = person.psid.clone();
-    let change = Change::ThreadOwnerSet { psid, app_id, until, is_held, at: control.now };
+    let change = Change::ThreadOwnerSet {
+        psid,
+        app_id,
+        until,
+        is_held,
+        by_other_app: true,
+        at: control.now,
+    };
     Ok(report(owner.as_ref()).with_changes([change]))
 }
 

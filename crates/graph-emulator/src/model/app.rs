@@ -4,6 +4,7 @@ use messenger_personas::AppId;
 
 pub(crate) const APP_ID: &str = "411000000000004";
 pub(crate) const APP_NAME: &str = "graph-emulator";
+/// The secret, unless another one is configured.
 pub(crate) const APP_SECRET: &str = "e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0";
 
 /// The app's id.

@@ -13,6 +13,7 @@ use crate::model::{
     time::Timestamp,
     unknown_persona::UnknownPersona,
     uploaded_file::UploadedFile,
+    webhook::{WebhookOutcome, WebhookSubscription},
 };
 
 /// A change of the state. The journal is the sequence of all changes.
@@ -100,11 +101,34 @@ pub enum Change {
         message_id: String,
         /// The person.
         psid: Psid,
-        /// The text; empty for attachments only.
+        /// The text; empty for a message without text.
         text: String,
-        /// Files and stickers, as webhooks describe them.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        attachments: Vec<Value>,
+        /// The payload of the quick reply that the person tapped.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quick_reply: Option<String>,
+        /// What else was sent.
+        #[serde(rename = "carried", default, skip_serializing_if = "MessageExtras::is_empty")]
+        extras: Box<MessageExtras>,
+        /// Time of the change.
+        at: Timestamp,
+    },
+    /// A person pressed a button that sends a postback.
+    PostbackReceived {
+        /// The id of the postback.
+        message_id: String,
+        /// The person.
+        psid: Psid,
+        /// The button's title.
+        title: String,
+        /// The button's payload.
+        payload: String,
+        /// Time of the change.
+        at: Timestamp,
+    },
+    /// A person has read what the Page sent.
+    PersonRead {
+        /// The person.
+        psid: Psid,
         /// Time of the change.
         at: Timestamp,
     },
@@ -157,6 +181,9 @@ pub enum Change {
         until: Timestamp,
         /// Whether requests of other apps fail.
         is_held: bool,
+        /// Whether another app did it, so that this one receives a webhook event.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_other_app: bool,
         /// Time of the change.
         at: Timestamp,
     },
@@ -231,6 +258,37 @@ pub enum Change {
     AppSecretRequired {
         /// Whether it is required.
         required: bool,
+    },
+    /// The app has another secret.
+    AppSecretSet {
+        /// The secret.
+        app_secret: String,
+    },
+    /// Events are sent to a webhook from now on.
+    WebhookSet {
+        /// The subscription. It replaces the one for the same Page, or for all Pages.
+        #[serde(flatten)]
+        subscription: WebhookSubscription,
+    },
+    /// Events are no longer sent to a webhook.
+    WebhookRemoved {
+        /// The Page of the subscription; `None` is the one for all Pages.
+        page_id: Option<PageId>,
+        /// Time of the change.
+        at: Timestamp,
+    },
+    /// A webhook event was delivered or dropped.
+    WebhookFinished {
+        /// The event.
+        number: u64,
+        /// Which of the two.
+        outcome: WebhookOutcome,
+        /// Number of requests.
+        attempts: u32,
+        /// Status of the last response, if there was one.
+        status: Option<u16>,
+        /// Time of the change.
+        at: Timestamp,
     },
     /// The limit of a meter was set.
     UsageSet {

@@ -63,6 +63,8 @@ const PUBLISHED: &[&str] = &[
     "persona_deleted",
     "message_sent",
     "message_received",
+    "postback_received",
+    "person_read",
     "page_reacted",
     "person_reacted",
     "person_blocked",

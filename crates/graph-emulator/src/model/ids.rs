@@ -44,6 +44,11 @@ pub(crate) fn message(number: u64) -> String {
     id
 }
 
+/// The id of the `number`-th postback.
+pub(crate) fn postback(number: u64) -> String {
+    message(number.wrapping_add(1 << 56))
+}
+
 /// An `fbtrace_id` from a hash.
 pub(crate) fn trace(seed: u64) -> String {
     format!("A{}{}", digits(mix(seed), 11), digits(mix(!seed), 11))
@@ -134,6 +139,7 @@ mod tests {
             assert!(seen.insert(persona.to_string()));
             assert!(seen.insert(person.to_string()));
             assert!(seen.insert(message(number)));
+            assert!(seen.insert(postback(number)));
         }
     }
 

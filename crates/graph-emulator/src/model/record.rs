@@ -67,6 +67,8 @@ pub(crate) struct PersonRecord {
     /// Time of their last message or reaction.
     pub(super) last_active: Option<Timestamp>,
     pub(crate) seen_at: Option<Timestamp>,
+    /// The number of the newest message that they have read.
+    pub(super) read_up_to: Option<usize>,
     pub(super) typing: Option<Typing>,
 }
 

@@ -4,7 +4,10 @@ mod parse;
 
 use messenger_personas::{PageId, Persona, Psid};
 
-use crate::model::{change::Change, ids, time::Timestamp, unknown_persona::UnknownPersona};
+use crate::model::{
+    change::Change, ids, time::Timestamp, unknown_persona::UnknownPersona,
+    webhook::WebhookSubscription,
+};
 
 /// The initial state: Pages, personas, people and their messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,9 +16,49 @@ pub struct Seed {
     require_app_secret: bool,
     unknown_persona: UnknownPersona,
     pages: Vec<Page>,
+    setup: Setup,
+}
+
+/// Configuration of the start, which every seed keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Setup {
+    pub(crate) app_secret: Option<String>,
+    pub(crate) webhook: Option<WebhookSubscription>,
+}
+
+impl Setup {
+    fn changes(&self) -> impl Iterator<Item = Change> {
+        let secret = self.app_secret.clone();
+        let secret = secret.map(|app_secret| Change::AppSecretSet { app_secret });
+        let webhook = self.webhook.clone();
+        secret.into_iter().chain(webhook.map(|subscription| Change::WebhookSet { subscription }))
+    }
 }
 
 impl Seed {
+    /// The same with another secret of the app, instead of the one that is built in.
+    #[must_use]
+    pub fn with_app_secret(mut self, app_secret: impl Into<String>) -> Self {
+        self.setup.app_secret = Some(app_secret.into());
+        self
+    }
+
+    /// The same with a webhook.
+    #[must_use]
+    pub fn with_webhook(mut self, subscription: WebhookSubscription) -> Self {
+        self.setup.webhook = Some(subscription);
+        self
+    }
+
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The same with the configuration of another seed.
+    pub(crate) fn with_setup(self, setup: &Setup) -> Self {
+        Self { setup: setup.clone(), ..self }
+    }
+
     /// The JSON of [`demo`](Self::demo), as an example for [`parse`](Self::parse).
     ///
     /// Optional members: `id` of a Page and a persona, `psid` of a person, `picture_url` of a Page
@@ -80,15 +123,16 @@ impl Seed {
         }
         received.sort_by_key(|(at, ..)| *at);
         changes.extend((0..).zip(received).map(|(number, (at, psid, text))| {
-            let attachments = Vec::new();
             Change::MessageReceived {
                 message_id: ids::message(number),
                 psid,
                 text,
-                attachments,
+                quick_reply: None,
+                extras: Box::default(),
                 at,
             }
         }));
+        changes.extend(self.setup.changes());
         changes
     }
 }

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
 
 use crate::model::{
-    app::own_app,
+    app::{APP_SECRET, own_app},
     caller::Caller,
     change::Change,
     fault::{Edge, Fault},
     ids,
-    message_extras::MessageExtras,
     meter::Meters,
     record::{
         ArmedFault, AttachmentRecord, MessageRecord, OwnerRecord, PageRecord, PersonRecord,
@@ -18,6 +17,8 @@ use crate::model::{
     },
     time::Timestamp,
     unknown_persona::UnknownPersona,
+    webhook::WebhookReach,
+    webhooks::Webhooks,
 };
 
 /// Pages, personas, people, messages, the clock and the armed faults.
@@ -42,17 +43,37 @@ pub(crate) struct State {
     replied: BTreeSet<(&'static str, String)>,
     unknown_persona: UnknownPersona,
     app_secret_required: bool,
+    app_secret: Option<String>,
     meters: Meters,
+    postbacks: u64,
+    webhooks: Webhooks,
     /// An option of the emulator. Resets do not change it.
     pub(crate) rehosts_pictures: bool,
+    /// An option of the emulator, too.
+    pub(crate) webhook_reach: WebhookReach,
 }
 
 impl State {
-    #[expect(clippy::too_many_lines, reason = "a table: one arm for each change")]
+    /// Applies a change, and adds the webhook events that it leads to.
     pub(crate) fn apply(&mut self, change: Change) {
+        if self.webhooks.subscriptions().is_empty() {
+            return self.apply_to_records(change);
+        }
+        let drafts = self.webhook_drafts(&change);
+        self.apply_to_records(change);
+        self.webhooks.add(drafts);
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each change")]
+    fn apply_to_records(&mut self, change: Change) {
         match change {
             Change::Reset => {
-                *self = Self { rehosts_pictures: self.rehosts_pictures, ..Self::default() };
+                *self = Self {
+                    rehosts_pictures: self.rehosts_pictures,
+                    webhook_reach: self.webhook_reach,
+                    webhooks: self.webhooks.after_reset(),
+                    ..Self::default()
+                };
             }
             Change::UserTokenAdded { access_token } => {
                 self.callers.insert(access_token, Caller::User);
@@ -94,21 +115,27 @@ impl State {
                     at,
                 });
             }
-            Change::MessageReceived { message_id: id, psid, text, attachments, at } => {
+            Change::MessageReceived { message_id: id, psid, text, quick_reply: _, extras, at } => {
+                self.mark_read(&psid);
                 let Some(person) = self.people.get(&psid) else { return };
-                let extras = MessageExtras { attachments, ..MessageExtras::default() };
                 self.add_message(MessageRecord {
                     id,
                     page_id: person.page_id.clone(),
                     psid: Some(psid),
                     from: Sender::Person,
                     text,
-                    extras: (!extras.is_empty()).then(|| Box::new(extras)),
+                    extras: (!extras.is_empty()).then_some(extras),
                     page_reaction: None,
                     person_reaction: None,
                     at,
                 });
             }
+            Change::PostbackReceived { psid, at, .. } => {
+                self.postbacks += 1;
+                self.mark_read(&psid);
+                self.update_person(&psid, |person| person.last_active = Some(at));
+            }
+            Change::PersonRead { psid, at: _ } => self.mark_read(&psid),
             Change::TypingStarted { psid, persona, at } => {
                 if let Some(person) = self.people.get_mut(&psid) {
                     person.typing = Some(Typing { persona, since: at });
@@ -129,7 +156,7 @@ impl State {
                 let attachment = AttachmentRecord { page_id, kind, url, file, at, number };
                 self.attachments.insert(attachment_id, attachment);
             }
-            Change::ThreadOwnerSet { psid, app_id, until, is_held, at } => {
+            Change::ThreadOwnerSet { psid, app_id, until, is_held, by_other_app: _, at } => {
                 let owner = OwnerRecord { app_id, until, is_held, at };
                 self.update_person(&psid, |person| person.owner = Some(owner));
             }
@@ -171,6 +198,12 @@ impl State {
             }
             Change::UnknownPersonaSet { unknown_persona } => self.unknown_persona = unknown_persona,
             Change::AppSecretRequired { required } => self.app_secret_required = required,
+            Change::AppSecretSet { app_secret } => self.app_secret = Some(app_secret),
+            Change::WebhookSet { subscription } => self.webhooks.set(subscription),
+            Change::WebhookRemoved { page_id, at } => self.webhooks.remove(page_id.as_ref(), at),
+            Change::WebhookFinished { number, outcome, attempts, status, at } => {
+                self.webhooks.finish(number, outcome, attempts, status, at);
+            }
             Change::UsageSet { meter, page_id, limit, calls, at } => {
                 self.meters.set(meter, page_id.as_ref(), limit, calls, at);
             }
@@ -303,6 +336,24 @@ impl State {
         self.app_secret_required
     }
 
+    /// The secret of the app that all tokens belong to.
+    pub(crate) fn app_secret(&self) -> &str {
+        self.app_secret.as_deref().unwrap_or(APP_SECRET)
+    }
+
+    /// An id that no postback has.
+    pub(crate) fn next_postback_id(&self) -> String {
+        ids::postback(self.postbacks)
+    }
+
+    pub(crate) fn webhooks(&self) -> &Webhooks {
+        &self.webhooks
+    }
+
+    pub(crate) fn webhooks_mut(&mut self) -> &mut Webhooks {
+        &mut self.webhooks
+    }
+
     pub(crate) fn meters(&self) -> &Meters {
         &self.meters
     }
@@ -321,6 +372,11 @@ impl State {
         if let Some(person) = self.people.get_mut(psid) {
             change(person);
         }
+    }
+
+    /// The person has read all that the Page sent.
+    fn mark_read(&mut self, psid: &Psid) {
+        self.update_person(psid, |person| person.read_up_to = person.messages.last().copied());
     }
 
     fn add_page(&mut self, id: PageId, name: String, access_token: String, picture_url: String) {
@@ -362,6 +418,7 @@ impl State {
             has_blocked: false,
             last_active: None,
             seen_at: None,
+            read_up_to: None,
             typing: None,
         };
         self.people.insert(psid, person);

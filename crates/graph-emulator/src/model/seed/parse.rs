@@ -7,7 +7,7 @@ use messenger_personas::{
 };
 use serde::Deserialize;
 
-use super::{Page, Person, Seed, SeedError};
+use super::{Page, Person, Seed, SeedError, Setup};
 use crate::model::{ids, picture, unknown_persona::UnknownPersona};
 
 impl Seed {
@@ -50,7 +50,8 @@ impl Reader {
             pages.push(self.page(page).map_err(|error| error.within(&place))?);
         }
         let WireSeed { require_app_secret, unknown_persona, .. } = wire;
-        Ok(Seed { user_access_token, require_app_secret, unknown_persona, pages })
+        let setup = Setup::default();
+        Ok(Seed { user_access_token, require_app_secret, unknown_persona, pages, setup })
     }
 
     fn page(&mut self, wire: WirePage) -> Result<Page, SeedError> {

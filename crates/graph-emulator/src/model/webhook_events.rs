@@ -1,0 +1,325 @@
+//! The webhook events of each change, as Meta documents their bodies.
+//!
+//! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks>
+
+use messenger_personas::{AppId, PageId, Psid};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    json::{self, Object},
+    model::{
+        app::{APP_ID, own_app},
+        change::Change,
+        message_extras::MessageExtras,
+        record::{PersonRecord, Sender},
+        state::State,
+        time::Timestamp,
+        webhook::WebhookField,
+        webhooks::Draft,
+    },
+};
+
+impl State {
+    /// The events of `change`, which is not applied yet.
+    pub(super) fn webhook_drafts(&self, change: &Change) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        match change {
+            Change::MessageReceived { message_id, psid, text, quick_reply, extras, at } => {
+                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let message = received(message_id, text, quick_reply.as_deref(), extras, |mid| {
+                    self.is_message_of_page(mid)
+                });
+                drafts.extend(self.read(person, *at));
+                drafts.extend(self.draft(
+                    WebhookField::Messages,
+                    person,
+                    *at,
+                    "message",
+                    Object(message),
+                ));
+            }
+            Change::PostbackReceived { message_id, psid, title, payload, at } => {
+                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let postback = vec![
+                    ("title", json!(title)),
+                    ("payload", json!(payload)),
+                    ("mid", json!(message_id)),
+                ];
+                drafts.extend(self.read(person, *at));
+                drafts.extend(self.draft(
+                    WebhookField::MessagingPostbacks,
+                    person,
+                    *at,
+                    "postback",
+                    Object(postback),
+                ));
+            }
+            Change::PersonRead { psid, at } => {
+                let Some(person) = self.routed(psid, *at) else { return drafts };
+                drafts.extend(self.read(person, *at));
+            }
+            Change::PersonReacted { psid, message_id, reaction, at } => {
+                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let mut members = Vec::new();
+                if let Some(emoji) = reaction {
+                    members.extend([
+                        ("reaction", json!(reaction_name(emoji))),
+                        ("emoji", json!(emoji)),
+                    ]);
+                }
+                let action = if reaction.is_some() { "react" } else { "unreact" };
+                members.extend([("action", json!(action)), ("mid", json!(message_id))]);
+                let members = Object(members);
+                drafts.extend(self.draft(
+                    WebhookField::MessageReactions,
+                    person,
+                    *at,
+                    "reaction",
+                    members,
+                ));
+            }
+            Change::MessageSent { message_id, psid: Some(psid), text, extras, at, .. } => {
+                let Some(person) = self.person(psid) else { return drafts };
+                let echo = self.echo(message_id, text, extras);
+                drafts.extend(self.draft(
+                    WebhookField::MessageEchoes,
+                    person,
+                    *at,
+                    "message",
+                    Object(echo),
+                ));
+                let delivery =
+                    vec![("mids", json!([message_id])), ("watermark", json!(at.unix_ms()))];
+                drafts.extend(self.draft(
+                    WebhookField::MessageDeliveries,
+                    person,
+                    *at,
+                    "delivery",
+                    Object(delivery),
+                ));
+            }
+            Change::ThreadOwnerSet { psid, app_id, by_other_app: true, at, .. } => {
+                let Some(person) = self.person(psid) else { return drafts };
+                let previous = self.thread_owner(person, *at).map(|owner| owner.app_id);
+                let Some((name, members)) = handover(previous.as_ref(), app_id.as_ref()) else {
+                    return drafts;
+                };
+                drafts.extend(self.draft(
+                    WebhookField::MessagingHandovers,
+                    person,
+                    *at,
+                    name,
+                    members,
+                ));
+            }
+            _ => {}
+        }
+        drafts
+    }
+
+    /// The person, unless another app has or gets their conversation: then the events are its.
+    fn routed(&self, psid: &Psid, at: Timestamp) -> Option<&PersonRecord> {
+        let person = self.person(psid)?;
+        let owner = self.thread_owner(person, at).map(|owner| owner.app_id);
+        let owner = owner.or_else(|| self.page(&person.page_id)?.default_app.clone());
+        (owner.is_none() || owner == own_app()).then_some(person)
+    }
+
+    /// The event that the person has read all messages of the Page, if some were unread.
+    fn read(&self, person: &PersonRecord, at: Timestamp) -> Option<Draft> {
+        let watermark = self.unread_by(person)?;
+        let read = Object(vec![("watermark", json!(watermark.unix_ms()))]);
+        self.draft(WebhookField::MessageReads, person, at, "read", read)
+    }
+
+    /// The time of the newest message of the Page, if the person has not read it.
+    pub(crate) fn unread_by(&self, person: &PersonRecord) -> Option<Timestamp> {
+        let unread = person
+            .messages
+            .iter()
+            .rev()
+            .take_while(|&&number| person.read_up_to.is_none_or(|read| read < number));
+        unread
+            .filter_map(|&number| self.message_numbered(number))
+            .find(|message| matches!(message.from, Sender::Page { .. }))
+            .map(|message| message.at)
+    }
+
+    fn is_message_of_page(&self, message_id: &str) -> bool {
+        self.message(message_id)
+            .is_some_and(|(_, message)| matches!(message.from, Sender::Page { .. }))
+    }
+
+    /// The members of an echo.
+    fn echo(
+        &self,
+        message_id: &str,
+        text: &str,
+        extras: &MessageExtras,
+    ) -> Vec<(&'static str, Value)> {
+        let mut echo = vec![
+            ("mid", json!(message_id)),
+            ("is_echo", json!(true)),
+            ("app_id", json!(APP_ID.parse::<u64>().unwrap_or_default())),
+        ];
+        echo.extend(extras.metadata.as_ref().map(|metadata| ("metadata", json!(metadata))));
+        if !text.is_empty() {
+            echo.push(("text", json!(text)));
+        }
+        if !extras.attachments.is_empty() {
+            let attachments: Vec<Value> =
+                extras.attachments.iter().map(|sent| self.attachment_of_echo(sent)).collect();
+            echo.push(("attachments", Value::Array(attachments)));
+        }
+        echo.extend(reply_to(extras, |mid| self.is_message_of_page(mid)));
+        echo
+    }
+
+    /// An attachment as an echo has it: a template as it was sent, a file with its URL only.
+    fn attachment_of_echo(&self, sent: &Value) -> Value {
+        let kind = sent.get("type").cloned().unwrap_or_default();
+        let payload = sent.get("payload").cloned().unwrap_or_default();
+        if kind == "template" {
+            return json!({"type": kind, "payload": payload});
+        }
+        let kept = payload.get("attachment_id").and_then(Value::as_str);
+        let kept_url = kept.and_then(|id| {
+            let all = self.attachments();
+            all.into_iter().find(|(other, _)| *other == id)?.1.url.clone()
+        });
+        let url = payload.get("url").cloned().or_else(|| kept_url.map(Value::String));
+        let payload: Map<String, Value> =
+            url.into_iter().map(|url| ("url".to_owned(), url)).collect();
+        json!({"type": kind, "payload": payload})
+    }
+
+    fn draft(
+        &self,
+        field: WebhookField,
+        person: &PersonRecord,
+        at: Timestamp,
+        name: &'static str,
+        members: Object,
+    ) -> Option<Draft> {
+        let (page_id, psid) = (&person.page_id, &person.psid);
+        if !self.webhooks().wants(field, page_id) {
+            return None;
+        }
+        let (page, person) = (Id { id: page_id.as_str() }, Id { id: psid.as_str() });
+        let is_echo = field == WebhookField::MessageEchoes;
+        let (sender, recipient) = if is_echo { (page, person) } else { (person, page) };
+        let event = Object(vec![
+            ("sender", json::to_value(&sender)),
+            ("recipient", json::to_value(&recipient)),
+            ("timestamp", json!(at.unix_ms())),
+        ]);
+        let notification = Notification {
+            object: "page",
+            entry: [Entry {
+                time: at.unix_ms(),
+                id: page_id,
+                messaging: [Messaging { event, name, members }],
+            }],
+        };
+        let body = json::to_webhook_string(&notification);
+        Some(Draft { field, page_id: page_id.clone(), psid: psid.clone(), body, at })
+    }
+}
+
+#[derive(Serialize)]
+struct Notification<'a> {
+    object: &'static str,
+    entry: [Entry<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    time: u64,
+    id: &'a PageId,
+    messaging: [Messaging; 1],
+}
+
+#[derive(Serialize)]
+struct Id<'a> {
+    id: &'a str,
+}
+
+/// What all events have, and one member with the event's own name.
+struct Messaging {
+    event: Object,
+    name: &'static str,
+    members: Object,
+}
+
+impl Serialize for Messaging {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap as _;
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in &self.event.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.serialize_entry(self.name, &self.members)?;
+        map.end()
+    }
+}
+
+/// The members of a message that a person sent.
+fn received(
+    message_id: &str,
+    text: &str,
+    quick_reply: Option<&str>,
+    extras: &MessageExtras,
+    is_of_page: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, Value)> {
+    let mut message = vec![("mid", json!(message_id))];
+    if !text.is_empty() {
+        message.push(("text", json!(text)));
+    }
+    message.extend(quick_reply.map(|payload| ("quick_reply", json!({"payload": payload}))));
+    // The Page replies to itself with a message of its own, a person with one of theirs.
+    message.extend(reply_to(extras, |mid| !is_of_page(mid)));
+    if !extras.attachments.is_empty() {
+        message.push(("attachments", json!(extras.attachments)));
+    }
+    message
+}
+
+fn reply_to(
+    extras: &MessageExtras,
+    is_self_reply: impl Fn(&str) -> bool,
+) -> Option<(&'static str, Value)> {
+    let mid = extras.reply_to.as_ref()?;
+    let members = [("mid", json!(mid)), ("is_self_reply", json!(is_self_reply(mid)))];
+    Some(("reply_to", json::to_value(&Object(members.into()))))
+}
+
+/// The event of this app when another one passes or takes a conversation, as the control plane does.
+fn handover(previous: Option<&AppId>, next: Option<&AppId>) -> Option<(&'static str, Object)> {
+    let own = own_app();
+    let (is_ours, was_ours) = (next == own.as_ref(), previous == own.as_ref());
+    let name = match (was_ours, is_ours) {
+        (false, true) => "pass_thread_control",
+        (true, false) if next.is_some() => "take_thread_control",
+        _ => return None,
+    };
+    let members =
+        vec![("previous_owner_app_id", json!(previous)), ("new_owner_app_id", json!(next))];
+    Some((name, Object(members)))
+}
+
+/// Meta's name of a reaction.
+fn reaction_name(emoji: &str) -> &'static str {
+    // Variation selectors and skin tones.
+    let is_modifier = |c: char| matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+    match &*emoji.trim().replace(is_modifier, "") {
+        "😆" | "😀" | "😂" | "😄" | "😁" | "😃" => "smile",
+        "😠" | "😡" => "angry",
+        "😢" | "😭" => "sad",
+        "😮" | "😯" | "😲" => "wow",
+        "❤" | "😍" => "love",
+        "👍" => "like",
+        "👎" => "dislike",
+        _ => "other",
+    }
+}
