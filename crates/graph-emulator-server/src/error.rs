@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use graph_emulator::SeedError;
+use graph_emulator::{SeedError, WebhookError};
 
 /// Why the server cannot start, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +54,15 @@ pub enum StartError {
         /// Position and reason.
         source: SeedError,
     },
+    /// The webhook cannot be used.
+    #[error("{0}")]
+    Webhook(WebhookError),
+    /// The app's secret is empty.
+    #[error(
+        "the app's secret is empty: give the same text to --app-secret and to your bot, or leave \
+         out --app-secret, and read the secret at /_emulator/app"
+    )]
+    AppSecret,
     /// The folder has no console.
     #[error(
         "there is no console in {}: it has no index.html; build the console first, or leave out \

@@ -1,7 +1,7 @@
 //! HTTP server for [`graph_emulator`], on axum and tower-http.
 //!
 //! The emulator decides how to respond. This crate adds sockets, a clock, a journal and a stream of
-//! events, and serves the built console from the same origin. The binary `graph-emulator` is a
+//! events, delivers webhooks, and serves the built console from the same origin. The binary `graph-emulator` is a
 //! command line for it. Tests can start it in their own process:
 //!
 //! ```
@@ -32,6 +32,7 @@ mod request_log;
 mod router;
 mod server;
 mod store;
+mod webhooks;
 mod welcome;
 mod writer;
 

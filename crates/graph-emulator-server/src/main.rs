@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::Parser;
+use graph_emulator::{WebhookError, WebhookField, WebhookSubscription, WebhookUrl};
 use graph_emulator_server::{ClockChoice, DemoPage, Limits, Log, Options, SeedChoice, Server};
 
 /// Each request allocates many small strings.
@@ -33,7 +34,7 @@ async fn main() -> ExitCode {
 ///
 /// Emulates the Graph API's endpoints for personas and messages on this machine, so that a program
 /// or the console can be tried without a Facebook account and tested without a network. It keeps
-/// state, has a clock, and fails on demand. It delivers no messages.
+/// state, has a clock, fails on demand, and calls the webhook of a bot. It delivers no messages.
 #[derive(Parser)]
 #[command(
     name = "graph-emulator",
@@ -88,13 +89,73 @@ struct Args {
     #[arg(long, value_name = "DIR")]
     console: Option<PathBuf>,
 
-    /// Allow requests from other machines: they can read the tokens and write as any Page
+    /// Send events to the bot at this address, which is verified with --verify-token first
+    #[arg(long, value_name = "URL", value_parser = WebhookUrl::parse)]
+    webhook: Option<WebhookUrl>,
+
+    /// Text that the bot compares with its own when its webhook is verified
+    #[arg(long, value_name = "TOKEN")]
+    verify_token: Option<String>,
+
+    /// Events to send, such as `messages,message_echoes`; all by default
+    #[arg(long, value_name = "a,b", value_parser = parse_fields)]
+    webhook_fields: Option<Fields>,
+
+    /// Secret of the app: it signs events, and proves tokens (`appsecret_proof`)
+    #[arg(long, value_name = "SECRET")]
+    app_secret: Option<String>,
+
+    /// Allow requests from, and webhooks on other machines: they can act as any Page
     #[arg(long)]
     allow_remote: bool,
 }
 
+impl Args {
+    /// The subscription in `--webhook` and the flags that belong to it.
+    fn webhook_subscription(&self) -> Result<Option<WebhookSubscription>, String> {
+        let Some(url) = &self.webhook else {
+            let lonely = [
+                ("--verify-token", self.verify_token.is_some()),
+                ("--webhook-fields", self.webhook_fields.is_some()),
+            ];
+            return match lonely.iter().find(|(_, is_given)| *is_given) {
+                Some((flag, _)) => Err(format!(
+                    "{flag} belongs to --webhook: add the address of your bot, such as --webhook \
+                     http://127.0.0.1:3000/webhook, or leave out {flag}"
+                )),
+                None => Ok(None),
+            };
+        };
+        let verify_token = self.verify_token.clone().unwrap_or_default();
+        if verify_token.trim().is_empty() {
+            return Err(
+                "--webhook needs --verify-token: the text that your bot compares with its \
+                        own when its webhook is verified"
+                    .to_owned(),
+            );
+        }
+        let fields = self.webhook_fields.as_ref().map_or(WebhookField::ALL, |it| &it.0).to_vec();
+        Ok(Some(WebhookSubscription {
+            page_id: None,
+            url: Some(url.clone()),
+            verify_token,
+            fields,
+        }))
+    }
+}
+
+/// The value of `--webhook-fields`.
+#[derive(Clone, Debug)]
+struct Fields(Vec<WebhookField>);
+
+fn parse_fields(names: &str) -> Result<Fields, WebhookError> {
+    WebhookField::parse_list(names).map(Fields)
+}
+
 async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
-    let Args { host, port, data, seed, clock, log, rehost_pictures, console, allow_remote } = args;
+    let webhook = args.webhook_subscription()?;
+    let Args { host, port, data, seed, clock, log, rehost_pictures, console, .. } = args;
+    let Args { app_secret, allow_remote, .. } = args;
     let clock = clock.unwrap_or_default();
     let limits = Limits::default();
     let options = Options {
@@ -107,6 +168,8 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         log,
         clock,
         rehost_pictures,
+        webhook,
+        app_secret,
         limits,
     };
     let server = Server::bind(options).await?;
@@ -177,6 +240,8 @@ Examples:
   graph-emulator --data personas.db           the same, and the state is kept in a file
   graph-emulator --port 0 --seed empty        on any free port, without Pages
   graph-emulator --log requests               a line on stderr for each request
+  graph-emulator --webhook http://127.0.0.1:3000/webhook --verify-token meatyhamhock
+                                              events are sent to a bot on this machine
   graph-emulator --clock 2026-01-01T00:00:00Z --seed mine.json
                                               your own Pages, with a fixed date
 
@@ -196,8 +261,10 @@ their tokens to stderr. Then, in another terminal:
 
 Graph is under / and /v26.0/, the control plane under /_emulator/:
   GET pages, tokens, app, outbox, attachments, events, people/{psid}/messages,
-      people/{psid}/thread_owner, clock, faults, settings, usage, health, unverified
+      people/{psid}/thread_owner, clock, faults, settings, usage, webhooks, health, unverified
   POST reset, seed, pages/{page-id}, people/{psid}, people/{psid}/messages,
-      people/{psid}/reactions, people/{psid}/thread_owner, clock, faults, settings, usage
+      people/{psid}/reactions, people/{psid}/postbacks, people/{psid}/reads,
+      people/{psid}/thread_owner, clock, faults, settings, usage, webhooks
+  DELETE webhooks
 
 Ctrl-C or SIGTERM stops it after pending requests.";

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, path::PathBuf, str::FromStr, time::Duration};
 
-use graph_emulator::Seed;
+use graph_emulator::{Seed, WebhookError, WebhookSubscription};
 
 use crate::{ClockChoice, StartError};
 
@@ -28,6 +28,12 @@ pub struct Options {
     /// Returns personas with picture URLs of the emulator's own origin, as Meta does with its own.
     /// The pictures are drawn; nothing is fetched.
     pub rehost_pictures: bool,
+    /// Webhook that events are sent to. It replaces the one for the same Page, or for all Pages,
+    /// that the journal has.
+    pub webhook: Option<WebhookSubscription>,
+    /// Secret of the app, for signatures, `appsecret_proof` and app access tokens. Without one, it
+    /// is the one that the journal has, or one that is built in.
+    pub app_secret: Option<String>,
     /// Timeouts, and the maximum number of connections.
     pub limits: Limits,
 }
@@ -45,8 +51,30 @@ impl Default for Options {
             log: Log::default(),
             clock: ClockChoice::default(),
             rehost_pictures: false,
+            webhook: None,
+            app_secret: None,
             limits: Limits::default(),
         }
+    }
+}
+
+impl Options {
+    /// The seed with the webhook and the app's secret.
+    pub(crate) fn load_seed(&self) -> Result<Seed, StartError> {
+        let mut seed = self.seed.load()?;
+        if let Some(app_secret) = &self.app_secret {
+            if app_secret.trim().is_empty() {
+                return Err(StartError::AppSecret);
+            }
+            seed = seed.with_app_secret(app_secret);
+        }
+        if let Some(webhook) = &self.webhook {
+            if webhook.verify_token.trim().is_empty() {
+                return Err(StartError::Webhook(WebhookError::VerifyToken));
+            }
+            seed = seed.with_webhook(webhook.clone());
+        }
+        Ok(seed)
     }
 }
 
@@ -64,10 +92,18 @@ pub struct Limits {
     pub read_by_client: Duration,
     /// Timeout for pending requests when the server stops.
     pub stop: Duration,
+    /// Timeout for a bot's response to a webhook.
+    pub webhook_response: Duration,
+    /// Delay before the third request with a webhook event; it doubles with each further one, to
+    /// at most 10 seconds. The second request is sent at once.
+    pub webhook_retry: Duration,
+    /// Time after which a webhook event is dropped.
+    pub webhook_give_up: Duration,
 }
 
 impl Default for Limits {
-    /// 512 connections, 30 seconds for each step, 5 seconds to stop.
+    /// 512 connections, 30 seconds for each step, 5 seconds to stop. Webhooks as Meta documents
+    /// them: 20 seconds for a response, and an hour for an event.
     fn default() -> Self {
         let timeout = Duration::from_secs(30);
         Self {
@@ -76,6 +112,9 @@ impl Default for Limits {
             body: timeout,
             read_by_client: timeout,
             stop: Duration::from_secs(5),
+            webhook_response: Duration::from_secs(20),
+            webhook_retry: Duration::from_millis(100),
+            webhook_give_up: Duration::from_hours(1),
         }
     }
 }

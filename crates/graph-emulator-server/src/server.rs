@@ -3,7 +3,7 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use graph_emulator::Request;
+use graph_emulator::{Request, WebhookError};
 use serde::Deserialize;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     Limits, Options, StartError, app::App, connection, console::Console, host_guard, router,
-    store::Store,
+    store::Store, webhooks::Deliverer,
 };
 
 /// A server that listens. It accepts connections while [`run`](Self::run) runs.
@@ -33,6 +33,12 @@ impl Server {
     pub async fn bind(options: Options) -> Result<Self, StartError> {
         if !options.allow_remote && !host_guard::is_loopback(&options.host) {
             return Err(StartError::Remote { host: options.host });
+        }
+        if let Some(url) = options.webhook.as_ref().and_then(|webhook| webhook.url.as_ref())
+            && !options.allow_remote
+            && !url.is_loopback()
+        {
+            return Err(StartError::Webhook(WebhookError::Remote));
         }
         let console = options.console.as_deref().map(Console::open).transpose()?;
         let listener = listen(&options.host, options.port).await?;
@@ -72,6 +78,7 @@ impl Server {
         let (stopping, is_stopping) = watch::channel(false);
         let permits = Arc::new(Semaphore::new(limits.connections.max(1)));
         let mut connections = JoinSet::new();
+        let deliverer = tokio::spawn(Deliverer::new(Arc::clone(&store), limits).run());
         tokio::pin!(stop);
         loop {
             tokio::select! {
@@ -90,6 +97,7 @@ impl Server {
         drop(listener);
         stopping.send_replace(true);
         store.events.close();
+        deliverer.abort();
         let _ = tokio::time::timeout(limits.stop, async {
             while connections.join_next().await.is_some() {}
         })

@@ -5,11 +5,17 @@
 //! concurrent requests share one sync to disk. A response is returned when all changes that it can
 //! depend on are committed. This includes reads.
 
+mod webhooks;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, mpsc};
 
-use graph_emulator::{Change, Delivery, Emulator, Reply, Request, Seed, Timestamp};
+use graph_emulator::{Change, Delivery, Emulator, Reply, Request, Seed, Timestamp, WebhookReach};
 use messenger_personas::HttpResponse;
+use tokio::sync::Notify;
 
+pub(crate) use self::webhooks::{
+    ConversationKey, NextRequest, SubscriptionStatus, Unverified, WebhookRequest,
+};
 use crate::{
     Log, Options, StartError,
     clock::Clock,
@@ -25,15 +31,19 @@ pub(crate) struct Store {
     clock: Clock,
     log: Log,
     pub(crate) events: Arc<EventPublisher>,
+    webhooks_changed: Notify,
+    webhook_reach: WebhookReach,
 }
 
 impl Store {
     /// Opens the journal, if there is one, and applies the seed if the journal is empty.
     pub(crate) fn open(options: &Options) -> Result<Self, StartError> {
         let clock = Clock::start(options.clock);
+        let webhook_reach = webhooks::reach(options.allow_remote);
         let factory = EmulatorFactory {
-            seed: options.seed.load()?,
+            seed: options.load_seed()?,
             rehost_pictures: options.rehost_pictures,
+            webhook_reach,
         };
         let mut emulator = factory.create_empty();
         let events = Arc::new(EventPublisher::new());
@@ -45,8 +55,8 @@ impl Store {
                 emulator.apply(change);
             })?),
         };
-        if is_empty {
-            let changes = emulator.reset(clock.now());
+        let changes = if is_empty { emulator.reset(clock.now()) } else { emulator.setup_changes() };
+        if !changes.is_empty() {
             if let (Some(journal), Some(path)) = (&mut journal, &options.data) {
                 journal
                     .append(changes.iter().map(to_json))
@@ -57,7 +67,14 @@ impl Store {
             }
         }
         let inner = Inner { emulator, writer: None, is_broken: false };
-        let store = Self { inner: Arc::new(Mutex::new(inner)), clock, log: options.log, events };
+        let store = Self {
+            inner: Arc::new(Mutex::new(inner)),
+            clock,
+            log: options.log,
+            events,
+            webhooks_changed: Notify::new(),
+            webhook_reach,
+        };
         if let Some(journal) = journal {
             let rollback = Rollback { inner: Arc::downgrade(&store.inner), factory };
             let events = Arc::clone(&store.events);
@@ -101,8 +118,12 @@ impl Store {
             };
             (notes, commit)
         };
+        let revision = emulator.webhook_revision();
         let (response, delivery, (notes, commit)) =
             emulator.handle_with(request, self.clock.now(), record);
+        if emulator.webhook_revision() != revision {
+            self.webhooks_changed.notify_one();
+        }
         (CommittedReply { response, delivery, notes }, commit)
     }
 
@@ -139,11 +160,13 @@ struct Inner {
 struct EmulatorFactory {
     seed: Seed,
     rehost_pictures: bool,
+    webhook_reach: WebhookReach,
 }
 
 impl EmulatorFactory {
     fn create_empty(&self) -> Emulator {
-        let emulator = Emulator::from_changes(self.seed.clone(), []);
+        let emulator =
+            Emulator::from_changes(self.seed.clone(), []).delivering_webhooks(self.webhook_reach);
         if self.rehost_pictures { emulator.rehosting_pictures() } else { emulator }
     }
 }

@@ -504,6 +504,74 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         source: Source::Seen("captures, and facebook-nodejs-business-sdk#91"),
         tests: &["any_origin_can_send_and_read"],
     },
+    Behaviour {
+        what: "A webhook is verified with hub.mode, hub.challenge and hub.verify_token before events are sent to it; it has to respond with the challenge",
+        source: Source::Documented(WEBHOOKS),
+        tests: &[
+            "a_webhook_is_verified_before_it_is_sent_events",
+            "a_bot_that_responds_with_something_else_is_sent_nothing",
+        ],
+    },
+    Behaviour {
+        what: "Non-ASCII characters in the body of an event are escaped (\\u00e4, in lower case); X-Hub-Signature-256 signs those bytes with the app secret",
+        source: Source::Documented(WEBHOOKS),
+        tests: &[
+            "bodies_of_webhooks_are_escaped_as_meta_signs_them",
+            "a_body_has_both_signatures",
+            "an_event_is_signed_and_has_metas_headers",
+        ],
+    },
+    Behaviour {
+        what: "A slash, @, % and < in the body of an event are escaped too, < with a capital C",
+        source: Source::Seen("public bots that encode the body again to check its signature"),
+        tests: &["bodies_of_webhooks_are_escaped_as_meta_signs_them"],
+    },
+    Behaviour {
+        what: "messages has what a person sent, with mid, text, quick_reply and reply_to",
+        source: Source::Documented(WEBHOOK_MESSAGES),
+        tests: &[
+            "what_a_person_writes_is_an_event_as_documented",
+            "a_quick_reply_is_tapped_where_the_newest_message_offers_it",
+        ],
+    },
+    Behaviour {
+        what: "messaging_postbacks has title and payload of a pressed button, and a mid; the press opens the 24-hour window",
+        source: Source::Documented(WEBHOOK_POSTBACKS),
+        tests: &["a_button_that_was_sent_can_be_pressed"],
+    },
+    Behaviour {
+        what: "message_reads has the watermark up to which messages were read",
+        source: Source::Documented(WEBHOOK_READS),
+        tests: &["what_a_person_has_read_is_reported_once"],
+    },
+    Behaviour {
+        what: "message_deliveries has the watermark and the mids of delivered messages",
+        source: Source::Documented(WEBHOOK_DELIVERIES),
+        tests: &["what_the_page_sends_is_echoed_and_delivered"],
+    },
+    Behaviour {
+        what: "message_reactions has the emoji and its name, react or unreact, and the mid",
+        source: Source::Documented(WEBHOOK_REACTIONS),
+        tests: &["a_reaction_and_its_removal_are_events"],
+    },
+    Behaviour {
+        what: "message_echoes has what the Page sent, from the Page to the person, with is_echo, app_id and metadata; not for a user_ref or a phone_number",
+        source: Source::Documented(WEBHOOK_ECHOES),
+        tests: &["what_the_page_sends_is_echoed_and_delivered"],
+    },
+    Behaviour {
+        what: "messaging_handovers has a conversation that another app passed to this one, or took from it",
+        source: Source::Documented(WEBHOOK_HANDOVERS),
+        tests: &["only_what_other_apps_do_with_a_conversation_is_reported"],
+    },
+    Behaviour {
+        what: "An event without a response of 200 is sent again, at once and then less and less often, and dropped after an hour",
+        source: Source::Documented(WEBHOOKS),
+        tests: &[
+            "an_event_is_sent_again_until_there_is_a_response_with_200",
+            "an_event_is_dropped_after_the_time_limit",
+        ],
+    },
 ];
 
 const BATCH: &str = "https://developers.facebook.com/docs/graph-api/batch-requests";
@@ -543,4 +611,13 @@ const RESULTS: &str = "https://developers.facebook.com/docs/graph-api/results";
 const SENDER_ACTIONS: &str =
     "https://developers.facebook.com/docs/messenger-platform/send-messages/sender-actions";
 const VERSION_26: &str = "https://developers.facebook.com/docs/graph-api/changelog/version26.0";
+const WEBHOOKS: &str =
+    "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks";
+const WEBHOOK_DELIVERIES: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-deliveries";
+const WEBHOOK_ECHOES: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-echoes";
+const WEBHOOK_HANDOVERS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/messaging_handovers";
+const WEBHOOK_MESSAGES: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/messages";
+const WEBHOOK_POSTBACKS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/messaging_postbacks";
+const WEBHOOK_REACTIONS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-reactions";
+const WEBHOOK_READS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-reads";
 const VERSIONS: &str = "https://developers.facebook.com/docs/graph-api/changelog/versions/";

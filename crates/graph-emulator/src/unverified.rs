@@ -866,6 +866,75 @@ pub const GUESSES: &[Guess] = &[
         relied_on: &["RetryPolicy", "AmbiguousOutcome"],
         tests: &["lost_responses_were_applied_and_reset_requests_were_not"],
     },
+    Guess {
+        situation: "An event is signed",
+        emulated: "With X-Hub-Signature (SHA-1) and X-Hub-Signature-256, both",
+        reason: "Meta documented the first until 2021 and the second since then; bots in production rely on both.",
+        relied_on: &[],
+        tests: &["a_body_has_both_signatures", "an_event_is_signed_and_has_metas_headers"],
+    },
+    Guess {
+        situation: "Several events happen at once",
+        emulated: "One event per request; those of one person in order, each after the one before it was delivered or dropped; those of different people in parallel",
+        reason: "Meta documents one event per messaging array, and that entries may be batched. After a failure, Meta does not keep the order.",
+        relied_on: &[],
+        tests: &["events_of_a_person_are_sent_in_order_and_those_of_others_meanwhile"],
+    },
+    Guess {
+        situation: "A webhook responds with another successful status than 200, or with a redirect",
+        emulated: "The event is sent again, with the same body",
+        reason: "Meta documents 200. Reports of events that were sent again have the same time stamps.",
+        relied_on: &[],
+        tests: &["an_event_is_sent_again_until_there_is_a_response_with_200"],
+    },
+    Guess {
+        situation: "A webhook is verified",
+        emulated: "The challenge is a number of ten digits; white space around it in the response is ignored; a query in the URL is kept; a failed verification is repeated",
+        reason: "Meta documents an int, and verifies when the URL is entered.",
+        relied_on: &[],
+        tests: &["a_webhook_is_verified_before_it_is_sent_events"],
+    },
+    Guess {
+        situation: "A person writes or presses a button while messages of the Page are unread",
+        emulated: "message_reads comes first. message_deliveries comes right after the echo",
+        reason: "The person has the conversation open. Meta does not document when either is sent.",
+        relied_on: &[],
+        tests: &[
+            "a_quick_reply_is_tapped_where_the_newest_message_offers_it",
+            "what_the_page_sends_is_echoed_and_delivered",
+        ],
+    },
+    Guess {
+        situation: "A person does something while another app controls the conversation, or this app passes it on",
+        emulated: "No event, and none for standby",
+        reason: "standby is a field of its own, which is not emulated. Meta's pages differ about the apps that receive messaging_handovers.",
+        relied_on: &[],
+        tests: &["only_what_other_apps_do_with_a_conversation_is_reported"],
+    },
+    Guess {
+        situation: "The name of a reaction",
+        emulated: "smile, angry, sad, wow, love, like and dislike for the usual emoji with any skin tone, other for the rest; a removal has neither name nor emoji",
+        reason: "Meta documents the names but not their emoji; partners of Meta report removals without them.",
+        relied_on: &[],
+        tests: &["a_reaction_and_its_removal_are_events"],
+    },
+    Guess {
+        situation: "A message is echoed that was sent as a persona, with quick replies, or with a file",
+        emulated: "The echo has no persona_id and no quick_replies, and only type and URL of a file; app_id is a number",
+        reason: "Neither is in Meta's samples or in captures. app_id is documented as a string, and is a number in all of them.",
+        relied_on: &[],
+        tests: &["what_the_page_sends_is_echoed_and_delivered"],
+    },
+    Guess {
+        situation: "A quick reply is tapped, or a postback button pressed",
+        emulated: "Only a quick reply of the newest message can be tapped, and any button that was sent. The postback has an id of its own, and is no message of the conversation",
+        reason: "Meta documents that quick replies disappear; mids of postbacks differ in captures.",
+        relied_on: &[],
+        tests: &[
+            "a_quick_reply_is_tapped_where_the_newest_message_offers_it",
+            "a_button_that_was_sent_can_be_pressed",
+        ],
+    },
 ];
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    ops::Deref,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
 };
@@ -12,7 +13,15 @@ use serde_json::Value;
 /// A running `graph-emulator`, killed when it goes out of scope.
 pub(crate) struct Running {
     pub(crate) child: Child,
-    pub(crate) address: String,
+    client: Client,
+}
+
+impl Deref for Running {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
 }
 
 impl Running {
@@ -21,7 +30,7 @@ impl Running {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
-        Self { child, address }
+        Self { child, client: Client { address } }
     }
 
     /// Starts one whose log [`log_until`](Self::log_until) can read.
@@ -31,7 +40,7 @@ impl Running {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
-        Self { child, address }
+        Self { child, client: Client { address } }
     }
 
     /// The lines of the request log up to the one that contains `last`, without their times.
@@ -48,7 +57,14 @@ impl Running {
         }
         lines
     }
+}
 
+/// A client of a server.
+pub(crate) struct Client {
+    pub(crate) address: String,
+}
+
+impl Client {
     /// Sends a request with these header lines, and reads the response until the connection closes.
     pub(crate) fn call(
         &self,

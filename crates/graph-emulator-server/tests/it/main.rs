@@ -2,6 +2,8 @@
 
 // The lints allow panics inside `cfg(test)` only.
 #[cfg(test)]
+mod bot;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod console;
@@ -19,3 +21,5 @@ mod journal;
 mod limits;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod webhooks;
