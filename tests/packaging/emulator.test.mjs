@@ -355,6 +355,68 @@ test("the types compile with three compilers, with the DOM, in a worker, in Node
   }
 });
 
+test("a listener gets webhook events in order, one at a time per person, and again if it fails", async () => {
+  const graph = await createEmulator();
+  const client = new GraphClient(graph.pages[0]);
+  const [{ psid }, other] = graph.people;
+  const texts = [];
+  const echoes = [];
+  let running = 0;
+  let failures = 2;
+  let finished;
+  const done = new Promise((resolve) => (finished = resolve));
+  const remove = graph.onWebhook(async ({ object, entry: [{ id, messaging: [event] }] }) => {
+    assert.equal(object, "page");
+    assert.equal(id, graph.pages[0].id);
+    if (event.message?.is_echo) echoes.push(event.message.text);
+    if (!event.message || event.message.is_echo || event.sender.id !== psid) return;
+    running += 1;
+    assert.equal(running, 1);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    running -= 1;
+    if (event.message.text === "2" && failures-- > 0) throw new Error("not yet");
+    texts.push(event.message.text);
+    const recipient = { id: event.sender.id };
+    await client.messages.send({ recipient, message: { text: `re: ${event.message.text}` } });
+    if (event.message.text === "4") finished();
+  });
+  for (const text of ["1", "2", "3", "4"]) graph.write(psid, text);
+  graph.write(other.psid, "Hi");
+  await done;
+  assert.deepEqual(texts, ["1", "2", "3", "4"]);
+  const delivered = () => graph.control("GET", "webhooks").events;
+  while (delivered().some(({ state }) => state !== "delivered"))
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.deepEqual(echoes, ["re: 1", "re: 2", "re: 3", "re: 4"]);
+  assert.equal(delivered().find(({ body }) => JSON.stringify(body).includes('"2"')).attempts, 3);
+
+  remove();
+  graph.write(psid, "Not heard");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(texts.length, 4);
+});
+
+test("a listener hears of pressed buttons, also after a reset", async () => {
+  const graph = await createEmulator();
+  const client = new GraphClient(graph.pages[0]);
+  const [{ psid }] = graph.people;
+  const heard = [];
+  graph.onWebhook(({ entry: [{ messaging: [event] }] }) => heard.push(event));
+  graph.reset();
+  const button = { type: "postback", title: "Talk", payload: "TALK" };
+  const payload = { template_type: "button", text: "Hi", buttons: [button] };
+  const message = { attachment: { type: "template", payload } };
+  await client.messages.send({ recipient: { id: psid }, message });
+  const pressed = graph.control("POST", `people/${psid}/postbacks`, { payload: "TALK" });
+  while (!heard.some(({ postback }) => postback))
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  const { sender, postback } = heard.find(({ postback }) => postback);
+  assert.equal(sender.id, psid);
+  assert.deepEqual(postback, { title: "Talk", payload: "TALK", mid: pressed.message_id });
+  const refused = () => graph.control("POST", "webhooks", { url: "http://127.0.0.1:1/" });
+  assert.throws(refused, /graph\.onWebhook/);
+});
+
 test("undocumented behaviour is listed", async () => {
   const { unverified } = await createEmulator();
   assert.ok(unverified.length > 20);

@@ -134,6 +134,7 @@ test("the hand-written JavaScript is type-checked", async () => {
     ...["delivery.js", "graph.js", "index.js", "inline.js", "module.js", "names.js"].map(
       (it) => `emulator/${it}`,
     ),
+    "emulator/webhooks.js",
   ];
   await run(
     tool("tsc"),

@@ -1,6 +1,9 @@
 //! The class that JavaScript calls.
 
-use graph_emulator::{Delivery, Event, Reply, Request, Seed, Timestamp, unusable};
+use graph_emulator::{
+    Change, Delivery, Event, Reply, Request, Seed, Timestamp, WebhookEvent, WebhookField,
+    WebhookOutcome, WebhookSubscription, unusable,
+};
 use js_sys::{Array, Uint8Array};
 use messenger_personas::HttpResponse;
 use serde_json::{Value, json};
@@ -11,6 +14,17 @@ use wasm_bindgen::prelude::*;
 #[derive(Debug)]
 pub struct Emulator {
     emulator: graph_emulator::Emulator,
+    cursor: WebhookCursor,
+}
+
+/// The place of a listener among the webhook events.
+#[derive(Debug, Default)]
+struct WebhookCursor {
+    is_listening: bool,
+    /// Number of resets before the newest event that was taken.
+    generation: u64,
+    /// Number of the first event that was not taken.
+    next: u64,
 }
 
 #[wasm_bindgen]
@@ -29,7 +43,7 @@ impl Emulator {
         };
         let emulator = graph_emulator::Emulator::new(seed, Timestamp::from_unix_ms(now));
         let emulator = if rehost_pictures { emulator.rehosting_pictures() } else { emulator };
-        Ok(Self { emulator })
+        Ok(Self { emulator, cursor: WebhookCursor::default() })
     }
 
     /// Handles a request and returns `[status, headers, body, delivery, number, events]`.
@@ -61,7 +75,74 @@ impl Emulator {
         let events =
             changes.iter().filter_map(Event::of).map(|event| to_json(&event, &request.origin));
         let events = Value::Array(events.collect()).to_string();
+        self.subscribe();
         to_array(&response, delivery, &events)
+    }
+
+    /// Starts or stops to record webhook events, for a listener.
+    pub fn listen(&mut self, is_listening: bool, now: u64) {
+        self.cursor.is_listening = is_listening;
+        self.subscribe();
+        if !is_listening {
+            let at = self.emulator.now(Timestamp::from_unix_ms(now));
+            self.emulator.apply(Change::WebhookRemoved { page_id: None, at });
+        }
+    }
+
+    /// Returns the webhook events since the last call, as JSON: an array of
+    /// `[generation, number, conversation, body]`. A listener needs those of one conversation in
+    /// order.
+    #[wasm_bindgen(js_name = takeWebhooks)]
+    pub fn take_webhooks(&mut self) -> String {
+        if self.emulator.webhook_generation() != self.cursor.generation {
+            self.cursor.generation = self.emulator.webhook_generation();
+            self.cursor.next = 0;
+        }
+        let events = self.emulator.pending_webhooks(self.cursor.next);
+        let events = events.map(|event| {
+            let WebhookEvent { generation, number, page_id, psid, body, .. } = event;
+            json!([generation, number, format!("{page_id} {psid}"), body])
+        });
+        let events = Value::Array(events.collect()).to_string();
+        self.cursor.next = self.emulator.next_webhook_number();
+        events
+    }
+
+    /// Records the outcome of a webhook event, unless there was a reset since then.
+    #[wasm_bindgen(js_name = finishWebhook)]
+    pub fn finish_webhook(
+        &mut self,
+        generation: u64,
+        number: u64,
+        is_delivered: bool,
+        attempts: u32,
+        now: u64,
+    ) {
+        if self.emulator.webhook_generation() == generation {
+            let outcome =
+                if is_delivered { WebhookOutcome::Delivered } else { WebhookOutcome::Dropped };
+            let at = self.emulator.now(Timestamp::from_unix_ms(now));
+            self.emulator.apply(Change::WebhookFinished {
+                number,
+                outcome,
+                attempts,
+                status: None,
+                at,
+            });
+        }
+    }
+
+    /// Subscribes the listener, again after a reset.
+    fn subscribe(&mut self) {
+        if self.cursor.is_listening && self.emulator.webhook_subscriptions().is_empty() {
+            let subscription = WebhookSubscription {
+                page_id: None,
+                url: None,
+                verify_token: String::new(),
+                fields: WebhookField::ALL.to_vec(),
+            };
+            self.emulator.apply(Change::WebhookSet { subscription });
+        }
     }
 }
 

@@ -143,12 +143,25 @@ export interface Emulator {
   events(): AsyncIterableIterator<EmulatorEvent>;
 
   /**
+   * Calls `listener` with each webhook event, as Meta sends them to a bot: what people write, press,
+   * read and react with, and echoes and deliveries of what the Page sends. Each call has one event.
+   *
+   * Events of one person come in order: the next one after the promise that `listener` returns is
+   * fulfilled. If the listener throws or its promise rejects, it is called again, five times in
+   * all; then the event is dropped, and the error is reported as uncaught.
+   *
+   * @example graph.onWebhook(async ({ entry: [{ messaging: [event] }] }) => bot.handle(event));
+   * @returns a function that removes the listener.
+   */
+  onWebhook(listener: (notification: WebhookNotification) => unknown): () => void;
+
+  /**
    * Sends a request to the control API, such as `graph.control("GET", "usage")`, and returns the
    * JSON of the response. `/_emulator/` lists its endpoints.
    *
    * @throws if the request is refused.
    */
-  control(method: "GET" | "POST", path: string, body?: object): unknown;
+  control(method: "GET" | "POST" | "DELETE", path: string, body?: object): unknown;
 }
 
 /**
@@ -348,10 +361,19 @@ export type EmulatorEvent =
       readonly psid: string;
       /** Empty for a message with attachments only. */
       readonly text: string;
-      /** Missing for a message with text only. */
-      readonly attachments?: readonly Json[];
+      /** Payload of the quick reply that the person tapped. */
+      readonly quickReply?: string;
       readonly at: number;
     }
+  | {
+      readonly type: "postback_received";
+      readonly messageId: string;
+      readonly psid: string;
+      readonly title: string;
+      readonly payload: string;
+      readonly at: number;
+    }
+  | { readonly type: "person_read"; readonly psid: string; readonly at: number }
   | {
       readonly type: "page_reacted";
       readonly psid: string;
@@ -405,6 +427,59 @@ export type EmulatorEvent =
       readonly fault: FaultName;
       readonly on: FaultEdge | null;
     };
+
+/** The body of a webhook request. Its names are Graph's. */
+export interface WebhookNotification {
+  readonly object: "page";
+  readonly entry: readonly [WebhookEntry];
+}
+
+/** The entry of a {@link WebhookNotification}. */
+export interface WebhookEntry {
+  /** Id of the Page. */
+  readonly id: string;
+  /** Time in milliseconds since the Unix epoch. */
+  readonly time: number;
+  readonly messaging: readonly [WebhookEvent];
+}
+
+/** A webhook event. Besides its first three members, it has one, which says what happened. */
+export interface WebhookEvent {
+  /** The person; of an echo, the Page. */
+  readonly sender: { readonly id: string };
+  /** The Page; of an echo, the person. */
+  readonly recipient: { readonly id: string };
+  /** Time in milliseconds since the Unix epoch. */
+  readonly timestamp: number;
+  /** A message of the person, or an echo of one of the Page. */
+  readonly message?: {
+    readonly mid: string;
+    readonly text?: string;
+    readonly quick_reply?: { readonly payload: string };
+    readonly reply_to?: { readonly mid: string; readonly is_self_reply: boolean };
+    readonly attachments?: readonly Json[];
+    readonly is_echo?: true;
+    readonly app_id?: number;
+    readonly metadata?: string;
+  };
+  readonly postback?: { readonly title: string; readonly payload: string; readonly mid: string };
+  readonly read?: { readonly watermark: number };
+  readonly delivery?: { readonly mids: readonly string[]; readonly watermark: number };
+  readonly reaction?: {
+    readonly reaction?: string;
+    readonly emoji?: string;
+    readonly action: "react" | "unreact";
+    readonly mid: string;
+  };
+  readonly pass_thread_control?: WebhookHandover;
+  readonly take_thread_control?: WebhookHandover;
+}
+
+/** Apps that a conversation was passed between; `null` if it was idle. */
+export interface WebhookHandover {
+  readonly previous_owner_app_id: string | null;
+  readonly new_owner_app_id: string | null;
+}
 
 /** The initial state. Omitted ids, tokens and pictures are generated deterministically. */
 export interface EmulatorSeed {

@@ -2,6 +2,7 @@
 import { emulatedFetch } from "./delivery.js";
 import { Handle } from "./module.js";
 import { toCamelCase, toSnakeCase } from "./names.js";
+import { WebhookQueue } from "./webhooks.js";
 
 /** An emulated Graph: see `emulator.d.ts`. */
 export class Graph {
@@ -12,6 +13,7 @@ export class Graph {
   #frozenAt;
   /** @type {Map<string, Set<(event: any) => void>>} */
   #listeners = new Map();
+  #webhooks;
 
   /** @param {any} [options] */
   constructor({ seed = "demo", now, frozen = false, rehostPictures = false } = {}) {
@@ -24,6 +26,9 @@ export class Graph {
       const text = typeof seed === "string" ? seed : JSON.stringify(toSnakeCase(seed));
       return new Handle(text, BigInt(start), rehostPictures);
     });
+    this.#webhooks = new WebhookQueue((generation, number, isDelivered, attempts) =>
+      this.#handle.finishWebhook(generation, number, isDelivered, attempts, this.#timestamp()),
+    );
     /** @type {(input: any, init?: any) => Promise<Response>} */
     this.fetch = (input, init) => emulatedFetch(input, init, (...request) => this.#handleRequest(...request));
     Object.freeze(this);
@@ -145,6 +150,16 @@ export class Graph {
     };
   }
 
+  /** @param {(event: any) => unknown} listener */
+  onWebhook(listener) {
+    const remove = this.#webhooks.add(listener);
+    this.#handle.listen(true, this.#timestamp());
+    return () => {
+      remove();
+      if (this.#webhooks.isUnused) this.#handle.listen(false, this.#timestamp());
+    };
+  }
+
   /** @param {string} method @param {string} path @param {any} [body] */
   control(method, path, body) {
     const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
@@ -170,15 +185,20 @@ export class Graph {
     return this.#frozenAt ?? Date.now() + this.#offset;
   }
 
+  #timestamp() {
+    return BigInt(Math.max(0, this.#currentTime()));
+  }
+
   /**
    * @param {string} method @param {string} origin @param {string} target @param {string[]} headers
    * @param {Uint8Array} body
    */
   #handleRequest(method, origin, target, headers, body) {
-    const now = BigInt(Math.max(0, this.#currentTime()));
+    const now = this.#timestamp();
     const reply = this.#handle.handle(method, origin, target, headers, body, now);
     const [status, names, bytes, delivery, number, events] = reply;
     for (const event of JSON.parse(events)) this.#publish(toCamelCase(flatten(event)));
+    if (!this.#webhooks.isUnused) this.#webhooks.push(JSON.parse(this.#handle.takeWebhooks()));
     return { status, headers: names, body: bytes, delivery, number: Number(number ?? 0) };
   }
 
