@@ -1,14 +1,9 @@
 """facebook-business, with the address of its session set.
 
-Started by itself, it needs GRAPH_EMULATOR_BIN; it ends with its numbers as `node --test` does.
+Started by itself, it needs GRAPH_EMULATOR_BIN.
 """
 
-import json
-import os
-import subprocess
-import sys
 import unittest
-import urllib.request
 
 from facebook_business.adobjects.page import Page
 from facebook_business.adobjects.persona import Persona
@@ -16,32 +11,9 @@ from facebook_business.api import FacebookAdsApi
 from facebook_business.exceptions import FacebookRequestError
 from facebook_business.session import FacebookSession
 
-BUILT = os.path.join(os.path.dirname(__file__), "../../target/debug/graph-emulator")
+from emulator import Emulator, run_tests
+
 PICTURE = "https://example.com/adam.png"
-
-
-class Emulator:
-    """An emulator on a port of its own, with the demo Pages."""
-
-    def __init__(self):
-        self.process = subprocess.Popen(
-            [os.environ.get("GRAPH_EMULATOR_BIN", BUILT), "--port", "0", "--seed", "demo"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self.origin = self.process.stdout.readline().strip().removeprefix("listening on ")
-
-    def control(self, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(f"{self.origin}/_emulator/{path}", data) as answer:
-            return json.load(answer)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 class FacebookBusiness(unittest.TestCase):
@@ -140,7 +112,4 @@ class FacebookBusiness(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    told = unittest.main(exit=False, verbosity=2).result
-    failed = len(told.failures) + len(told.errors)
-    print(f"# pass {told.testsRun - failed}\n# fail {failed}", flush=True)
-    sys.exit(0 if told.wasSuccessful() else 1)
+    run_tests()

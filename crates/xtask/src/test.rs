@@ -173,12 +173,11 @@ fn with_tarball(tools: &Toolbox, folder: &str, emulator: &Path, tally: &mut Tall
 /// A proxy that these clients would hear of from the environment does not know our machine.
 fn peers(tools: &Toolbox, emulator: &Path, tally: &mut Tally) -> Result<()> {
     let in_node = node_tests(tools, "tests/peers", &[], emulator)?.env("NO_PROXY", "127.0.0.1");
-    let in_python = tools::python_with_clients()?
-        .arg("tests/peers/test_facebook_business.py")
-        .env("GRAPH_EMULATOR_BIN", emulator)
-        .limit(LIMIT);
-    let in_node = tally.run(in_node);
-    in_node.and(tally.run(in_python))
+    let in_python = PYTHON_TESTS.map(|file| {
+        let python = tools::python_with_clients()?.arg(file);
+        tally.run(python.env("GRAPH_EMULATOR_BIN", emulator).limit(LIMIT))
+    });
+    in_python.into_iter().fold(tally.run(in_node), Result::and)
 }
 
 /// The `*.test.js` of a folder; each starts the emulators it needs itself, on ports of their own.
@@ -231,6 +230,10 @@ fn webdriver_capabilities(browser: &Browser) -> Result<PathBuf> {
 const LIMIT: Duration = Duration::from_mins(20);
 /// The examples in the documentation are compiled as they are tested.
 const NATIVE_LIMIT: Duration = Duration::from_mins(10);
+
+/// Each is a script of its own.
+const PYTHON_TESTS: [&str; 2] =
+    ["tests/peers/test_facebook_business.py", "tests/peers/test_fbmessenger.py"];
 
 /// Always the same, as another address would mean compiling again.
 const WASM_PORT: u16 = 4019;

@@ -26,7 +26,7 @@ pub(crate) fn check_python() -> Result<()> {
 pub(crate) fn ensure() -> Result<()> {
     node::ensure(
         &project::peers_folder(),
-        "the JavaScript clients of tests/peers/package.json (a few seconds, 50 MB)",
+        "the JavaScript clients of tests/peers/package.json (a minute, 180 MB)",
         "are run against the emulator",
     )?;
     ensure_python_clients()
