@@ -213,4 +213,4 @@ fn read(stream: &TcpStream) -> Option<Received> {
 }
 
 pub(crate) const VERIFY_TOKEN: &str = "meatyhamhock";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
