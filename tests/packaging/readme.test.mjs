@@ -20,7 +20,7 @@ const modules = fileURLToPath(new URL("../node_modules", import.meta.url));
 /** Names of the snippets, in the order of the README. */
 const NAMES = [
   ...["first", "connect", "messages", "invalid", "lists", "batch", "options", "errors", "gateway"],
-  ...["tests", "react", "vue", "worker", "page", "graph", "component", "route"],
+  ...["tests", "webhooks", "react", "vue", "worker", "page", "graph", "component", "route"],
 ];
 
 let folder;
@@ -101,6 +101,10 @@ test("errors", async () => {
 test("tests with the emulator", async () => {
   const report = await output(snippets.tests, "--test-reporter=tap");
   assert.match(report, /^ok 1 - the greeting is sent as the persona$/m);
+});
+
+test("webhooks", async () => {
+  assert.equal(await output(snippets.webhooks), "");
 });
 
 test("the gateway adds the token, and forwards no other requests", async () => {
