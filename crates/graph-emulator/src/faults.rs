@@ -146,7 +146,7 @@ mod tests {
         assert!(client.send_text("Hi", &json!({}))["message_id"].is_string());
     }
 
-    fn asked(client: &mut TestClient, token: &str) -> Reply {
+    fn get(client: &mut TestClient, token: &str) -> Reply {
         let request = Request::new("GET", ORIGIN, &format!("/me?access_token={token}"));
         client.emulator.handle(&request, client.now)
     }
@@ -155,7 +155,7 @@ mod tests {
     fn a_web_page_comes_instead_of_json() {
         for (fault, status) in [("html_500", 500), ("html_200", 200)] {
             let mut client = armed(fault, json!({}));
-            let response = asked(&mut client, TOKEN).response;
+            let response = get(&mut client, TOKEN).response;
             assert_eq!(response.status, status);
             assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
             assert!(response.body.starts_with(b"<!DOCTYPE html>"));
@@ -164,13 +164,13 @@ mod tests {
 
     #[test]
     fn a_redirect_names_another_address() {
-        let response = asked(&mut armed("redirect", json!({})), TOKEN).response;
+        let response = get(&mut armed("redirect", json!({})), TOKEN).response;
         assert_eq!((response.status, response.header("location")), (302, Some("/login")));
     }
 
     #[test]
     fn the_wrong_types_are_json() {
-        let response = asked(&mut armed("wrong_types", json!({})), TOKEN).response;
+        let response = get(&mut armed("wrong_types", json!({})), TOKEN).response;
         assert_eq!(response.status, 200);
         let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
         assert!(body["id"].is_object() && body["data"].is_string());
@@ -179,13 +179,13 @@ mod tests {
     #[test]
     fn a_page_limit_has_another_code_for_a_user() {
         let mut client = armed("rate_limit_page", json!({}));
-        let refused = asked(&mut client, USER_TOKEN).response;
+        let refused = get(&mut client, USER_TOKEN).response;
         assert_eq!(codes(&serde_json::from_slice(&refused.body).unwrap()), (32, None));
     }
 
     #[test]
     fn connection_faults_are_in_the_delivery() {
-        let whole = asked(&mut TestClient::demo(), TOKEN);
+        let whole = get(&mut TestClient::demo(), TOKEN);
         let half = whole.response.body.len() / 2;
         assert_eq!(whole.delivery, Delivery::Whole);
         for (fault, more, delivery) in [
@@ -196,14 +196,14 @@ mod tests {
             ("slow", json!({"ms": 70}), Delivery::After { ms: 70 }),
         ] {
             let mut client = armed(fault, more);
-            let reply = asked(&mut client, TOKEN);
+            let reply = get(&mut client, TOKEN);
             assert_eq!(reply.delivery, delivery, "{fault}");
-            assert_eq!(asked(&mut client, TOKEN).delivery, Delivery::Whole, "{fault}");
+            assert_eq!(get(&mut client, TOKEN).delivery, Delivery::Whole, "{fault}");
             if fault != "reset" {
                 assert_eq!(reply.response.body, whole.response.body, "{fault}");
             }
         }
-        let cut = asked(&mut armed("truncated_json", json!({})), TOKEN);
+        let cut = get(&mut armed("truncated_json", json!({})), TOKEN);
         assert_eq!(cut.delivery, Delivery::Whole);
         assert_eq!(Some(&cut.response.body[..]), whole.response.body.get(..half));
     }
@@ -240,7 +240,7 @@ mod tests {
         let run = |seed: u64| {
             let body = json!({"times": 1000, "probability": 0.3, "seed": seed});
             let mut client = armed("transient", body);
-            let statuses = (0..200).map(|_| asked(&mut client, TOKEN).response.status == 500);
+            let statuses = (0..200).map(|_| get(&mut client, TOKEN).response.status == 500);
             statuses.collect::<Vec<_>>()
         };
         let first = run(0);
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(run(0), first);
         assert_ne!(run(1), first);
         let mut never = armed("transient", json!({"probability": 0}));
-        assert_eq!(asked(&mut never, TOKEN).response.status, 200);
+        assert_eq!(get(&mut never, TOKEN).response.status, 200);
         assert_eq!(never.get("/_emulator/faults")["armed"][0]["probability"], 0.0);
     }
 

@@ -319,7 +319,7 @@ mod tests {
     use crate::http::Request;
     use crate::test_support::{ORIGIN, TOKEN, TestClient, codes};
 
-    fn called(method: &str, target: &str) -> (HttpResponse, Value) {
+    fn send(method: &str, target: &str) -> (HttpResponse, Value) {
         let response = TestClient::demo().send(&Request::new(method, ORIGIN, target));
         let body = serde_json::from_slice(&response.body).unwrap_or_default();
         (response, body)
@@ -462,14 +462,11 @@ mod tests {
             ("GET", "/me/messages", (100, Some(33))),
             ("POST", "/1/personas", (100, Some(33))),
         ] {
-            let (response, body) = called(method, &format!("{path}?access_token={TOKEN}"));
+            let (response, body) = send(method, &format!("{path}?access_token={TOKEN}"));
             assert_eq!(codes(&body), expected, "{method} {path}");
             assert_eq!(response.status, 400);
         }
-        assert_eq!(
-            called("GET", "/v99.0/me").1["error"]["message"],
-            "Unknown path components: /me"
-        );
+        assert_eq!(send("GET", "/v99.0/me").1["error"]["message"], "Unknown path components: /me");
     }
 
     #[test]
@@ -484,7 +481,7 @@ mod tests {
             ("/me?access_token=EAABx", 190, "Malformed access token EAABx"),
             ("/1?access_token=x", 190, "Invalid OAuth access token - Cannot parse access token"),
         ] {
-            let (_, body) = called("GET", target);
+            let (_, body) = send("GET", target);
             assert_eq!(body["error"]["code"], code, "{target}");
             assert_eq!(body["error"]["message"], message);
             assert_eq!(body["error"]["type"], "OAuthException");
@@ -499,14 +496,14 @@ mod tests {
             ("/me", "v26.0"),
             ("/v27.0/me", "v26.0"),
         ] {
-            let (response, _) = called("GET", &format!("{target}?access_token={TOKEN}"));
+            let (response, _) = send("GET", &format!("{target}?access_token={TOKEN}"));
             assert_eq!(response.header("facebook-api-version"), Some(version), "{target}");
         }
     }
 
     #[test]
     fn any_origin_can_send_and_read() {
-        let (preflight, _) = called("OPTIONS", "/v26.0/me/personas");
+        let (preflight, _) = send("OPTIONS", "/v26.0/me/personas");
         assert_eq!(preflight.status, 200);
         assert_eq!(
             preflight.header("access-control-allow-headers"),
@@ -514,10 +511,10 @@ mod tests {
         );
         assert_eq!(preflight.header("access-control-allow-methods"), Some("GET, POST, DELETE"));
         assert!(preflight.body.is_empty());
-        let (refused, _) = called("OPTIONS", "/v26.0/me/personas?access_token=expired");
+        let (refused, _) = send("OPTIONS", "/v26.0/me/personas?access_token=expired");
         assert_eq!(refused.status, 400);
-        let (good, _) = called("GET", &format!("/me?access_token={TOKEN}"));
-        let (bad, _) = called("GET", "/me");
+        let (good, _) = send("GET", &format!("/me?access_token={TOKEN}"));
+        let (bad, _) = send("GET", "/me");
         for response in [preflight, refused, good, bad] {
             assert_eq!(response.header("access-control-allow-origin"), Some("*"));
             assert_eq!(response.header("vary"), Some("Origin, Accept-Encoding"));
@@ -526,7 +523,7 @@ mod tests {
 
     #[test]
     fn head_is_get_without_a_body() {
-        let (response, _) = called("HEAD", &format!("/me?access_token={TOKEN}"));
+        let (response, _) = send("HEAD", &format!("/me?access_token={TOKEN}"));
         assert_eq!((response.status, response.body.len()), (200, 0));
     }
 

@@ -54,7 +54,7 @@ mod tests {
         test_support::{ORIGIN, TOKEN, TestClient, USER_TOKEN, codes},
     };
 
-    fn asked(client: &mut TestClient, target: &str) -> Value {
+    fn get(client: &mut TestClient, target: &str) -> Value {
         let mut request = Request::new("GET", ORIGIN, target);
         request.headers.push(("authorization".to_owned(), format!("Bearer {USER_TOKEN}")));
         serde_json::from_slice(&client.send(&request).body).unwrap()
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn each_page_has_its_token_and_tasks() {
         let mut client = TestClient::demo();
-        let listing = asked(&mut client, "/me/accounts");
+        let listing = get(&mut client, "/me/accounts");
         let market = &listing["data"][0];
         assert_eq!(market["access_token"], TOKEN);
         assert_eq!(market["id"], client.page_id);
@@ -72,7 +72,7 @@ mod tests {
         assert!(market["tasks"].as_array().unwrap().contains(&json!("MESSAGING")));
         assert_eq!(market["picture"], Value::Null);
         assert_eq!(listing["data"][1]["id"], client.other_page_id);
-        let listing = asked(&mut client, "/me/accounts?fields=name,picture{url}");
+        let listing = get(&mut client, "/me/accounts?fields=name,picture{url}");
         let picture = &listing["data"][0]["picture"]["data"]["url"];
         assert!(picture.as_str().unwrap().starts_with(ORIGIN));
     }
@@ -80,10 +80,10 @@ mod tests {
     #[test]
     fn accounts_are_paged() {
         let mut client = TestClient::demo();
-        let first = asked(&mut client, "/me/accounts?limit=1&fields=name");
+        let first = get(&mut client, "/me/accounts?limit=1&fields=name");
         assert_eq!(first["data"], json!([{"name": "Jasper's Market", "id": client.page_id}]));
         let next = first["paging"]["next"].as_str().unwrap();
-        let second = asked(&mut client, next.strip_prefix(ORIGIN).unwrap());
+        let second = get(&mut client, next.strip_prefix(ORIGIN).unwrap());
         assert_eq!(
             second["data"],
             json!([{"name": "Jasper's Bakery", "id": client.other_page_id}])

@@ -92,7 +92,7 @@ mod tests {
         test_support::{ORIGIN, TOKEN, TestClient, USER_TOKEN, codes},
     };
 
-    fn asked(target: &str, token: &str) -> Value {
+    fn get(target: &str, token: &str) -> Value {
         let mut request = Request::new("GET", ORIGIN, target);
         request.headers.push(("authorization".to_owned(), format!("Bearer {token}")));
         serde_json::from_slice(&TestClient::demo().send(&request).body).unwrap()
@@ -105,19 +105,19 @@ mod tests {
     #[test]
     fn each_kind_of_token_can_inspect_each_kind() {
         for token in [TOKEN, USER_TOKEN, &app_token()] {
-            let answer = asked(&format!("/debug_token?input_token={TOKEN}"), token);
+            let answer = get(&format!("/debug_token?input_token={TOKEN}"), token);
             assert_eq!(answer["data"]["type"], "PAGE");
             assert_eq!(answer["data"]["profile_id"], TestClient::demo().page_id);
             assert_eq!(answer["data"]["is_valid"], true);
             assert_eq!(answer["data"]["expires_at"], 0);
             assert_eq!(answer["data"]["user_id"], USER_ID);
-            let answer = asked(&format!("/v26.0/debug_token?input_token={USER_TOKEN}"), token);
+            let answer = get(&format!("/v26.0/debug_token?input_token={USER_TOKEN}"), token);
             assert_eq!(answer["data"]["type"], "USER");
             assert_eq!(answer["data"]["profile_id"], Value::Null);
             let scope = &answer["data"]["granular_scopes"][1];
             assert_eq!(scope["scope"], "pages_messaging");
             assert_eq!(scope["target_ids"].as_array().unwrap().len(), 2);
-            let answer = asked(&format!("/debug_token?input_token={}", app_token()), token);
+            let answer = get(&format!("/debug_token?input_token={}", app_token()), token);
             let app = json!({"data": {"app_id": APP_ID, "type": "APP", "application": APP_NAME,
                 "is_valid": true, "scopes": []}});
             assert_eq!(answer, app);
@@ -130,7 +130,7 @@ mod tests {
             ("EAABx", "Malformed access token EAABx"),
             ("x", "Invalid OAuth access token - Cannot parse access token"),
         ] {
-            let answer = asked(&format!("/debug_token?input_token={token}"), &app_token());
+            let answer = get(&format!("/debug_token?input_token={token}"), &app_token());
             let error = json!({"code": 190, "message": message});
             assert_eq!(answer["data"], json!({"error": error, "is_valid": false, "scopes": []}));
         }
@@ -138,17 +138,17 @@ mod tests {
 
     #[test]
     fn debug_token_needs_both_tokens() {
-        assert_eq!(codes(&asked("/debug_token?input_token=x", "y")), (190, None));
-        let answer = asked("/debug_token", &app_token());
+        assert_eq!(codes(&get("/debug_token?input_token=x", "y")), (190, None));
+        let answer = get("/debug_token", &app_token());
         assert_eq!(answer["error"]["message"], "(#100) The parameter input_token is required");
     }
 
     #[test]
     fn an_app_token_has_no_pages() {
         let page_id = TestClient::demo().page_id;
-        assert_eq!(codes(&asked("/me", &app_token())), (2500, None));
-        assert_eq!(codes(&asked(&format!("/{page_id}"), &app_token())), (100, Some(33)));
+        assert_eq!(codes(&get("/me", &app_token())), (2500, None));
+        assert_eq!(codes(&get(&format!("/{page_id}"), &app_token())), (100, Some(33)));
         let target = format!("/{page_id}/personas");
-        assert_eq!(codes(&asked(&target, &app_token())), (190, Some(2_069_032)));
+        assert_eq!(codes(&get(&target, &app_token())), (190, Some(2_069_032)));
     }
 }

@@ -226,7 +226,7 @@ mod tests {
     use super::*;
     use crate::test_support::{ORIGIN, TOKEN, TestClient};
 
-    fn called(target: &str, accept: &str) -> HttpResponse {
+    fn send(target: &str, accept: &str) -> HttpResponse {
         let mut request = Request::new("GET", ORIGIN, target);
         request.headers.push(("accept".to_owned(), accept.to_owned()));
         TestClient::demo().send(&request)
@@ -234,19 +234,16 @@ mod tests {
 
     #[test]
     fn the_trace_id_is_in_header_and_body_and_differs_by_request() {
-        let response = called("/me", "*/*");
+        let response = send("/me", "*/*");
         let body: Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(response.header("x-fb-request-id"), body["error"]["fbtrace_id"].as_str());
         assert_eq!(response.header("x-fb-request-id").map(str::len), Some(23));
-        assert_ne!(
-            response.header("x-fb-request-id"),
-            called("/1", "*/*").header("x-fb-request-id")
-        );
+        assert_ne!(response.header("x-fb-request-id"), send("/1", "*/*").header("x-fb-request-id"));
     }
 
     #[test]
     fn errors_are_not_cached_and_have_a_challenge() {
-        let response = called("/me", "*/*");
+        let response = send("/me", "*/*");
         assert_eq!(response.header("cache-control"), Some("no-store"));
         assert_eq!(response.header("expires"), Some("Sat, 01 Jan 2000 00:00:00 GMT"));
         assert_eq!(
@@ -260,7 +257,7 @@ mod tests {
 
     #[test]
     fn successes_are_private() {
-        let response = called(&format!("/me?access_token={TOKEN}"), "*/*");
+        let response = send(&format!("/me?access_token={TOKEN}"), "*/*");
         assert_eq!(
             response.header("cache-control"),
             Some("private, no-cache, no-store, must-revalidate")
@@ -276,7 +273,7 @@ mod tests {
             ("application/json, text/plain", "application/json; charset=UTF-8"),
             ("text/html,*/*;q=0.8", "text/javascript; charset=UTF-8"),
         ] {
-            assert_eq!(called("/me", accept).header("content-type"), Some(expected), "{accept}");
+            assert_eq!(send("/me", accept).header("content-type"), Some(expected), "{accept}");
         }
     }
 }

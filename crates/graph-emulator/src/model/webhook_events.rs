@@ -26,7 +26,7 @@ impl State {
         let mut drafts = Vec::new();
         match change {
             Change::MessageReceived { message_id, psid, text, quick_reply, extras, at } => {
-                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
                 let message = received(message_id, text, quick_reply.as_deref(), extras, |mid| {
                     self.is_message_of_page(mid)
                 });
@@ -40,7 +40,7 @@ impl State {
                 ));
             }
             Change::PostbackReceived { message_id, psid, title, payload, at } => {
-                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
                 let postback = vec![
                     ("title", json!(title)),
                     ("payload", json!(payload)),
@@ -56,11 +56,11 @@ impl State {
                 ));
             }
             Change::PersonRead { psid, at } => {
-                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
                 drafts.extend(self.read(person, *at));
             }
             Change::PersonReacted { psid, message_id, reaction, at } => {
-                let Some(person) = self.routed(psid, *at) else { return drafts };
+                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
                 let mut members = Vec::new();
                 if let Some(emoji) = reaction {
                     members.extend([
@@ -118,8 +118,8 @@ impl State {
         drafts
     }
 
-    /// The person, unless another app has or gets their conversation: then the events are its.
-    fn routed(&self, psid: &Psid, at: Timestamp) -> Option<&PersonRecord> {
+    /// The person, unless another app controls their conversation, which then gets the events.
+    fn person_of_own_app(&self, psid: &Psid, at: Timestamp) -> Option<&PersonRecord> {
         let person = self.person(psid)?;
         let owner = self.thread_owner(person, at).map(|owner| owner.app_id);
         let owner = owner.or_else(|| self.page(&person.page_id)?.default_app.clone());
