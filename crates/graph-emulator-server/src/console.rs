@@ -67,7 +67,7 @@ impl Console {
 }
 
 /// Middleware that responds with a file of the console, or with `index.html` to browsers that open
-/// a page, as every screen has a path of its own. Other requests are passed on.
+/// a page: each screen has its own path. Other requests are passed on.
 pub(crate) async fn serve(
     State(console): State<Console>,
     request: Request,

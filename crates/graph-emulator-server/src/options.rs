@@ -160,7 +160,7 @@ impl FromStr for SeedChoice {
 /// What is logged about each request. No token ever is.
 ///
 /// The server emits events of the crate `tracing`, and the binary writes them to standard error. A
-/// program that starts a [`Server`](crate::Server) itself installs a subscriber of its own.
+/// program that starts a [`Server`](crate::Server) itself has to install a subscriber.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Log {
     /// Nothing.

@@ -231,7 +231,7 @@ const LIMIT: Duration = Duration::from_mins(20);
 /// The examples in the documentation are compiled as they are tested.
 const NATIVE_LIMIT: Duration = Duration::from_mins(10);
 
-/// Each is a script of its own.
+/// Scripts, which are run one after the other.
 const PYTHON_TESTS: [&str; 2] =
     ["tests/peers/test_facebook_business.py", "tests/peers/test_fbmessenger.py"];
 

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// `GET /_emulator/webhooks`: subscriptions without their secrets, and what was and will be sent.
+/// `GET /_emulator/webhooks`: subscriptions without their secrets, and ended and pending events.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let webhooks = control.state.webhooks();
     let mut events: Vec<_> = webhooks.ended().collect();
@@ -27,8 +27,8 @@ pub(super) fn list(control: &Control<'_>) -> Output {
     })
 }
 
-/// `POST /_emulator/webhooks`: events of a Page, or of all Pages without one of their own, are sent
-/// to `url` from now on.
+/// `POST /_emulator/webhooks`: sends the events of a Page, or of all Pages that have no other
+/// subscription, to `url` from now on.
 pub(super) fn set(control: &Control<'_>) -> ControlResult {
     let params = control.params()?;
     let Some(url) = params.text("url") else {
@@ -57,8 +57,8 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
     Ok(Output::new(&body).with_changes([Change::WebhookSet { subscription }]))
 }
 
-/// `DELETE /_emulator/webhooks`: removes the one for all Pages, or that of `page_id`. What is still
-/// pending for it is dropped.
+/// `DELETE /_emulator/webhooks`: removes the subscription of `page_id`, or the one for all Pages.
+/// Its pending events are dropped.
 pub(super) fn remove(control: &Control<'_>) -> ControlResult {
     let page_id = page_id(control, &control.params()?)?;
     let mut subscriptions = control.state.webhooks().subscriptions().iter();
@@ -107,7 +107,7 @@ struct Webhooks<'a> {
 
 #[derive(Serialize)]
 struct Subscription<'a> {
-    /// `None` is every Page without a subscription of its own.
+    /// `None` for all Pages that have no other subscription.
     page_id: Option<&'a PageId>,
     /// Without its query; `None` is a listener in this process.
     url: Option<String>,

@@ -16,7 +16,7 @@ pub(crate) use self::message::{get as get_message, list_attachments};
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        fields::{NodeType, Query, SelectedField},
+        fields::{self, NodeType, Query, SelectedField},
         paging::{self, Listing, Paging},
     },
     error::GraphError,
@@ -84,14 +84,7 @@ fn object(
     person: &PersonRecord,
     fields: &[SelectedField<'_>],
 ) -> Result<Object, GraphError> {
-    let mut members = Vec::new();
-    for field in fields {
-        let value = value(call, page, person, field)?;
-        if !value.is_null() {
-            members.push((field.name, value));
-        }
-    }
-    Ok(Object(members))
+    fields::to_object(fields, |field| value(call, page, person, field))
 }
 
 fn value(

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{error::GraphError, http::Params};
+use serde_json::Value;
+
+use crate::{error::GraphError, http::Params, json::Object};
 
 /// A node type: its name and its fields.
 pub(crate) struct NodeType {
@@ -101,6 +103,21 @@ impl Fields {
         }
         Ok(Self { text: text.to_owned(), list })
     }
+}
+
+/// The selected fields and their values, without those that are null.
+pub(crate) fn to_object(
+    fields: &[SelectedField<'_>],
+    value: impl Fn(&SelectedField<'_>) -> Result<Value, GraphError>,
+) -> Result<Object, GraphError> {
+    let mut members = Vec::with_capacity(fields.len());
+    for field in fields {
+        let value = value(field)?;
+        if !value.is_null() {
+            members.push((field.name, value));
+        }
+    }
+    Ok(Object(members))
 }
 
 /// The names of the selected fields in their order, always with the id.

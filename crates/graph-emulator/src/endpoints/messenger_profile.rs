@@ -67,7 +67,7 @@ pub(crate) fn delete(call: &Call<'_>, page: &PageRecord) -> HandlerResult {
     Ok(Output::new(call, &json!({"result": "success"})).with_changes([change]))
 }
 
-/// Instagram has profiles of its own.
+/// Profiles of Instagram are not emulated.
 fn check_platform(call: &Call<'_>) -> Result<(), GraphError> {
     match call.params.text("platform") {
         Some(platform) if !platform.eq_ignore_ascii_case("messenger") => {

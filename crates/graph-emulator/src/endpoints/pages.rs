@@ -8,7 +8,7 @@ use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
         conversations,
-        fields::{NodeType, Query, SelectedField},
+        fields::{self, NodeType, Query, SelectedField},
         personas,
     },
     error::GraphError,
@@ -31,14 +31,7 @@ pub(crate) fn object(
     page: &PageRecord,
     fields: &[SelectedField<'_>],
 ) -> Result<Object, GraphError> {
-    let mut members = Vec::with_capacity(fields.len());
-    for field in fields {
-        let value = value(call, page, field)?;
-        if !value.is_null() {
-            members.push((field.name, value));
-        }
-    }
-    Ok(Object(members))
+    fields::to_object(fields, |field| value(call, page, field))
 }
 
 fn value(

@@ -8,28 +8,23 @@ use crate::{
     endpoints::{
         accounts,
         call::{Call, HandlerResult, Output},
-        fields::{NodeType, Query},
+        fields::{self, NodeType, Query},
     },
-    json::Object,
     model::USER_ID,
 };
 
 /// Returns the token's owner.
 pub(crate) fn get(call: &Call<'_>) -> HandlerResult {
     let query = Query::from_params(call.params)?;
-    let mut members = Vec::new();
-    for field in query.select(&USER)? {
-        let value = match field.name {
+    let user = fields::to_object(&query.select(&USER)?, |field| {
+        Ok(match field.name {
             "name" => json!("Demo Admin"),
             "id" => json!(USER_ID),
             "accounts" => accounts::listing(call, field.query)?.into_field(),
             _ => Value::Null,
-        };
-        if !value.is_null() {
-            members.push((field.name, value));
-        }
-    }
-    Ok(Output::new(call, &Object(members)))
+        })
+    })?;
+    Ok(Output::new(call, &user))
 }
 
 const USER: NodeType = NodeType {

@@ -182,7 +182,7 @@ impl<'de> Deserialize<'de> for WebhookUrl {
 /// Who is sent which events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WebhookSubscription {
-    /// The Page; `None` is every Page that has no subscription of its own.
+    /// The Page; `None` for all Pages that have no other subscription.
     pub page_id: Option<PageId>,
     /// The callback URL; `None` is a listener in the process of the emulator.
     pub url: Option<WebhookUrl>,

@@ -277,7 +277,7 @@ fn received(
         message.push(("text", json!(text)));
     }
     message.extend(quick_reply.map(|payload| ("quick_reply", json!({"payload": payload}))));
-    // The Page replies to itself with a message of its own, a person with one of theirs.
+    // A person replies to themselves if the other message is not from the Page.
     message.extend(reply_to(extras, |mid| !is_of_page(mid)));
     if !extras.attachments.is_empty() {
         message.push(("attachments", json!(extras.attachments)));

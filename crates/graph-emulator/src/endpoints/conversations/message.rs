@@ -6,7 +6,7 @@ use super::{attachment, participant};
 use crate::{
     endpoints::{
         call::{Call, HandlerResult, Output},
-        fields::{NodeType, Query, SelectedField},
+        fields::{self, NodeType, Query, SelectedField},
     },
     error::GraphError,
     json::Object,
@@ -53,9 +53,8 @@ pub(super) fn object(
     fields: &[SelectedField<'_>],
     is_readable: bool,
 ) -> Result<Object, GraphError> {
-    let mut members = Vec::new();
-    for field in fields {
-        let value = match field.name {
+    fields::to_object(fields, |field| {
+        Ok(match field.name {
             "id" => json!(message.id),
             "created_time" => json!(message.at.to_graph_string()),
             "message" if is_readable => json!(message.text),
@@ -75,12 +74,8 @@ pub(super) fn object(
                 }
             }
             _ => Value::Null,
-        };
-        if !value.is_null() {
-            members.push((field.name, value));
-        }
-    }
-    Ok(Object(members))
+        })
+    })
 }
 
 /// The member `reply_to`, if the message is a reply.
