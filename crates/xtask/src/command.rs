@@ -106,6 +106,27 @@ impl Run {
         })
     }
 
+    /// Runs to a successful end and hands over each line of standard output and of standard error as it is written.
+    pub(crate) fn each_line_of_both(
+        mut self,
+        on_line: impl FnMut(&str) + Send,
+        on_error_line: impl FnMut(&str) + Send,
+    ) -> Result<()> {
+        let (errors, into_errors) = io::pipe().context("there is no pipe to read from")?;
+        self.command.stderr(into_errors).stdout(Stdio::piped());
+        let mut running = self.spawn()?;
+        // Reading ends when nobody can write any more, and we keep what was not replaced.
+        self.command.stderr(Stdio::inherit());
+        let stdout = running.take_stdout();
+        thread::scope(|scope| {
+            if let Some(stdout) = stdout {
+                scope.spawn(move || each_line_of(stdout, on_line));
+            }
+            scope.spawn(move || each_line_of(errors, on_error_line));
+            self.wait(&mut running)
+        })
+    }
+
     /// Starts the program; its standard output can be taken.
     pub(crate) fn start(mut self) -> Result<Running> {
         self.command.stdout(Stdio::piped());

@@ -33,6 +33,11 @@ pub(crate) fn fuzz_folder() -> PathBuf {
     root().join("target").join("fuzz")
 }
 
+/// Where wasm-bindgen's runner writes what Node runs.
+pub(crate) fn runner_folder() -> PathBuf {
+    root().join("target").join("wasm-bindgen-test")
+}
+
 /// Where benches leave what they measured.
 pub(crate) fn criterion_folder() -> PathBuf {
     root().join("target").join("criterion")

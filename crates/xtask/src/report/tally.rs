@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, ensure};
 
@@ -24,16 +25,27 @@ impl Tally {
     /// If it fails, and also if it ran no test: that has never been the intention.
     pub(crate) fn run(&mut self, program: Run) -> Result<()> {
         let (before, failed_before) = (self.passed + self.failed, self.failed_tests.len());
-        let mut last_lines = VecDeque::new();
-        let result = program.each_line(|line| {
-            // A standard output that was closed is no reason to stop testing.
-            let _ = writeln!(io::stdout(), "{line}");
-            self.count(line);
-            last_lines.push_back(without_colours(line));
-            if last_lines.len() > LAST_LINES {
-                last_lines.pop_front();
+        let last_lines = Mutex::new(VecDeque::new());
+        let keep = |line: &str| {
+            let mut lines = last_lines.lock().unwrap_or_else(PoisonError::into_inner);
+            lines.push_back(without_colours(line));
+            if lines.len() > LAST_LINES {
+                lines.pop_front();
             }
-        });
+        };
+        let result = program.each_line_of_both(
+            |line| {
+                // A standard output that was closed is no reason to stop testing.
+                let _ = writeln!(io::stdout(), "{line}");
+                self.count(line);
+                keep(line);
+            },
+            |line| {
+                eprintln!("{line}");
+                keep(line);
+            },
+        );
+        let last_lines = last_lines.into_inner().unwrap_or_else(PoisonError::into_inner);
         if result.is_err() && self.failed_tests.len() == failed_before {
             self.failed_tests.extend(last_lines);
         }
@@ -101,7 +113,7 @@ fn without_colours(line: &str) -> String {
     std::iter::once(first).chain(rest).collect()
 }
 
-const LAST_LINES: usize = 20;
+const LAST_LINES: usize = 60;
 
 #[cfg(test)]
 mod tests {
