@@ -1,12 +1,11 @@
 // Finishes what Trunk built: `node finish.mjs FOLDER PARTS`.
 //
-// Puts the two wasm files of PARTS and the JavaScript around them in the place of Trunk's one. Shortens
-// scripts and styles, names files by what is in them, and says so in the page. Moves the hash of the
-// wasm file from its preload, where browsers ignore it and say so, to the tag that `boot.js` reads. Packs
-// every text and the wasm files with Brotli.
+// Trunk built one wasm file and its JavaScript. This puts the two wasm files of PARTS and the JavaScript
+// around them in their place, in a folder that is named by what is in it. Then it minifies scripts and
+// styles, names them by their content, and compresses every text and wasm file with Brotli.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -19,86 +18,59 @@ const [folder, parts] = process.argv.slice(2);
 const index = join(folder, "index.html");
 let html = readFileSync(index, "utf8");
 
-const digest = (algorithm, encoding, bytes) => createHash(algorithm).update(bytes).digest(encoding);
-const integrityOf = (bytes) => `sha384-${digest("sha384", "base64", bytes)}`;
-const nameBy = (bytes) => digest("sha256", "hex", bytes).slice(0, 16);
+const digest = (algorithm, encoding, ...files) =>
+  files.reduce((hash, file) => hash.update(file), createHash(algorithm)).digest(encoding);
+const integrityOf = (file) => `sha384-${digest("sha384", "base64", file)}`;
+const hashOf = (...files) => digest("sha256", "hex", ...files).slice(0, 16);
 
-/** The hash in a name that Trunk gave: a number, without zeros before it. */
-const HASH = /-[0-9a-f]{1,16}(?=[_.])/;
-
-/** `text` with the one `from` in it replaced. */
-function replaced(text, from, to) {
-  const pieces = text.split(from);
-  if (pieces.length !== 2) throw new Error(`${from} stands there ${pieces.length - 1} times`);
-  return pieces.join(to);
-}
-
-/** Puts `bytes` in the place of the file `name`, whose name carries a hash. */
-function exchange(name, bytes) {
-  const file = join(folder, name);
-  const before = integrityOf(readFileSync(file));
-  const named = name.replace(HASH, `-${nameBy(bytes)}`);
+/** Writes `bytes` in place of the file `before` of Trunk's, and says so in the page. */
+function exchange(before, after, bytes) {
+  const file = join(folder, before);
+  html = html
+    .replaceAll(before, after)
+    .replaceAll(integrityOf(readFileSync(file)), integrityOf(bytes));
   rmSync(file);
-  writeFileSync(join(folder, named), bytes);
-  html = html.replaceAll(name, named).replaceAll(before, integrityOf(bytes));
+  writeFileSync(join(folder, after), bytes);
 }
 
-/** The JavaScript around the two wasm files, which loads the second one as `later`. */
-function around(later, integrity) {
-  const file = join(parts, "__wasm_split.js");
-  let script = readFileSync(file, "utf8");
-  script = replaced(
-    script,
-    'fetch(new URL("./split_later.wasm", import.meta.url))',
-    `fetch(new URL("./${later}", import.meta.url), { integrity: "${integrity}", credentials: "same-origin" })`,
+/** The name of Trunk's file that ends so. */
+function trunks(end) {
+  const name = readdirSync(folder).find(
+    (name) => name.startsWith("personas-console-") && name.endsWith(end),
   );
-  // As for the first file, a server need not know what a wasm file is.
-  script = replaced(
-    script,
-    "(WebAssembly.instantiateStreaming(src, imports))",
-    `(async (response) => {
-      if (!response.ok) throw new Error(\`\${response.url}: status \${response.status}\`);
-      return response.headers.get("content-type") === "application/wasm"
-        ? WebAssembly.instantiateStreaming(response, imports)
-        : WebAssembly.instantiate(await response.arrayBuffer(), imports);
-    })(await src)`,
-  );
-  writeFileSync(file, script);
-  const { outputFiles } = buildSync({
-    entryPoints: [join(parts, "console.js")],
-    bundle: true,
-    format: "esm",
-    logLevel: "warning",
-    write: false,
-  });
-  return outputFiles[0].text;
+  if (!name) throw new Error(`Trunk left no personas-console-…${end}: has it changed?`);
+  return name;
 }
 
-/** `source` as short as it can be said. Browsers that run the console read all of today's syntax. */
-function shortened(source, loader) {
-  return transformSync(source, { loader, minify: true, legalComments: "none" }).code;
-}
+const { outputFiles } = buildSync({
+  entryPoints: [join(parts, "console.js")],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  // A server need not know the type of wasm files.
+  inject: [new URL("instantiate.mjs", import.meta.url).pathname],
+  define: { "WebAssembly.instantiateStreaming": "instantiateResponse" },
+  logLevel: "warning",
+  write: false,
+});
+const script = outputFiles[0].contents;
+const console_ = readFileSync(join(parts, "console_bg.wasm"));
+const workspace = readFileSync(join(parts, "split_workspace.wasm"));
+const home = `personas-console-${hashOf(script, console_, workspace)}`;
+mkdirSync(join(folder, home));
+exchange(trunks(".js"), `${home}/console.js`, script);
+exchange(trunks("_bg.wasm"), `${home}/console_bg.wasm`, console_);
+writeFileSync(join(folder, home, "split_workspace.wasm"), workspace);
 
-const ours = /^(personas-console)-[0-9a-f]{1,16}(_bg\.wasm|\.js)$/;
 for (const name of readdirSync(folder)) {
   const loader = extname(name).slice(1);
-  if (ours.test(name) || (loader !== "js" && loader !== "css")) continue;
-  exchange(name, shortened(readFileSync(join(folder, name), "utf8"), loader));
+  if (loader !== "js" && loader !== "css") continue;
+  const source = readFileSync(join(folder, name), "utf8");
+  const { code } = transformSync(source, { loader, minify: true, legalComments: "none" });
+  exchange(name, name.replace(/-[0-9a-f]{1,16}\./, `-${hashOf(code)}.`), code);
 }
 
-const later = readFileSync(join(parts, "split_later.wasm"));
-const laterName = `personas-console-later-${nameBy(later)}.wasm`;
-writeFileSync(join(folder, laterName), later);
-const built = {
-  "_bg.wasm": () => readFileSync(join(parts, "console_bg.wasm")),
-  ".js": () => shortened(around(laterName, integrityOf(later)), "js"),
-};
-for (const [end, bytes] of Object.entries(built)) {
-  const name = readdirSync(folder).find((name) => ours.exec(name)?.[2] === end);
-  if (!name) throw new Error(`Trunk left no personas-console-…${end}: has it changed?`);
-  exchange(name, bytes());
-}
-
+// Browsers ignore the hash of a preload that is fetched, and say so: it goes to the tag that `boot.js` reads.
 const preload = /<link rel="preload"[^>]*? as="fetch"[^>]*>/.exec(html)?.[0];
 const integrity = / integrity="([^"]+)"/.exec(preload ?? "");
 if (!integrity) throw new Error(`${index} preloads no wasm file with a hash: has Trunk changed?`);
@@ -111,7 +83,7 @@ writeFileSync(
     .replace(/\s*<!--[\s\S]*?-->/g, ""),
 );
 
-for (const name of readdirSync(folder)) {
+for (const name of readdirSync(folder, { recursive: true })) {
   if (!/\.(html|js|css|wasm|svg)$/.test(name)) continue;
   const bytes = readFileSync(join(folder, name));
   const params = {

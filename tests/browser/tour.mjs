@@ -24,7 +24,7 @@ async function connecting(tab, emulator, visit) {
   await connectByToken(tab, emulator.origin, "EAABemulatorDemoUserTokenZDZD");
   await heading(tab, 2, /choose a Page/).waitFor();
   await visit("connect, a person's token");
-  await tab.route(/-later-/, (route) => route.abort());
+  await tab.route(/split_workspace/, (route) => route.abort());
   await tab.goto(emulator.origin);
   await demo.click();
   await tab.getByRole("alert").getByText("did not arrive").waitFor();

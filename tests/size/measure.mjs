@@ -36,7 +36,7 @@ async function bundled(entry) {
   return Buffer.from(outputFiles.find((file) => file.path.endsWith("entry.js")).contents);
 }
 
-const LATER = /-later-[0-9a-f]+\.wasm$/;
+const WORKSPACE = /split_workspace\.wasm$/;
 const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 const client = await readFile(join(dist, "personas_bg.wasm"));
 const emulator = await readFile(join(dist, "emulator/emulator_bg.wasm"));
@@ -62,16 +62,16 @@ async function others() {
 
 /** What the console's first visit brings, and what comes once somebody connects; its icons come later. */
 async function visited(folder) {
-  const names = (await readdir(folder)).filter((name) => /\.(html|css|js|wasm)$/.test(name));
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(html|css|js|wasm)$/.test(name));
   const files = await Promise.all(names.map((name) => readFile(join(folder, name))));
   const kind = (pattern) => files.filter((_, at) => pattern.test(names[at]));
-  const [later] = kind(LATER);
+  const [workspace] = kind(WORKSPACE);
   return [
-    row("the console's first visit", ...files.filter((file) => file !== later)),
+    row("the console's first visit", ...files.filter((file) => file !== workspace)),
     row("— its wasm file", ...kind(/_bg\.wasm$/)),
     row("— its JavaScript", ...kind(/\.js$/)),
     row("— its HTML and CSS", ...kind(/\.(html|css)$/)),
-    row("the screens behind connecting, from the first key or click on", later),
+    row("the screens behind connecting, from the first key or click on", workspace),
   ];
 }
 

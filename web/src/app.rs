@@ -1,19 +1,20 @@
-//! The console as a whole: what every screen shares, and which screen an address shows.
+//! The console as a whole: what every screen shares, and whether a Page is connected.
 
 use leptos::{mount::mount_to_body, prelude::*};
+use leptos_router::components::Router;
 use wasm_bindgen::JsValue;
 
 use crate::{
     announcer::Announcer,
-    components::{focus_by_id, keep_focus},
+    components::{ShortcutsSheet, focus_by_id, keep_focus},
     dropped,
     keyboard::Keyboard,
-    later::{Away, Later},
+    lazy::{self, LazyWorkspace},
     lifeline::Lifeline,
-    router::Router,
+    model::shortcut::Action,
     screens::Connect,
-    session::{Connected, Session},
-    shell::Shell,
+    session::Session,
+    shell::Main,
     text,
 };
 
@@ -23,40 +24,39 @@ pub fn start() {
     mount_to_body(App);
 }
 
+/// Connecting comes first, at whatever address. The workspace then shows the screen of that address.
 #[component]
 fn App() -> impl IntoView {
     Session::provide();
     let announcer = Announcer::provide();
     Lifeline::provide();
-    Keyboard::provide();
+    let keyboard = Keyboard::provide();
     dropped::keep_page();
     keep_focus();
-    let later = Later::provide();
-    let screen = Router::provide().screen();
-    let frame = Memo::new(move |_| screen.get().frame());
-    view! {
-        <a class="skip-link" href="#main" on:click=|event| skip(&event)>{text::shell::SKIP}</a>
-        <Shell />
-        <main id="main" tabindex="-1">
-            {gated(move |connected| move || match later.parts() {
-                Some(parts) => (parts.screen)(frame.get(), screen, connected.clone()),
-                None => view! { <Away later /> }.into_any(),
-            })}
-        </main>
-        <p class="visually-hidden" role="status" aria-live="polite">{move || announcer.spoken()}</p>
-    }
-}
-
-/// `screen` for whoever is connected. Others connect first, at the same address, and go on from
-/// there.
-fn gated<V: IntoView + 'static>(
-    screen: impl Fn(Connected) -> V + Send + Sync + 'static,
-) -> impl IntoView {
+    lazy::preload_on_first_use();
+    keyboard.on(move |action| {
+        let is_sheet = action == Action::Sheet;
+        if is_sheet {
+            keyboard.is_sheet_open.set(true);
+        }
+        is_sheet
+    });
     let session = Session::current();
-    let connected = Memo::new(move |_| session.connected());
-    move || match connected.get() {
-        Some(connected) => screen(connected).into_any(),
-        None => view! { <Connect /> }.into_any(),
+    let is_connected = Memo::new(move |_| session.connected().is_some());
+    view! {
+        <Router>
+            <a class="skip-link" href="#main" on:click=|event| skip(&event)>{text::shell::SKIP}</a>
+            <Show when=move || is_connected.get() fallback=|| view! { <Main><Connect /></Main> }>
+                <LazyWorkspace />
+            </Show>
+            <ShortcutsSheet
+                open=keyboard.is_sheet_open
+                on_close=move |()| keyboard.is_sheet_open.set(false)
+                is_on=keyboard.is_on
+                on_switch=move |on| keyboard.switch(on)
+            />
+            <p class="visually-hidden" role="status" aria-live="polite">{move || announcer.spoken()}</p>
+        </Router>
     }
 }
 

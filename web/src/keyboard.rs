@@ -11,6 +11,8 @@ use crate::model::shortcut::{Action, Keys};
 pub(crate) struct Keyboard {
     /// Whether single keys do anything. Some people press them by speaking.
     pub(crate) is_on: RwSignal<bool>,
+    /// Whether the sheet of shortcuts is shown.
+    pub(crate) is_sheet_open: RwSignal<bool>,
     keys: StoredValue<Keys>,
     listeners: StoredValue<Vec<(u32, Callback<Action, bool>)>>,
     count: StoredValue<u32>,
@@ -21,6 +23,7 @@ impl Keyboard {
     pub(crate) fn provide() -> Self {
         let keyboard = Self {
             is_on: RwSignal::new(read_setting()),
+            is_sheet_open: RwSignal::new(false),
             keys: StoredValue::default(),
             listeners: StoredValue::default(),
             count: StoredValue::new(0),

@@ -23,13 +23,11 @@ mod emulator;
 #[cfg(target_arch = "wasm32")]
 mod keyboard;
 #[cfg(target_arch = "wasm32")]
-mod later;
+mod lazy;
 #[cfg(target_arch = "wasm32")]
 mod lifeline;
 #[cfg(target_arch = "wasm32")]
 mod route;
-#[cfg(target_arch = "wasm32")]
-mod router;
 #[cfg(target_arch = "wasm32")]
 mod screens;
 #[cfg(target_arch = "wasm32")]

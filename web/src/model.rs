@@ -18,7 +18,6 @@ pub mod palette;
 pub mod persona_draft;
 pub mod picture_check;
 pub mod replacement;
-pub mod screen;
 pub mod search;
 pub mod selection;
 pub mod shortcut;

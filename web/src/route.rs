@@ -1,5 +1,7 @@
 //! Every address of the console.
 
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
 use messenger_personas::{PersonaId, Psid};
 
 use crate::model::list_query::ListQuery;
@@ -44,3 +46,18 @@ pub(crate) fn speaking_as(path: &str, id: &PersonaId) -> String {
 
 /// The query parameter that names who speaks.
 pub(crate) const PERSONA: &str = "persona";
+
+/// The path parameter called [`ID`] of the route at hand.
+pub(crate) fn use_id() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(ID)).unwrap_or_default())
+}
+
+/// Returns what tells whether a path is the address by then; the screen that asks may be gone.
+pub(crate) fn use_is_at() -> impl Fn(&str) -> bool + Copy {
+    let pathname = use_location().pathname;
+    move |path| pathname.with_untracked(|here| here == path)
+}
+
+/// The path parameter that names a persona or a person.
+const ID: &str = "id";

@@ -20,39 +20,48 @@ mod speaker;
 mod talk;
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::{ParentRoute, Redirect, Route, Routes},
+    path,
+};
 
 pub(crate) use self::{connect::Connect, reconnecting::Reconnecting};
 use self::{
-    conversations::Conversations, import::Import, new_persona::NewPersona, not_found::NotFound,
-    persona::PersonaScreen, personas::Personas, replace::Replace,
+    conversation::Conversation,
+    conversations::{Conversations, NoConversation},
+    import::Import,
+    new_persona::NewPersona,
+    not_found::NotFound,
+    persona::PersonaScreen,
+    personas::Personas,
+    replace::Replace,
 };
-use crate::{
-    model::screen::Screen,
-    route,
-    router::{NavigateOptions, use_navigate},
-    session::Connected,
-};
+use crate::route;
 
-/// The screen of an address. The conversation inside its own follows `screen` by itself.
-pub(crate) fn show(frame: Screen, screen: Memo<Screen>, connected: Connected) -> AnyView {
-    match frame {
-        Screen::Home => home().into_any(),
-        Screen::Personas => view! { <Personas connected /> }.into_any(),
-        Screen::NewPersona => view! { <NewPersona connected /> }.into_any(),
-        Screen::Import => view! { <Import connected /> }.into_any(),
-        Screen::Persona => view! { <PersonaScreen connected /> }.into_any(),
-        Screen::Replace => view! { <Replace connected /> }.into_any(),
-        Screen::NoConversation | Screen::Conversation => {
-            view! { <Conversations connected screen /> }.into_any()
-        }
-        Screen::NotFound => view! { <NotFound /> }.into_any(),
+/// The screen of the address, for the [`Connected`](crate::session::Connected) of the context.
+#[component]
+pub(crate) fn Screens() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/") view=Home />
+            <Route path=path!("/connect") view=Home />
+            <Route path=path!("/personas") view=Personas />
+            <Route path=path!("/personas/new") view=NewPersona />
+            <Route path=path!("/personas/import") view=Import />
+            <Route path=path!("/personas/:id") view=PersonaScreen />
+            <Route path=path!("/personas/:id/replace") view=Replace />
+            <ParentRoute path=path!("/conversations") view=Conversations>
+                <Route path=path!("/") view=NoConversation />
+                <Route path=path!("/:id") view=Conversation />
+            </ParentRoute>
+        </Routes>
     }
 }
 
 /// Goes to the first list.
-fn home() -> impl IntoView {
-    use_navigate()(
-        route::PERSONAS,
-        NavigateOptions { replace: true, ..NavigateOptions::default() },
-    );
+#[component]
+fn Home() -> impl IntoView {
+    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    view! { <Redirect path=route::PERSONAS options /> }
 }

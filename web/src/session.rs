@@ -192,6 +192,11 @@ pub(crate) struct Connected {
 }
 
 impl Connected {
+    /// The one of the context, which all screens but connecting have.
+    pub(crate) fn current() -> Self {
+        expect_context()
+    }
+
     pub(crate) fn on_emulator(&self) -> bool {
         self.place == Place::Emulator
     }

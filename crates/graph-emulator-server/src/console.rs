@@ -149,16 +149,14 @@ fn add_charset(content_type: &mut HeaderValue) {
     }
 }
 
-/// Files with a hash in their names are cached for good. Browsers revalidate the others by `ETag`.
+/// Files with a hash in their paths are cached for good. Browsers revalidate the others by `ETag`.
 fn cache_control(path: &str) -> &'static str {
     if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// Whether the name has a hash of the content, as in `console-0123456789abcdef_bg.wasm`.
+/// Whether a folder or the file is named by its content, as in `console-0123456789abcdef/console.js`.
 fn has_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(['-', '.', '_'])
-        .skip(1)
+    path.split(['-', '.', '_', '/'])
         .any(|part| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
@@ -193,7 +191,7 @@ mod tests {
 
     #[test]
     fn only_files_with_a_hash_are_cached_for_good() {
-        for path in ["/personas-console-19ad2a1d4f7b7c8e_bg.wasm", "/style-19ad2a1d4f7b7c8e.css"] {
+        for path in ["/console-19ad2a1d4f7b7c8e/console.js", "/style-19ad2a1d4f7b7c8e.css"] {
             assert!(cache_control(path).contains("immutable"), "{path}");
         }
         for path in ["/boot.js", "/index.html", "/"] {

@@ -81,7 +81,7 @@ fn split(tools: &Toolbox) -> Result<PathBuf> {
         .args(["--omit-default-module-path", "--out-name", "console", "--out-dir"])
         .args([&folder, &whole])
         .finish()?;
-    for name in ["console_bg.wasm", "split_later.wasm"] {
+    for name in ["console_bg.wasm", "split_workspace.wasm"] {
         let file = folder.join(name);
         tools
             .run("wasm-opt")

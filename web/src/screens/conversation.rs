@@ -13,15 +13,15 @@ use crate::{
         face::Face,
     },
     route,
-    router::use_subject,
     session::{Connected, RosterState, Session},
     text,
 };
 
 /// The conversation that the address names.
 #[component]
-pub(crate) fn Conversation(connected: Connected) -> impl IntoView {
-    let psid = use_subject();
+pub(crate) fn Conversation() -> impl IntoView {
+    let connected = Connected::current();
+    let psid = route::use_id();
     move || match Psid::parse(&psid.get()) {
         Ok(psid) => open(&connected, psid).into_any(),
         Err(error) => view! {

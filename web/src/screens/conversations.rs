@@ -2,19 +2,20 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_location, use_navigate, use_query_map},
+};
 use messenger_personas::Psid;
 use web_sys::VisibilityState;
 
-use super::{
-    conversation::Conversation,
-    loading::{Load, Loading},
-};
+use super::loading::{Load, Loading};
 use crate::{
     components::{GraphError, Heading, PeopleList, PsidForm, Reading},
     emulator,
-    model::{demo::DemoPerson, screen::Screen},
+    model::demo::DemoPerson,
     route,
-    router::{NavigateOptions, use_location, use_navigate, use_query_map},
     session::{Connected, Session},
     text,
 };
@@ -25,12 +26,8 @@ pub(super) struct People(pub(super) Loading<Vec<DemoPerson>>);
 
 /// A column of people, and what the rest of the address shows.
 #[component]
-pub(crate) fn Conversations(
-    connected: Connected,
-    /// Whether one of the conversations is open.
-    screen: Memo<Screen>,
-) -> impl IntoView {
-    let page = connected.clone();
+pub(crate) fn Conversations() -> impl IntoView {
+    let connected = Connected::current();
     let path = use_location().pathname;
     let chosen = Memo::new(move |_| {
         let path = path.get();
@@ -55,10 +52,7 @@ pub(crate) fn Conversations(
         <div class="inbox" class:open=is_open>
             <section class="inbox-people" aria-label=text::talk::PEOPLE>{list}</section>
             <div class="inbox-talk">
-                {move || match screen.get() {
-                    Screen::Conversation => view! { <Conversation connected=page.clone() /> }.into_any(),
-                    _ => view! { <NoConversation /> }.into_any(),
-                }}
+                <Outlet />
             </div>
         </div>
     }
@@ -66,7 +60,7 @@ pub(crate) fn Conversations(
 
 /// What stands beside the people while none of them is chosen.
 #[component]
-fn NoConversation() -> impl IntoView {
+pub(crate) fn NoConversation() -> impl IntoView {
     view! {
         <div class="empty">
             <Heading title=text::talk::TITLE />

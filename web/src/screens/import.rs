@@ -18,7 +18,8 @@ use crate::{
 
 /// A dry run of pasted rows or of a file, which is then carried out; and the export.
 #[component]
-pub(crate) fn Import(connected: Connected) -> impl IntoView {
+pub(crate) fn Import() -> impl IntoView {
+    let connected = Connected::current();
     let (session, announcer) = (Session::current(), Announcer::current());
     let importing = session.importing();
     let part = Memo::new(move |_| importing.stage.with(Part::of));

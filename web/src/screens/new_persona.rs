@@ -1,6 +1,7 @@
 //! `/personas/new`: creates a persona.
 
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::Persona;
 
 use super::creating::{Creating, Way, advice, settled_picture};
@@ -9,14 +10,14 @@ use crate::{
     components::{Advice, Heading, PersonaForm, PictureChecked, Preview},
     model::{face::Face, persona_draft::PersonaDraft},
     route,
-    router::{NavigateOptions, use_is_at, use_navigate},
     session::{Connected, Session},
     text::editing,
 };
 
 /// A form beside a preview of what customers will see.
 #[component]
-pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
+pub(crate) fn NewPersona() -> impl IntoView {
+    let connected = Connected::current();
     let (session, announcer) = (Session::current(), Announcer::current());
     let draft = session.drafts.persona;
     let page = connected.face();
@@ -38,7 +39,7 @@ pub(crate) fn NewPersona(connected: Connected) -> impl IntoView {
     let unwise = advice(&connected, draft, None);
 
     let navigate = use_navigate();
-    let is_at = use_is_at();
+    let is_at = route::use_is_at();
     let over = connected.clone();
     let is_here = RwSignal::new(());
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {

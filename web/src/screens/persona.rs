@@ -1,6 +1,7 @@
 //! `/personas/:id`: one persona.
 
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::{GetPersona, Persona, PersonaId};
 
 use super::{
@@ -11,15 +12,15 @@ use crate::{
     components::{CopyButton, Glyph, GraphError, Heading, Icon, Preview, Reading},
     model::face::Face,
     route,
-    router::{NavigateOptions, use_navigate, use_subject},
     session::{Connected, Session},
     text::{self, Task, persona as words},
 };
 
 /// What a persona looks like, and what can be done with it.
 #[component]
-pub(crate) fn PersonaScreen(connected: Connected) -> impl IntoView {
-    let id = use_subject();
+pub(crate) fn PersonaScreen() -> impl IntoView {
+    let connected = Connected::current();
+    let id = route::use_id();
     move || match PersonaId::parse(&id.get()) {
         Ok(id) => one(connected.clone(), id).into_any(),
         Err(error) => view! {

@@ -4,6 +4,10 @@ mod keys;
 mod toolbar;
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use messenger_personas::{Persona, PersonaId};
 
 use self::{keys::Rows, toolbar::Toolbar};
@@ -20,14 +24,14 @@ use crate::{
         selection::Selection,
     },
     route,
-    router::{NavigateOptions, use_navigate, use_query_map},
     session::{Connected, RosterState, Session},
     text::{self, list},
 };
 
 /// Lists, finds, chooses and deletes personas. What is looked for stands in the address.
 #[component]
-pub(crate) fn Personas(connected: Connected) -> impl IntoView {
+pub(crate) fn Personas() -> impl IntoView {
+    let connected = Connected::current();
     let (session, announcer) = (Session::current(), Announcer::current());
     let roster = session.roster;
     roster.load_once(session);
@@ -55,7 +59,8 @@ pub(crate) fn Personas(connected: Connected) -> impl IntoView {
     let total = Signal::derive(move || is_whole.get().then(|| found.get()));
     let navigate = use_navigate();
     let go = Callback::new(move |query: ListQuery| {
-        let options = NavigateOptions { replace: true, scroll: false };
+        let options =
+            NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         navigate(&route::personas(&query), options);
     });
     let on_sort = move |sort| go.run(ListQuery { sort, ..query.get_untracked() });

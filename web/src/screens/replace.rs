@@ -1,6 +1,7 @@
 //! `/personas/:id/replace`: a new persona in place of an old one.
 
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::{DeletePersona, Persona, PersonaId};
 use messenger_personas_client::Error;
 
@@ -15,15 +16,15 @@ use crate::{
     },
     model::{deletion::of_response, face::Face},
     route,
-    router::{NavigateOptions, use_is_at, use_navigate, use_subject},
     session::{Connected, Goal, Session},
     text::{self, Task, editing},
 };
 
 /// Two steps: the new persona, and once its id is told, the end of the old one.
 #[component]
-pub(crate) fn Replace(connected: Connected) -> impl IntoView {
-    let id = use_subject();
+pub(crate) fn Replace() -> impl IntoView {
+    let connected = Connected::current();
+    let id = route::use_id();
     move || match PersonaId::parse(&id.get()) {
         Ok(id) => found(connected.clone(), id).into_any(),
         Err(error) => view! {
@@ -161,7 +162,7 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
     let page = connected.face();
     let (before, after) = (Face::from(&old), Face::from(&new));
     let map = untrack(|| session.replacements.of(&old)).map().unwrap_or_default();
-    let (navigate, is_at) = (use_navigate(), use_is_at());
+    let (navigate, is_at) = (use_navigate(), route::use_is_at());
     let go = navigate.clone();
     let (name, new_id, old_id) = (after.name.clone(), new.id.clone(), old.id.clone());
     let finish = move |_| {

@@ -1,11 +1,14 @@
 //! Who speaks in a conversation: the Page, or the persona that the address names.
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+};
 use messenger_personas::{Persona, PersonaId};
 
 use crate::{
     route,
-    router::{NavigateOptions, use_location, use_navigate, use_query_map},
     session::{RosterState, Session},
 };
 
@@ -47,7 +50,8 @@ impl Speaker {
         let choose = Callback::new(move |id: Option<PersonaId>| {
             let path = path.get_untracked();
             let to = id.map_or_else(|| path.clone(), |id| route::speaking_as(&path, &id));
-            let options = NavigateOptions { replace: true, scroll: false };
+            let options =
+                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
             navigate(&to, options);
         });
         Self {

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::PageId;
 
 use crate::{
     components::LeaveDialog,
     route,
-    router::{NavigateOptions, use_navigate},
     session::{Session, Unfinished},
     text::shell,
 };

@@ -1,34 +1,52 @@
-//! What is around the screens of whoever is connected: the bar, the palette, and what goes on on every
-//! screen.
+//! The screens of whoever is connected, and what is around them: the bar, the palette, and what goes on
+//! on every screen.
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use messenger_personas::{PageId, Persona};
 
 use super::{
+    Main,
     commands::{self, Doing},
     leaving::{self, Leave},
 };
 use crate::{
     announcer::Announcer,
     components::{DeletionBar, Palette, TopBar, focus_heading},
+    keyboard::Keyboard,
     lifeline::Lifeline,
+    model::shortcut::Action,
     route,
-    router::{NavigateOptions, use_location, use_navigate},
-    screens::Reconnecting,
+    screens::{Reconnecting, Screens},
     session::{RosterState, Session},
     text,
 };
 
-/// Stands above the screen. `sheet` opens the sheet of shortcuts.
-pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
+#[component]
+pub(crate) fn Workspace() -> impl IntoView {
     let session = Session::current();
     let lifeline = Lifeline::current();
+    let keyboard = Keyboard::current();
+    let sheet = keyboard.is_sheet_open;
     let palette = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |to: &str| {
         navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
     };
     let connected = Memo::new(move |_| session.connected());
+    keyboard.on(move |action| {
+        let to = match action {
+            Action::Create => route::NEW_PERSONA,
+            Action::GoPersonas => route::PERSONAS,
+            Action::GoConversations => route::CONVERSATIONS,
+            _ => return false,
+        };
+        go(to);
+        true
+    });
     let leaving = RwSignal::new(None::<Leave>);
     let ask = leaving::asks(session, leaving);
     let forget = Callback::new(move |()| ask(Leave::Forget));
@@ -73,6 +91,12 @@ pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
                 on_forget=forget
             />
         })}
+        <Main>
+            {move || connected.get().map(|connected| {
+                provide_context(connected);
+                view! { <Screens /> }
+            })}
+        </Main>
         {deletions(session)}
         {leaving::dialog(session, leaving)}
         <Palette
@@ -88,7 +112,6 @@ pub(crate) fn around(sheet: RwSignal<bool>) -> AnyView {
         />
         <Reconnecting />
     }
-    .into_any()
 }
 
 /// What is being deleted. It goes on on every screen.
