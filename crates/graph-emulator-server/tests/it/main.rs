@@ -20,6 +20,9 @@ mod journal;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+#[cfg(unix)]
+mod readme;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod webhooks;
