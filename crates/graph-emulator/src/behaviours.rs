@@ -535,6 +535,11 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         ],
     },
     Behaviour {
+        what: "A sticker in messages is an attachment of the type sticker, with its URL and a numeric sticker_id; there is no image beside it since 2026-08-30",
+        source: Source::Documented(WEBHOOK_MESSAGES),
+        tests: &["a_sticker_is_an_attachment_of_its_own_type"],
+    },
+    Behaviour {
         what: "messaging_postbacks has title and payload of a pressed button, and a mid; the press opens the 24-hour window",
         source: Source::Documented(WEBHOOK_POSTBACKS),
         tests: &["a_button_that_was_sent_can_be_pressed"],

@@ -253,6 +253,31 @@ mod tests {
     }
 
     #[test]
+    fn a_sticker_is_an_attachment_of_its_own_type() {
+        let mut client = subscribed("messages");
+        let url = "https://a.example/b";
+        let write = person(&client, "messages");
+        for attachment in [
+            json!({"type": "sticker", "url": url, "sticker_id": "144884852352448"}),
+            json!({"type": "image", "url": url}),
+        ] {
+            client.post(&write, &json!({ "attachment": attachment }));
+        }
+        let attachments: Vec<_> = events(&mut client)
+            .into_iter()
+            .map(|(_, event)| event["message"]["attachments"].clone())
+            .collect();
+        let payload = json!({"url": url, "sticker_id": 144_884_852_352_448_u64});
+        assert_eq!(
+            attachments,
+            [
+                json!([{"type": "sticker", "payload": payload}]),
+                json!([{"type": "image", "payload": {"url": url}}]),
+            ]
+        );
+    }
+
+    #[test]
     fn a_quick_reply_is_tapped_where_the_newest_message_offers_it() {
         let mut client = subscribed("messages,message_reads");
         let write = person(&client, "messages");

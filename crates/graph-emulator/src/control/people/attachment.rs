@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{control::context::ControlError, http::Params};
 
-/// The parameter `attachment`, as webhooks describe it: a sticker is an image with a `sticker_id`.
+/// The parameter `attachment`, as webhooks describe it.
 pub(super) fn read(params: &Params) -> Result<Option<Value>, ControlError> {
     if !params.has("attachment") {
         return Ok(None);
@@ -37,7 +37,7 @@ pub(super) fn read(params: &Params) -> Result<Option<Value>, ControlError> {
             (_, None) => None,
         };
     Ok(Some(match sticker_id {
-        Some(id) => json!({"type": "image", "payload": {"url": url, "sticker_id": id}}),
+        Some(id) => json!({"type": kind, "payload": {"url": url, "sticker_id": id}}),
         None => json!({"type": kind, "payload": {"url": url}}),
     }))
 }
@@ -102,10 +102,13 @@ mod tests {
         ] {
             let attachment = json!({"type": "sticker", "url": url, "sticker_id": id});
             let sent = send(&mut client, &json!({ "attachment": attachment }));
-            assert_eq!(sent["attachments"][0]["payload"]["sticker_id"], expected);
+            let payload = json!({"url": url, "sticker_id": expected});
+            assert_eq!(sent["attachments"], json!([{"type": "sticker", "payload": payload}]));
             let message = read(&mut client, &sent);
             assert_eq!((&message["sticker"], &message["message"]), (&json!(url), &json!("")));
             assert_eq!(message.get("attachments"), None);
+            let id = sent["message_id"].as_str().unwrap();
+            assert_eq!(client.get(&format!("/{id}/attachments")), json!({"data": []}));
         }
     }
 

@@ -38,7 +38,8 @@ pub(super) fn data(
         match (sent["type"].as_str().unwrap_or_default(), payload["template_type"].as_str()) {
             ("template", Some("media")) => media(call, message, payload).into_iter().collect(),
             ("template", kind) => template(kind.unwrap_or_default(), payload),
-            ("image", _) if sticker_url(sent).is_some() => Vec::new(),
+            // Older journals have stickers as images.
+            ("sticker" | "image", _) if sticker_url(sent).is_some() => Vec::new(),
             (kind, _) => vec![StoredFile::of(call, message, sent, kind).describe(call)],
         }
     });
