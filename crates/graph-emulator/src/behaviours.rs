@@ -545,6 +545,27 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["a_button_that_was_sent_can_be_pressed"],
     },
     Behaviour {
+        what: "Get Started and items of the persistent menu send messaging_postbacks too; the menu can be used at any time",
+        source: Source::Documented(WEBHOOK_POSTBACKS),
+        tests: &[
+            "postbacks_of_the_profile_have_metas_form",
+            "get_started_can_be_pressed_and_opens_the_window",
+            "items_of_the_persistent_menu_can_be_pressed_until_it_is_removed",
+        ],
+    },
+    Behaviour {
+        what: "The postback of Get Started has the title Get Started",
+        source: Source::Seen(
+            "bodies that public bots received, in their logs and tests, 2020 to 2024",
+        ),
+        tests: &["postbacks_of_the_profile_have_metas_form"],
+    },
+    Behaviour {
+        what: "Ice breakers start a conversation: they can be pressed before the first message",
+        source: Source::Documented(ICE_BREAKERS),
+        tests: &["ice_breakers_can_be_pressed_before_the_first_message"],
+    },
+    Behaviour {
         what: "message_reads has the watermark up to which messages were read",
         source: Source::Documented(WEBHOOK_READS),
         tests: &["what_a_person_has_read_is_reported_once"],

@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod buttons;
 mod clock;
 mod context;
 mod faults;

@@ -938,6 +938,17 @@ pub const GUESSES: &[Guess] = &[
 ];
 
 #[cfg(test)]
+    Guess {
+        situation: "Get Started, the persistent menu or an ice breaker is pressed",
+        emulated: "Get Started can be pressed at any time, also beside ice breakers, and its title is English; the menus of all locales can be used; the title of an ice breaker is its question",
+        reason: "Meta shows Get Started before the first message, if there are no ice breakers; a person who deletes the conversation gets there again, which is not emulated. People here have no locale. Meta documents a title without saying what it is.",
+        relied_on: &[],
+        tests: &[
+            "get_started_can_be_pressed_and_opens_the_window",
+            "items_of_the_persistent_menu_can_be_pressed_until_it_is_removed",
+            "ice_breakers_can_be_pressed_before_the_first_message",
+        ],
+    },
 mod tests {
     use serde_json::json;
 

@@ -352,6 +352,25 @@ mod tests {
     }
 
     #[test]
+    fn postbacks_of_the_profile_have_metas_form() {
+        let mut client = subscribed("messaging_postbacks");
+        let help = json!({"type": "postback", "title": "Help", "payload": "HELP"});
+        let menu = json!([{"locale": "default", "call_to_actions": [help]}]);
+        let profile = json!({"get_started": {"payload": "START"}, "persistent_menu": menu});
+        client.post("/me/messenger_profile", &profile);
+        let press = person(&client, "postbacks");
+        let expected = ["START", "HELP"].map(|payload| {
+            let pressed = client.post(&press, &json!({ "payload": payload }));
+            let title = if payload == "START" { "Get Started" } else { "Help" };
+            let postback =
+                json!({"title": title, "payload": payload, "mid": pressed["message_id"]});
+            let event = from_person(&client, "postback", &postback);
+            ("messaging_postbacks".to_owned(), event)
+        });
+        assert_eq!(events(&mut client), expected);
+    }
+
+    #[test]
     fn what_the_page_sends_is_echoed_and_delivered() {
         let mut client = subscribed("message_echoes,message_deliveries");
         let extras = json!({"message": {"text": "Hi", "metadata": "M"}});

@@ -73,6 +73,11 @@ pub(crate) struct PersonRecord {
 }
 
 impl PersonRecord {
+    /// Whether the conversation has not begun.
+    pub(crate) fn is_new(&self) -> bool {
+        self.messages.is_empty() && self.last_active.is_none()
+    }
+
     /// End of the 24-hour window; `None` if the person never wrote.
     pub(crate) fn window_closes_at(&self) -> Option<Timestamp> {
         self.last_active.map(|at| at.after_ms(WINDOW_MS))
