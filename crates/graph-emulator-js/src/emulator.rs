@@ -1,8 +1,8 @@
 //! The class that JavaScript calls.
 
 use graph_emulator::{
-    Change, Delivery, Event, Reply, Request, Seed, Timestamp, WebhookEvent, WebhookField,
-    WebhookOutcome, WebhookSubscription, unusable,
+    Change, Delivery, Event, Reply, Request, Seed, Timestamp, WebhookAttempts, WebhookEvent,
+    WebhookField, WebhookOutcome, WebhookSubscription, unusable,
 };
 use js_sys::{Array, Uint8Array};
 use messenger_personas::HttpResponse;
@@ -125,8 +125,7 @@ impl Emulator {
             self.emulator.apply(Change::WebhookFinished {
                 number,
                 outcome,
-                attempts,
-                status: None,
+                attempts: WebhookAttempts { count: attempts, ..WebhookAttempts::default() },
                 at,
             });
         }
@@ -139,7 +138,7 @@ impl Emulator {
                 page_id: None,
                 url: None,
                 verify_token: String::new(),
-                fields: WebhookField::ALL.to_vec(),
+                fields: WebhookField::DEFAULT.to_vec(),
             };
             self.emulator.apply(Change::WebhookSet { subscription });
         }

@@ -134,7 +134,8 @@ impl Args {
                     .to_owned(),
             );
         }
-        let fields = self.webhook_fields.as_ref().map_or(WebhookField::ALL, |it| &it.0).to_vec();
+        let fields =
+            self.webhook_fields.as_ref().map_or(WebhookField::DEFAULT, |it| &it.0).to_vec();
         Ok(Some(WebhookSubscription {
             page_id: None,
             url: Some(url.clone()),
@@ -264,7 +265,8 @@ Graph is under / and /v26.0/, the control plane under /_emulator/:
       people/{psid}/thread_owner, clock, faults, settings, usage, webhooks, health, unverified
   POST reset, seed, pages/{page-id}, people/{psid}, people/{psid}/messages,
       people/{psid}/reactions, people/{psid}/postbacks, people/{psid}/reads,
-      people/{psid}/thread_owner, clock, faults, settings, usage, webhooks
+      people/{psid}/thread_owner, people/{psid}/request_thread_control, clock, faults, settings,
+      usage, webhooks
   DELETE webhooks
 
 Ctrl-C or SIGTERM stops it after pending requests.";

@@ -586,9 +586,27 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         tests: &["what_the_page_sends_is_echoed_and_delivered"],
     },
     Behaviour {
-        what: "messaging_handovers has a conversation that another app passed to this one, or took from it",
+        what: "messaging_handovers has a conversation that another app passed to this one, or took from it, with its metadata",
         source: Source::Documented(WEBHOOK_HANDOVERS),
         tests: &["only_what_other_apps_do_with_a_conversation_is_reported"],
+    },
+    Behaviour {
+        what: "messaging_handovers has a request_thread_control of another app, for the default app; nothing changes until the conversation is passed",
+        source: Source::Documented(WEBHOOK_HANDOVERS),
+        tests: &["the_default_app_is_sent_requests_for_control"],
+    },
+    Behaviour {
+        what: "Messages, reads and deliveries of a conversation that another app controls are in standby instead of messaging, if the field standby is subscribed; a postback goes to the app that offered it",
+        source: Source::Documented(WEBHOOK_STANDBY),
+        tests: &[
+            "events_of_a_conversation_of_another_app_are_on_standby",
+            "standby_has_to_be_asked_for",
+        ],
+    },
+    Behaviour {
+        what: "A webhook responds within 5 seconds; a later response is marked slow",
+        source: Source::Documented(WEBHOOKS),
+        tests: &["a_response_after_more_than_five_seconds_is_slow"],
     },
     Behaviour {
         what: "An event without a response of 200 is sent again, at once and then less and less often, and dropped after an hour",
@@ -646,4 +664,5 @@ const WEBHOOK_MESSAGES: &str = "https://developers.facebook.com/documentation/bu
 const WEBHOOK_POSTBACKS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/messaging_postbacks";
 const WEBHOOK_REACTIONS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-reactions";
 const WEBHOOK_READS: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/message-reads";
+const WEBHOOK_STANDBY: &str = "https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events/standby";
 const VERSIONS: &str = "https://developers.facebook.com/docs/graph-api/changelog/versions/";

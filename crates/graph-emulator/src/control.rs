@@ -45,6 +45,9 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
         ("POST", ["people", psid]) => access::set_person(control, psid),
         ("GET", ["people", psid, "thread_owner"]) => thread_owner::get(control, psid),
         ("POST", ["people", psid, "thread_owner"]) => thread_owner::set(control, psid),
+        ("POST", ["people", psid, "request_thread_control"]) => {
+            thread_owner::request(control, psid)
+        }
         ("GET", ["people", psid, "messages"]) => people::conversation(control, psid),
         ("POST", ["people", psid, "messages"]) => people::write(control, psid),
         ("POST", ["people", psid, "reactions"]) => people::react(control, psid),
@@ -69,7 +72,16 @@ fn route(control: &Control<'_>, method: &str, path: &[&str]) -> ControlResult {
                 | "attachments" | "clock" | "faults" | "app" | "settings" | "usage" | "webhooks",
             ]
             | ["pages" | "people" | "attachments", _]
-            | ["people", _, "messages" | "reactions" | "postbacks" | "reads" | "thread_owner"],
+            | [
+                "people",
+                _,
+                "messages"
+                | "reactions"
+                | "postbacks"
+                | "reads"
+                | "thread_owner"
+                | "request_thread_control",
+            ],
         ) => Err(ControlError(405, format!("this address does not take {method}"))),
         _ => Err(ControlError(404, format!("nothing is at this address; there is {ADDRESSES}"))),
     }
@@ -115,8 +127,8 @@ const ADDRESSES: &str = "GET health, app, pages, tokens, outbox, attachments, \
     people/{psid}/messages, people/{psid}/thread_owner, clock, faults, settings, usage, \
     unverified, webhooks, pictures/{name}.svg, POST reset, seed, pages/{page-id}, people/{psid}, \
     people/{psid}/messages, people/{psid}/reactions, people/{psid}/postbacks, \
-    people/{psid}/reads, people/{psid}/thread_owner, clock, faults, settings, usage, webhooks and \
-    DELETE webhooks";
+    people/{psid}/reads, people/{psid}/thread_owner, people/{psid}/request_thread_control, clock, \
+    faults, settings, usage, webhooks and DELETE webhooks";
 
 #[cfg(test)]
 mod tests {

@@ -8,8 +8,8 @@ use crate::{
     control,
     http::{Delivery, GraphResponse, ParsedRequest, Reply, Request, response},
     model::{
-        ActiveSubscription, Change, Counted, Seed, State, Timestamp, Verification, WebhookEvent,
-        WebhookReach,
+        ActiveSubscription, Change, Counted, Seed, State, Timestamp, Verification, WebhookAttempts,
+        WebhookEvent, WebhookReach,
     },
     router,
 };
@@ -212,16 +212,15 @@ impl Emulator {
         auth::sign(self.state.app_secret(), body)
     }
 
-    /// Records a request that did not deliver an event: the number of requests so far, and its
-    /// status or an error. It is no part of the journal.
+    /// Records a request that did not deliver an event, with its error if there was no response. It
+    /// is no part of the journal.
     pub fn record_webhook_attempt(
         &mut self,
         number: u64,
-        attempts: u32,
-        status: Option<u16>,
+        attempts: WebhookAttempts,
         error: Option<String>,
     ) {
-        self.state.webhooks_mut().record_attempt(number, attempts, status, error);
+        self.state.webhooks_mut().record_attempt(number, attempts, error);
     }
 
     /// Records the verification of the subscription with this revision. It is no part of the

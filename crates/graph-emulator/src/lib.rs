@@ -46,8 +46,8 @@ pub use self::{
     http::{Delivery, Reply, Request, response::unusable},
     model::{
         ActiveSubscription, Change, Counted, Edge, Event, Fault, MessageExtras, Meter, Seed,
-        SeedError, Timestamp, UnknownPersona, UploadedFile, Verification, WebhookError,
-        WebhookEvent, WebhookField, WebhookOutcome, WebhookReach, WebhookState,
+        SeedError, Timestamp, UnknownPersona, UploadedFile, Verification, WebhookAttempts,
+        WebhookError, WebhookEvent, WebhookField, WebhookOutcome, WebhookReach, WebhookState,
         WebhookSubscription, WebhookUrl,
     },
     unverified::{GUESSES, Guess},

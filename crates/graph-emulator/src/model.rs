@@ -45,8 +45,8 @@ pub use self::{
     unknown_persona::UnknownPersona,
     uploaded_file::UploadedFile,
     webhook::{
-        Verification, WebhookError, WebhookEvent, WebhookField, WebhookOutcome, WebhookReach,
-        WebhookState, WebhookSubscription, WebhookUrl,
+        Verification, WebhookAttempts, WebhookError, WebhookEvent, WebhookField, WebhookOutcome,
+        WebhookReach, WebhookState, WebhookSubscription, WebhookUrl,
     },
     webhooks::ActiveSubscription,
 };

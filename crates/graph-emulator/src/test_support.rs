@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     emulator::Emulator,
     http::Request,
-    model::{Seed, Timestamp},
+    model::{Seed, Timestamp, WebhookReach},
 };
 
 /// The demo emulator and a client with the token of Jasper's Market.
@@ -93,6 +93,56 @@ impl TestClient {
         self.get(&target)
     }
 
+    /// A client of an emulator that can have webhooks.
+    pub(crate) fn with_webhooks() -> Self {
+        let mut client = Self::demo();
+        client.emulator = client.emulator.delivering_webhooks(WebhookReach::Loopback);
+        client
+    }
+
+    /// A client of an emulator whose webhook has these fields.
+    pub(crate) fn subscribed(fields: &str) -> Self {
+        let mut client = Self::with_webhooks();
+        let body = json!({"url": WEBHOOK_URL, "verify_token": "SECRET", "fields": fields});
+        let set = client.post("/_emulator/webhooks", &body);
+        assert_eq!(set["url"], WEBHOOK_URL, "{set}");
+        client
+    }
+
+    /// The webhook events so far: of each, its field and the one in its
+    /// body, without its time.
+    pub(crate) fn webhook_events(&mut self) -> Vec<(String, Value)> {
+        let webhooks = self.get("/_emulator/webhooks");
+        let events = webhooks["events"].as_array().unwrap().iter();
+        let event = |event: &Value| {
+            let body = &event["body"];
+            assert_eq!(body["object"], "page");
+            assert_eq!(body["entry"].as_array().unwrap().len(), 1);
+            let entry = &body["entry"][0];
+            assert_eq!((&entry["id"], entry["time"].is_u64()), (&event["page_id"], true));
+            assert_eq!(entry["messaging"].as_array().unwrap().len(), 1);
+            let mut messaging = entry["messaging"][0].clone();
+            assert!(messaging["timestamp"].as_u64().unwrap() <= entry["time"].as_u64().unwrap());
+            messaging.as_object_mut().unwrap().remove("timestamp");
+            (event["field"].as_str().unwrap().to_owned(), messaging)
+        };
+        events.map(event).collect()
+    }
+
+    /// An event of the person with an open window, without its time.
+    pub(crate) fn event_of_person(&self, name: &str, members: &Value) -> Value {
+        json!({
+            "sender": {"id": self.psid},
+            "recipient": {"id": self.page_id},
+            name: members,
+        })
+    }
+
+    /// The address in the control plane where the person with an open window does something.
+    pub(crate) fn person_target(&self, action: &str) -> String {
+        format!("/_emulator/people/{}/{action}", self.psid)
+    }
+
     fn request(&mut self, method: &str, target: &str, body: &Value) -> Value {
         let mut request = Request::new(method, ORIGIN, target);
         request.headers.push(("authorization".to_owned(), format!("Bearer {TOKEN}")));
@@ -116,6 +166,7 @@ pub(crate) fn template(payload: &Value) -> Value {
     json!({"message": {"attachment": {"type": "template", "payload": payload}}})
 }
 
+pub(crate) const WEBHOOK_URL: &str = "http://127.0.0.1:3000/webhook";
 pub(crate) const ORIGIN: &str = "http://127.0.0.1:4010";
 pub(crate) const TOKEN: &str = "EAABemulatorDemoJaspersMarketTokenZDZD";
 pub(crate) const USER_TOKEN: &str = "EAABemulatorDemoUserTokenZDZD";

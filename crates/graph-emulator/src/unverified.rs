@@ -888,6 +888,16 @@ pub const GUESSES: &[Guess] = &[
         tests: &["an_event_is_sent_again_until_there_is_a_response_with_200"],
     },
     Guess {
+        situation: "A webhook responds after more than 5 seconds",
+        emulated: "A response within 20 seconds counts; after that, the event is sent again",
+        reason: "Meta documents 5 seconds today, and documented a timeout of 20 seconds before.",
+        relied_on: &[],
+        tests: &[
+            "a_response_after_more_than_five_seconds_is_slow",
+            "an_event_without_a_response_in_time_is_sent_again",
+        ],
+    },
+    Guess {
         situation: "A webhook is verified",
         emulated: "The challenge is a number of ten digits; white space around it in the response is ignored; a query in the URL is kept; a failed verification is repeated",
         reason: "Meta documents an int, and verifies when the URL is entered.",
@@ -905,11 +915,24 @@ pub const GUESSES: &[Guess] = &[
         ],
     },
     Guess {
-        situation: "A person does something while another app controls the conversation, or this app passes it on",
-        emulated: "No event, and none for standby",
-        reason: "standby is a field of its own, which is not emulated. Meta's pages differ about the apps that receive messaging_handovers.",
+        situation: "This app passes, takes, requests or releases a conversation, or another app requests one of a Page without a default app",
+        emulated: "The first have no event; the request is sent to the app that controls the conversation. Ids of apps are strings",
+        reason: "Meta's pages differ about the apps that receive messaging_handovers, and one of them has requests for the primary receiver, which is the default app today. requested_owner_app_id is documented as a string, with a number in the sample.",
         relied_on: &[],
-        tests: &["only_what_other_apps_do_with_a_conversation_is_reported"],
+        tests: &[
+            "only_what_other_apps_do_with_a_conversation_is_reported",
+            "the_default_app_is_sent_requests_for_control",
+        ],
+    },
+    Guess {
+        situation: "Another app controls a conversation, and standby is subscribed, or is not",
+        emulated: "standby needs no other field. A tapped quick reply has no payload there; a reaction has no event; what this app sends is echoed in messaging. Without standby, there are echoes, postbacks and handovers only. Other apps send nothing",
+        reason: "Meta lists messages, reads, deliveries and postbacks for standby, and says of postbacks alone that the payload is left out. Other apps are not emulated.",
+        relied_on: &[],
+        tests: &[
+            "events_of_a_conversation_of_another_app_are_on_standby",
+            "standby_has_to_be_asked_for",
+        ],
     },
     Guess {
         situation: "The name of a reaction",
@@ -926,6 +949,17 @@ pub const GUESSES: &[Guess] = &[
         tests: &["what_the_page_sends_is_echoed_and_delivered"],
     },
     Guess {
+        situation: "Get Started, the persistent menu or an ice breaker is pressed",
+        emulated: "Get Started can be pressed at any time, also beside ice breakers, and its title is English; the menus of all locales can be used; the title of an ice breaker is its question",
+        reason: "Meta shows Get Started before the first message, if there are no ice breakers; a person who deletes the conversation gets there again, which is not emulated. People here have no locale. Meta documents a title without saying what it is.",
+        relied_on: &[],
+        tests: &[
+            "get_started_can_be_pressed_and_opens_the_window",
+            "items_of_the_persistent_menu_can_be_pressed_until_it_is_removed",
+            "ice_breakers_can_be_pressed_before_the_first_message",
+        ],
+    },
+    Guess {
         situation: "A quick reply is tapped, or a postback button pressed",
         emulated: "Only a quick reply of the newest message can be tapped, and any button that was sent. The postback has an id of its own, and is no message of the conversation",
         reason: "Meta documents that quick replies disappear; mids of postbacks differ in captures.",
@@ -938,17 +972,6 @@ pub const GUESSES: &[Guess] = &[
 ];
 
 #[cfg(test)]
-    Guess {
-        situation: "Get Started, the persistent menu or an ice breaker is pressed",
-        emulated: "Get Started can be pressed at any time, also beside ice breakers, and its title is English; the menus of all locales can be used; the title of an ice breaker is its question",
-        reason: "Meta shows Get Started before the first message, if there are no ice breakers; a person who deletes the conversation gets there again, which is not emulated. People here have no locale. Meta documents a title without saying what it is.",
-        relied_on: &[],
-        tests: &[
-            "get_started_can_be_pressed_and_opens_the_window",
-            "items_of_the_persistent_menu_can_be_pressed_until_it_is_removed",
-            "ice_breakers_can_be_pressed_before_the_first_message",
-        ],
-    },
 mod tests {
     use serde_json::json;
 

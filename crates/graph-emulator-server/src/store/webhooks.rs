@@ -1,6 +1,8 @@
 //! What the deliverer of webhooks reads from the state, and its outcomes.
 
-use graph_emulator::{Change, Emulator, Verification, WebhookOutcome, WebhookReach};
+use graph_emulator::{
+    Change, Emulator, Verification, WebhookAttempts, WebhookOutcome, WebhookReach,
+};
 use messenger_personas::{PageId, Psid};
 
 use super::{Inner, Store, to_json};
@@ -124,8 +126,7 @@ impl Store {
         generation: u64,
         number: u64,
         outcome: WebhookOutcome,
-        attempts: u32,
-        status: Option<u16>,
+        attempts: WebhookAttempts,
     ) -> bool {
         let commit = {
             let mut inner = self.lock();
@@ -133,7 +134,7 @@ impl Store {
                 return true;
             }
             let at = inner.emulator.now(self.clock.now());
-            let change = Change::WebhookFinished { number, outcome, attempts, status, at };
+            let change = Change::WebhookFinished { number, outcome, attempts, at };
             let commit = self.enqueue(&mut inner, std::slice::from_ref(&change));
             inner.emulator.apply(change);
             commit
@@ -149,13 +150,12 @@ impl Store {
         &self,
         generation: u64,
         number: u64,
-        attempts: u32,
-        status: Option<u16>,
+        attempts: WebhookAttempts,
         error: Option<String>,
     ) {
         let mut inner = self.lock();
         if is_pending(&inner.emulator, generation, number) {
-            inner.emulator.record_webhook_attempt(number, attempts, status, error);
+            inner.emulator.record_webhook_attempt(number, attempts, error);
         }
     }
 

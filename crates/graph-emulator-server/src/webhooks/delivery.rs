@@ -3,7 +3,7 @@
 use std::{sync::atomic::Ordering, time::Duration};
 
 use axum::http::StatusCode;
-use graph_emulator::WebhookOutcome;
+use graph_emulator::{WebhookAttempts, WebhookOutcome};
 use tokio::time::Instant;
 
 use super::Shared;
@@ -13,7 +13,7 @@ use crate::store::NextRequest;
 /// pending.
 pub(super) async fn deliver(shared: &Shared, generation: u64, number: u64) {
     let mut subscriptions_changed = shared.subscriptions_changed.subscribe();
-    let mut attempts = 0;
+    let mut attempts = WebhookAttempts::default();
     let mut backoff = Backoff::start(shared);
     loop {
         subscriptions_changed.mark_unchanged();
@@ -27,14 +27,24 @@ pub(super) async fn deliver(shared: &Shared, generation: u64, number: u64) {
             }
             NextRequest::Send { name, request } => (name, request),
         };
-        let result = {
+        let (result, duration) = {
             let _permit = shared.permits.acquire().await;
-            shared.client.post(request).await
+            let sent_at = Instant::now();
+            (shared.client.post(request).await, sent_at.elapsed())
         };
-        attempts += 1;
         let status = result.as_ref().ok().map(StatusCode::as_u16);
-        let finish =
-            |outcome| shared.store.finish_webhook(generation, number, outcome, attempts, status);
+        let ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        attempts = WebhookAttempts {
+            count: attempts.count + 1,
+            status,
+            response_ms: status.is_some().then_some(ms),
+        };
+        if attempts.is_slow() {
+            tracing::warn!(
+                "webhook {name}: the response to event {number} took {ms} ms; Meta allows 5 seconds"
+            );
+        }
+        let finish = |outcome| shared.store.finish_webhook(generation, number, outcome, attempts);
         if status == Some(200) {
             if shared.is_failing.swap(false, Ordering::Relaxed) {
                 tracing::info!("webhook {name}: event {number} was delivered");
@@ -55,7 +65,7 @@ pub(super) async fn deliver(shared: &Shared, generation: u64, number: u64) {
             } else if !shared.is_failing.swap(true, Ordering::Relaxed) {
                 tracing::warn!("webhook {name}: event {number} is sent again: {error}");
             }
-            shared.store.record_webhook_attempt(generation, number, attempts, status, result.err());
+            shared.store.record_webhook_attempt(generation, number, attempts, result.err());
         }
         tokio::select! {
             () = tokio::time::sleep(backoff.next_delay()) => {}

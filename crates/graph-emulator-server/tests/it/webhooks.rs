@@ -12,6 +12,7 @@ use std::{
 };
 
 use graph_emulator::{Emulator, Seed, Timestamp};
+use graph_emulator_server::{Limits, Options, Server};
 use serde_json::{Value, json};
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
 const APP_SECRET: &str = "5ec2e75ec2e75ec2e75ec2e7";
 
 /// A server that sends events to this URL.
-fn start(url: &str, more: &[&str]) -> Running {
+pub(crate) fn start(url: &str, more: &[&str]) -> Running {
     Running::start(&args(url, more))
 }
 
@@ -36,14 +37,14 @@ fn post_json(server: &Client, target: &str, body: &Value) -> Value {
     server.call("POST", target, &headers, body.to_string().as_bytes()).json()
 }
 
-fn write(server: &Client, psid: &str, text: &str) {
+pub(crate) fn write(server: &Client, psid: &str, text: &str) {
     let sent =
         post_json(server, &format!("/_emulator/people/{psid}/messages"), &json!({"text": text}));
     assert!(sent["message_id"].is_string(), "{sent}");
 }
 
 /// Waits until the list of webhooks is as `is_done` says.
-fn webhooks_until(server: &Client, is_done: impl Fn(&Value) -> bool) -> Value {
+pub(crate) fn webhooks_until(server: &Client, is_done: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..3000 {
         let webhooks = server.get("/_emulator/webhooks").json();
         if is_done(&webhooks) {
@@ -296,7 +297,6 @@ fn flags_that_do_not_fit_say_what_would_do() {
 
 #[test]
 fn an_event_is_dropped_after_the_time_limit() {
-    use graph_emulator_server::{Limits, Options, Server};
     let bot = Bot::start(|request| {
         Some(if request.method == "GET" { good(request) } else { (500, String::new()) })
     });
@@ -305,6 +305,43 @@ fn an_event_is_dropped_after_the_time_limit() {
         webhook_give_up: Duration::from_millis(100),
         ..Limits::default()
     };
+    let server = start_with_limits(&bot, limits);
+    let (_, psid, _) = server.market();
+    write(&server, &psid, "Hi");
+    write(&server, &psid, "Ho");
+    let webhooks = webhooks_until(&server, |it| it["pending"] == 0);
+    for event in webhooks["events"].as_array().unwrap() {
+        assert_eq!((&event["state"], &event["status"]), (&json!("dropped"), &json!(500)));
+        assert!(event["attempts"].as_u64().unwrap() > 2);
+        assert!(event["response_ms"].is_u64() && event["slow"] == false, "{event}");
+    }
+}
+
+#[test]
+fn an_event_without_a_response_in_time_is_sent_again() {
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let first = Mutex::new(Some(ended));
+    let bot = Bot::start(move |request| {
+        let first = if request.method == "GET" { None } else { first.lock().unwrap().take() };
+        match first {
+            // Until the end of the test.
+            Some(ended) => ended.recv().ok().and(None),
+            None => Some(good(request)),
+        }
+    });
+    let limits = Limits { webhook_response: Duration::from_millis(200), ..Limits::default() };
+    let server = start_with_limits(&bot, limits);
+    let (_, psid, _) = server.market();
+    write(&server, &psid, "Hi");
+    let webhooks = webhooks_until(&server, |it| it["pending"] == 0);
+    let event = &webhooks["events"][0];
+    assert_eq!((&event["state"], &event["status"]), (&json!("delivered"), &json!(200)));
+    assert!(event["attempts"].as_u64().unwrap() > 1, "{event}");
+    drop(end);
+}
+
+/// A server in this process, which sends messages to the bot.
+fn start_with_limits(bot: &Bot, limits: Limits) -> Client {
     let subscription = json!({"page_id": null, "url": bot.url, "verify_token": VERIFY_TOKEN,
         "fields": ["messages"]});
     let webhook = Some(serde_json::from_value(subscription).unwrap());
@@ -319,15 +356,7 @@ fn an_event_is_dropped_after_the_time_limit() {
         });
     });
     let address = address.recv().unwrap().strip_prefix("http://").unwrap().to_owned();
-    let server = Client { address };
-    let (_, psid, _) = server.market();
-    write(&server, &psid, "Hi");
-    write(&server, &psid, "Ho");
-    let webhooks = webhooks_until(&server, |it| it["pending"] == 0);
-    for event in webhooks["events"].as_array().unwrap() {
-        assert_eq!((&event["state"], &event["status"]), (&json!("dropped"), &json!(500)));
-        assert!(event["attempts"].as_u64().unwrap() > 2);
-    }
+    Client { address }
 }
 
 /// 100 people write ten messages each, while the bot and the emulator are killed and restarted.

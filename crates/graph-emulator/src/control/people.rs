@@ -210,4 +210,58 @@ mod tests {
             assert!(answer["error"]["message"].is_string(), "{body}");
         }
     }
+
+    #[test]
+    fn what_a_person_writes_is_an_event_as_documented() {
+        let mut client = TestClient::subscribed("messages");
+        let write = client.person_target("messages");
+        let first = client.post(&write, &json!({"text": "hello, world!"}));
+        let reply_to = json!({"text": "Yes", "reply_to": first["message_id"]});
+        let second = client.post(&write, &reply_to);
+        let message = json!({"mid": first["message_id"], "text": "hello, world!"});
+        let reply = json!({
+            "mid": second["message_id"],
+            "text": "Yes",
+            "reply_to": {"mid": first["message_id"], "is_self_reply": true},
+        });
+        let expected = [message, reply]
+            .map(|message| ("messages".to_owned(), client.event_of_person("message", &message)));
+        assert_eq!(client.webhook_events(), expected);
+        let mut pending = client.emulator.pending_webhooks(0);
+        let body = &pending.next().unwrap().body;
+        let (time, page, psid, mid) =
+            (client.now.unix_ms(), &client.page_id, &client.psid, &first["message_id"]);
+        assert_eq!(
+            *body,
+            format!(
+                r#"{{"object":"page","entry":[{{"time":{time},"id":"{page}","messaging":[{{"sender":{{"id":"{psid}"}},"recipient":{{"id":"{page}"}},"timestamp":{time},"message":{{"mid":{mid},"text":"hello, world!"}}}}]}}]}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_reaction_and_its_removal_are_events() {
+        let mut client = TestClient::subscribed("message_reactions");
+        let mid = client.send_text("Hi", &json!({}))["message_id"].clone();
+        let react = client.person_target("reactions");
+        for reaction in [json!("❤️"), json!("👍🏽"), json!("🥑"), Value::Null] {
+            client.post(&react, &json!({"message_id": mid, "reaction": reaction}));
+        }
+        let events: Vec<_> = client
+            .webhook_events()
+            .into_iter()
+            .map(|(_, event)| event["reaction"].clone())
+            .collect();
+        assert_eq!(
+            events,
+            [
+                json!({"reaction": "love", "emoji": "❤️", "action": "react", "mid": mid}),
+                json!({"reaction": "like", "emoji": "👍🏽", "action": "react", "mid": mid}),
+                json!({"reaction": "other", "emoji": "🥑", "action": "react", "mid": mid}),
+                json!({"action": "unreact", "mid": mid}),
+            ]
+        );
+        let first = client.emulator.pending_webhooks(0).next().unwrap();
+        assert!(first.body.contains(r#""emoji":"\u2764\ufe0f""#), "{}", first.body);
+    }
 }

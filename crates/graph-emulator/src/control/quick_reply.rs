@@ -82,3 +82,55 @@ fn choice(psid: &Psid, offered: &[Value]) -> String {
         offered.join(", ")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::test_support::TestClient;
+
+    #[test]
+    fn a_quick_reply_is_tapped_where_the_newest_message_offers_it() {
+        let mut client = TestClient::subscribed("messages,message_reads");
+        let write = client.person_target("messages");
+        let tap = json!({"quick_reply": {"payload": "RED"}});
+        let refused = client.post(&write, &tap);
+        let message = refused["error"]["message"].as_str().unwrap();
+        assert!(message.contains("no quick replies"), "{message}");
+        let replies = json!([
+            {"content_type": "text", "title": "Red", "payload": "RED"},
+            {"content_type": "text", "title": "Blue", "payload": "BLUE"},
+            {"content_type": "user_email"},
+        ]);
+        let ask = json!({"message": {"text": "Which one?", "quick_replies": replies}});
+        client.send_text("", &ask);
+        for body in [
+            json!({"quick_reply": {"payload": "GREEN"}}),
+            json!({"text": "Green", "quick_reply": {"payload": "RED"}}),
+            json!({"quick_reply": "RED"}),
+            json!({"quick_reply": {}}),
+        ] {
+            let answer = client.post(&write, &body);
+            let message = answer["error"]["message"].as_str().unwrap();
+            assert!(message.contains("Red") && message.contains("BLUE"), "{message}");
+        }
+        let tapped = client.post(&write, &tap);
+        assert_eq!(tapped["text"], "Red");
+        let message =
+            json!({"mid": tapped["message_id"], "text": "Red", "quick_reply": {"payload": "RED"}});
+        let read = json!({"watermark": client.now.unix_ms()});
+        assert_eq!(
+            client.webhook_events(),
+            [
+                ("message_reads".to_owned(), client.event_of_person("read", &read)),
+                ("messages".to_owned(), client.event_of_person("message", &message)),
+            ]
+        );
+        assert!(client.post(&write, &tap)["error"].is_object());
+        client.send_text("", &ask);
+        let email = json!({"text": "a@b.example", "quick_reply": {"payload": "a@b.example"}});
+        client.post(&write, &email);
+        let body = client.emulator.pending_webhooks(0).last().unwrap().body.clone();
+        assert!(body.contains(r#""quick_reply":{"payload":"a\u0040b.example"}"#), "{body}");
+    }
+}

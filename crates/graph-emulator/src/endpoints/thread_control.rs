@@ -95,7 +95,8 @@ fn set_owner(call: &Call<'_>, person: &PersonRecord, app_id: Option<AppId>, ms: 
 
 fn owner_change(call: &Call<'_>, psid: Psid, app_id: Option<AppId>, ms: u64) -> Change {
     let (until, at) = (call.now.after_ms(ms), call.now);
-    Change::ThreadOwnerSet { psid, app_id, until, is_held: false, by_other_app: false, at }
+    let (is_held, by_other_app, metadata) = (false, false, None);
+    Change::ThreadOwnerSet { psid, app_id, until, is_held, by_other_app, metadata, at }
 }
 
 fn recipient<'a>(call: &Call<'a>, page: &PageRecord) -> Result<&'a PersonRecord, GraphError> {

@@ -13,7 +13,7 @@ use crate::model::{
     time::Timestamp,
     unknown_persona::UnknownPersona,
     uploaded_file::UploadedFile,
-    webhook::{WebhookOutcome, WebhookSubscription},
+    webhook::{WebhookAttempts, WebhookOutcome, WebhookSubscription},
 };
 
 /// A change of the state. The journal is the sequence of all changes.
@@ -184,6 +184,21 @@ pub enum Change {
         /// Whether another app did it, so that this one receives a webhook event.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         by_other_app: bool,
+        /// What the other app tells this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        metadata: Option<String>,
+        /// Time of the change.
+        at: Timestamp,
+    },
+    /// Another app requested the control of a conversation.
+    ThreadControlRequested {
+        /// The person of the conversation.
+        psid: Psid,
+        /// The other app.
+        app_id: AppId,
+        /// What it tells this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        metadata: Option<String>,
         /// Time of the change.
         at: Timestamp,
     },
@@ -283,10 +298,9 @@ pub enum Change {
         number: u64,
         /// Which of the two.
         outcome: WebhookOutcome,
-        /// Number of requests.
-        attempts: u32,
-        /// Status of the last response, if there was one.
-        status: Option<u16>,
+        /// The requests.
+        #[serde(flatten)]
+        attempts: WebhookAttempts,
         /// Time of the change.
         at: Timestamp,
     },
@@ -358,6 +372,7 @@ mod tests {
             r#"{"change":"message_sent","message_id":"m_1","page_id":"1","psid":"2","persona":null,"text":"Hi","messaging_type":null,"carried":{"recipient":null,"attachments":[],"quick_replies":[],"metadata":"m","tag":null,"notification_type":null,"reply_to":null,"thread_control":null,"attachment_id":null},"at":5}"#,
             r#"{"change":"fault_armed","fault":"transient","times":2,"on":"pages"}"#,
             r#"{"change":"message_received","message_id":"m_1","psid":"2","text":"Hi","at":5}"#,
+            r#"{"change":"webhook_finished","number":1,"outcome":"delivered","attempts":2,"status":200,"at":5}"#,
             r#"{"change":"attachment_kept","attachment_id":"3","page_id":"1","kind":"file","url":null,"at":5}"#,
         ] {
             let change: Change = serde_json::from_str(line).unwrap();
@@ -370,7 +385,9 @@ mod tests {
                 Change::FaultArmed { chance, seed, ms, .. } => {
                     assert_eq!((*chance, *seed, *ms), (1_000_000, 0, None));
                 }
-                Change::MessageReceived { .. } | Change::AttachmentKept { .. } => {
+                Change::MessageReceived { .. }
+                | Change::WebhookFinished { .. }
+                | Change::AttachmentKept { .. } => {
                     assert_eq!(serde_json::to_string(&change).unwrap(), line);
                 }
                 other => panic!("{other:?}"),

@@ -70,6 +70,7 @@ const PUBLISHED: &[&str] = &[
     "person_blocked",
     "attachment_kept",
     "thread_owner_set",
+    "thread_control_requested",
     "typing_started",
     "typing_stopped",
     "seen",

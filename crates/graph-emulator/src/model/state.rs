@@ -156,7 +156,8 @@ impl State {
                 let attachment = AttachmentRecord { page_id, kind, url, file, at, number };
                 self.attachments.insert(attachment_id, attachment);
             }
-            Change::ThreadOwnerSet { psid, app_id, until, is_held, by_other_app: _, at } => {
+            Change::ThreadControlRequested { .. } => {}
+            Change::ThreadOwnerSet { psid, app_id, until, is_held, at, .. } => {
                 let owner = OwnerRecord { app_id, until, is_held, at };
                 self.update_person(&psid, |person| person.owner = Some(owner));
             }
@@ -201,8 +202,8 @@ impl State {
             Change::AppSecretSet { app_secret } => self.app_secret = Some(app_secret),
             Change::WebhookSet { subscription } => self.webhooks.set(subscription),
             Change::WebhookRemoved { page_id, at } => self.webhooks.remove(page_id.as_ref(), at),
-            Change::WebhookFinished { number, outcome, attempts, status, at } => {
-                self.webhooks.finish(number, outcome, attempts, status, at);
+            Change::WebhookFinished { number, outcome, attempts, at } => {
+                self.webhooks.finish(number, outcome, attempts, at);
             }
             Change::UsageSet { meter, page_id, limit, calls, at } => {
                 self.meters.set(meter, page_id.as_ref(), limit, calls, at);

@@ -24,13 +24,28 @@ pub enum WebhookField {
     MessageReactions,
     /// The Page sent a message.
     MessageEchoes,
-    /// Another app passed a conversation to this one, or took it away.
+    /// Another app passed a conversation to this one, took it away, or requested it.
     MessagingHandovers,
+    /// Events of a conversation that another app controls.
+    Standby,
 }
 
 impl WebhookField {
     /// Every field.
     pub const ALL: &[Self] = &[
+        Self::Messages,
+        Self::MessagingPostbacks,
+        Self::MessageReads,
+        Self::MessageDeliveries,
+        Self::MessageReactions,
+        Self::MessageEchoes,
+        Self::MessagingHandovers,
+        Self::Standby,
+    ];
+
+    /// The fields of a subscription that names none: all but `standby`, whose notifications have no
+    /// `messaging`.
+    pub const DEFAULT: &[Self] = &[
         Self::Messages,
         Self::MessagingPostbacks,
         Self::MessageReads,
@@ -51,6 +66,7 @@ impl WebhookField {
             Self::MessageReactions => "message_reactions",
             Self::MessageEchoes => "message_echoes",
             Self::MessagingHandovers => "messaging_handovers",
+            Self::Standby => "standby",
         }
     }
 
@@ -202,6 +218,30 @@ pub enum WebhookOutcome {
     Dropped,
 }
 
+/// The requests with an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WebhookAttempts {
+    /// Number of requests.
+    #[serde(rename = "attempts")]
+    pub count: u32,
+    /// Status of the last response, if there was one.
+    pub status: Option<u16>,
+    /// Milliseconds until the last response was complete, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_ms: Option<u64>,
+}
+
+impl WebhookAttempts {
+    /// `true` if the last response took longer than the five seconds that Meta allows.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.response_ms.is_some_and(|ms| ms > LONGEST_RESPONSE_MS)
+    }
+}
+
+/// <https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks>
+const LONGEST_RESPONSE_MS: u64 = 5000;
+
 /// State of a webhook event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -245,10 +285,8 @@ pub struct WebhookEvent {
     pub at: Timestamp,
     /// Whether it was delivered.
     pub state: WebhookState,
-    /// Number of requests so far.
-    pub attempts: u32,
-    /// Status of the last response.
-    pub status: Option<u16>,
+    /// The requests so far.
+    pub attempts: WebhookAttempts,
     /// Why the last request had no response.
     pub error: Option<String>,
     /// When the outcome was known.
@@ -292,7 +330,8 @@ pub enum WebhookError {
     /// An unknown field.
     #[error(
         "fields is a list of messages, messaging_postbacks, message_reads, message_deliveries, \
-         message_reactions, message_echoes and messaging_handovers; all of them if it is left out"
+         message_reactions, message_echoes, messaging_handovers and standby; all but standby if it \
+         is left out"
     )]
     Field,
 }
@@ -347,7 +386,9 @@ mod tests {
             let json = serde_json::to_string(field).unwrap();
             assert_eq!(json, format!("\"{}\"", field.as_str()));
         }
-        for list in ["", ",", "messages,standby"] {
+        let (standby, others) = WebhookField::ALL.split_last().unwrap();
+        assert_eq!((*standby, others), (WebhookField::Standby, WebhookField::DEFAULT));
+        for list in ["", ",", "messages,messaging_optins"] {
             assert_eq!(WebhookField::parse_list(list), Err(WebhookError::Field));
         }
     }

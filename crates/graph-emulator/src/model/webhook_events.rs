@@ -2,7 +2,7 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks>
 
-use messenger_personas::{AppId, PageId, Psid};
+use messenger_personas::{AppId, PageId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -26,8 +26,11 @@ impl State {
         let mut drafts = Vec::new();
         match change {
             Change::MessageReceived { message_id, psid, text, quick_reply, extras, at } => {
-                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
-                let message = received(message_id, text, quick_reply.as_deref(), extras, |mid| {
+                let Some(person) = self.person(psid) else { return drafts };
+                // Payloads are for the app that offered them.
+                let quick_reply =
+                    quick_reply.as_deref().filter(|_| self.is_of_own_app(person, *at));
+                let message = received(message_id, text, quick_reply, extras, |mid| {
                     self.is_message_of_page(mid)
                 });
                 drafts.extend(self.read(person, *at));
@@ -40,7 +43,7 @@ impl State {
                 ));
             }
             Change::PostbackReceived { message_id, psid, title, payload, at } => {
-                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
+                let Some(person) = self.person(psid) else { return drafts };
                 let postback = vec![
                     ("title", json!(title)),
                     ("payload", json!(payload)),
@@ -56,11 +59,11 @@ impl State {
                 ));
             }
             Change::PersonRead { psid, at } => {
-                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
+                let Some(person) = self.person(psid) else { return drafts };
                 drafts.extend(self.read(person, *at));
             }
             Change::PersonReacted { psid, message_id, reaction, at } => {
-                let Some(person) = self.person_of_own_app(psid, *at) else { return drafts };
+                let Some(person) = self.person(psid) else { return drafts };
                 let mut members = Vec::new();
                 if let Some(emoji) = reaction {
                     members.extend([
@@ -99,12 +102,14 @@ impl State {
                     Object(delivery),
                 ));
             }
-            Change::ThreadOwnerSet { psid, app_id, by_other_app: true, at, .. } => {
+            Change::ThreadOwnerSet { psid, app_id, by_other_app: true, metadata, at, .. } => {
                 let Some(person) = self.person(psid) else { return drafts };
                 let previous = self.thread_owner(person, *at).map(|owner| owner.app_id);
-                let Some((name, members)) = handover(previous.as_ref(), app_id.as_ref()) else {
+                let Some((name, mut members)) = handover(previous.as_ref(), app_id.as_ref()) else {
                     return drafts;
                 };
+                members.extend(metadata.as_ref().map(|metadata| ("metadata", json!(metadata))));
+                let members = Object(members);
                 drafts.extend(self.draft(
                     WebhookField::MessagingHandovers,
                     person,
@@ -113,17 +118,61 @@ impl State {
                     members,
                 ));
             }
+            Change::ThreadControlRequested { psid, app_id, metadata, at } => {
+                let Some(person) = self.person(psid) else { return drafts };
+                if !self.receives_requests(person, *at) {
+                    return drafts;
+                }
+                let mut members = vec![("requested_owner_app_id", json!(app_id))];
+                members.extend(metadata.as_ref().map(|metadata| ("metadata", json!(metadata))));
+                drafts.extend(self.draft(
+                    WebhookField::MessagingHandovers,
+                    person,
+                    *at,
+                    "request_thread_control",
+                    Object(members),
+                ));
+            }
             _ => {}
         }
         drafts
     }
 
-    /// The person, unless another app controls their conversation, which then gets the events.
-    fn person_of_own_app(&self, psid: &Psid, at: Timestamp) -> Option<&PersonRecord> {
-        let person = self.person(psid)?;
+    /// `false` while another app controls the conversation, or will control it when it is not idle.
+    fn is_of_own_app(&self, person: &PersonRecord, at: Timestamp) -> bool {
         let owner = self.thread_owner(person, at).map(|owner| owner.app_id);
         let owner = owner.or_else(|| self.page(&person.page_id)?.default_app.clone());
-        (owner.is_none() || owner == own_app()).then_some(person)
+        owner.is_none() || owner == own_app()
+    }
+
+    /// `true` if other apps request the conversation from this one: the default app, or without a
+    /// default app the one that controls the conversation.
+    fn receives_requests(&self, person: &PersonRecord, at: Timestamp) -> bool {
+        let default_app = self.page(&person.page_id).and_then(|page| page.default_app.clone());
+        let owner = || self.thread_owner(person, at).map(|owner| owner.app_id);
+        default_app.or_else(owner) == own_app()
+    }
+
+    /// The field whose subscription an event of `field` needs; `None` if this app does not receive
+    /// it. Of a conversation that another app controls, it receives some events, on standby.
+    fn subscribed_field(
+        &self,
+        field: WebhookField,
+        person: &PersonRecord,
+        at: Timestamp,
+    ) -> Option<WebhookField> {
+        use WebhookField as Field;
+        match field {
+            // What this app sent or offered, and what concerns it.
+            Field::MessagingPostbacks | Field::MessageEchoes | Field::MessagingHandovers => {
+                Some(field)
+            }
+            _ if self.is_of_own_app(person, at) => Some(field),
+            Field::Messages | Field::MessageReads | Field::MessageDeliveries => {
+                Some(Field::Standby)
+            }
+            Field::MessageReactions | Field::Standby => None,
+        }
     }
 
     /// The event that the person has read all messages of the Page, if some were unread.
@@ -203,6 +252,7 @@ impl State {
         members: Object,
     ) -> Option<Draft> {
         let (page_id, psid) = (&person.page_id, &person.psid);
+        let field = self.subscribed_field(field, person, at)?;
         if !self.webhooks().wants(field, page_id) {
             return None;
         }
@@ -214,14 +264,13 @@ impl State {
             ("recipient", json::to_value(&recipient)),
             ("timestamp", json!(at.unix_ms())),
         ]);
-        let notification = Notification {
-            object: "page",
-            entry: [Entry {
-                time: at.unix_ms(),
-                id: page_id,
-                messaging: [Messaging { event, name, members }],
-            }],
+        let events = Some([Messaging { event, name, members }]);
+        let (messaging, standby) = match field {
+            WebhookField::Standby => (None, events),
+            _ => (events, None),
         };
+        let entry = Entry { time: at.unix_ms(), id: page_id, messaging, standby };
+        let notification = Notification { object: "page", entry: [entry] };
         let body = json::to_webhook_string(&notification);
         Some(Draft { field, page_id: page_id.clone(), psid: psid.clone(), body, at })
     }
@@ -237,7 +286,10 @@ struct Notification<'a> {
 struct Entry<'a> {
     time: u64,
     id: &'a PageId,
-    messaging: [Messaging; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    messaging: Option<[Messaging; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standby: Option<[Messaging; 1]>,
 }
 
 #[derive(Serialize)]
@@ -295,7 +347,10 @@ fn reply_to(
 }
 
 /// The event of this app when another one passes or takes a conversation, as the control plane does.
-fn handover(previous: Option<&AppId>, next: Option<&AppId>) -> Option<(&'static str, Object)> {
+fn handover(
+    previous: Option<&AppId>,
+    next: Option<&AppId>,
+) -> Option<(&'static str, Vec<(&'static str, Value)>)> {
     let own = own_app();
     let (is_ours, was_ours) = (next == own.as_ref(), previous == own.as_ref());
     let name = match (was_ours, is_ours) {
@@ -305,7 +360,7 @@ fn handover(previous: Option<&AppId>, next: Option<&AppId>) -> Option<(&'static 
     };
     let members =
         vec![("previous_owner_app_id", json!(previous)), ("new_owner_app_id", json!(next))];
-    Some((name, Object(members)))
+    Some((name, members))
 }
 
 /// Meta's name of a reaction.

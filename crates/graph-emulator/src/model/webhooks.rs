@@ -7,7 +7,8 @@ use messenger_personas::{PageId, Psid};
 use crate::model::{
     time::Timestamp,
     webhook::{
-        Verification, WebhookEvent, WebhookField, WebhookOutcome, WebhookState, WebhookSubscription,
+        Verification, WebhookAttempts, WebhookEvent, WebhookField, WebhookOutcome, WebhookState,
+        WebhookSubscription,
     },
 };
 
@@ -145,8 +146,7 @@ impl Webhooks {
                 body,
                 at,
                 state: WebhookState::Pending,
-                attempts: 0,
-                status: None,
+                attempts: WebhookAttempts::default(),
                 error: None,
                 ended_at: None,
             };
@@ -164,13 +164,11 @@ impl Webhooks {
         &mut self,
         number: u64,
         outcome: WebhookOutcome,
-        attempts: u32,
-        status: Option<u16>,
+        attempts: WebhookAttempts,
         at: Timestamp,
     ) {
         self.end(number, at, |event| {
             event.attempts = attempts;
-            event.status = status;
             match outcome {
                 WebhookOutcome::Delivered => {
                     event.state = WebhookState::Delivered;
@@ -185,13 +183,11 @@ impl Webhooks {
     pub(crate) fn record_attempt(
         &mut self,
         number: u64,
-        attempts: u32,
-        status: Option<u16>,
+        attempts: WebhookAttempts,
         error: Option<String>,
     ) {
         if let Some(event) = self.pending.get_mut(&number) {
             event.attempts = attempts;
-            event.status = status;
             event.error = error;
         }
     }

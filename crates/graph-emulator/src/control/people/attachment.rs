@@ -155,4 +155,30 @@ mod tests {
             assert!(message.contains(part), "{message}");
         }
     }
+
+    #[test]
+    fn a_sticker_is_an_attachment_of_its_own_type() {
+        let mut client = TestClient::subscribed("messages");
+        let url = "https://a.example/b";
+        let write = client.person_target("messages");
+        for attachment in [
+            json!({"type": "sticker", "url": url, "sticker_id": "144884852352448"}),
+            json!({"type": "image", "url": url}),
+        ] {
+            client.post(&write, &json!({ "attachment": attachment }));
+        }
+        let attachments: Vec<_> = client
+            .webhook_events()
+            .into_iter()
+            .map(|(_, event)| event["message"]["attachments"].clone())
+            .collect();
+        let payload = json!({"url": url, "sticker_id": 144_884_852_352_448_u64});
+        assert_eq!(
+            attachments,
+            [
+                json!([{"type": "sticker", "payload": payload}]),
+                json!([{"type": "image", "payload": {"url": url}}]),
+            ]
+        );
+    }
 }
