@@ -417,6 +417,33 @@ test("a listener hears of pressed buttons, also after a reset", async () => {
   assert.throws(refused, /graph\.onWebhook/);
 });
 
+test("people press what the Messenger profile has, and other apps request conversations", async () => {
+  const graph = await createEmulator();
+  const client = new GraphClient(graph.pages[0]);
+  const [{ psid }] = graph.people;
+  const heard = [];
+  graph.onWebhook(({ entry: [{ messaging: [event] }] }) => heard.push(event));
+  const help = { type: "postback", title: "Help", payload: "HELP" };
+  const params = {
+    get_started: { payload: "START" },
+    persistent_menu: [{ locale: "default", call_to_actions: [help] }],
+  };
+  await client.call({ method: "POST", path: "me/messenger_profile", params });
+  const press = (payload) => graph.control("POST", `people/${psid}/postbacks`, { payload });
+  assert.throws(() => press("OTHER"), /"START".*get_started/);
+  press("START");
+  press("HELP");
+  const request = { app_id: "263902037430900", metadata: "A human can help" };
+  graph.control("POST", `people/${psid}/request_thread_control`, request);
+  while (heard.length < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+  const titles = heard.flatMap(({ postback }) => postback?.title ?? []);
+  assert.deepEqual(titles, ["Get Started", "Help"]);
+  assert.deepEqual(heard[2].request_thread_control, {
+    requested_owner_app_id: request.app_id,
+    metadata: request.metadata,
+  });
+});
+
 test("undocumented behaviour is listed", async () => {
   const { unverified } = await createEmulator();
   assert.ok(unverified.length > 20);

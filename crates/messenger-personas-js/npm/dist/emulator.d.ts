@@ -144,7 +144,8 @@ export interface Emulator {
 
   /**
    * Calls `listener` with each webhook event, as Meta sends them to a bot: what people write, press,
-   * read and react with, and echoes and deliveries of what the Page sends. Each call has one event.
+   * read and react with, echoes and deliveries of what the Page sends, and handovers; not those of
+   * `standby`. Each call has one event.
    *
    * Events of one person come in order: the next one after the promise that `listener` returns is
    * fulfilled. If the listener throws or its promise rejects, it is called again, five times in
@@ -413,6 +414,14 @@ export type EmulatorEvent =
       readonly at: number;
     }
   | {
+      readonly type: "thread_control_requested";
+      readonly psid: string;
+      /** The app that requests the conversation. */
+      readonly appId: string;
+      readonly metadata?: string;
+      readonly at: number;
+    }
+  | {
       readonly type: "typing_started";
       readonly psid: string;
       readonly persona: EmulatedPersona | null;
@@ -473,12 +482,18 @@ export interface WebhookEvent {
   };
   readonly pass_thread_control?: WebhookHandover;
   readonly take_thread_control?: WebhookHandover;
+  /** Another app requests the conversation. */
+  readonly request_thread_control?: {
+    readonly requested_owner_app_id: string;
+    readonly metadata?: string;
+  };
 }
 
 /** Apps that a conversation was passed between; `null` if it was idle. */
 export interface WebhookHandover {
   readonly previous_owner_app_id: string | null;
   readonly new_owner_app_id: string | null;
+  readonly metadata?: string;
 }
 
 /** The initial state. Omitted ids, tokens and pictures are generated deterministically. */
