@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod bot;
 #[cfg(test)]
+mod bot_process;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod console;

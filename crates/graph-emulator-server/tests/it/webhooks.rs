@@ -44,7 +44,7 @@ pub(crate) fn write(server: &Client, psid: &str, text: &str) {
 }
 
 /// Waits until the list of webhooks is as `is_done` says.
-pub(crate) fn webhooks_until(server: &Client, is_done: impl Fn(&Value) -> bool) -> Value {
+fn webhooks_until(server: &Client, is_done: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..3000 {
         let webhooks = server.get("/_emulator/webhooks").json();
         if is_done(&webhooks) {

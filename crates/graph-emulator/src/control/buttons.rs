@@ -92,10 +92,14 @@ fn collect_postbacks<'a>(value: &'a Value, place: Place, buttons: &mut Vec<Butto
             {
                 buttons.push(Button { title, payload, place });
             }
-            members.values().for_each(|value| collect_postbacks(value, place, buttons));
+            for value in members.values() {
+                collect_postbacks(value, place, buttons);
+            }
         }
         Value::Array(items) => {
-            items.iter().for_each(|value| collect_postbacks(value, place, buttons));
+            for value in items {
+                collect_postbacks(value, place, buttons);
+            }
         }
         _ => {}
     }
@@ -170,7 +174,7 @@ mod tests {
         (text("title"), text("payload"))
     }
 
-    fn refusal(client: &mut TestClient, body: &Value) -> String {
+    fn error_of(client: &mut TestClient, body: &Value) -> String {
         let answer = press(client, body);
         answer["error"]["message"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
     }
@@ -200,10 +204,10 @@ mod tests {
     #[test]
     fn get_started_can_be_pressed_and_opens_the_window() {
         let mut client = with_new_person();
-        assert!(refusal(&mut client, &json!({"payload": "START"})).contains("get_started"));
+        assert!(error_of(&mut client, &json!({"payload": "START"})).contains("get_started"));
         client.post(PROFILE, &json!({"get_started": {"payload": "START"}}));
         let expected = r#"there is {"title":"Get Started","payload":"START"} of get_started"#;
-        assert!(refusal(&mut client, &json!({"payload": "X"})).ends_with(expected));
+        assert!(error_of(&mut client, &json!({"payload": "X"})).ends_with(expected));
         assert!(client.send_text("Early", &json!({}))["error"].is_object());
         assert_eq!(pressed(&mut client, "START"), ("Get Started".to_owned(), "START".to_owned()));
         assert!(client.send_text("Welcome", &json!({}))["message_id"].is_string());
@@ -211,7 +215,7 @@ mod tests {
         assert_eq!(pressed(&mut client, "START").1, "START");
         let blocked = format!("/_emulator/people/{}", client.psid);
         client.post(&blocked, &json!({"blocked": true}));
-        assert!(refusal(&mut client, &json!({"payload": "START"})).contains("blocked"));
+        assert!(error_of(&mut client, &json!({"payload": "START"})).contains("blocked"));
     }
 
     #[test]
@@ -228,7 +232,7 @@ mod tests {
         assert_eq!(pressed(&mut client, "MENU").0, "Menü");
         let german = press(&mut client, &json!({"payload": "HELP", "title": "Hilfe"}));
         assert_eq!(german["title"], "Hilfe");
-        let message = refusal(&mut client, &json!({"payload": "https://a.example"}));
+        let message = error_of(&mut client, &json!({"payload": "https://a.example"}));
         assert!(message.contains(r#""payload":"MENU"} in the persistent menu"#), "{message}");
         assert!(!message.contains("Shop"), "{message}");
         let button = json!({"template_type": "button", "text": "Hi",
@@ -238,7 +242,7 @@ mod tests {
         assert_eq!(sent["title"], "Help me");
         let target = format!("{PROFILE}?fields=persistent_menu");
         assert_eq!(client.delete(&target)["result"], "success");
-        assert!(refusal(&mut client, &json!({"payload": "MENU"})).contains("Help me"));
+        assert!(error_of(&mut client, &json!({"payload": "MENU"})).contains("Help me"));
         assert_eq!(pressed(&mut client, "HELP").0, "Help me");
         let of_other_page = format!("/_emulator/people/{}/postbacks", client.other_psid);
         let refused = client.post(&of_other_page, &json!({"payload": "START"}));
@@ -252,27 +256,27 @@ mod tests {
         for ice_breakers in [json!([question]), localized] {
             let mut client = with_new_person();
             client.post(PROFILE, &json!({ "ice_breakers": ice_breakers }));
-            let listed = refusal(&mut client, &json!({}));
+            let listed = error_of(&mut client, &json!({}));
             assert!(listed.contains(r#""payload":"WHERE"} of the ice breakers"#), "{listed}");
             let expected = ("Where are you?".to_owned(), "WHERE".to_owned());
             assert_eq!(pressed(&mut client, "WHERE"), expected);
-            let begun = refusal(&mut client, &json!({"payload": "WHERE"}));
+            let begun = error_of(&mut client, &json!({"payload": "WHERE"}));
             assert!(begun.contains("first message"), "{begun}");
             client.psid.clone_from(&client.late_psid);
-            let begun = refusal(&mut client, &json!({"payload": "WHERE"}));
+            let begun = error_of(&mut client, &json!({"payload": "WHERE"}));
             assert!(begun.contains("first message"), "{begun}");
-            assert!(refusal(&mut client, &json!({"payload": "X"})).contains("no button"));
+            assert!(error_of(&mut client, &json!({"payload": "X"})).contains("no button"));
         }
     }
 
     #[test]
-    fn a_refusal_names_twenty_buttons() {
+    fn an_error_names_twenty_buttons() {
         let mut client = TestClient::demo();
         let items: Vec<_> = (0..20).map(|it| postback("A", &format!("P{it}"))).collect();
         let profile = json!({"get_started": {"payload": "START"},
             "persistent_menu": [menu("default", &json!(items))]});
         client.post(PROFILE, &profile);
-        let message = refusal(&mut client, &json!({"payload": "X"}));
+        let message = error_of(&mut client, &json!({"payload": "X"}));
         assert!(message.contains("P19") && message.ends_with(", and 1 more"), "{message}");
     }
 }

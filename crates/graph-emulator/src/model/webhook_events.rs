@@ -2,7 +2,7 @@
 //!
 //! <https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks>
 
-use messenger_personas::{AppId, PageId};
+use messenger_personas::{AppId, PageId, Psid};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -23,119 +23,62 @@ use crate::{
 impl State {
     /// The events of `change`, which is not applied yet.
     pub(super) fn webhook_drafts(&self, change: &Change) -> Vec<Draft> {
-        let mut drafts = Vec::new();
+        let Some((psid, at)) = conversation_of(change) else { return Vec::new() };
+        let Some(person) = self.person(psid) else { return Vec::new() };
+        let contents = self.contents(change, person);
+        contents.into_iter().filter_map(|content| self.draft(person, at, content)).collect()
+    }
+
+    fn contents(&self, change: &Change, person: &PersonRecord) -> Vec<Content> {
         match change {
-            Change::MessageReceived { message_id, psid, text, quick_reply, extras, at } => {
-                let Some(person) = self.person(psid) else { return drafts };
+            Change::MessageReceived { message_id, text, quick_reply, extras, at, .. } => {
                 // Payloads are for the app that offered them.
                 let quick_reply =
                     quick_reply.as_deref().filter(|_| self.is_of_own_app(person, *at));
                 let message = received(message_id, text, quick_reply, extras, |mid| {
                     self.is_message_of_page(mid)
                 });
-                drafts.extend(self.read(person, *at));
-                drafts.extend(self.draft(
-                    WebhookField::Messages,
-                    person,
-                    *at,
-                    "message",
-                    Object(message),
-                ));
+                let message = Content::new(WebhookField::Messages, "message", message);
+                self.read(person).into_iter().chain([message]).collect()
             }
-            Change::PostbackReceived { message_id, psid, title, payload, at } => {
-                let Some(person) = self.person(psid) else { return drafts };
-                let postback = vec![
+            Change::PostbackReceived { message_id, title, payload, .. } => {
+                let members = vec![
                     ("title", json!(title)),
                     ("payload", json!(payload)),
                     ("mid", json!(message_id)),
                 ];
-                drafts.extend(self.read(person, *at));
-                drafts.extend(self.draft(
-                    WebhookField::MessagingPostbacks,
-                    person,
-                    *at,
-                    "postback",
-                    Object(postback),
-                ));
+                let postback = Content::new(WebhookField::MessagingPostbacks, "postback", members);
+                self.read(person).into_iter().chain([postback]).collect()
             }
-            Change::PersonRead { psid, at } => {
-                let Some(person) = self.person(psid) else { return drafts };
-                drafts.extend(self.read(person, *at));
+            Change::PersonRead { .. } => Vec::from_iter(self.read(person)),
+            Change::PersonReacted { message_id, reaction, .. } => {
+                let members = reacted(message_id, reaction.as_deref());
+                vec![Content::new(WebhookField::MessageReactions, "reaction", members)]
             }
-            Change::PersonReacted { psid, message_id, reaction, at } => {
-                let Some(person) = self.person(psid) else { return drafts };
-                let mut members = Vec::new();
-                if let Some(emoji) = reaction {
-                    members.extend([
-                        ("reaction", json!(reaction_name(emoji))),
-                        ("emoji", json!(emoji)),
-                    ]);
-                }
-                let action = if reaction.is_some() { "react" } else { "unreact" };
-                members.extend([("action", json!(action)), ("mid", json!(message_id))]);
-                let members = Object(members);
-                drafts.extend(self.draft(
-                    WebhookField::MessageReactions,
-                    person,
-                    *at,
-                    "reaction",
-                    members,
-                ));
-            }
-            Change::MessageSent { message_id, psid: Some(psid), text, extras, at, .. } => {
-                let Some(person) = self.person(psid) else { return drafts };
+            Change::MessageSent { message_id, text, extras, at, .. } => {
                 let echo = self.echo(message_id, text, extras);
-                drafts.extend(self.draft(
-                    WebhookField::MessageEchoes,
-                    person,
-                    *at,
-                    "message",
-                    Object(echo),
-                ));
                 let delivery =
                     vec![("mids", json!([message_id])), ("watermark", json!(at.unix_ms()))];
-                drafts.extend(self.draft(
-                    WebhookField::MessageDeliveries,
-                    person,
-                    *at,
-                    "delivery",
-                    Object(delivery),
-                ));
+                vec![
+                    Content::new(WebhookField::MessageEchoes, "message", echo),
+                    Content::new(WebhookField::MessageDeliveries, "delivery", delivery),
+                ]
             }
-            Change::ThreadOwnerSet { psid, app_id, by_other_app: true, metadata, at, .. } => {
-                let Some(person) = self.person(psid) else { return drafts };
+            Change::ThreadOwnerSet { app_id, by_other_app: true, metadata, at, .. } => {
                 let previous = self.thread_owner(person, *at).map(|owner| owner.app_id);
-                let Some((name, mut members)) = handover(previous.as_ref(), app_id.as_ref()) else {
-                    return drafts;
-                };
-                members.extend(metadata.as_ref().map(|metadata| ("metadata", json!(metadata))));
-                let members = Object(members);
-                drafts.extend(self.draft(
-                    WebhookField::MessagingHandovers,
-                    person,
-                    *at,
-                    name,
-                    members,
-                ));
+                let handover = handover(previous.as_ref(), app_id.as_ref(), metadata.as_deref());
+                Vec::from_iter(handover)
             }
-            Change::ThreadControlRequested { psid, app_id, metadata, at } => {
-                let Some(person) = self.person(psid) else { return drafts };
-                if !self.receives_requests(person, *at) {
-                    return drafts;
-                }
+            Change::ThreadControlRequested { app_id, metadata, at, .. }
+                if self.receives_requests(person, *at) =>
+            {
                 let mut members = vec![("requested_owner_app_id", json!(app_id))];
                 members.extend(metadata.as_ref().map(|metadata| ("metadata", json!(metadata))));
-                drafts.extend(self.draft(
-                    WebhookField::MessagingHandovers,
-                    person,
-                    *at,
-                    "request_thread_control",
-                    Object(members),
-                ));
+                let field = WebhookField::MessagingHandovers;
+                vec![Content::new(field, "request_thread_control", members)]
             }
-            _ => {}
+            _ => Vec::new(),
         }
-        drafts
     }
 
     /// `false` while another app controls the conversation, or will control it when it is not idle.
@@ -176,10 +119,10 @@ impl State {
     }
 
     /// The event that the person has read all messages of the Page, if some were unread.
-    fn read(&self, person: &PersonRecord, at: Timestamp) -> Option<Draft> {
+    fn read(&self, person: &PersonRecord) -> Option<Content> {
         let watermark = self.unread_by(person)?;
-        let read = Object(vec![("watermark", json!(watermark.unix_ms()))]);
-        self.draft(WebhookField::MessageReads, person, at, "read", read)
+        let members = vec![("watermark", json!(watermark.unix_ms()))];
+        Some(Content::new(WebhookField::MessageReads, "read", members))
     }
 
     /// The time of the newest message of the Page, if the person has not read it.
@@ -201,12 +144,7 @@ impl State {
     }
 
     /// The members of an echo.
-    fn echo(
-        &self,
-        message_id: &str,
-        text: &str,
-        extras: &MessageExtras,
-    ) -> Vec<(&'static str, Value)> {
+    fn echo(&self, message_id: &str, text: &str, extras: &MessageExtras) -> Members {
         let mut echo = vec![
             ("mid", json!(message_id)),
             ("is_echo", json!(true)),
@@ -243,14 +181,9 @@ impl State {
         json!({"type": kind, "payload": payload})
     }
 
-    fn draft(
-        &self,
-        field: WebhookField,
-        person: &PersonRecord,
-        at: Timestamp,
-        name: &'static str,
-        members: Object,
-    ) -> Option<Draft> {
+    /// The event, if it is subscribed.
+    fn draft(&self, person: &PersonRecord, at: Timestamp, content: Content) -> Option<Draft> {
+        let Content { field, name, members } = content;
         let (page_id, psid) = (&person.page_id, &person.psid);
         let field = self.subscribed_field(field, person, at)?;
         if !self.webhooks().wants(field, page_id) {
@@ -275,6 +208,21 @@ impl State {
         Some(Draft { field, page_id: page_id.clone(), psid: psid.clone(), body, at })
     }
 }
+
+/// What an event is about.
+struct Content {
+    field: WebhookField,
+    name: &'static str,
+    members: Object,
+}
+
+impl Content {
+    fn new(field: WebhookField, name: &'static str, members: Members) -> Self {
+        Self { field, name, members: Object(members) }
+    }
+}
+
+type Members = Vec<(&'static str, Value)>;
 
 #[derive(Serialize)]
 struct Notification<'a> {
@@ -323,7 +271,7 @@ fn received(
     quick_reply: Option<&str>,
     extras: &MessageExtras,
     is_of_page: impl Fn(&str) -> bool,
-) -> Vec<(&'static str, Value)> {
+) -> Members {
     let mut message = vec![("mid", json!(message_id))];
     if !text.is_empty() {
         message.push(("text", json!(text)));
@@ -350,7 +298,8 @@ fn reply_to(
 fn handover(
     previous: Option<&AppId>,
     next: Option<&AppId>,
-) -> Option<(&'static str, Vec<(&'static str, Value)>)> {
+    metadata: Option<&str>,
+) -> Option<Content> {
     let own = own_app();
     let (is_ours, was_ours) = (next == own.as_ref(), previous == own.as_ref());
     let name = match (was_ours, is_ours) {
@@ -358,9 +307,35 @@ fn handover(
         (true, false) if next.is_some() => "take_thread_control",
         _ => return None,
     };
-    let members =
+    let mut members =
         vec![("previous_owner_app_id", json!(previous)), ("new_owner_app_id", json!(next))];
-    Some((name, members))
+    members.extend(metadata.map(|metadata| ("metadata", json!(metadata))));
+    Some(Content::new(WebhookField::MessagingHandovers, name, members))
+}
+
+/// The members of a reaction; `None` removes it.
+fn reacted(message_id: &str, reaction: Option<&str>) -> Members {
+    let mut members = Vec::new();
+    if let Some(emoji) = reaction {
+        members.extend([("reaction", json!(reaction_name(emoji))), ("emoji", json!(emoji))]);
+    }
+    let action = if reaction.is_some() { "react" } else { "unreact" };
+    members.extend([("action", json!(action)), ("mid", json!(message_id))]);
+    members
+}
+
+/// The person in whose conversation the change happened, and its time, if it can lead to an event.
+fn conversation_of(change: &Change) -> Option<(&Psid, Timestamp)> {
+    match change {
+        Change::MessageReceived { psid, at, .. }
+        | Change::MessageSent { psid: Some(psid), at, .. }
+        | Change::PostbackReceived { psid, at, .. }
+        | Change::PersonRead { psid, at }
+        | Change::PersonReacted { psid, at, .. }
+        | Change::ThreadOwnerSet { psid, at, .. }
+        | Change::ThreadControlRequested { psid, at, .. } => Some((psid, *at)),
+        _ => None,
+    }
 }
 
 /// Meta's name of a reaction.
