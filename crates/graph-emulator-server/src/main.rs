@@ -97,7 +97,7 @@ struct Args {
     #[arg(long, value_name = "TOKEN")]
     verify_token: Option<String>,
 
-    /// Events to send, such as `messages,message_echoes`; all by default
+    /// Events to send, such as `messages,message_echoes`; all but `standby` by default
     #[arg(long, value_name = "a,b", value_parser = parse_fields)]
     webhook_fields: Option<Fields>,
 
