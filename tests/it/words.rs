@@ -64,7 +64,7 @@ const VIEWS: [&str; 12] = [
     "app.rs",
     "components",
     "components.rs",
-    "later.rs",
+    "lazy.rs",
     "lifeline.rs",
     "screens",
     "screens.rs",
