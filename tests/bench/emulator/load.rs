@@ -1,11 +1,12 @@
 //! Calls a server as fast as it answers, over connections that stay open.
 //!
-//! `cargo xtask bench emulator` runs this: `load ADDRESS TOKEN PSID CALLS CONNECTIONS REQUESTS`, with
-//! `CALLS` one of `create`, `list`, `send`, `mix` or a target to get such as `/v26.0/me`. It writes
-//! how many seconds all of it took. One thread and no HTTP library: what it costs itself counts
-//! for both sides of a ratio.
+//! `cargo xtask bench emulator` runs this: `load ADDRESS TOKEN PSID CALLS CONNECTIONS SECONDS
+//! REQUESTS`, with `CALLS` one of `create`, `list`, `send`, `mix` or a target to get such as
+//! `/v26.0/me`. It ends after SECONDS, or after REQUESTS if that is earlier, and writes the number of
+//! responses and how many seconds they took. One thread and no HTTP library: what it costs itself
+//! counts for both sides of a ratio.
 
-use std::{cell::Cell, env, io, rc::Rc, time::Instant};
+use std::{cell::Cell, env, io, rc::Rc, time::Duration, time::Instant};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -14,38 +15,58 @@ use tokio::{
 };
 
 fn main() -> io::Result<()> {
-    let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let [address, token, psid, calls, connections, requests] = &args[..] else {
-        // `cargo bench` without the task runs every bench, and this one has nothing to call.
-        eprintln!(
-            "load ADDRESS TOKEN PSID CALLS CONNECTIONS REQUESTS; see cargo xtask bench emulator"
-        );
-        return Ok(());
+    let args: Vec<String> = env::args().skip(1).collect();
+    let [address, token, psid, calls, connections, seconds, requests] = &args[..] else {
+        return Err(io::Error::other(
+            "load ADDRESS TOKEN PSID CALLS CONNECTIONS SECONDS REQUESTS; see cargo xtask bench emulator",
+        ));
     };
     let number = |text: &String| text.parse::<usize>().map_err(io::Error::other);
     let (connections, requests) = (number(connections)?, number(requests)?);
+    let seconds = seconds.parse().map_err(io::Error::other)?;
+    let longest = Duration::try_from_secs_f64(seconds).map_err(io::Error::other)?;
     let calls = Rc::new(Calls::new(address, token, psid, calls));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    let took = LocalSet::new().block_on(&runtime, async {
+    let (sent, took) = LocalSet::new().block_on(&runtime, async {
         let mut opened = Vec::new();
         for _ in 0..connections {
             let stream = TcpStream::connect(address.as_str()).await?;
             stream.set_nodelay(true)?;
             opened.push(stream);
         }
-        let left = Rc::new(Cell::new(requests));
         let start = Instant::now();
+        let work = Work { sent: Cell::new(0), requests, end: start + longest };
+        let work = Rc::new(work);
         let running: Vec<_> = opened
             .into_iter()
-            .map(|stream| tokio::task::spawn_local(one_by_one(stream, calls.clone(), left.clone())))
+            .map(|stream| tokio::task::spawn_local(one_by_one(stream, calls.clone(), work.clone())))
             .collect();
         for connection in running {
             connection.await.map_err(io::Error::other)??;
         }
-        Ok::<_, io::Error>(start.elapsed())
+        Ok::<_, io::Error>((work.sent.get(), start.elapsed()))
     })?;
-    println!("{}", took.as_secs_f64());
+    println!("{sent} {}", took.as_secs_f64());
     Ok(())
+}
+
+/// What all connections share.
+struct Work {
+    sent: Cell<usize>,
+    requests: usize,
+    end: Instant,
+}
+
+impl Work {
+    /// The number of the next request, if there is one.
+    fn next(&self) -> Option<usize> {
+        let number = self.sent.get();
+        if number == self.requests || Instant::now() >= self.end {
+            return None;
+        }
+        self.sent.set(number + 1);
+        Some(number)
+    }
 }
 
 /// Requests, written out.
@@ -84,19 +105,10 @@ impl Calls {
     }
 }
 
-/// Sends the next request when the last one is answered, until none is left for any connection.
-async fn one_by_one(
-    mut stream: TcpStream,
-    calls: Rc<Calls>,
-    left: Rc<Cell<usize>>,
-) -> io::Result<()> {
+/// Sends the next request when the last one is answered, until the work is done.
+async fn one_by_one(mut stream: TcpStream, calls: Rc<Calls>, work: Rc<Work>) -> io::Result<()> {
     let mut buffer = Vec::with_capacity(64 * 1024);
-    loop {
-        let number = left.get();
-        if number == 0 {
-            return Ok(());
-        }
-        left.set(number - 1);
+    while let Some(number) = work.next() {
         stream.write_all(&calls.0[number % calls.0.len()]).await?;
         buffer.clear();
         while !is_whole(&buffer)? {
@@ -105,6 +117,7 @@ async fn one_by_one(
             }
         }
     }
+    Ok(())
 }
 
 /// Whether this is a whole answer. One that is no success ends the measurement.
