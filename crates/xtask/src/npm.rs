@@ -60,15 +60,15 @@ impl Module {
             // A crate that is built as a Rust library too is not optimised as a whole.
             .args(["rustc", "--package", self.package, "--lib", "--crate-type", "cdylib"])
             .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
-            .env("CARGO_ENCODED_RUSTFLAGS", remap_paths()?)
+            .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags()?)
             .build_file(&self.package.replace('-', "_"), ".wasm")
             .with_context(|| format!("{} was not built; the reason is above", self.package))
     }
 }
 
-/// Flags of the compiler that keep this machine's folders out of the module: panic messages name the
-/// source files of crates.
-fn remap_paths() -> Result<String> {
+/// Flags of the compiler. They keep this machine's folders out of the module, as panic messages name
+/// the source files of crates, and choose the small SHA-256 of the crate `sha2`.
+fn compiler_flags() -> Result<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let sources =
@@ -76,6 +76,7 @@ fn remap_paths() -> Result<String> {
     let registries = fs::read_dir(&sources).into_iter().flatten().flatten();
     let folders = registries.map(|registry| registry.path()).chain([project::root().to_owned()]);
     let flags = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    let flags = flags.chain([r#"--cfg=sha2_backend_soft="compact""#.to_owned()]);
     Ok(flags.collect::<Vec<_>>().join("\u{1f}"))
 }
 
