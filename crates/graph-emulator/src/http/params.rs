@@ -19,7 +19,7 @@ use crate::{error::GraphError, http::request::Request, json};
 /// `recipient`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Params {
-    named: BTreeMap<String, Value>,
+    named: Map<String, Value>,
     files: BTreeMap<String, File>,
 }
 
