@@ -249,12 +249,29 @@ enum Parsed<'a> {
 mod tests {
     use messenger_personas::{
         AccessToken, CallStyle, CreatePersona, Graph, GraphRequest, ListPersonas, ListRequest,
-        Origin, PageId, Paging, PersonaName, PictureUrl,
+        Origin, PageId, Paging, PersonaName, PictureUrl, Psid,
     };
     use serde_json::json;
 
     use super::*;
     use crate::test_support::{ORIGIN, TOKEN, TestClient};
+
+    #[test]
+    fn a_reaction_needs_a_message_of_the_same_conversation() {
+        let mut client = TestClient::demo();
+        let sent = client.send_text("Hi", &json!({}));
+        let message_id = sent["message_id"].as_str().unwrap();
+        for (psid, reaction) in [(&client.other_psid, json!(null)), (&client.psid, json!("👍"))] {
+            client.emulator.apply(Change::PersonReacted {
+                psid: Psid::parse(psid).unwrap(),
+                message_id: message_id.to_owned(),
+                reaction: Some("👍".to_owned()),
+                at: client.now,
+            });
+            let (_, message) = client.emulator.state.message(message_id).unwrap();
+            assert_eq!(json!(message.person_reaction), reaction, "{psid}");
+        }
+    }
 
     #[test]
     fn a_journal_of_the_changes_rebuilds_the_state() {

@@ -242,14 +242,17 @@ impl<'a> Target<'a> {
     }
 
     fn several(ids: &str, rest: &'a [Cow<'a, str>]) -> Result<Self, GraphError> {
-        let ids: BTreeSet<_> = ids.split(',').map(|id| id.trim().to_owned()).collect();
-        if ids.contains("") {
+        let mut unique = BTreeSet::new();
+        for id in ids.split(',') {
+            unique.insert(id.trim().to_owned());
+        }
+        if unique.contains("") {
             return Err(GraphError::empty_id());
         }
-        if ids.len() > MOST_IDS {
-            return Err(GraphError::too_many_ids(MOST_IDS, ids.len()));
+        if unique.len() > MOST_IDS {
+            return Err(GraphError::too_many_ids(MOST_IDS, unique.len()));
         }
-        Ok(Self { ids: ids.into_iter().collect(), is_several: true, rest })
+        Ok(Self { ids: unique.into_iter().collect(), is_several: true, rest })
     }
 
     fn first_id(&self) -> &str {

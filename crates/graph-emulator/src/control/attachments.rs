@@ -7,7 +7,7 @@ use super::context::{Control, ControlError, Output};
 
 /// `GET /_emulator/attachments`: reusable attachments, oldest first.
 pub(super) fn list(control: &Control<'_>) -> Output {
-    let attachments = control.state.attachments().into_iter();
+    let attachments = control.state.attachments();
     let attachments = attachments.map(|(id, attachment)| Attachment {
         id,
         page_id: &attachment.page_id,

@@ -9,7 +9,7 @@ use crate::model::{MessageExtras, MessageRecord, PageRecord, PersonRecord, Sende
 /// `GET /_emulator/pages`: all Pages with their tokens and people.
 pub(super) fn list(control: &Control<'_>) -> Output {
     let pages = control.state.pages();
-    Output::new(&Pages { pages: pages.into_iter().map(|page| to_page(control, page)).collect() })
+    Output::new(&Pages { pages: pages.map(|page| to_page(control, page)).collect() })
 }
 
 /// `GET /_emulator/outbox`: all messages that Pages sent, oldest first.

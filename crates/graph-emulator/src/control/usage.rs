@@ -57,7 +57,7 @@ pub(super) fn set(control: &Control<'_>) -> ControlResult {
     };
     let pages = match (meter, params.text("page_id")) {
         (Meter::App, _) => vec![of(None)],
-        (_, None) => control.state.pages().into_iter().map(|page| of(Some(page))).collect(),
+        (_, None) => control.state.pages().map(|page| of(Some(page))).collect(),
         (_, Some(id)) => {
             let page = PageId::parse(&id).ok().and_then(|id| control.state.page(&id));
             let message = "there is no such Page; GET /_emulator/pages lists which there are";

@@ -23,7 +23,7 @@ pub(crate) fn list(call: &Call<'_>) -> HandlerResult {
 /// Lists the Pages of the token's owner in the order of their creation.
 pub(crate) fn listing(call: &Call<'_>, query: &Query) -> Result<Listing, GraphError> {
     let fields = query.select(&ACCOUNT)?;
-    let pages = call.state.pages();
+    let pages: Vec<_> = call.state.pages().collect();
     // Listings start with the highest number.
     let all: BTreeSet<u64> = pages.iter().map(|page| place(page)).collect();
     let slice = paging::slice(call, query, USER_ID, &all)?;

@@ -37,7 +37,7 @@ fn valid(call: &Call<'_>, caller: &Caller) -> Object {
     }
     let targets: Vec<_> = match caller {
         Caller::Page(page_id) => vec![page_id],
-        _ => call.state.pages().into_iter().map(|page| &page.id).collect(),
+        _ => call.state.pages().map(|page| &page.id).collect(),
     };
     let granular: Vec<Value> =
         SCOPES.iter().map(|scope| json!({"scope": scope, "target_ids": targets})).collect();

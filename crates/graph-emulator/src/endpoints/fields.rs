@@ -43,9 +43,12 @@ impl Query {
     /// # Errors
     /// If `fields` is longer than 64 KiB, or has braces in more than 16 levels.
     pub(crate) fn from_params(params: &Params) -> Result<Self, GraphError> {
-        let arguments = ARGUMENTS
-            .iter()
-            .filter_map(|&name| Some((name.to_owned(), params.text(name)?.into_owned())));
+        let mut arguments = BTreeMap::new();
+        for &name in ARGUMENTS {
+            if let Some(text) = params.text(name) {
+                arguments.insert(name.to_owned(), text.into_owned());
+            }
+        }
         let fields = match params.comma_separated("fields") {
             Some(text) if text.len() > MOST_BYTES => {
                 return Err(GraphError::too_long("fields", MOST_BYTES));
@@ -53,7 +56,7 @@ impl Query {
             Some(text) => Some(Fields::parse(&text, MOST_LEVELS)?),
             None => None,
         };
-        Ok(Self { arguments: arguments.collect(), fields })
+        Ok(Self { arguments, fields })
     }
 
     /// The argument, unless it is empty.

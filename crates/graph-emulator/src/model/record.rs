@@ -116,7 +116,6 @@ pub(crate) struct AttachmentRecord {
     /// What was uploaded.
     pub(crate) file: Option<UploadedFile>,
     pub(crate) at: Timestamp,
-    pub(super) number: usize,
 }
 
 impl AttachmentRecord {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use indexmap::IndexMap;
 use messenger_personas::{Method, PageId, Persona, PersonaId, Psid};
 
 use crate::model::{
@@ -30,7 +31,7 @@ pub(crate) struct State {
     ahead_ms: u64,
     frozen_at: Option<Timestamp>,
     callers: BTreeMap<String, Caller>,
-    pages: BTreeMap<PageId, PageRecord>,
+    pages: IndexMap<PageId, PageRecord>,
     personas: Vec<PersonaRecord>,
     persona_numbers: HashMap<PersonaId, usize>,
     people: BTreeMap<Psid, PersonRecord>,
@@ -38,7 +39,7 @@ pub(crate) struct State {
     messages: Vec<MessageRecord>,
     message_numbers: HashMap<String, usize>,
     faults: Vec<ArmedFault>,
-    attachments: BTreeMap<String, AttachmentRecord>,
+    attachments: IndexMap<String, AttachmentRecord>,
     /// Comments and posts that were replied to: `comment_id` or `post_id`, and the id.
     replied: BTreeSet<(&'static str, String)>,
     unknown_persona: UnknownPersona,
@@ -152,8 +153,7 @@ impl State {
                 }
             }
             Change::AttachmentKept { attachment_id, page_id, kind, url, file, at } => {
-                let number = self.attachments.len();
-                let attachment = AttachmentRecord { page_id, kind, url, file, at, number };
+                let attachment = AttachmentRecord { page_id, kind, url, file, at };
                 self.attachments.insert(attachment_id, attachment);
             }
             Change::ThreadControlRequested { .. } => {}
@@ -239,10 +239,8 @@ impl State {
     }
 
     /// The Pages in the order of their creation.
-    pub(crate) fn pages(&self) -> Vec<&PageRecord> {
-        let mut pages: Vec<_> = self.pages.values().collect();
-        pages.sort_by_key(|page| page.number);
-        pages
+    pub(crate) fn pages(&self) -> impl ExactSizeIterator<Item = &PageRecord> {
+        self.pages.values()
     }
 
     pub(crate) fn persona_numbered(&self, number: u64) -> Option<&PersonaRecord> {
@@ -294,11 +292,8 @@ impl State {
     }
 
     /// All reusable attachments with their ids, oldest first.
-    pub(crate) fn attachments(&self) -> Vec<(&str, &AttachmentRecord)> {
-        let all = self.attachments.iter().map(|(id, attachment)| (id.as_str(), attachment));
-        let mut all: Vec<_> = all.collect();
-        all.sort_by_key(|(_, attachment)| attachment.number);
-        all
+    pub(crate) fn attachments(&self) -> impl Iterator<Item = (&str, &AttachmentRecord)> {
+        self.attachments.iter().map(|(id, attachment)| (id.as_str(), attachment))
     }
 
     /// An unused id.
@@ -469,13 +464,10 @@ impl State {
         message_id: &str,
         how: impl FnOnce(&mut MessageRecord),
     ) {
-        let Some(person) = self.people.get(psid) else { return };
-        for number in &person.messages {
-            if let Some(message) = self.messages.get_mut(*number)
-                && message.id == message_id
-            {
-                return how(message);
-            }
+        let Some(&number) = self.message_numbers.get(message_id) else { return };
+        let message = self.messages.get_mut(number);
+        if let Some(message) = message.filter(|message| message.psid.as_ref() == Some(psid)) {
+            how(message);
         }
     }
 

@@ -76,10 +76,11 @@ impl WebhookField {
     /// [`WebhookError::Field`] for an unknown name or an empty list.
     pub fn parse_list(names: &str) -> Result<Vec<Self>, WebhookError> {
         let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-        let mut fields = names.map(Self::from_str).collect::<Result<Vec<_>, _>>()?;
-        fields.sort_unstable();
-        fields.dedup();
-        if fields.is_empty() { Err(WebhookError::Field) } else { Ok(fields) }
+        let chosen = names.map(Self::from_str).collect::<Result<Vec<_>, _>>()?;
+        if chosen.is_empty() {
+            return Err(WebhookError::Field);
+        }
+        Ok(Self::ALL.iter().copied().filter(|field| chosen.contains(field)).collect())
     }
 }
 
@@ -382,6 +383,10 @@ mod tests {
         let names = WebhookField::ALL.iter().map(|field| field.as_str());
         let names = names.collect::<Vec<_>>().join(" , ");
         assert_eq!(WebhookField::parse_list(&names).as_deref(), Ok(WebhookField::ALL));
+        assert_eq!(
+            WebhookField::parse_list("message_echoes,messages,messages").as_deref(),
+            Ok([WebhookField::Messages, WebhookField::MessageEchoes].as_slice())
+        );
         for field in WebhookField::ALL {
             let json = serde_json::to_string(field).unwrap();
             assert_eq!(json, format!("\"{}\"", field.as_str()));

@@ -171,10 +171,7 @@ impl State {
             return json!({"type": kind, "payload": payload});
         }
         let kept = payload.get("attachment_id").and_then(Value::as_str);
-        let kept_url = kept.and_then(|id| {
-            let all = self.attachments();
-            all.into_iter().find(|(other, _)| *other == id)?.1.url.clone()
-        });
+        let kept_url = kept.and_then(|id| self.kept_attachment(id)?.url.clone());
         let url = payload.get("url").cloned().or_else(|| kept_url.map(Value::String));
         let payload: Map<String, Value> =
             url.into_iter().map(|url| ("url".to_owned(), url)).collect();
