@@ -91,7 +91,7 @@ async function check(tab, origin) {
     ["Vera", picture("vera")],
   ];
   await tab.getByLabel("Rows").fill(rows.map((row) => row.join("\t")).join("\n"));
-  await tab.getByRole("button", { name: "Check" }).click();
+  await tab.getByRole("button", { name: "Preview import" }).click();
   await tab.getByRole("rowheader").first().waitFor();
   await tab.getByRole("heading", { level: 1 }).focus();
 }

@@ -22,6 +22,7 @@ mod heading;
 mod icon;
 mod import_files;
 mod import_form;
+mod import_mapping;
 mod import_table;
 mod leave_dialog;
 mod marked;
@@ -59,8 +60,9 @@ pub(crate) use self::{
     graph_error::GraphError,
     heading::Heading,
     icon::{Glyph, Icon},
-    import_files::{SaveAs, save},
+    import_files::{FILE, SaveAs, save},
     import_form::{ImportForm, ROWS},
+    import_mapping::ImportMapping,
     import_table::{ImportTable, ShownRow, Tone, import_row},
     leave_dialog::LeaveDialog,
     marked::with_code,

@@ -20,7 +20,7 @@ pub(crate) use self::{
     deletions::Deletions,
     doubts::Doubt,
     drafts::{Drafts, Letter},
-    importing::{Importing, Stage, all_personas},
+    importing::{Importing, InputError, Stage, all_personas},
     replacements::Replacements,
     roster::{Roster, RosterState},
     sent::Sent,

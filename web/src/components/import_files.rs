@@ -1,51 +1,91 @@
-//! Files: one that is chosen, and one that is handed over.
+//! Files that are read, and files that are saved.
 
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
-use crate::{dropped, model::export::Form, text::import as words};
+use super::icon::{Glyph, Icon};
+use crate::{
+    dropped,
+    model::{
+        export::Form,
+        import::{
+            file::{self, DecodedFile, FileError},
+            template::{TEMPLATE_NAME, template},
+        },
+    },
+    text::import as words,
+};
 
-/// A field that a file of rows is chosen with; one may be dropped beside it too. Answers with its text,
-/// or why there is none.
+/// A drop zone that is also a file field. A file may be dropped anywhere on the page.
 #[component]
-pub(crate) fn RowsFile(#[prop(into)] on_read: Callback<Result<String, String>>) -> impl IntoView {
+pub(crate) fn DropZone(
+    #[prop(into)] error: Signal<Option<FileError>>,
+    #[prop(into)] on_read: Callback<Result<DecodedFile, FileError>>,
+) -> impl IntoView {
     let read = move |file: File| {
-        if file.size() > LARGEST {
-            on_read.run(Err(words::TOO_LARGE.to_owned()));
-            return;
-        }
         spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            on_read.try_run(text.ok_or_else(|| words::UNREADABLE.to_owned()));
+            // A screen that is gone reads nothing.
+            on_read.try_run(decode(&file).await);
         });
     };
     let choose = move |input: HtmlInputElement| {
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        // The same file, corrected, may be chosen again.
+        // The same file can be chosen again after it was corrected.
         input.set_value("");
         read(file);
     };
     let is_over = dropped::take_file(read);
+    let has_error = move || error.with(Option::is_some);
     view! {
-        <div class="field" class:taking=is_over>
-            <div class="field-label"><label for=FILE>{words::FILE}</label></div>
-            <div class="field-input">
+        <div class="field" class:wrong=has_error>
+            <label class="drop-zone" class:active=is_over>
                 <input
                     id=FILE
+                    class="visually-hidden"
                     type="file"
-                    accept=".csv,.tsv,.txt,.json,text/csv,text/tab-separated-values,application/json"
-                    aria-describedby="import-file-hint"
+                    accept=ACCEPTED
+                    aria-invalid=move || has_error().then_some("true")
+                    aria-describedby="import-file-error import-file-hint"
                     on:change:target=move |event| choose(event.target())
                 />
+                <Icon glyph=Glyph::Export />
+                <span>
+                    {move || if is_over.get() {
+                        words::DROP_NOW.into_any()
+                    } else {
+                        view! { <span class="drop-zone-action">{words::CHOOSE_FILE}</span>" "{words::OR_DROP} }.into_any()
+                    }}
+                </span>
+            </label>
+            <p class="field-error" id="import-file-error" role="alert">
+                {move || error.get().map(words::file_error)}
+            </p>
+            <div class="import-file-help">
+                <p class="field-hint" id="import-file-hint">{words::FILE_HINT}</p>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| save(TEMPLATE_NAME, Form::Csv, &template())
+                >
+                    <Icon glyph=Glyph::Down />
+                    {words::TEMPLATE}
+                </button>
             </div>
-            <p class="field-hint" id="import-file-hint">{words::FILE_HINT}</p>
         </div>
     }
 }
 
-/// A button for each form that a file can have, called what `label` makes of the form's name.
+async fn decode(file: &File) -> Result<DecodedFile, FileError> {
+    if file.size() > f64::from(file::MAX_FILE_SIZE) {
+        return Err(FileError::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileError::Unreadable)?;
+    file::decode(&file.name(), &js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// A button for each format that a file can be saved in, named by `label`.
 #[component]
 pub(crate) fn SaveAs(
     label: fn(&str) -> String,
@@ -71,9 +111,9 @@ pub(crate) fn SaveAs(
     view! { <div class="save-as">{Form::ALL.map(button).collect_view()}</div> }
 }
 
-/// Hands a file over to the browser, which saves it.
+/// Saves a file, as a download.
 pub(crate) fn save(name: &str, form: Form, text: &str) {
-    // Without a document there is nobody to hand it to.
+    // This fails only without a document.
     drop(try_save(name, form, text));
 }
 
@@ -92,6 +132,8 @@ fn try_save(name: &str, form: Form, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-const FILE: &str = "import-file";
-/// In bytes; some 30 000 personas.
-const LARGEST: f64 = 5_000_000.0;
+/// The id of the file field.
+pub(crate) const FILE: &str = "import-file";
+
+/// Workbooks can be chosen too, because they are refused with advice.
+const ACCEPTED: &str = ".csv,.tsv,.txt,.json,.xlsx,.xls,.ods,.numbers,text/csv,application/json";

@@ -1,49 +1,47 @@
-//! Rows that are pasted, or read from a file.
+//! A file or pasted rows.
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::import_files::RowsFile;
-use crate::text::import as words;
+use super::import_files::DropZone;
+use crate::{
+    model::import::{
+        file::{DecodedFile, FileError},
+        parse::ParseError,
+    },
+    text::import as words,
+};
 
-/// A file or a text of rows, and a button that checks them.
+/// A drop zone, a text field for rows, and a button that leads to the preview.
 #[component]
 pub(crate) fn ImportForm(
-    text: RwSignal<String>,
-    /// What is wrong with the rows, in words.
-    mistake: RwSignal<Option<String>>,
-    /// Whether the check is under way.
+    #[prop(into)] text: Signal<String>,
+    #[prop(into)] text_error: Signal<Option<ParseError>>,
+    #[prop(into)] file_error: Signal<Option<FileError>>,
+    /// Whether the rows are being compared with the Page.
     #[prop(into)]
     busy: Signal<bool>,
-    /// What the button says meanwhile.
+    /// The button in the meantime.
     #[prop(into)]
     busy_words: Signal<String>,
-    #[prop(into)] on_check: Callback<()>,
-    /// The rows are others than before.
+    /// Called with each change of the text.
     #[prop(into)]
-    on_edit: Callback<()>,
+    on_input: Callback<String>,
+    #[prop(into)] on_file: Callback<Result<DecodedFile, FileError>>,
+    #[prop(into)] on_submit: Callback<()>,
 ) -> impl IntoView {
-    let check = move || {
-        if !busy.get_untracked() {
-            on_check.run(());
-        }
-    };
-    let on_submit = move |event: SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        check();
-    };
-    let on_read = move |read: Result<String, String>| match read {
-        Ok(read) => {
-            on_edit.run(());
-            text.set(read);
-            check();
+        if !busy.get_untracked() {
+            on_submit.run(());
         }
-        Err(reason) => mistake.set(Some(reason)),
     };
+    let has_error = move || text_error.with(Option::is_some);
     view! {
-        <form class="card stack" on:submit=on_submit novalidate>
-            <RowsFile on_read />
-            <div class="field" class:wrong=move || mistake.with(Option::is_some)>
-                <div class="field-label"><label for=ROWS>{words::ROWS}</label></div>
+        <form class="card stack" aria-labelledby="import-title" on:submit=submit novalidate>
+            <h2 id="import-title">{words::IMPORT}</h2>
+            <DropZone error=file_error on_read=on_file />
+            <div class="field" class:wrong=has_error>
+                <div class="field-label"><label for=ROWS>{words::PASTE_ROWS}</label></div>
                 <textarea
                     id=ROWS
                     class="mono import-rows"
@@ -53,30 +51,24 @@ pub(crate) fn ImportForm(
                     autocomplete="off"
                     autocapitalize="off"
                     placeholder=words::ROWS_PLACEHOLDER
-                    aria-invalid=move || mistake.with(Option::is_some).then_some("true")
-                    aria-describedby=move || {
-                        if mistake.with(Option::is_some) { "import-rows-error import-rows-hint" } else { "import-rows-hint" }
-                    }
+                    aria-invalid=move || has_error().then_some("true")
+                    aria-describedby="import-rows-error import-rows-hint"
                     prop:value=text
-                    on:input:target=move |event| {
-                        text.set(event.target().value());
-                        mistake.set(None);
-                        on_edit.run(());
-                    }
+                    on:input:target=move |event| on_input.run(event.target().value())
                 ></textarea>
-                <p class="field-error" id="import-rows-error" role="alert">{mistake}</p>
-                <p class="field-hint" id="import-rows-hint">
-                    {words::ROWS_HINT}
+                <p class="field-error" id="import-rows-error" role="alert">
+                    {move || text_error.get().map(words::parse_error)}
                 </p>
+                <p class="field-hint" id="import-rows-hint">{words::ROWS_HINT}</p>
             </div>
             <div class="import-actions">
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
-                    {move || if busy.get() { busy_words.get() } else { words::CHECK.to_owned() }}
+                    {move || if busy.get() { busy_words.get() } else { words::PREVIEW.to_owned() }}
                 </button>
             </div>
         </form>
     }
 }
 
-/// The id of the field that rows are pasted into.
+/// The id of the text field.
 pub(crate) const ROWS: &str = "import-rows";

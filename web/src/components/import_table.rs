@@ -1,25 +1,25 @@
-//! What an import does, a row each.
+//! The rows of an import, as a table.
 
 use leptos::prelude::*;
 
 use crate::text::{import as words, persona};
 
-/// What the table shows of a row.
+/// A row of the table.
 #[derive(Clone, Debug)]
 pub(crate) struct ShownRow {
-    /// Where it is in the file.
+    /// The line that it begins on.
     pub(crate) number: usize,
-    /// The word for what it comes to.
-    pub(crate) word: &'static str,
-    /// What that means: a class of the stylesheet.
+    pub(crate) status: &'static str,
+    /// How the status looks.
     pub(crate) tone: Tone,
     pub(crate) name: String,
     pub(crate) picture_url: String,
-    /// Why, in sentences.
-    pub(crate) reason: String,
+    pub(crate) details: String,
+    /// Whether nothing is done because the persona exists.
+    pub(crate) is_duplicate: bool,
 }
 
-/// What a word means.
+/// How a status looks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Tone {
     Plain,
@@ -50,9 +50,9 @@ pub(crate) fn ImportTable(#[prop(into)] rows: ViewFn) -> impl IntoView {
             <thead>
                 <tr>
                     <th scope="col">{words::ROW}</th>
-                    <th scope="col">{words::RESULT}</th>
+                    <th scope="col">{words::STATUS}</th>
                     <th scope="col">{persona::TITLE}</th>
-                    <th scope="col">{words::REASON}</th>
+                    <th scope="col">{words::DETAILS}</th>
                 </tr>
             </thead>
             <tbody>{move || rows.run()}</tbody>
@@ -64,14 +64,14 @@ pub(crate) fn ImportTable(#[prop(into)] rows: ViewFn) -> impl IntoView {
 pub(crate) fn import_row(row: ShownRow) -> AnyView {
     let name = if row.name.is_empty() { words::NO_NAME.to_owned() } else { row.name };
     view! {
-        <tr>
+        <tr class:import-duplicate=row.is_duplicate>
             <td class="import-number"><span class="import-word">{words::ROW}" "</span>{row.number}</td>
-            <td><span class=row.tone.class()>{row.word}</span></td>
+            <td><span class=row.tone.class()>{row.status}</span></td>
             <th scope="row">
                 <span class="import-name">{name}</span>
                 <span class="import-url cut" title=row.picture_url.clone()>{row.picture_url.clone()}</span>
             </th>
-            <td class="import-reason">{row.reason}</td>
+            <td class="import-reason">{row.details}</td>
         </tr>
     }
     .into_any()

@@ -5,8 +5,11 @@ use serde::Serialize;
 
 use super::{
     csv,
-    import_plan::Kind,
-    import_run::{ImportRow, ImportRun, Outcome},
+    import::{
+        plan::Kind,
+        row::{ImportRow, Outcome},
+        run::ImportRun,
+    },
 };
 
 /// A file's form.
@@ -109,15 +112,15 @@ struct ResultRow<'a> {
 
 impl<'a> ResultRow<'a> {
     fn of(row: &'a ImportRow, reason: String) -> Self {
-        let line = &row.planned.line;
+        let record = &row.planned.record;
         Self {
-            row: line.number,
+            row: record.line,
             result: result_of(row),
             reason,
-            name: &line.name,
-            profile_picture_url: &line.picture_url,
+            name: &record.name,
+            profile_picture_url: &record.picture_url,
             // What the row said stays where nothing better is known, right or wrong.
-            id: row.id().map_or(line.id.as_str(), PersonaId::as_str),
+            id: row.id().map_or(record.id.as_str(), PersonaId::as_str),
             old_id: row.old_id().map(PersonaId::as_str),
         }
     }
@@ -127,15 +130,15 @@ fn result_of(row: &ImportRow) -> &'static str {
     match (&row.outcome, row.planned.verdict.kind()) {
         (Outcome::Done(_), Kind::Changed) => "replaced",
         (Outcome::Done(_), _) => "created",
-        (Outcome::Refused(_) | Outcome::Waiting, _) if row.old_id().is_some() => {
+        (Outcome::Failed(_) | Outcome::Pending, _) if row.old_id().is_some() => {
             "created, old one not deleted"
         }
-        (Outcome::Refused(_), _) => "failed",
-        (Outcome::InDoubt | Outcome::NotFound, _) => "not known",
-        (Outcome::Waiting, _) => "not tried",
-        (Outcome::Passed, Kind::Same) => "same",
-        (Outcome::Passed, Kind::Invalid) => "invalid",
-        (Outcome::Passed, Kind::New | Kind::Changed) => "left as it is",
+        (Outcome::Failed(_), _) => "failed",
+        (Outcome::Unknown | Outcome::NotFound, _) => "not known",
+        (Outcome::Pending, _) => "not tried",
+        (Outcome::Skipped, Kind::Duplicate) => "duplicate",
+        (Outcome::Skipped, Kind::Invalid) => "invalid",
+        (Outcome::Skipped, Kind::New | Kind::Changed) => "left as it is",
     }
 }
 
@@ -152,13 +155,14 @@ fn json(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use messenger_personas::PageId;
+    use messenger_personas::{CreatedPersona, PageId};
 
     use super::*;
-    use crate::model::{
-        import_plan::{Verdict, Whose, plan},
-        import_run::{Job, Next},
-        import_text,
+    use crate::model::import::{
+        Import, NextStep,
+        parse::parse,
+        plan::{DuplicateOf, TargetPage, Verdict},
+        test_util::graph_error,
     };
 
     fn persona(id: &str, name: &str) -> Persona {
@@ -177,19 +181,24 @@ mod tests {
         ]
     }
 
-    fn read_back(file: &str) -> Vec<Verdict> {
+    fn planned(text: &str, personas: &[Persona]) -> Import {
+        let mut import = Import::default();
+        import.submit(text).unwrap();
         let page_id = PageId::parse("1").unwrap();
-        let page = Whose { id: &page_id, name: None, on_emulator: false };
-        let rows = plan(import_text::read(file).unwrap(), &page, &there());
-        rows.into_iter().map(|row| row.verdict).collect()
+        import.plan(&TargetPage { id: &page_id, name: None, on_emulator: false }, personas);
+        import
     }
 
     #[test]
-    fn our_own_export_changes_nothing_when_it_is_read_back() {
+    fn an_export_that_is_imported_changes_nothing() {
         for form in Form::ALL {
             let file = form.of_personas(&there());
-            let same: Vec<_> = there().into_iter().map(|row| Verdict::Same(row.id)).collect();
-            assert_eq!(read_back(&file), same, "{file}");
+            let import = planned(&file, &there());
+            let verdicts = import.run().rows().iter().map(|row| row.planned.verdict.clone());
+            let duplicates = there()
+                .into_iter()
+                .map(|persona| Verdict::Duplicate(DuplicateOf::Persona(persona.id)));
+            assert!(verdicts.eq(duplicates), "{file}");
         }
         assert!(Form::Csv.of_personas(&there()).contains("'=Adam"));
         assert_eq!(Form::Json.of_personas(&[]), "[]\n");
@@ -199,31 +208,32 @@ mod tests {
     fn a_result_file_is_what_is_left_to_import() {
         let text =
             "Eve,https://a.example/e\nMia,https://a.example/m\n,x\n=Adam,https://a.example/a";
-        let page_id = PageId::parse("1").unwrap();
-        let page = Whose { id: &page_id, name: None, on_emulator: false };
-        let planned = plan(import_text::read(text).unwrap(), &page, &[]);
-        let mut run = ImportRun::new(planned);
-        run.begin(false);
-        let Next::Do(0, Job::Create(create)) = run.next() else { panic!("{:?}", run.next()) };
-        let done = Outcome::Done(PersonaId::parse("2").unwrap());
-        run.tried(0, Job::Create(create.clone()), done);
-        run.tried(1, Job::Create(create), Outcome::Refused("Not this one.".to_owned()));
+        let mut import = planned(text, &[]);
+        import.start(false);
+        let created = CreatedPersona { id: PersonaId::parse("2").unwrap() };
+        for result in [Ok(created), Err(graph_error(r#""code":100"#))] {
+            let NextStep::Run(index, job) = import.next_step() else { panic!("{import:?}") };
+            import.record_attempt(index, job, result);
+        }
         let reason = |row: &ImportRow| match &row.outcome {
-            Outcome::Refused(reason) => reason.clone(),
+            Outcome::Failed(error) => error.message.clone(),
             _ => String::new(),
         };
+        let run = import.run();
         assert_eq!(
-            Form::Csv.of_import(&run, reason),
+            Form::Csv.of_import(run, reason),
             "\u{feff}row,result,reason,name,profile_picture_url,id,old_id\r\n\
              1,created,,Eve,https://a.example/e,2,\r\n\
-             2,failed,Not this one.,Mia,https://a.example/m,,\r\n\
+             2,failed,no,Mia,https://a.example/m,,\r\n\
              3,invalid,,,x,,\r\n\
              4,not tried,,'=Adam,https://a.example/a,,\r\n"
         );
-        let json = Form::Json.of_import(&run, reason);
+        let json = Form::Json.of_import(run, reason);
         assert!(json.contains(r#"{"row":1,"result":"created","name":"Eve","#), "{json}");
         for form in Form::ALL {
-            let again = import_text::read(&form.of_import(&run, reason)).unwrap();
+            let table = parse(&form.of_import(run, reason)).unwrap();
+            assert!(!table.needs_mapping());
+            let again = table.records(&table.suggest_mapping());
             assert_eq!(again.len(), 4);
             assert_eq!((again[0].name.as_str(), again[0].id.as_str()), ("Eve", "2"));
             assert_eq!(again[3].name, "=Adam");

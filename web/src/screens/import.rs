@@ -1,40 +1,49 @@
 //! `/personas/import`: several personas at once, and all of them as a file.
 
 mod exporting;
-mod planned;
+mod preview;
 mod rows;
 mod running;
 
 use leptos::prelude::*;
 
-use self::{exporting::export_card, planned::plan_part, running::run_part};
+use self::{exporting::export_card, preview::preview_part, running::run_part};
 use crate::{
     announcer::Announcer,
-    components::{GraphError, Heading, ImportForm, ROWS, focus_by_id, focus_if_lost},
+    components::{
+        FILE, GraphError, Heading, ImportForm, ImportMapping, ROWS, focus_by_id, focus_if_lost,
+    },
+    model::import::{
+        Import as State,
+        file::{DecodedFile, FileError},
+        table::Table,
+    },
     route,
-    session::{Connected, Session, Stage},
-    text::import as words,
+    session::{Connected, InputError, Session, Stage},
+    text::{self, Task, import as words},
 };
 
-/// A dry run of pasted rows or of a file, which is then carried out; and the export.
+/// The import, one part of the screen for each of its steps; and the export.
 #[component]
 pub(crate) fn Import() -> impl IntoView {
     let connected = Connected::current();
     let (session, announcer) = (Session::current(), Announcer::current());
     let importing = session.importing();
-    let part = Memo::new(move |_| importing.stage.with(Part::of));
-    // What had the focus leaves with its stage.
+    let stage = importing.stage();
+    let part = Memo::new(move |before: Option<&Part>| Part::of(&stage.get(), before.copied()));
+    // The element with the focus is removed with its part.
     Effect::new(move |before: Option<Stage>| {
-        let stage = importing.stage.get();
+        let stage = stage.get();
         if before.is_some_and(|before| before != stage) {
-            focus_if_lost(if Part::of(&stage) == Part::Text { ROWS } else { STATE });
+            focus_if_lost(if part.get_untracked() == Part::Input { ROWS } else { STATE });
         }
         stage
     });
     let body = move || match part.get() {
-        Part::Text => text_part(session, announcer, connected.clone()),
-        Part::Plan => plan_part(session, announcer),
-        Part::Run => run_part(session, announcer),
+        Part::Input => input_part(session, announcer, connected.clone()),
+        Part::Mapping => mapping_part(session, announcer),
+        Part::Preview => preview_part(session, announcer),
+        Part::Run => run_part(session, announcer, connected.place.clone()),
     };
     view! {
         <div class="screen">
@@ -50,49 +59,94 @@ pub(crate) fn Import() -> impl IntoView {
     }
 }
 
-/// What the screen shows at a stage.
+/// A part of the screen.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
-    Text,
-    Plan,
+    Input,
+    Mapping,
+    Preview,
     Run,
 }
 
 impl Part {
-    fn of(stage: &Stage) -> Self {
-        match stage {
-            Stage::Text(_) | Stage::Reading => Self::Text,
-            Stage::Planned => Self::Plan,
+    /// While the rows are compared with the Page, the form stays that started it.
+    fn of(stage: &Stage, before: Option<Self>) -> Self {
+        match (stage, before) {
+            (Stage::Mapping, _) | (Stage::Checking, Some(Self::Mapping)) => Self::Mapping,
+            (Stage::Input(_) | Stage::Checking, _) => Self::Input,
+            (Stage::Planned, _) => Self::Preview,
             _ => Self::Run,
         }
     }
 }
 
-fn text_part(session: Session, announcer: Announcer, connected: Connected) -> AnyView {
+fn input_part(session: Session, announcer: Announcer, connected: Connected) -> AnyView {
     let importing = session.importing();
-    let check = move |()| {
-        if importing.check(session, announcer).is_err() {
+    let (stage, place) = (importing.stage(), connected.place.clone());
+    let submit = move |()| {
+        if importing.submit(session, announcer).is_err() {
             focus_by_id(ROWS);
         }
     };
-    let busy_words = Signal::derive(move || words::checking(importing.count.get()));
+    let take_file = move |file: Result<DecodedFile, FileError>| match file {
+        Ok(file) => {
+            importing.set_file(file);
+            submit(());
+        }
+        Err(error) => {
+            importing.reject_file(error);
+            focus_by_id(FILE);
+        }
+    };
+    let text_error = move || match importing.error.get() {
+        Some(InputError::Text(error)) => Some(error),
+        _ => None,
+    };
+    let file_error = move || match importing.error.get() {
+        Some(InputError::File(error)) => Some(error),
+        _ => None,
+    };
     view! {
-        {move || match importing.stage.get() {
-            Stage::Text(Some(trouble)) => Some(view! { <GraphError trouble /> }),
+        {move || match stage.get() {
+            Stage::Input(Some(error)) => {
+                let trouble = text::of_walk(Task::ListPersonas, &place, &error);
+                Some(view! { <GraphError trouble /> })
+            }
             _ => None,
         }}
         <ImportForm
             text=importing.text
-            mistake=importing.mistake
-            busy=Signal::derive(move || importing.stage.get() == Stage::Reading)
-            busy_words
-            on_check=check
-            on_edit=move |()| importing.edited()
+            text_error=Signal::derive(text_error)
+            file_error=Signal::derive(file_error)
+            busy=Signal::derive(move || stage.get() == Stage::Checking)
+            busy_words=Signal::derive(move || words::checking(importing.count.get()))
+            on_input=move |text| importing.set_text(text)
+            on_file=take_file
+            on_submit=submit
         />
         {export_card(session, announcer, connected)}
     }
     .into_any()
 }
 
-/// The heading that says how the import stands.
+fn mapping_part(session: Session, announcer: Announcer) -> AnyView {
+    let importing = session.importing();
+    let stage = importing.stage();
+    let table: Memo<Table> =
+        Memo::new(move |_| importing.state.with(|state| state.table().clone()));
+    view! {
+        <ImportMapping
+            heading_id=STATE
+            table
+            busy=Signal::derive(move || stage.get() == Stage::Checking)
+            busy_words=Signal::derive(move || words::checking(importing.count.get()))
+            on_header=move |has_header| importing.state.update(|state: &mut State| state.set_header(has_header))
+            on_submit=move |mapping| importing.map(&mapping, session, announcer)
+            on_edit=move |()| importing.edit()
+        />
+    }
+    .into_any()
+}
+
+/// The id of the heading that says how far the import is.
 const STATE: &str = "import-state";

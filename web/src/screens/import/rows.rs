@@ -1,12 +1,12 @@
-//! The rows of an import, before and while it is carried out.
+//! The rows of an import, in the preview and while it is carried out.
 
 use leptos::prelude::*;
 
 use crate::{
     components::{ImportTable, Segment, ShownRow, Tone, import_row},
-    model::{
-        import_plan::{Kind, PlannedRow},
-        import_run::{ImportRow, ImportRun, Outcome},
+    model::import::{
+        plan::{Kind, PlannedRow},
+        row::{ImportRow, Outcome},
     },
     session::Importing,
     text::{self, import as words},
@@ -20,29 +20,29 @@ enum Shown {
     Failed,
 }
 
-/// The rows, a hundred at first, of one kind if that is wanted. `runs` tells whether what became of
-/// them is shown, or what is planned.
-pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
+/// The rows, a hundred at first, with filters. Shows outcomes if the import `is_started`, else the plan.
+pub(super) fn rows_card(importing: Importing, is_started: bool) -> AnyView {
     let wanted = RwSignal::new(Shown::All);
     let limit = RwSignal::new(STEP);
     let is_wanted = move |row: &ImportRow| match wanted.get() {
         Shown::All => true,
         Shown::Of(kind) => row.planned.verdict.kind() == kind,
-        Shown::Failed => has_failed(row),
+        Shown::Failed => row.has_failed(),
     };
-    let count =
-        move || importing.run.with(|run| run.rows().iter().filter(|row| is_wanted(row)).count());
+    let count = move || {
+        importing.state.with(|state| state.run().rows().iter().filter(|row| is_wanted(row)).count())
+    };
     let rows = move || {
         let limit = limit.get();
-        let look = if runs { carried_out } else { planned };
-        importing.run.with(|run| {
-            let rows = run.rows().iter().filter(|row| is_wanted(row)).take(limit);
-            rows.map(|row| import_row(look(row))).collect::<Vec<_>>()
+        let table_row = if is_started { outcome_row } else { planned_row };
+        importing.state.with(|state| {
+            let rows = state.run().rows().iter().filter(|row| is_wanted(row)).take(limit);
+            rows.map(|row| import_row(table_row(row))).collect::<Vec<_>>()
         })
     };
-    let counted = importing.run.with_untracked(ImportRun::counts);
+    let counted = importing.state.with_untracked(|state| state.run().counts());
     let all = counted.iter().map(|(_, count)| count).sum::<usize>();
-    let failed = move || importing.run.with(|run| run.tally().failed);
+    let failed = Memo::new(move |_| importing.state.with(|state| state.run().tally().failed));
     let choice = move |shown: Shown, label: &'static str, count: usize| {
         view! {
             <Segment
@@ -60,7 +60,7 @@ pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
     let kinds = counted
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| choice(Shown::Of(kind), words::kind(kind), count))
+        .map(|(kind, count)| choice(Shown::Of(kind), words::filter(kind), count))
         .collect_view();
     view! {
         <section class="card table-card" aria-labelledby="import-rows-title">
@@ -70,7 +70,7 @@ pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
                     {choice(Shown::All, words::ALL, all)}
                     {kinds}
                     {move || {
-                        let failed = failed();
+                        let failed = failed.get();
                         (failed > 0 || wanted.get() == Shown::Failed).then(|| choice(Shown::Failed, words::FAILED, failed))
                     }}
                 </div>
@@ -86,41 +86,38 @@ pub(super) fn rows_card(importing: Importing, runs: bool) -> AnyView {
     .into_any()
 }
 
-fn has_failed(row: &ImportRow) -> bool {
-    matches!(row.outcome, Outcome::Refused(_) | Outcome::NotFound)
-}
-
-fn planned(row: &ImportRow) -> ShownRow {
+fn planned_row(row: &ImportRow) -> ShownRow {
     let row = &row.planned;
     let kind = row.verdict.kind();
     let tone = match kind {
         Kind::New => Tone::Accent,
-        Kind::Same => Tone::Plain,
+        Kind::Duplicate => Tone::Plain,
         Kind::Changed => Tone::Warn,
         Kind::Invalid => Tone::Bad,
     };
-    row_of(row, words::kind(kind), tone, words::of_plan(row))
+    row_of(row, words::kind(kind), tone, words::details(row))
 }
 
-fn carried_out(row: &ImportRow) -> ShownRow {
+fn outcome_row(row: &ImportRow) -> ShownRow {
     let tone = match &row.outcome {
-        Outcome::Passed if row.planned.verdict.kind() == Kind::Invalid => Tone::Bad,
-        Outcome::Passed | Outcome::Waiting => Tone::Plain,
+        Outcome::Skipped if row.planned.verdict.kind() == Kind::Invalid => Tone::Bad,
+        Outcome::Skipped | Outcome::Pending => Tone::Plain,
         Outcome::Done(_) => Tone::Good,
-        Outcome::Refused(_) => Tone::Bad,
-        Outcome::InDoubt | Outcome::NotFound => Tone::Warn,
+        Outcome::Failed(_) => Tone::Bad,
+        Outcome::Unknown | Outcome::NotFound => Tone::Warn,
     };
     row_of(&row.planned, words::outcome(row), tone, words::reason(row))
 }
 
-fn row_of(row: &PlannedRow, word: &'static str, tone: Tone, reason: String) -> ShownRow {
+fn row_of(row: &PlannedRow, status: &'static str, tone: Tone, details: String) -> ShownRow {
     ShownRow {
-        number: row.line.number,
-        word,
+        number: row.record.line,
+        status,
         tone,
-        name: row.line.name.clone(),
-        picture_url: row.line.picture_url.clone(),
-        reason,
+        name: row.record.name.clone(),
+        picture_url: row.record.picture_url.clone(),
+        details,
+        is_duplicate: row.verdict.kind() == Kind::Duplicate,
     }
 }
 

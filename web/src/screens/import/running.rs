@@ -1,4 +1,4 @@
-//! An import that is carried out.
+//! An import while it is carried out, and after it.
 
 use leptos::prelude::*;
 
@@ -6,23 +6,25 @@ use super::{STATE, rows::rows_card};
 use crate::{
     announcer::Announcer,
     components::{GraphError, SaveAs, save},
-    model::{export::Form, import_run::ImportRun},
+    model::{export::Form, import::Import},
     session::{Importing, Session, Stage},
-    text::{import as words, shell},
+    text::{Place, import as words, shell},
 };
 
-/// How far it is, what can be done about it, and its result.
-pub(super) fn run_part(session: Session, announcer: Announcer) -> AnyView {
+/// Progress, the buttons, and the results.
+pub(super) fn run_part(session: Session, announcer: Announcer, place: Place) -> AnyView {
     let importing = session.importing();
-    let tally = move || importing.run.with(ImportRun::tally);
-    let title = move || match importing.stage.get() {
+    let tally = Memo::new(move |_| importing.state.with(|state| state.run().tally()));
+    let stage = importing.stage();
+    let title = move || match stage.get() {
         Stage::Finished => words::FINISHED,
         Stage::Stopped(_) => words::STOPPED,
-        Stage::Waiting => words::WAITING,
+        Stage::Waiting(_) => words::WAITING,
         _ => words::RUNNING,
     };
     let on_save = move |form: Form| {
-        let text = importing.run.with_untracked(|run| form.of_import(run, words::reason));
+        let text =
+            importing.state.with_untracked(|state| form.of_import(state.run(), words::reason));
         let page = untrack(|| session.connected()).map(|connected| connected.page.id.to_string());
         save(&format!("import-{}", page.unwrap_or_default()), form, &text);
     };
@@ -30,33 +32,35 @@ pub(super) fn run_part(session: Session, announcer: Announcer) -> AnyView {
         <section class="card stack" aria-labelledby=STATE>
             <div>
                 <h2 id=STATE tabindex="-1">{title}</h2>
-                <p>{move || format!("{}.", words::done(tally()))}</p>
+                <p>{move || format!("{}.", words::done(tally.get()))}</p>
             </div>
             <progress
                 class="import-progress"
-                aria-label=words::OVER
-                max=move || tally().all().max(1).to_string()
-                value=move || tally().settled().to_string()
+                aria-label=words::PROGRESS
+                max=move || tally.get().total().max(1).to_string()
+                value=move || tally.get().finished().to_string()
             ></progress>
-            {move || match importing.stage.get() {
-                Stage::Waiting => view! {
+            {move || match stage.get() {
+                Stage::Waiting(_) => view! {
                     <p>{move || words::waits(importing.count.get())}</p>
                 }
                 .into_any(),
-                Stage::Stopped(Some(trouble)) => view! { <GraphError trouble /> }.into_any(),
+                Stage::Stopped(Some(error)) => {
+                    view! { <GraphError trouble=words::stopped_by(&error, &place) /> }.into_any()
+                }
                 _ => ().into_any(),
             }}
             <div class="import-actions">
-                {move || actions(session, announcer, &importing.stage.get())}
+                {move || actions(session, announcer, &stage.get())}
             </div>
-            {move || matches!(importing.stage.get(), Stage::Stopped(_) | Stage::Finished).then(|| view! {
+            {move || matches!(stage.get(), Stage::Stopped(_) | Stage::Finished).then(|| view! {
                 <div>
-                    <h3 class="import-subtitle">{words::RESULT_FILE}</h3>
+                    <h3 class="import-subtitle">{words::RESULTS}</h3>
                     <p class="field-hint">
-                        {words::RESULT_HINT}
+                        {words::RESULTS_HINT}
                     </p>
                 </div>
-                <SaveAs label=words::save_result_as busy=false on_save />
+                <SaveAs label=words::save_results_as busy=false on_save />
             })}
         </section>
         {rows_card(importing, true)}
@@ -66,24 +70,24 @@ pub(super) fn run_part(session: Session, announcer: Announcer) -> AnyView {
 
 fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
     let importing = session.importing();
-    let tally = importing.run.with_untracked(ImportRun::tally);
-    let go_on = move |_| importing.go_on(session, announcer);
-    let another = move || {
+    let tally = importing.state.with_untracked(|state| state.run().tally());
+    let resume = move |_| importing.resume(session, announcer);
+    let new_import = move || {
         view! {
-            <button type="button" class="button" on:click=move |_| importing.clear()>{words::ANOTHER}</button>
+            <button type="button" class="button" on:click=move |_| importing.clear()>{words::NEW_IMPORT}</button>
         }
     };
     match stage {
-        Stage::Waiting => view! {
-            <button type="button" class="button primary" on:click=go_on>{words::GO_ON_NOW}</button>
+        Stage::Waiting(_) => view! {
+            <button type="button" class="button primary" on:click=resume>{words::CONTINUE_NOW}</button>
             {stop(importing)}
         }
         .into_any(),
         Stage::Stopped(_) => view! {
-            <button type="button" class="button primary" on:click=go_on>
-                {if tally.in_doubt > 0 { words::LOOK_AND_GO_ON } else { words::GO_ON }}
+            <button type="button" class="button primary" on:click=resume>
+                {if tally.unknown > 0 { words::FIND_AND_CONTINUE } else { words::CONTINUE }}
             </button>
-            {another()}
+            {new_import()}
         }
         .into_any(),
         Stage::Finished => {
@@ -98,7 +102,7 @@ fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
                         {words::retry(failed)}
                     </button>
                 })}
-                {another()}
+                {new_import()}
             }
             .into_any()
         }
@@ -107,14 +111,15 @@ fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
 }
 
 fn stop(importing: Importing) -> AnyView {
+    let is_stopping = Memo::new(move |_| importing.state.with(Import::is_stopping));
     view! {
         <button
             type="button"
             class="button"
-            aria-disabled=move || importing.is_stopping().then_some("true")
+            aria-disabled=move || is_stopping.get().then_some("true")
             on:click=move |_| importing.stop()
         >
-            {move || if importing.is_stopping() { shell::STOPPING } else { shell::STOP }}
+            {move || if is_stopping.get() { shell::STOPPING } else { shell::STOP }}
         </button>
     }
     .into_any()

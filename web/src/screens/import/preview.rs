@@ -1,21 +1,24 @@
-//! The dry run: what an import would do.
+//! The preview: what an import would do.
 
 use leptos::prelude::*;
 
 use super::{STATE, rows::rows_card};
 use crate::{
     announcer::Announcer,
-    model::{import_plan::Kind, import_run::ImportRun},
+    components::{Glyph, Icon},
+    model::import::{file::Encoding, plan::Kind},
     session::Session,
     text::import as words,
 };
 
-/// What was found, and the button that carries it out.
-pub(super) fn plan_part(session: Session, announcer: Announcer) -> AnyView {
+/// How many rows are of which kind, and the button that starts the import.
+pub(super) fn preview_part(session: Session, announcer: Announcer) -> AnyView {
     let importing = session.importing();
-    let counted = importing.run.with_untracked(ImportRun::counts);
-    let of = |wanted| counted.iter().find(|(kind, _)| *kind == wanted).map_or(0, |found| found.1);
-    let (new, changed) = (of(Kind::New), of(Kind::Changed));
+    let (counts, new, changed) = importing.state.with_untracked(|state| {
+        let run = state.run();
+        (run.counts(), run.count(Kind::New), run.count(Kind::Changed))
+    });
+    let is_guessed = importing.encoding.get_untracked() == Encoding::Windows1252;
     let to_do = move || (new, if importing.replace.get() { changed } else { 0 });
     let nothing = move || to_do() == (0, 0);
     let start = move |_| {
@@ -26,9 +29,12 @@ pub(super) fn plan_part(session: Session, announcer: Announcer) -> AnyView {
     view! {
         <section class="card stack" aria-labelledby=STATE>
             <div>
-                <h2 id=STATE tabindex="-1">{words::CHECKED}</h2>
-                <p>{words::planned(counted)}</p>
+                <h2 id=STATE tabindex="-1">{words::PREVIEW_TITLE}</h2>
+                <p>{words::preview_lead(counts)}</p>
             </div>
+            {is_guessed.then(|| view! {
+                <p class="import-note"><Icon glyph=Glyph::Warning />{words::ENCODING_NOTE}</p>
+            })}
             {(changed > 0).then(|| view! {
                 <div class="field">
                     <label class="import-check">
@@ -54,7 +60,7 @@ pub(super) fn plan_part(session: Session, announcer: Announcer) -> AnyView {
                 >
                     {move || { let (new, changed) = to_do(); words::start(new, changed) }}
                 </button>
-                <button type="button" class="button" on:click=move |_| importing.edit()>{words::CHANGE_ROWS}</button>
+                <button type="button" class="button" on:click=move |_| importing.edit()>{words::EDIT_ROWS}</button>
             </div>
         </section>
         {rows_card(importing, false)}
