@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use crate::project;
 use crate::setup::{self, Need, Toolbox};
 
-/// What building it needs.
+/// What building it for release needs.
 pub(crate) const NEEDS: [Need; 6] = [
     Need::Node,
     Need::WasmTarget,
@@ -18,6 +18,9 @@ pub(crate) const NEEDS: [Need; 6] = [
     Need::WasmSplit,
     Need::Trunk,
 ];
+
+/// What building it for a demo needs.
+pub(crate) const DEMO_NEEDS: [Need; 3] = [Need::WasmTarget, Need::WasmBindgen, Need::Trunk];
 
 /// Sets up, builds, and says where it is.
 pub(crate) fn console() -> Result<()> {
@@ -28,22 +31,7 @@ pub(crate) fn console() -> Result<()> {
 
 /// Builds the console for release and answers with the folder it is in.
 pub(crate) fn build(tools: &Toolbox) -> Result<PathBuf> {
-    // Trunk is kept offline, which keeps Cargo offline under it.
-    tools.cargo().args(["fetch", "--quiet", "--locked"]).finish().context(
-        "what the console depends on cannot be fetched; is the network there, and is Cargo.lock as committed?",
-    )?;
-    let mut trunk = tools
-        .run("trunk")
-        .args(["build", "--release", "--features", SPLIT])
-        .without_env("NO_COLOR");
-    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        // Trunk understands no other value.
-        trunk = trunk.env("NO_COLOR", "true");
-    }
-    trunk
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .finish()
-        .context("the console was not built; the reason is above")?;
+    trunk(tools, &["--release", "--features", SPLIT])?;
     let parts = split(tools)?;
     let folder = project::console_folder();
     tools
@@ -53,6 +41,31 @@ pub(crate) fn build(tools: &Toolbox) -> Result<PathBuf> {
         .finish()
         .context("the console was built but not packed; the reason is above")?;
     Ok(folder)
+}
+
+/// Builds the console in less time than for release, as one file that is several times larger, and answers with
+/// the folder it is in.
+pub(crate) fn build_for_demo(tools: &Toolbox) -> Result<PathBuf> {
+    let folder = project::demo_folder();
+    let dist = folder.to_str().context("the checkout's path is not UTF-8, which Trunk needs")?;
+    trunk(tools, &["--dist", dist])?;
+    Ok(folder)
+}
+
+fn trunk(tools: &Toolbox, flags: &[&str]) -> Result<()> {
+    // Trunk is kept offline, which keeps Cargo offline under it.
+    tools.cargo().args(["fetch", "--quiet", "--locked"]).finish().context(
+        "what the console depends on cannot be fetched; is the network there, and is Cargo.lock as committed?",
+    )?;
+    let mut trunk = tools.run("trunk").arg("build").args(flags).without_env("NO_COLOR");
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        // Trunk understands no other value.
+        trunk = trunk.env("NO_COLOR", "true");
+    }
+    trunk
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .finish()
+        .context("the console was not built; the reason is above")
 }
 
 /// Makes two wasm files of what Cargo built for Trunk, with the JavaScript around them, and answers with

@@ -13,9 +13,9 @@ use crate::setup::{self, Need};
 /// Builds and starts everything, prints the address and stays until the emulator ends.
 pub(crate) fn demo(args: &DemoArgs) -> Result<()> {
     let port = port(args.port)?;
-    let tools = setup::set_up(&[[Need::CCompiler].as_slice(), &console::NEEDS].concat())?;
+    let tools = setup::set_up(&[[Need::CCompiler].as_slice(), &console::DEMO_NEEDS].concat())?;
     let program = emulator::build(&tools)?;
-    let console = console::build(&tools)?;
+    let console = console::build_for_demo(&tools)?;
 
     let emulator = Emulator::start(&program, port, ["--console".as_ref(), console.as_os_str()])?;
     println!("{}", emulator.address);

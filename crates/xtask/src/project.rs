@@ -18,6 +18,11 @@ pub(crate) fn console_folder() -> PathBuf {
     root().join("dist")
 }
 
+/// Where `trunk` leaves the console of the demo.
+pub(crate) fn demo_folder() -> PathBuf {
+    root().join("target").join("demo")
+}
+
 /// Where the console's two wasm files are made of one.
 pub(crate) fn console_parts_folder() -> PathBuf {
     root().join("target").join("console")

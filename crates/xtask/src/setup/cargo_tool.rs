@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 
 use super::announce;
-use crate::command::{Run, path_with};
+use crate::command::{Run, on_path, path_with};
 use crate::tools::CargoTool;
 
 /// Builds `tool` into its folder unless it is there.
@@ -17,6 +17,13 @@ pub(crate) fn ensure(tool: &CargoTool) -> Result<()> {
         &format!("{package} {version} (about {time} on two cores, once for all clones)"),
         purpose,
     );
+    if on_path("cargo-binstall").is_some() {
+        match download(tool) {
+            Ok(()) if tool.is_there()? => return Ok(()),
+            Ok(()) => eprintln!("what cargo-binstall downloaded does not run; building it instead"),
+            Err(error) => eprintln!("{error:#}; building it instead"),
+        }
+    }
     // A lock file can name versions that a registry no longer has, or does not have yet.
     if let Err(error) = install(tool, &["--locked"]) {
         eprintln!("{error:#}; trying once more with other versions of what it depends on");
@@ -32,6 +39,16 @@ pub(crate) fn ensure(tool: &CargoTool) -> Result<()> {
         tool.folder()?.display()
     );
     Ok(())
+}
+
+/// Downloads a ready-made program.
+fn download(tool: &CargoTool) -> Result<()> {
+    Run::cargo()
+        .args(["binstall", "--no-confirm", "--disable-strategies", "compile"])
+        .arg(format!("{}@={}", tool.package, tool.version))
+        .arg("--root")
+        .arg(tool.folder()?)
+        .finish()
 }
 
 fn install(tool: &CargoTool, flags: &[&str]) -> Result<()> {
