@@ -56,6 +56,9 @@ test("single keys go through the list and through the screens", async () => {
   await focusOn(tab, "David Mark");
   await tab.keyboard.press("x");
   await tab.getByRole("region", { name: "Selected personas" }).getByText("1 selected").waitFor();
+  await tab.keyboard.press("Escape");
+  await tab.getByRole("region", { name: "Selected personas" }).waitFor({ state: "detached" });
+  await tab.keyboard.press("x");
   await tab.keyboard.press("k");
   await focusOn(tab, "Adam");
   await tab.keyboard.press("Delete");
@@ -63,6 +66,8 @@ test("single keys go through the list and through the screens", async () => {
   await tab.keyboard.press("c");
   await tab.keyboard.press("Escape");
   await tab.getByRole("dialog").waitFor({ state: "hidden" });
+  // Escape closed the dialog, and nothing else.
+  await tab.getByRole("region", { name: "Selected personas" }).getByText("1 selected").waitFor();
   await tab.keyboard.press("/");
   await tab.keyboard.type("cj/?");
   assert.equal(await tab.getByRole("searchbox", { name: "Search" }).inputValue(), "cj/?");

@@ -33,28 +33,6 @@ test("a token that is not accepted any more is replaced in place, and the draft 
   await close();
 });
 
-test("a rate limit counts down to when it can be tried again", async () => {
-  const { tab, close } = await openTab(browser);
-  await connect(tab, emulator.origin);
-  await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
-  await tab.route(/\/personas$/, (route) => {
-    if (route.request().method() !== "POST") return route.fallback();
-    const error = { message: "(#80006) There have been too many calls", type: "OAuthException", code: 80006 };
-    return route.fulfill({ status: 400, headers: { "retry-after": "62" }, json: { error } });
-  });
-  await tab.getByRole("button", { name: "Refresh" }).click();
-  await tab.getByRole("alert").getByText("Too many calls for now").waitFor();
-  const timer = tab.getByRole("timer");
-  await timer.getByText(/It can be tried again in 1:0\d/).waitFor();
-  const first = await timer.textContent();
-  await tab.waitForFunction((first) => document.querySelector("[role=timer]").textContent !== first, first);
-  assert.equal(await tab.getByRole("rowheader").count(), 3);
-  await tab.unroute(/\/personas$/);
-  await tab.getByRole("button", { name: "Try again" }).click();
-  await tab.getByRole("alert").waitFor({ state: "detached" });
-  await close();
-});
-
 test("being offline is said, and what failed is asked for when the network is back", async () => {
   const { tab, close } = await openTab(browser);
   await connect(tab, emulator.origin);

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::text::shell;
+
 /// The polite live region, and a notice that the next screen shows.
 #[derive(Clone, Copy)]
 pub(crate) struct Announcer {
@@ -66,7 +68,7 @@ impl Announcer {
     /// A screen called `title` came up: says so, with the notice that it shows.
     pub(crate) fn arrived(self, title: &str) {
         match self.notice.get_untracked() {
-            Some(notice) => self.say(format!("{title}. {notice}")),
+            Some(notice) => self.say(shell::arrived(title, &notice)),
             None => self.say(title),
         }
     }

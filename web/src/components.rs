@@ -36,6 +36,7 @@ mod picture_choices;
 mod play_person;
 mod preview;
 mod psid_form;
+mod rate_limit_notice;
 mod reading;
 mod segment;
 mod shortcuts_sheet;
@@ -70,11 +71,12 @@ pub(crate) use self::{
     palette::{Command, Palette},
     people_list::PeopleList,
     persona_form::PersonaForm,
-    persona_table::{PersonaTable, focus_row},
+    persona_table::{PersonaTable, focus_row, focus_row_in_place},
     picture_check::PictureChecked,
     play_person::PlayPerson,
     preview::Preview,
     psid_form::PsidForm,
+    rate_limit_notice::RateLimitNotice,
     reading::Reading,
     segment::Segment,
     shortcuts_sheet::ShortcutsSheet,

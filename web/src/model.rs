@@ -14,6 +14,7 @@ pub mod message_draft;
 pub mod offer;
 pub mod palette;
 pub mod persona_draft;
+pub mod persona_list;
 pub mod picture_check;
 pub mod replacement;
 pub mod search;

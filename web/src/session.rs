@@ -6,8 +6,8 @@ mod doubts;
 mod drafts;
 mod importing;
 mod keeping;
+mod personas;
 mod replacements;
-mod roster;
 mod sent;
 mod used;
 
@@ -21,8 +21,8 @@ pub(crate) use self::{
     doubts::Doubt,
     drafts::{Drafts, Letter},
     importing::{Importing, InputError, Stage, all_personas},
+    personas::PersonaStore,
     replacements::Replacements,
-    roster::{Roster, RosterState},
     sent::Sent,
     used::Used,
 };
@@ -34,7 +34,7 @@ use crate::{model::face::Face, text::Place};
 pub(crate) struct Session {
     connection: RwSignal<Option<Connection>, LocalStorage>,
     /// The Page's personas.
-    pub(crate) roster: Roster,
+    pub(crate) personas: PersonaStore,
     /// The personas that are being replaced.
     pub(crate) replacements: Replacements,
     /// What is under way, or was refused.
@@ -55,9 +55,10 @@ pub(crate) struct Session {
 impl Session {
     /// Provides a session to everything below: the one that was kept, or one without a connection.
     pub(crate) fn provide() -> Self {
+        let connection = RwSignal::new_local(None);
         let session = Self {
-            connection: RwSignal::new_local(None),
-            roster: Roster::new(),
+            connection,
+            personas: PersonaStore::provide(connection),
             replacements: Replacements::restore(),
             attempts: Attempts::new(),
             doubts: doubts::Doubts::new(),
@@ -154,8 +155,7 @@ impl Session {
     /// What asks Graph, if connected.
     pub(crate) fn client(self) -> Option<FetchClient> {
         self.connection.with_untracked(|connection| {
-            let graph = connection.as_ref()?.seat()?.graph.clone();
-            Some(Client::fetch(graph))
+            Some(connection.as_ref()?.seat()?.client())
         })
     }
 
@@ -167,7 +167,7 @@ impl Session {
     }
 
     fn clear(self) {
-        self.roster.clear();
+        self.personas.clear();
         self.deletions.clear();
         self.sent.clear();
         self.importing().clear();
@@ -211,6 +211,12 @@ impl Connected {
 pub(crate) struct Seat {
     pub(crate) connected: Connected,
     pub(crate) graph: Graph,
+}
+
+impl Seat {
+    fn client(&self) -> FetchClient {
+        Client::fetch(self.graph.clone())
+    }
 }
 
 #[derive(Clone)]

@@ -175,7 +175,8 @@ pub fn may_be_the_persona(error: &Error) -> bool {
 /// What is said about a conversation that is not on the screen any more.
 #[must_use]
 pub fn elsewhere(person: &str, trouble: &Trouble) -> String {
-    format!("Conversation with {person}: {}. What you wrote is still there.", trouble.title)
+    let title = full_stop(&trouble.title);
+    format!("Conversation with {person}: {title} What you wrote is still there.")
 }
 
 /// An error of a walk through a list, in words.
@@ -247,11 +248,14 @@ pub fn of_bad_id(reason: impl Display) -> Trouble {
 /// `reason` as a sentence: a capital letter first, a point last.
 #[must_use]
 pub fn sentence(reason: impl Display) -> String {
-    let mut sentence = capitalised(&reason.to_string());
-    if !sentence.ends_with(['.', '!', '?', '…']) {
-        sentence.push('.');
-    }
-    sentence
+    full_stop(&capitalised(&reason.to_string()))
+}
+
+/// `text` with a full stop at its end, unless it ends with one: "John Z." has its own.
+#[must_use]
+pub fn full_stop(text: &str) -> String {
+    let is_ended = text.ends_with(['.', '!', '?', '…']);
+    format!("{text}{}", if is_ended { "" } else { "." })
 }
 
 /// A failure after which nobody knows whether it happened anyway.
@@ -259,7 +263,7 @@ fn vague(task: Task, trouble: Trouble) -> Trouble {
     match task.unknown() {
         Some((title, look)) => Trouble {
             title: title.to_owned(),
-            next: format!("{look} {}. {}", trouble.title, trouble.next),
+            next: format!("{look} {} {}", full_stop(&trouble.title), trouble.next),
             ambiguous: true,
             graph: trouble.graph,
         },

@@ -14,6 +14,9 @@ use crate::{
 #[component]
 pub(crate) fn BulkBar(
     #[prop(into)] chosen: Signal<Vec<Persona>>,
+    /// How many personas are loaded, if that is not all.
+    #[prop(into)]
+    part: Signal<Option<usize>>,
     #[prop(into)] on_clear: Callback<()>,
     #[prop(optional, into)] on_delete: Option<Callback<Vec<Persona>>>,
     #[prop(optional, into)] on_export: Option<Callback<Vec<Persona>>>,
@@ -41,7 +44,10 @@ pub(crate) fn BulkBar(
     view! {
         <Show when=move || { count.get() > 0 }>
             <div class="bulk-bar" role="region" aria-label=list::SELECTED>
-                <span class="bulk-count">{move || list::chosen(count.get())}</span>
+                <span class="bulk-count">{move || match part.get() {
+                    Some(loaded) => list::chosen_so_far(count.get(), loaded),
+                    None => list::chosen(count.get()),
+                }}</span>
                 {window().is_secure_context().then(|| view! {
                     <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="wide-label">{list::COPY_IDS}</span></button>
                 })}

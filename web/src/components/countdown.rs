@@ -8,7 +8,12 @@ use crate::{announcer::Announcer, text};
 
 /// How long `wait` still lasts. Its end is announced.
 #[component]
-pub(crate) fn Countdown(wait: Duration) -> impl IntoView {
+pub(crate) fn Countdown(
+    wait: Duration,
+    /// The sentence for so many seconds that are left.
+    #[prop(default = text::shell::countdown)]
+    sentence: fn(u64) -> String,
+) -> impl IntoView {
     let announcer = Announcer::current();
     let end = js_sys::Date::now() + wait.as_secs_f64() * 1000.0;
     let left = RwSignal::new(wait.as_secs());
@@ -18,14 +23,14 @@ pub(crate) fn Countdown(wait: Duration) -> impl IntoView {
         if left.try_get_untracked().is_some_and(|left| left != now) {
             left.set(now);
             if now == 0 {
-                announcer.say(text::shell::countdown(0));
+                announcer.say(sentence(0));
             }
         }
     };
     if let Ok(interval) = set_interval_with_handle(tick, Duration::from_millis(500)) {
         on_cleanup(move || interval.clear());
     }
-    view! { <p class="countdown" role="timer">{move || text::shell::countdown(left.get())}</p> }
+    view! { <p class="countdown" role="timer">{move || sentence(left.get())}</p> }
 }
 
 #[expect(

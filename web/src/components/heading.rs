@@ -11,6 +11,9 @@ use crate::{announcer::Announcer, text};
 pub(crate) fn Heading(
     #[prop(into)] title: Signal<String>,
     #[prop(optional)] hidden: bool,
+    /// Whether the screen puts the focus somewhere else.
+    #[prop(optional)]
+    leaves_focus: bool,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let announcer = Announcer::current();
@@ -35,7 +38,7 @@ pub(crate) fn Heading(
             // A screen that is gone again by now needs neither.
             if let Some(title) = title.try_get_untracked() {
                 // To undo something there are six seconds.
-                if !has_focus(".deletions") {
+                if !leaves_focus && !has_focus(".deletions") {
                     focus_in_place(&heading);
                 }
                 announcer.arrived(&title);

@@ -29,6 +29,7 @@ pub(crate) enum Glyph {
     People,
     Plus,
     Reload,
+    Rows,
     Search,
     Send,
     Trash,
@@ -60,6 +61,7 @@ impl Glyph {
             }
             Self::Plus => "M8 3v10M3 8h10",
             Self::Reload => "M13.2 8A5.2 5.2 0 1 1 11.5 4.2l1.7 1.5M13.3 2.5v3.3h-3.3",
+            Self::Rows => "M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h11",
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3l3.4 3.4",
             Self::Send => "M8 13V3.5M3.8 7.5 8 3.3l4.2 4.2",
             Self::Trash => {

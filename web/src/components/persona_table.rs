@@ -1,6 +1,8 @@
 //! Personas, one a row.
 
 mod body;
+mod group;
+mod menu;
 mod row;
 
 use std::sync::Arc;
@@ -8,12 +10,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
 
-use self::body::Body;
-pub(crate) use self::row::focus_row;
+pub(crate) use self::row::{focus_row, focus_row_in_place};
+use self::{body::Body, menu::RowMenu, row::RowProps};
 use super::icon::{Glyph, Icon};
 use crate::{
     model::{
-        list_query::{Column, Sort},
+        list_query::{Column, Line, Sort},
         search::Entry,
         selection::{Amount, Selection},
     },
@@ -24,15 +26,25 @@ use crate::{
 /// page.
 #[component]
 pub(crate) fn PersonaTable(
-    #[prop(into)] shown: Signal<Vec<Arc<Entry>>>,
-    /// How many rows there are, if that is known.
+    /// The personas that are shown.
     #[prop(into)]
-    total: Signal<Option<usize>>,
+    shown: Signal<Vec<Arc<Entry>>>,
+    /// Their rows, and the heads of groups.
+    #[prop(into)]
+    lines: Signal<Vec<Line>>,
+    /// Whether there may be more than these.
+    #[prop(into)]
+    is_part: Signal<bool>,
+    #[prop(into)] is_compact: Signal<bool>,
     #[prop(into)] sort: Signal<Sort>,
     #[prop(into)] on_sort: Callback<Sort>,
     selection: RwSignal<Selection>,
     /// The row that the keyboard is on.
     current: RwSignal<Option<PersonaId>>,
+    /// A persona's own screen is about to be shown.
+    #[prop(into)]
+    on_open: Callback<PersonaId>,
+    #[prop(into)] on_duplicate: Callback<Persona>,
     #[prop(into)] on_delete: Callback<Persona>,
 ) -> impl IntoView {
     let amount =
@@ -49,11 +61,17 @@ pub(crate) fn PersonaTable(
             </th>
         }
     };
+    let menu = RwSignal::new(None::<Persona>);
+    let props = RowProps { shown, selection, current, menu, on_open, on_delete };
+    // With the header; -1 is how a table says that it does not know yet.
+    let row_count = move || {
+        if is_part.get() { "-1".to_owned() } else { (lines.with(Vec::len) + 1).to_string() }
+    };
     view! {
-        // A header and the rows; -1 is how a table says that it does not know yet.
         <table
             class="personas"
-            aria-rowcount=move || total.get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
+            class:compact=is_compact
+            aria-rowcount=row_count
         >
             <caption class="visually-hidden">{list::TABLE}</caption>
             <thead>
@@ -74,7 +92,10 @@ pub(crate) fn PersonaTable(
                     <th scope="col" class="actions"><span class="visually-hidden">{list::ACTIONS}</span></th>
                 </tr>
             </thead>
-            <Body shown selection current on_delete />
+            <Body lines is_compact props />
         </table>
+        {move || menu.get().map(|persona| view! {
+            <RowMenu persona on_close=move |()| menu.set(None) on_open on_duplicate on_delete />
+        })}
     }
 }

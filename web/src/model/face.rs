@@ -2,7 +2,7 @@
 
 use messenger_personas::{Page, Persona};
 
-use super::letters::{is_alphanumeric, upper_case};
+use super::letters::{first_grapheme, is_alphanumeric, upper_case};
 use crate::text::persona::{UNNAMED, unnamed_page};
 
 /// A name and a picture.
@@ -21,16 +21,14 @@ impl Face {
         Self { name: name.into(), picture_url: picture_url.filter(|url| can_be_loaded(url)) }
     }
 
-    /// One or two letters that stand in for the picture: `AZ` for "Adam Z.".
+    /// One or two letters that stand in for the picture: `AZ` for "Adam Z.". Of a name in Arabic it
+    /// is one, because two would be joined to a word; of a name without letters the first emoji.
     #[must_use]
     pub fn initials(&self) -> String {
-        let mut words = self
-            .name
-            .split_whitespace()
-            .filter_map(|word| word.chars().find(|c| is_alphanumeric(*c)));
-        let first = words.next();
-        let letters: String = first.into_iter().chain(words.next_back()).collect();
-        upper_case(&letters)
+        let mut words = self.name.split_whitespace().filter_map(initial);
+        let Some(first) = words.next() else { return first_grapheme(self.name.trim()) };
+        let last = words.next_back().filter(|last| !is_arabic(&first) && !is_arabic(last));
+        upper_case(&(first + &last.unwrap_or_default()))
     }
 
     /// One of [`Self::TINTS`] background colours, always the same for the same name.
@@ -42,6 +40,18 @@ impl Face {
 
     /// How many background colours there are for initials.
     pub const TINTS: u32 = 6;
+}
+
+/// The first letter or digit of a word.
+fn initial(word: &str) -> Option<String> {
+    let (start, _) = word.char_indices().find(|(_, c)| is_alphanumeric(*c))?;
+    Some(first_grapheme(word.get(start..)?))
+}
+
+fn is_arabic(letter: &str) -> bool {
+    letter.starts_with(|c| {
+        matches!(c, '\u{600}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+    })
 }
 
 impl From<&Persona> for Face {
@@ -81,6 +91,12 @@ mod tests {
             ("  ", ""),
             ("(Bot) 7", "B7"),
             ("李", "李"),
+            ("محمد علي", "م"),
+            ("Adam علي", "A"),
+            ("\u{1f469}\u{200d}\u{1f33e}", "\u{1f469}\u{200d}\u{1f33e}"),
+            ("\u{1f469}\u{200d}\u{1f33e} Anna", "A"),
+            ("e\u{301}lodie Z", "E\u{301}Z"),
+            ("…", "…"),
         ] {
             assert_eq!(Face::new(name, None).initials(), expected, "{name}");
         }

@@ -28,6 +28,12 @@ pub fn capitalised(text: &str) -> String {
     first.unwrap_or_default() + rest.as_str()
 }
 
+/// The first character of `text` as people see it: an emoji can be several code points.
+#[must_use]
+pub fn first_grapheme(text: &str) -> String {
+    if text.is_ascii() { text.chars().take(1).collect() } else { script::first_grapheme(text) }
+}
+
 /// Whether `c` is a letter or a digit.
 #[must_use]
 pub fn is_alphanumeric(c: char) -> bool {
@@ -44,6 +50,11 @@ mod standard {
         text.to_uppercase()
     }
 
+    pub(super) fn first_grapheme(text: &str) -> String {
+        use unicode_segmentation::UnicodeSegmentation;
+        text.graphemes(true).take(1).collect()
+    }
+
     pub(super) fn is_alphanumeric(c: char) -> bool {
         c.is_alphanumeric()
     }
@@ -51,7 +62,7 @@ mod standard {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use js_sys::{JsString, RegExp};
+    use js_sys::{Intl::Segmenter, JsString, RegExp};
 
     pub(super) fn lower_case(text: &str) -> String {
         JsString::from(text).to_lower_case().into()
@@ -59,6 +70,11 @@ mod browser {
 
     pub(super) fn upper_case(text: &str) -> String {
         JsString::from(text).to_upper_case().into()
+    }
+
+    pub(super) fn first_grapheme(text: &str) -> String {
+        let first = Segmenter::default().segment(text).containing(0);
+        first.map(|first| first.segment().into()).unwrap_or_default()
     }
 
     pub(super) fn is_alphanumeric(c: char) -> bool {
@@ -86,6 +102,19 @@ mod tests {
         for (text, expected) in [("", ""), ("the id", "The id"), ("él no", "Él no"), ("Ä", "Ä")]
         {
             assert_eq!(capitalised(text), expected);
+        }
+    }
+
+    #[test]
+    fn an_emoji_and_a_letter_with_its_marks_stay_whole() {
+        for (text, first) in [
+            ("", ""),
+            ("Adam", "A"),
+            ("\u{1f469}\u{200d}\u{1f33e} Anna", "\u{1f469}\u{200d}\u{1f33e}"),
+            ("\u{1f1ea}\u{1f1f8}!", "\u{1f1ea}\u{1f1f8}"),
+            ("e\u{301}a", "e\u{301}"),
+        ] {
+            assert_eq!(first_grapheme(text), first);
         }
     }
 

@@ -161,36 +161,131 @@ impl Only {
     }
 }
 
-/// `entries` in the order of `sort`, those of `only`. `used` tells who spoke in this console.
-///
-/// Those that are alike stand together unless another order is asked for.
-#[must_use]
-pub fn arranged(
-    entries: &[Arc<Entry>],
-    sort: Sort,
-    only: Only,
-    used: impl Fn(&PersonaId) -> bool,
-) -> Vec<Arc<Entry>> {
-    let mut kept: Vec<Arc<Entry>> = match only {
-        Only::All => entries.to_vec(),
-        Only::Alike => alike(entries),
-        Only::Unused => entries.iter().filter(|entry| !used(&entry.persona.id)).cloned().collect(),
-    };
-    if sort != Sort::AsListed {
-        kept.sort_by(|one, other| sort.compare(one, other));
-    }
-    kept
+/// How a search that is typed changes the browser's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryStep {
+    /// A search starts: Back leads to the list without it.
+    Push,
+    /// The search goes on.
+    Replace,
 }
 
-/// Those of `entries` that `text` means.
+/// The step from the search in the address to what is typed; `None` if they are the same.
 #[must_use]
-pub fn found(entries: &[Arc<Entry>], text: &str) -> Vec<Arc<Entry>> {
-    let needle = Needle::new(text);
-    entries.iter().filter(|entry| entry.matches(&needle)).cloned().collect()
+pub fn history_step(address: &str, typed: &str) -> Option<HistoryStep> {
+    match (address == typed, address.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(HistoryStep::Push),
+        (false, false) => Some(HistoryStep::Replace),
+    }
+}
+
+/// Rows of the list in their order, in groups if they are duplicates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arranged {
+    /// The rows.
+    pub rows: Vec<Arc<Entry>>,
+    /// The number of each row's group; empty if there are no groups.
+    groups: Vec<usize>,
+}
+
+impl Arranged {
+    /// `entries` in the order of `sort`, those of `only`. `used` tells who spoke in this console.
+    ///
+    /// Duplicates are grouped unless another order is asked for.
+    #[must_use]
+    pub fn new(
+        entries: &[Arc<Entry>],
+        sort: Sort,
+        only: Only,
+        used: impl Fn(&PersonaId) -> bool,
+    ) -> Self {
+        let mut arranged = match only {
+            Only::All => Self { rows: entries.to_vec(), groups: Vec::new() },
+            Only::Alike => alike(entries),
+            Only::Unused => {
+                let is_unused = |entry: &&Arc<Entry>| !used(&entry.persona.id);
+                Self {
+                    rows: entries.iter().filter(is_unused).cloned().collect(),
+                    groups: Vec::new(),
+                }
+            }
+        };
+        if sort != Sort::AsListed {
+            arranged.groups.clear();
+            arranged.rows.sort_by(|one, other| sort.compare(one, other));
+        }
+        arranged
+    }
+
+    /// The rows that `text` means.
+    #[must_use]
+    pub fn matching(&self, text: &str) -> Self {
+        let needle = Needle::new(text);
+        if needle.is_empty() {
+            return self.clone();
+        }
+        let mut found = Self::default();
+        for (place, row) in self.rows.iter().enumerate() {
+            if row.matches(&needle) {
+                found.rows.push(row.clone());
+                found.groups.extend(self.groups.get(place));
+            }
+        }
+        found
+    }
+
+    /// The lines of the table: the rows, and a line above each group.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        if self.groups.is_empty() {
+            return self.rows.iter().cloned().map(Line::Row).collect();
+        }
+        let numbered: Vec<_> = self.groups.iter().zip(&self.rows).collect();
+        let mut lines = Vec::with_capacity(numbered.len() * 2);
+        for group in numbered.chunk_by(|(one, _), (other, _)| one == other) {
+            let rows = || group.iter().map(|(_, row)| *row);
+            lines.extend(rows().next().map(|first| {
+                let share_name = rows().all(|row| row.folded_name() == first.folded_name());
+                Line::Group(Arc::new(Group {
+                    name: first.persona.name.clone().filter(|_| share_name),
+                    ids: rows().map(|row| row.persona.id.clone()).collect(),
+                }))
+            }));
+            lines.extend(rows().cloned().map(Line::Row));
+        }
+        lines
+    }
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The head of a group of duplicates.
+    Group(Arc<Group>),
+    /// A persona.
+    Row(Arc<Entry>),
+}
+
+impl Line {
+    /// Whether this is the row of a persona.
+    #[must_use]
+    pub fn is_of(&self, id: &PersonaId) -> bool {
+        matches!(self, Self::Row(entry) if entry.persona.id == *id)
+    }
+}
+
+/// Duplicates that stand together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The name that they share; `None` if it is the picture.
+    pub name: Option<String>,
+    /// Their ids, in the order of the rows.
+    pub ids: Vec<PersonaId>,
 }
 
 /// Those that share a name, or else a picture, group by group.
-fn alike(entries: &[Arc<Entry>]) -> Vec<Arc<Entry>> {
+fn alike(entries: &[Arc<Entry>]) -> Arranged {
     let mut groups: Vec<Vec<Arc<Entry>>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
@@ -206,7 +301,12 @@ fn alike(entries: &[Arc<Entry>]) -> Vec<Arc<Entry>> {
             None => groups.push(vec![entry.clone()]),
         }
     }
-    groups.into_iter().filter(|group| group.len() > 1).flatten().collect()
+    let mut arranged = Arranged::default();
+    for (number, group) in groups.into_iter().enumerate().filter(|(_, group)| group.len() > 1) {
+        arranged.groups.extend(std::iter::repeat_n(number, group.len()));
+        arranged.rows.extend(group);
+    }
+    arranged
 }
 
 /// Orders ids, which are digits, as numbers.
@@ -278,7 +378,7 @@ mod tests {
     #[test]
     fn ids_are_sorted_as_numbers_and_names_in_any_case() {
         let rows = entries(&[("10", "b", "1"), ("9", "A", "2"), ("100", "C", "3")]);
-        let order = |sort| arranged(&rows, sort, Only::All, |_| false);
+        let order = |sort| Arranged::new(&rows, sort, Only::All, |_| false).rows;
         assert_eq!(ids(&order(by(Column::Id, false))), ["9", "10", "100"]);
         assert_eq!(ids(&order(by(Column::Name, true))), ["100", "10", "9"]);
         assert_eq!(ids(&order(Sort::AsListed)), ["10", "9", "100"]);
@@ -293,14 +393,40 @@ mod tests {
             ("4", "Zoë", "z"),
             ("5", "Maria", "m"),
         ]);
-        let found = arranged(&rows, Sort::AsListed, Only::Alike, |_| false);
-        assert_eq!(ids(&found), ["1", "3", "2", "5"]);
+        let found = Arranged::new(&rows, Sort::AsListed, Only::Alike, |_| false);
+        assert_eq!(ids(&found.rows), ["1", "3", "2", "5"]);
+        let heads: Vec<_> = found
+            .lines()
+            .iter()
+            .filter_map(|line| match line {
+                Line::Group(group) => Some((group.name.clone(), group.ids.len())),
+                Line::Row(_) => None,
+            })
+            .collect();
+        assert_eq!(heads, [(Some("Adam".to_owned()), 2), (None, 2)]);
+        let found = found.matching("a");
+        assert_eq!((ids(&found.rows).len(), found.lines().len()), (4, 6));
+        let sorted = Arranged::new(&rows, by(Column::Id, false), Only::Alike, |_| false);
+        assert_eq!((ids(&sorted.rows).len(), sorted.lines().len()), (4, 4));
+    }
+
+    #[test]
+    fn a_search_is_one_step_of_the_history() {
+        for (address, typed, step) in [
+            ("", "", None),
+            ("", "a", Some(HistoryStep::Push)),
+            ("a", "ab", Some(HistoryStep::Replace)),
+            ("ab", "", Some(HistoryStep::Replace)),
+            ("ab", "ab", None),
+        ] {
+            assert_eq!(history_step(address, typed), step, "{address} {typed}");
+        }
     }
 
     #[test]
     fn who_spoke_is_not_unused() {
         let rows = entries(&[("1", "Adam", "a"), ("2", "Mia", "m")]);
-        let found = arranged(&rows, Sort::AsListed, Only::Unused, |id| id.as_str() == "1");
-        assert_eq!(ids(&found), ["2"]);
+        let found = Arranged::new(&rows, Sort::AsListed, Only::Unused, |id| id.as_str() == "1");
+        assert_eq!(ids(&found.rows), ["2"]);
     }
 }

@@ -55,6 +55,17 @@ impl Selection {
         }
     }
 
+    /// Chooses these, too.
+    pub fn add(&mut self, ids: &[PersonaId]) {
+        self.chosen.extend(ids.iter().cloned());
+    }
+
+    /// Whether nothing is chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chosen.is_empty()
+    }
+
     /// Chooses nothing.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -63,6 +74,9 @@ impl Selection {
     /// The chosen ones among those that are shown.
     #[must_use]
     pub fn among(&self, shown: &[Arc<Entry>]) -> Vec<Persona> {
+        if self.is_empty() {
+            return Vec::new();
+        }
         let chosen = shown.iter().filter(|entry| self.contains(&entry.persona.id));
         chosen.map(|entry| entry.persona.clone()).collect()
     }
@@ -70,6 +84,9 @@ impl Selection {
     /// How much of what is shown is chosen.
     #[must_use]
     pub fn amount(&self, shown: &[Arc<Entry>]) -> Amount {
+        if self.is_empty() {
+            return Amount::None;
+        }
         let count = shown.iter().filter(|entry| self.contains(&entry.persona.id)).count();
         match count {
             0 => Amount::None,

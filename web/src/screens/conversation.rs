@@ -6,15 +6,17 @@ use messenger_personas::Psid;
 use super::{conversations::People, loading::Load, speaker::Speaker, talk::Talk};
 use crate::{
     components::{
-        Avatar, Bubbles, Composer, Glyph, GraphError, Heading, Icon, PlayPerson, SpeakAs,
+        Avatar, Bubbles, Composer, Glyph, GraphError, Heading, Icon, PlayPerson, RateLimitNotice,
+        SpeakAs,
     },
     model::{
         demo::{ControlError, DemoPerson},
         face::Face,
+        persona_list::LoadState,
     },
     route,
-    session::{Connected, RosterState, Session},
-    text,
+    session::{Connected, PersonaStore},
+    text::{self, Place, Task},
 };
 
 /// The conversation that the address names.
@@ -34,8 +36,8 @@ pub(crate) fn Conversation() -> impl IntoView {
 }
 
 fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
-    let session = Session::current();
-    session.roster.load_once(session);
+    let place = connected.place.clone();
+    PersonaStore::current().load_once();
     let on_emulator = connected.on_emulator();
     let page = connected.face();
     let people = use_context::<People>().map(|People(people)| people);
@@ -58,7 +60,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
     let face = Signal::derive(move || {
         Face::new(name.get(), person.get().and_then(|person| person.picture_url))
     });
-    let speaker = Speaker::new(session);
+    let speaker = Speaker::new();
     let talk = Talk::new(connected.clone(), psid, speaker, people);
     view! {
         {back()}
@@ -74,7 +76,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
             fallback=|| view! { <GraphError trouble=text::of_control(ControlError::NotThere) /> }
         >
             {messages(&talk, page.clone(), name, on_emulator)}
-            {foot(session, speaker, &talk, page.clone())}
+            {foot(place.clone(), speaker, &talk, page.clone())}
             {move || on_emulator.then(|| view! {
                 <PlayPerson person=name.get() text=talk.played busy=talk.playing on_write=move |()| talk.play() />
             })}
@@ -100,15 +102,16 @@ fn messages(
     }
 }
 
-fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoView + use<> {
+fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoView + use<> {
     let talk = *talk;
-    let roster = session.roster;
-    let refused = move || match roster.state() {
-        RosterState::Refused(trouble) => Some(view! {
-            <GraphError trouble>
-                <button type="button" class="button" on:click=move |_| roster.again(session)>{text::shell::TRY_AGAIN}</button>
+    let personas = PersonaStore::current();
+    let refused = move || match personas.state() {
+        LoadState::Failed(error) => Some(view! {
+            <GraphError trouble=text::of_walk(Task::ListPersonas, &place, &error)>
+                <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
             </GraphError>
-        }),
+        }.into_any()),
+        LoadState::Limited { until } => Some(view! { <RateLimitNotice until /> }.into_any()),
         _ => None,
     };
     view! {
@@ -116,13 +119,13 @@ fn foot(session: Session, speaker: Speaker, talk: &Talk, page: Face) -> impl Int
             {refused}
             <SpeakAs
                 page
-                personas=Signal::derive(move || roster.rows())
+                personas=Signal::derive(move || personas.rows())
                 chosen=speaker.chosen
                 is_missing=speaker.is_missing
                 on_choose=speaker.choose
             />
-            {move || (roster.state() == RosterState::Loading && !roster.rows().is_empty()).then(|| view! {
-                <p class="field-hint">{text::talk::so_far(roster.rows().len())}</p>
+            {move || (personas.state() == LoadState::Loading && !personas.rows().is_empty()).then(|| view! {
+                <p class="field-hint">{text::talk::so_far(personas.rows().len())}</p>
             })}
             {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
             <Composer

@@ -12,7 +12,7 @@ use crate::{
     components::GraphError,
     model::{face::Face, persona_draft::PersonaDraft},
     route,
-    session::{Connected, Doubt, Goal, RosterState, Session},
+    session::{Connected, Doubt, Goal, Session},
     text::{self, Place, Task, Trouble, editing},
 };
 
@@ -114,10 +114,10 @@ impl Creating {
     /// What will be in doubt if no answer comes: the persona that is replaced was there before.
     fn doubt(self, create: CreatePersona, old: Option<&PersonaId>) -> Doubt {
         untrack(|| {
-            let roster = self.session.roster;
-            let rows = roster.rows().into_iter().map(|persona| persona.id);
+            let personas = self.session.personas;
+            let rows = personas.rows().into_iter().map(|persona| persona.id);
             let known = rows.chain(old.cloned()).collect();
-            let is_all = roster.state() == RosterState::There { has_more: false };
+            let is_all = personas.is_complete();
             Doubt { create, known, is_all }
         })
     }
@@ -149,7 +149,7 @@ impl Creating {
                         let name = Face::from(&found).name;
                         self.announcer.say(editing::exists_after_all(&name));
                     }
-                    session.roster.load(session);
+                    session.personas.load();
                     self.create(next);
                 }
                 (Ok(found), _) => {
@@ -240,7 +240,7 @@ pub(super) fn advice(
     let session = Session::current();
     let (page_id, page_name) = (connected.page.id.clone(), connected.page.name.clone());
     let others = Memo::new(move |_| {
-        let mut rows = session.roster.rows();
+        let mut rows = session.personas.rows();
         rows.retain(|row| Some(&row.id) != old.as_ref());
         rows
     });

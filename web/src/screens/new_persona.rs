@@ -23,10 +23,10 @@ pub(crate) fn NewPersona() -> impl IntoView {
     let page = connected.face();
     let on_emulator = connected.on_emulator();
     // Who is there already is what a new name is held against.
-    session.roster.load_once(session);
+    session.personas.load_once();
     let samples = Signal::derive(move || {
         if on_emulator {
-            session.roster.rows().iter().map(Face::from).collect()
+            session.personas.rows().iter().map(Face::from).collect()
         } else {
             Vec::new()
         }
@@ -55,7 +55,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
             draft.set(PersonaDraft::default());
         }
         if is_still {
-            session.roster.created(persona);
+            session.personas.created(persona);
         }
         // Or one is here again.
         let is_here = is_here.try_get_untracked().is_some();

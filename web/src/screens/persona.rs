@@ -94,7 +94,7 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
     let id = persona.id.to_string();
     let (session, going) = (Session::current(), persona.clone());
     let end = Memo::new(move |_| {
-        if session.roster.is_gone(&going.id) {
+        if session.personas.is_deleted(&going.id) {
             Some(words::GONE)
         } else {
             session.deletions.holds(&going).then_some(words::GOING)

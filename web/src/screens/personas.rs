@@ -1,31 +1,38 @@
 //! `/personas`: the Page's personas.
 
+mod address;
+mod density;
 mod keys;
 mod toolbar;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::{Persona, PersonaId};
 
-use self::{keys::Rows, toolbar::Toolbar};
+use self::{
+    address::{opened, remember_opened, use_list_address},
+    density::Density,
+    keys::Rows,
+    toolbar::Toolbar,
+};
 use super::deleting::{self, Deleting};
 use crate::{
     announcer::Announcer,
     components::{
-        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Reading, focus_by_id, save,
+        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, RateLimitNotice, Reading,
+        focus_by_id, focus_heading, focus_row_in_place, once_shown, save,
     },
     keyboard::Keyboard,
     model::{
         export::Form,
-        list_query::{self, ListQuery},
+        list_query::{Arranged, ListQuery},
+        persona_draft::PersonaDraft,
+        persona_list::LoadState,
         selection::Selection,
     },
     route,
-    session::{Connected, RosterState, Session},
-    text::{self, list},
+    session::{Connected, PersonaStore, Session},
+    text::{self, Task, list},
 };
 
 /// Lists, finds, chooses and deletes personas. What is looked for stands in the address.
@@ -33,55 +40,76 @@ use crate::{
 pub(crate) fn Personas() -> impl IntoView {
     let connected = Connected::current();
     let (session, announcer) = (Session::current(), Announcer::current());
-    let roster = session.roster;
-    roster.load_once(session);
+    let personas = PersonaStore::current();
+    personas.load_once();
     on_cleanup(move || announcer.dismiss());
     let selection = RwSignal::new(Selection::default());
     let deleting = Deleting::new(Callback::new(move |()| selection.update(Selection::clear)));
+    let density = Density::restore();
 
-    let query_map = use_query_map();
-    let query =
-        Memo::new(move |_| query_map.with(|map| ListQuery::read(|parameter| map.get(parameter))));
+    let address = use_list_address();
+    let query = address.query;
     let kind = Memo::new(move |_| query.with(|query| (query.sort, query.only)));
     let arranged = Memo::new(move |_| {
         let (sort, only) = kind.get();
         let used = session.used.ids();
-        let mut entries = roster.entries();
+        let mut entries = personas.entries();
         entries.retain(|entry| !session.deletions.holds(&entry.persona));
-        list_query::arranged(&entries, sort, only, |id| used.contains(id))
+        Arranged::new(&entries, sort, only, |id| used.contains(id))
     });
-    let shown = Memo::new(move |_| {
-        query.with(|query| arranged.with(|rows| list_query::found(rows, &query.text)))
-    });
-    let count = Memo::new(move |_| roster.count().saturating_sub(session.deletions.held()));
+    let text = Memo::new(move |_| query.with(|query| query.text.clone()));
+    let matching =
+        Memo::new(move |_| text.with(|text| arranged.with(|arranged| arranged.matching(text))));
+    let shown = Memo::new(move |_| matching.with(|matching| matching.rows.clone()));
+    let lines = Memo::new(move |_| matching.with(Arranged::lines));
+    let count = Memo::new(move |_| personas.count().saturating_sub(session.deletions.held()));
     let found = Memo::new(move |_| shown.with(Vec::len));
-    let is_whole = Memo::new(move |_| roster.state() == RosterState::There { has_more: false });
-    let total = Signal::derive(move || is_whole.get().then(|| found.get()));
-    let navigate = use_navigate();
-    let go = Callback::new(move |query: ListQuery| {
-        let options =
-            NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&route::personas(&query), options);
-    });
-    let on_sort = move |sort| go.run(ListQuery { sort, ..query.get_untracked() });
+    let state = Memo::new(move |_| personas.state());
+    let is_part = Signal::derive(move || !state.with(LoadState::is_complete));
+    let on_sort = move |sort| address.go(ListQuery { sort, ..query.get_untracked() });
 
     let chosen =
         Memo::new(move |_| selection.with(|selection| shown.with(|shown| selection.among(shown))));
-    let current = RwSignal::new(None::<PersonaId>);
+    let back_from = opened().filter(|id| untrack(|| personas.find(id)).is_some());
+    let current = RwSignal::new(back_from.clone());
+    let leaves_focus = back_from.is_some();
+    Effect::new(move |_| {
+        if let Some(id) = back_from.clone() {
+            once_shown(move || {
+                if !focus_row_in_place(&id) {
+                    focus_heading();
+                }
+            });
+        }
+    });
+    let navigate = use_navigate();
+    let on_duplicate = move |persona: Persona| {
+        session.drafts.persona.set(PersonaDraft {
+            name: persona.name.unwrap_or_default(),
+            picture_url: persona.profile_picture_url.unwrap_or_default(),
+        });
+        navigate(route::NEW_PERSONA, NavigateOptions::default());
+    };
     let page_name = connected.face().name;
     let file_name = format!("personas-{}", connected.page.id);
     let rows = Rows { shown, selection, current };
     Keyboard::current().on(move |action| keys::act(action, rows, chosen, deleting.asked));
+    keys::clear_on_escape(selection);
 
     view! {
         <div class="screen">
             <div class="screen-head">
                 <div>
-                    <Heading title=list::TITLE />
-                    <p class="lead">{move || summary(count.get(), &roster.state())}</p>
+                    <Heading title=list::TITLE leaves_focus />
+                    <Progress count state />
                 </div>
                 <div class="screen-actions">
-                    <button type="button" class="button" on:click=move |_| roster.load(session)>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-disabled=move || is_limited(&state.get()).then_some("true")
+                        on:click=move |_| personas.load()
+                    >
                         <Icon glyph=Glyph::Reload /><span class="wide-label">{list::REFRESH}</span>
                     </button>
                     <a class="button" href=route::IMPORT>{text::import::TITLE}</a>
@@ -89,42 +117,45 @@ pub(crate) fn Personas() -> impl IntoView {
                 </div>
             </div>
             <Notice text=Signal::derive(move || announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
-            {move || match roster.state() {
-                RosterState::Refused(trouble) => Some(view! {
-                    <GraphError trouble>
-                        <button type="button" class="button" on:click=move |_| roster.again(session)>{text::shell::TRY_AGAIN}</button>
+            {move || match state.get() {
+                LoadState::Failed(error) => Some(view! {
+                    <GraphError trouble=text::of_walk(Task::ListPersonas, &connected.place, &error)>
+                        <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
                     </GraphError>
-                }),
+                }.into_any()),
+                LoadState::Limited { until } => Some(view! { <RateLimitNotice until /> }.into_any()),
                 _ => None,
             }}
             <Show when=move || { count.get() > 0 }>
-                <Toolbar query found total=count on_change=go />
+                <Toolbar address found total=count is_part density />
             </Show>
             <Show when=move || { found.get() > 0 }>
                 <div class="card table-card">
                     <PersonaTable
                         shown
-                        total
+                        lines
+                        is_part
+                        is_compact=density.is_compact
                         sort=Signal::derive(move || kind.get().0)
                         on_sort
                         selection
                         current
+                        on_open=move |id: PersonaId| remember_opened(&id)
+                        on_duplicate=on_duplicate.clone()
                         on_delete=move |persona: Persona| deleting.asked.set(vec![persona])
                     />
                 </div>
             </Show>
             {move || (count.get() > 0 && found.get() == 0).then(|| query.with(nothing_found))}
-            {move || (count.get() == 0).then(|| match roster.state() {
-                RosterState::Untouched | RosterState::Loading =>
-                    view! { <div class="card"><Reading what=list::WHAT rows=6 /></div> }.into_any(),
-                RosterState::There { has_more: false } if session.deletions.held() > 0 =>
-                    going().into_any(),
-                RosterState::There { has_more: false } => empty(&page_name).into_any(),
-                _ => ().into_any(),
+            {move || (count.get() == 0).then(|| match state.get() {
+                LoadState::Complete if session.deletions.held() > 0 => going().into_any(),
+                LoadState::Complete => empty(&page_name).into_any(),
+                LoadState::Failed(_) | LoadState::Stopped => ().into_any(),
+                _ => view! { <div class="card"><Reading what=list::WHAT rows=6 /></div> }.into_any(),
             })}
-            {move || rest(session, count.get())}
             <BulkBar
                 chosen
+                part=Signal::derive(move || is_part.get().then(|| count.get()))
                 on_clear=move |()| selection.update(Selection::clear)
                 on_delete=Callback::new(move |personas| deleting.asked.set(personas))
                 on_export=Callback::new(move |personas: Vec<Persona>| {
@@ -136,29 +167,29 @@ pub(crate) fn Personas() -> impl IntoView {
     }
 }
 
-/// How far the list is loaded, while that is not all of it.
-fn rest(session: Session, count: usize) -> Option<AnyView> {
-    let roster = session.roster;
-    match roster.state() {
-        RosterState::There { has_more: true } => Some(
-            view! {
-                <div class="more">
-                    <p>{list::counted(count, true)}</p>
-                    <button type="button" class="button" on:click=move |_| roster.more(session)>{list::LOAD_REST}</button>
-                </div>
-            }
-            .into_any(),
-        ),
-        RosterState::Loading if count > 0 => Some(
-            view! {
-                <div class="more">
-                    <p class="loading">{list::counted(count, true)}</p>
-                    <button type="button" class="button" on:click=move |_| roster.pause()>{list::STOP_HERE}</button>
-                </div>
-            }
-            .into_any(),
-        ),
-        _ => None,
+/// How many personas are loaded, and the button that stops or continues it.
+#[component]
+fn Progress(count: Memo<usize>, state: Memo<LoadState>) -> impl IntoView {
+    let personas = PersonaStore::current();
+    let is_stopped = Memo::new(move |_| state.with(|state| *state == LoadState::Stopped));
+    // A short list is there before the button could be pressed.
+    let has_button = Memo::new(move |_| match state.get() {
+        LoadState::Stopped | LoadState::Limited { .. } => true,
+        LoadState::Loading => count.get() >= LONG,
+        _ => false,
+    });
+    let press = move |_| if is_stopped.get_untracked() { personas.resume() } else { personas.stop() };
+    view! {
+        <div class="load-progress">
+            <p class="lead" class:loading=move || state.with(|state| *state == LoadState::Loading)>
+                {move || state.with(|state| summary(count.get(), state))}
+            </p>
+            <Show when=move || has_button.get()>
+                <button type="button" class="button quiet" on:click=press>
+                    {move || if is_stopped.get() { list::LOAD_REST } else { list::STOP_LOADING }}
+                </button>
+            </Show>
+        </div>
     }
 }
 
@@ -197,10 +228,18 @@ fn nothing_found(query: &ListQuery) -> impl IntoView + use<> {
     }
 }
 
-fn summary(count: usize, state: &RosterState) -> String {
+fn summary(count: usize, state: &LoadState) -> String {
     match state {
         _ if count == 0 => list::LEAD.to_owned(),
-        RosterState::There { has_more: false } => list::counted(count, false),
+        LoadState::Loading => list::loading(count),
+        LoadState::Complete => list::counted(count, false),
         _ => list::counted(count, true),
     }
 }
+
+fn is_limited(state: &LoadState) -> bool {
+    matches!(state, LoadState::Limited { .. })
+}
+
+/// From how many personas on loading can be stopped.
+const LONG: usize = 100;

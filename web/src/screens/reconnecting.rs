@@ -8,7 +8,7 @@ use crate::{
     announcer::Announcer,
     components::{Dialog, GraphError, TextField},
     lifeline::Lifeline,
-    session::{Connected, RosterState, Session},
+    session::{Connected, Session},
     text::{self, Trouble},
 };
 
@@ -53,9 +53,7 @@ fn Form(connected: Connected) -> impl IntoView {
                     session.renew(graph);
                     open.set(false);
                     announcer.say(text::connect::RECONNECTED);
-                    if matches!(untrack(|| session.roster.state()), RosterState::Refused(_)) {
-                        session.roster.again(session);
-                    }
+                    session.personas.resume_failed();
                 }
                 Ok(Err(refused)) | Err(refused) => trouble.set(Some(refused)),
             }

@@ -40,7 +40,7 @@ pub(crate) fn Replace() -> impl IntoView {
 fn found(connected: Connected, id: PersonaId) -> impl IntoView {
     let session = Session::current();
     // Whose name is taken is what the new name is held against.
-    session.roster.load_once(session);
+    session.personas.load_once();
     let persona = read(&connected, id.clone());
     let title = Signal::derive(move || match persona.there() {
         Some(persona) => editing::replace_title(&Face::from(&persona).name),
@@ -101,7 +101,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
             Way::Found => editing::exists_after_all(&name),
         });
         if session.is_still(&over) {
-            session.roster.created(persona.clone());
+            session.personas.created(persona.clone());
         }
         let mut replacement = untrack(|| session.replacements.of(&replaced));
         replacement.new = Some(persona);
@@ -187,7 +187,7 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                 }
                 _ => {
                     session.attempts.end(&goal);
-                    session.roster.deleted(&old_id);
+                    session.personas.deleted(&old_id);
                     session.replacements.end(&old_id);
                     announcer.notify(editing::replaced(&name));
                     if is_here {

@@ -8,8 +8,9 @@ use leptos_router::{
 use messenger_personas::{Persona, PersonaId};
 
 use crate::{
+    model::persona_list::LoadState,
     route,
-    session::{RosterState, Session},
+    session::PersonaStore,
 };
 
 /// Who speaks, by the address.
@@ -27,24 +28,22 @@ pub(super) struct Speaker {
 }
 
 impl Speaker {
-    pub(super) fn new(session: Session) -> Self {
-        let roster = session.roster;
+    pub(super) fn new() -> Self {
+        let personas = PersonaStore::current();
         let query = use_query_map();
         let named = Memo::new(move |_| {
             query.with(|query| query.get(route::PERSONA)).and_then(|id| PersonaId::parse(&id).ok())
         });
-        let persona = Memo::new(move |_| named.get().and_then(|id| roster.find(&id)));
+        let persona = Memo::new(move |_| named.get().and_then(|id| personas.find(&id)));
         let is_lost =
             Memo::new(move |_| named.with(Option::is_some) && persona.with(Option::is_none));
         // Who may speak is all of them: the choice has no end in between.
         Effect::new(move |_| {
-            if roster.state() == (RosterState::There { has_more: true }) {
-                roster.more(session);
+            if personas.state() == LoadState::Stopped {
+                personas.resume();
             }
         });
-        let is_missing = Memo::new(move |_| {
-            is_lost.get() && roster.state() == (RosterState::There { has_more: false })
-        });
+        let is_missing = Memo::new(move |_| is_lost.get() && personas.is_complete());
         let navigate = use_navigate();
         let path = use_location().pathname;
         let choose = Callback::new(move |id: Option<PersonaId>| {

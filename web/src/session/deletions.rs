@@ -161,8 +161,8 @@ impl Deletions {
                 let Some((gone, wait)) = settled else { return };
                 for (persona, how) in gone {
                     match how {
-                        Gone::Deleted => session.roster.deleted(&persona.id),
-                        Gone::Unknown => session.roster.missing(&persona.id),
+                        Gone::Deleted => session.personas.deleted(&persona.id),
+                        Gone::Unknown => session.personas.missing(&persona.id),
                     }
                 }
                 if let Some(wait) = wait {
@@ -172,7 +172,7 @@ impl Deletions {
             }
             self.is_running.set_value(false);
             if self.deletion.try_update(Deletion::take_unsure).unwrap_or_default() {
-                session.roster.load(session);
+                session.personas.load();
             }
         });
     }

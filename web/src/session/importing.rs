@@ -277,9 +277,9 @@ async fn send(
 fn publish(session: Session, changes: Vec<PersonaChange>) {
     for change in changes {
         match change {
-            PersonaChange::Created(persona) => session.roster.created(persona),
+            PersonaChange::Created(persona) => session.personas.created(persona),
             PersonaChange::Replaced(old) => {
-                session.roster.deleted(&old);
+                session.personas.deleted(&old);
                 session.replacements.end(&old);
             }
             PersonaChange::HalfReplaced(replacement) => session.replacements.keep(replacement),

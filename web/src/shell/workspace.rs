@@ -21,14 +21,14 @@ use crate::{
     model::shortcut::Action,
     route,
     screens::{Reconnecting, Screens},
-    session::{RosterState, Session},
+    session::{PersonaStore, Session},
     text,
 };
 
 #[component]
 pub(crate) fn Workspace() -> impl IntoView {
     let session = Session::current();
-    let lifeline = Lifeline::current();
+    let (personas, lifeline) = (PersonaStore::current(), Lifeline::current());
     let keyboard = Keyboard::current();
     let sheet = keyboard.is_sheet_open;
     let palette = RwSignal::new(false);
@@ -63,9 +63,8 @@ pub(crate) fn Workspace() -> impl IntoView {
     // What was refused for want of a network is asked for once there is one.
     Effect::new(move |before: Option<bool>| {
         let is_online = lifeline.is_online.get();
-        let is_refused = || matches!(untrack(|| session.roster.state()), RosterState::Refused(_));
-        if before == Some(false) && is_online && is_refused() {
-            session.roster.again(session);
+        if before == Some(false) && is_online {
+            personas.resume_failed();
         }
         is_online
     });
@@ -104,7 +103,7 @@ pub(crate) fn Workspace() -> impl IntoView {
             on_close=move |()| palette.set(false)
             commands
             entries=Signal::derive(move || {
-                let mut entries = session.roster.entries();
+                let mut entries = personas.entries();
                 entries.retain(|entry| !session.deletions.holds(&entry.persona));
                 entries
             })

@@ -1,6 +1,6 @@
 //! What is said where personas are created, replaced and deleted.
 
-use super::number;
+use super::{full_stop, number};
 use crate::model::picture_check::PictureCheck;
 
 /// The heading where a persona is created, and every way there.
@@ -74,7 +74,7 @@ pub fn created(name: &str) -> String {
 /// That a persona is created, once another Page is worked on.
 #[must_use]
 pub fn created_elsewhere(name: &str, page: &str) -> String {
-    format!("{name} was created for {page}.")
+    full_stop(&format!("{name} was created for {page}"))
 }
 
 /// The button that looks for a persona whose creation was never answered.

@@ -1,7 +1,7 @@
 //! What the list of personas says.
 
 use super::number;
-use crate::model::list_query::Only;
+use crate::model::list_query::{ListQuery, Only};
 
 /// The heading, and every link to it.
 pub const TITLE: &str = "Personas";
@@ -45,6 +45,33 @@ pub fn delete(name: &str) -> String {
     format!("Delete {name}")
 }
 
+/// The button that opens the menu of a row, and the menu.
+#[must_use]
+pub fn more(name: &str) -> String {
+    format!("More actions for {name}")
+}
+
+/// Copies a persona's id.
+pub const COPY_ID: &str = "Copy id";
+
+/// Creates a persona like this one.
+pub const DUPLICATE: &str = "Duplicate";
+
+/// Changes a persona.
+pub const EDIT: &str = "Edit";
+
+/// The button for lower rows.
+pub const COMPACT: &str = "Compact rows";
+
+/// The head of a group of duplicates. Without a name they share their picture.
+#[must_use]
+pub fn group(name: Option<&str>, count: usize) -> String {
+    format!("{} · {}", name.unwrap_or("Same picture"), number(count))
+}
+
+/// The button that chooses the duplicates in a group.
+pub const SELECT_DUPLICATES: &str = "Select all but the first";
+
 /// What the bar is called that is there while rows are chosen.
 pub const SELECTED: &str = "Selected personas";
 
@@ -56,6 +83,12 @@ pub fn chosen(count: usize) -> String {
         1 => "1 selected".to_owned(),
         _ => format!("{} selected", number(count)),
     }
+}
+
+/// How many rows are chosen while the list is not complete.
+#[must_use]
+pub fn chosen_so_far(count: usize, loaded: usize) -> String {
+    format!("{} of the {} loaded so far", chosen(count), number(loaded))
 }
 
 /// The button that copies the ids of the rows that are chosen.
@@ -85,11 +118,28 @@ pub fn counted(count: usize, so_far: bool) -> String {
     format!("{} {noun}{so_far}", number(count))
 }
 
+/// How many personas are loaded while more are requested.
+#[must_use]
+pub fn loading(count: usize) -> String {
+    format!("Loading personas… {} so far", number(count))
+}
+
+/// What is shown is based on a part of the list.
+#[must_use]
+pub fn based_on_part(query: &ListQuery, loaded: usize) -> String {
+    let what = match query.only {
+        Only::Alike => "compared",
+        _ if query.narrows() => "searched",
+        _ => "sorted",
+    };
+    format!("Only the {} personas that are loaded so far are {what}.", number(loaded))
+}
+
 /// The button that loads what is not there yet.
 pub const LOAD_REST: &str = "Load the rest";
 
 /// The button that leaves it at what is there.
-pub const STOP_HERE: &str = "Stop here";
+pub const STOP_LOADING: &str = "Stop loading";
 
 /// How many of them a search or a filter leaves.
 #[must_use]
@@ -175,5 +225,7 @@ mod tests {
         assert_eq!(counted(1, false), "1 persona");
         assert_eq!(counted(300, true), "300 personas so far");
         assert_eq!(copied_ids(true, 1), "Copied 1 id.");
+        assert_eq!(chosen_so_far(2, 3_400), "2 selected of the 3,400 loaded so far");
+        assert_eq!(group(None, 2), "Same picture · 2");
     }
 }

@@ -1,6 +1,6 @@
 //! What is said around every screen.
 
-use super::number;
+use super::{full_stop, number};
 use crate::model::shortcut::Action;
 
 /// The link that leads past the bar.
@@ -209,6 +209,28 @@ pub fn countdown(seconds: u64) -> String {
         0 => "It can be tried again now.".to_owned(),
         _ => format!("It can be tried again in {}:{:02}.", seconds / 60, seconds % 60),
     }
+}
+
+/// That Graph refuses requests for a while.
+pub const RATE_LIMITED: &str = "Too many requests for now";
+
+/// What happens then.
+pub const RATE_LIMITED_NEXT: &str =
+    "Graph asked for a pause. There is nothing to do: the console continues by itself.";
+
+/// How long the pause lasts.
+#[must_use]
+pub fn continues_in(seconds: u64) -> String {
+    match seconds {
+        0 => "Continuing now.".to_owned(),
+        _ => format!("Continuing in {}:{:02}.", seconds / 60, seconds % 60),
+    }
+}
+
+/// What is announced when a screen comes up: its title, and the notice that it shows.
+#[must_use]
+pub fn arrived(title: &str, notice: &str) -> String {
+    format!("{} {notice}", full_stop(title))
 }
 
 /// That the computer is offline.

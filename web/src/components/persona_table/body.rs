@@ -3,7 +3,7 @@
 //! A keyed list of the framework moves rows in the document when others come before them, and a
 //! row that is moved loses the focus. Here a row stays where it is until it goes.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use leptos::{
     ev,
@@ -11,23 +11,24 @@ use leptos::{
     prelude::*,
     tachys::view::{Mountable, any_view::AnyViewState},
 };
-use messenger_personas::{Persona, PersonaId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTableSectionElement, Node};
 
-use super::row::{RowProps, row};
+use super::{
+    super::focus::once_shown,
+    group::head,
+    row::{RowProps, row},
+};
 use crate::model::{
-    search::Entry,
-    selection::Selection,
+    list_query::Line,
     window::{self, Item},
 };
 
 #[component]
 pub(super) fn Body(
-    shown: Signal<Vec<Arc<Entry>>>,
-    selection: RwSignal<Selection>,
-    current: RwSignal<Option<PersonaId>>,
-    on_delete: Callback<Persona>,
+    lines: Signal<Vec<Line>>,
+    is_compact: Signal<bool>,
+    props: RowProps,
 ) -> impl IntoView {
     let body = NodeRef::<Tbody>::new();
     let seen = RwSignal::new(Seen::default());
@@ -45,20 +46,19 @@ pub(super) fn Body(
     }
     let drawn = Memo::new(move |_| {
         let Seen { first, visible } = seen.get();
-        window::drawn(first, visible, shown.with(Vec::len))
+        window::drawn(first, visible, lines.with(Vec::len))
     });
     let kept = Memo::new(move |_| {
-        current.with(|id| {
+        props.current.with(|id| {
             let id = id.as_ref()?;
-            shown.with(|shown| shown.iter().position(|entry| entry.persona.id == *id))
+            lines.with(|lines| lines.iter().position(|line| line.is_of(id)))
         })
     });
-    let props = RowProps { shown, selection, current, on_delete };
     let owner = Owner::current().unwrap_or_default();
     let rows = StoredValue::new_local(Vec::<Mounted>::new());
     Effect::new(move |is_measured: Option<bool>| {
         let Some(body) = body.get() else { return false };
-        let wanted = shown.with(|shown| wanted(shown, drawn.get(), kept.get()));
+        let wanted = lines.with(|lines| wanted(lines, drawn.get(), kept.get()));
         rows.update_value(|rows| draw(&body, rows, wanted, &owner, props));
         // Measuring each time would make the browser lay the page out twice. What moves the rows
         // later comes with an event.
@@ -66,6 +66,11 @@ pub(super) fn Body(
             look();
         }
         true
+    });
+    // Rows of another height are other rows at the same place.
+    Effect::new(move |_| {
+        is_compact.track();
+        once_shown(look);
     });
     on_cleanup(move || {
         for mounted in rows.try_update_value(std::mem::take).unwrap_or_default() {
@@ -105,7 +110,7 @@ impl Seen {
 /// Something in the table's body, as it should be.
 #[derive(Clone, PartialEq)]
 enum Wanted {
-    Row(Arc<Entry>),
+    Line(Line),
     Gap(usize),
 }
 
@@ -123,7 +128,8 @@ impl Mounted {
         let (place, state) = owner.with(|| {
             let place = RwSignal::new(place);
             let view = match &what {
-                Wanted::Row(entry) => row(entry, place, props).into_any(),
+                Wanted::Line(Line::Row(entry)) => row(entry, place, props).into_any(),
+                Wanted::Line(Line::Group(group)) => head(group, place, props).into_any(),
                 Wanted::Gap(rows) => gap(*rows).into_any(),
             };
             (place, view.build())
@@ -137,10 +143,10 @@ impl Mounted {
     }
 }
 
-fn wanted(shown: &[Arc<Entry>], drawn: Range<usize>, kept: Option<usize>) -> Vec<(Wanted, usize)> {
-    let body = window::body(shown.len(), drawn, kept).into_iter();
+fn wanted(lines: &[Line], drawn: Range<usize>, kept: Option<usize>) -> Vec<(Wanted, usize)> {
+    let body = window::body(lines.len(), drawn, kept).into_iter();
     body.filter_map(|item| match item {
-        Item::Row(place) => Some((Wanted::Row(shown.get(place)?.clone()), place)),
+        Item::Row(place) => Some((Wanted::Line(lines.get(place)?.clone()), place)),
         Item::Gap(rows) => Some((Wanted::Gap(rows), 0)),
     })
     .collect()
@@ -199,5 +205,5 @@ fn count(rows: f64) -> usize {
 }
 
 /// Until a row can be measured.
-const ROW_HEIGHT: f64 = 56.0;
+const ROW_HEIGHT: f64 = 44.0;
 const SCREEN_HEIGHT: f64 = 800.0;

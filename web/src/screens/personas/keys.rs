@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use messenger_personas::{Persona, PersonaId};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::toolbar;
 use crate::{
@@ -38,6 +40,27 @@ impl Rows {
         }
     }
 }
+
+/// Clears `selection` when Escape is pressed and closes nothing else.
+pub(super) fn clear_on_escape(selection: RwSignal<Selection>) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_for_target =
+            target.is_some_and(|target| target.closest(ESCAPE_CLOSES).ok().flatten().is_some());
+        let is_dialog_open = document().query_selector("dialog[open]").ok().flatten().is_some();
+        let is_free = event.key() == "Escape"
+            && !event.default_prevented()
+            && !is_for_target
+            && !is_dialog_open;
+        if is_free && selection.with_untracked(|selection| !selection.is_empty()) {
+            selection.update(Selection::clear);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// What Escape closes or empties where the focus is.
+const ESCAPE_CLOSES: &str = "dialog, details, [popover], input:not([type=checkbox]), select, textarea";
 
 /// Does `action` if it is one for the list, and says whether it was. `asked` opens the dialog that
 /// deletes.

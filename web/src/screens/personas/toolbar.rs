@@ -1,10 +1,13 @@
 //! What narrows the list down.
 
-use leptos::prelude::*;
+use std::time::Duration;
 
+use leptos::{leptos_dom::helpers::debounce, prelude::*};
+
+use super::{address::ListAddress, density::Density};
 use crate::{
     components::{Glyph, Icon},
-    model::list_query::{ListQuery, Only},
+    model::list_query::{ListQuery, Only, Sort},
     route,
     text::list,
 };
@@ -12,23 +15,31 @@ use crate::{
 /// The search, and the filters beside it.
 #[component]
 pub(super) fn Toolbar(
-    query: Memo<ListQuery>,
+    address: ListAddress,
     /// How many rows are left.
     found: Memo<usize>,
     /// Of how many.
     total: Memo<usize>,
-    on_change: Callback<ListQuery>,
+    /// Whether there are more than these.
+    is_part: Signal<bool>,
+    density: Density,
 ) -> impl IntoView {
-    let typed = move |text: String| on_change.run(ListQuery { text, ..query.get_untracked() });
+    let ListAddress { query, typed, .. } = address;
+    let mut write_later = debounce(PAUSE, move |()| address.write());
     let filter = move |only: Only| {
-        let address =
-            move || query.with(|query| route::personas(&ListQuery { only, ..query.clone() }));
+        let to = move || query.with(|query| route::personas(&ListQuery { only, ..query.clone() }));
         let is_this = move || query.with(|query| query.only == only);
         view! {
             <li>
-                <a href=address aria-current=move || is_this().then_some("true")>{list::only(only)}</a>
+                <a href=to aria-current=move || is_this().then_some("true")>{list::only(only)}</a>
             </li>
         }
+    };
+    let is_compact = density.is_compact;
+    let part = move || {
+        let is_of_all = query.with(|query| !query.narrows() && query.sort == Sort::AsListed);
+        (is_part.get() && !is_of_all)
+            .then(|| query.with(|query| list::based_on_part(query, total.get())))
     };
     view! {
         <div class="toolbar">
@@ -41,8 +52,13 @@ pub(super) fn Toolbar(
                     placeholder=list::SEARCH_PLACEHOLDER
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=move || query.with(|query| query.text.clone())
-                    on:input:target=move |event| typed(event.target().value())
+                    prop:value=typed
+                    on:input:target=move |event| {
+                        typed.set(event.target().value());
+                        write_later(());
+                    }
+                    // Before what is pressed next leads to another address.
+                    on:change=move |_| address.write()
                 />
             </div>
             <nav aria-label=list::FILTER>
@@ -51,10 +67,23 @@ pub(super) fn Toolbar(
             <p class="found" role="status">
                 {move || query.with(ListQuery::narrows).then(|| list::found(found.get(), total.get()))}
             </p>
+            <button
+                type="button"
+                class="button quiet density"
+                aria-pressed=move || is_compact.get().to_string()
+                title=list::COMPACT
+                on:click=move |_| density.switch()
+            >
+                <Icon glyph=Glyph::Rows />
+                <span class="visually-hidden">{list::COMPACT}</span>
+            </button>
         </div>
+        {move || part().map(|sentence| view! { <p class="field-hint">{sentence}</p> })}
         {move || query.with(|query| list::only_hint(query.only)).map(|hint| view! { <p class="field-hint">{hint}</p> })}
     }
 }
 
 /// The field that searches.
 pub(super) const SEARCH: &str = "search";
+/// How long nothing is typed until the address has it. Safari allows 100 changes in 30 seconds.
+const PAUSE: Duration = Duration::from_millis(350);

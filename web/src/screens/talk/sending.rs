@@ -182,7 +182,7 @@ impl Talk {
             return text::of_call(task, &connected.place, error);
         }
         if text::may_be_the_persona(error) && self.session.is_still(connected) {
-            self.session.roster.load(self.session);
+            self.session.personas.load();
         }
         text::of_speaking(task, &connected.place, error)
     }
