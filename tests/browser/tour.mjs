@@ -45,6 +45,10 @@ async function listing(tab, emulator, visit) {
   release();
   await link(tab, "Mia R.").waitFor();
   await visit("personas");
+  await button(tab, "More actions for Mia R.").click();
+  await tab.getByRole("menu").waitFor();
+  await visit("personas, menu");
+  await tab.keyboard.press("Escape");
   await link(tab, "Look alike").click();
   await tab.getByText("2 of 5").waitFor();
   await visit("personas, look alike");

@@ -242,7 +242,7 @@ mod tests {
         let after = |error, attempt| LoadState::after_error(error, attempt, 1_000);
         let until = |seconds: u64| LoadState::Limited { until: 1_000 + seconds * 1_000 };
         assert_eq!(after(refused(limit, Some("62")), 0), until(62));
-        assert_eq!(after(refused(limit, Some("0")), 0), until(1));
+        assert_eq!(after(refused(limit, Some("1")), 0), until(1));
         for (attempt, seconds) in [(0, 30), (1, 60), (9, 480)] {
             assert_eq!(after(refused(limit, None), attempt), until(seconds));
         }

@@ -26,7 +26,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
     session.personas.load_once();
     let samples = Signal::derive(move || {
         if on_emulator {
-            session.personas.rows().iter().map(Face::from).collect()
+            session.personas.first(SAMPLES).iter().map(Face::from).collect()
         } else {
             Vec::new()
         }
@@ -98,3 +98,6 @@ pub(crate) fn NewPersona() -> impl IntoView {
         </div>
     }
 }
+
+/// How many pictures are offered on the emulator.
+const SAMPLES: usize = 12;

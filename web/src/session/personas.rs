@@ -46,7 +46,14 @@ impl PersonaStore {
         self.list.with(|list| list.rows().iter().map(|row| row.persona.clone()).collect())
     }
 
-    /// The same, with what a search needs.
+    /// The first of them.
+    pub(crate) fn first(self, count: usize) -> Vec<Persona> {
+        self.list.with(|list| {
+            list.rows().iter().take(count).map(|row| row.persona.clone()).collect()
+        })
+    }
+
+    /// All of them, with what a search needs.
     pub(crate) fn entries(self) -> Vec<Arc<Entry>> {
         self.list.with(|list| list.rows().to_vec())
     }

@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(counted(1, false), "1 persona");
         assert_eq!(counted(300, true), "300 personas so far");
         assert_eq!(copied_ids(true, 1), "Copied 1 id.");
-        assert_eq!(chosen_so_far(2, 3_400), "2 selected of the 3,400 loaded so far");
+        assert_eq!(chosen_so_far(2, 300), "2 selected of the 300 loaded so far");
         assert_eq!(group(None, 2), "Same picture · 2");
     }
 }

@@ -265,6 +265,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_title_that_ends_with_a_full_stop_gets_no_second_one() {
+        assert_eq!(arrived("Personas", "Adam was created."), "Personas. Adam was created.");
+        assert_eq!(arrived("John Z.", "It was created."), "John Z. It was created.");
+    }
+
+    #[test]
     fn seconds_have_two_digits() {
         assert_eq!(countdown(62), "It can be tried again in 1:02.");
         assert_eq!(countdown(0), "It can be tried again now.");

@@ -1,6 +1,6 @@
 //! What is said around conversations and messages.
 
-use super::number;
+use super::{full_stop, number};
 
 /// The heading, and every link to it.
 pub const TITLE: &str = "Conversations";
@@ -133,7 +133,7 @@ pub const SENDING: &str = "Sending…";
 /// That a message was sent, and in whose name.
 #[must_use]
 pub fn sent_as(name: &str) -> String {
-    format!("Sent as {name}.")
+    full_stop(&format!("Sent as {name}"))
 }
 
 /// The field for what a person of the emulator writes.

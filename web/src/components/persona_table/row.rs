@@ -134,7 +134,8 @@ fn pressed(event: &MouseEvent, id: &PersonaId, on_open: Callback<PersonaId>) {
         }
         None => {
             if let Some(link) = document().get_element_by_id(&link_id(id)) {
-                link.unchecked_into::<HtmlElement>().click();
+                // The click arrives here again, and a handler cannot be called by itself.
+                queue_microtask(move || link.unchecked_into::<HtmlElement>().click());
             }
         }
     }
