@@ -154,9 +154,7 @@ impl Session {
 
     /// What asks Graph, if connected.
     pub(crate) fn client(self) -> Option<FetchClient> {
-        self.connection.with_untracked(|connection| {
-            Some(connection.as_ref()?.seat()?.client())
-        })
+        self.connection.with_untracked(|connection| Some(connection.as_ref()?.seat()?.client()))
     }
 
     /// Answers whether the connection is kept, if it should be.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use messenger_personas::{Cursor, Listing, Persona, PersonaId};
+use messenger_personas::{Cursor, Failure, Listing, Persona, PersonaId};
 use messenger_personas_client::{Error, PaginationError};
 
 use super::search::Entry;
@@ -120,9 +120,8 @@ impl LoadState {
     /// rate limits one after the other.
     #[must_use]
     pub fn after_error(error: PaginationError, attempt: u32, now: u64) -> Self {
-        match rate_limit(&error) {
+        match rate_limit_wait(&error, attempt) {
             Some(wait) => {
-                let wait = wait.unwrap_or_else(|| default_wait(attempt)).max(SHORTEST_WAIT);
                 let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
                 Self::Limited { until: now.saturating_add(wait) }
             }
@@ -143,23 +142,23 @@ impl LoadState {
     }
 }
 
-/// `Some` for a rate limit, with the wait that Graph asks for.
-fn rate_limit(error: &PaginationError) -> Option<Option<Duration>> {
+/// How long a rate limit lasts; `None` for any other error. If Graph does not say, it is 30 seconds,
+/// then a minute, up to 8 minutes.
+fn rate_limit_wait(error: &PaginationError, attempt: u32) -> Option<Duration> {
     let PaginationError::Request(Error::Response(response)) = error else { return None };
-    let failure = messenger_personas::Failure::Response(response);
-    failure.is_rate_limit().then(|| failure.retry_after())
-}
-
-/// The wait if Graph names none: 30 seconds, then a minute, up to 8 minutes.
-fn default_wait(attempt: u32) -> Duration {
-    Duration::from_secs(30 << attempt.min(4))
+    let failure = Failure::Response(response);
+    let default = Duration::from_secs(30 << attempt.min(4));
+    let wait = failure.retry_after().unwrap_or(default).max(SHORTEST_WAIT);
+    failure.is_rate_limit().then_some(wait)
 }
 
 const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {
-    use messenger_personas::{AccessToken, Graph, GraphRequest, HttpResponse, ListPersonas, PageId};
+    use messenger_personas::{
+        AccessToken, Graph, GraphRequest, HttpResponse, ListPersonas, PageId,
+    };
 
     use super::*;
 
@@ -168,13 +167,14 @@ mod tests {
         Persona { id, name: Some("Adam".to_owned()), profile_picture_url: None }
     }
 
-    fn listing(ids: &[&str], after: Option<&str>) -> Option<Listing<Persona>> {
-        let data: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}","name":"Adam"}}"#)).collect();
+    fn listing(ids: &[&str], after: Option<&str>) -> Listing<Persona> {
+        let data: Vec<_> =
+            ids.iter().map(|id| format!(r#"{{"id":"{id}","name":"Adam"}}"#)).collect();
         let paging = after.map_or_else(String::new, |after| {
             format!(r#","paging":{{"cursors":{{"after":"{after}"}},"next":"https://x.example/"}}"#)
         });
         let json = format!(r#"{{"data":[{}]{paging}}}"#, data.join(","));
-        Some(parse(&HttpResponse::json(200, json)).unwrap())
+        parse(&HttpResponse::json(200, json)).unwrap()
     }
 
     fn parse(response: &HttpResponse) -> Result<Listing<Persona>, PaginationError> {
@@ -190,9 +190,9 @@ mod tests {
     #[test]
     fn a_list_is_loaded_listing_by_listing() {
         let mut list = PersonaList::default();
-        assert!(list.add(listing(&["1", "2"], Some("a"))));
+        assert!(list.add(Some(listing(&["1", "2"], Some("a")))));
         assert_eq!(list.next().map(Cursor::as_str), Some("a"));
-        assert!(!list.add(listing(&["2", "3"], None)));
+        assert!(!list.add(Some(listing(&["2", "3"], None))));
         assert_eq!(ids(&list), ["1", "2", "3"]);
         assert_eq!(list.next(), None);
     }
@@ -200,21 +200,21 @@ mod tests {
     #[test]
     fn a_reload_keeps_the_older_rows_until_the_end() {
         let mut list = PersonaList::default();
-        list.add(listing(&["1", "2", "3"], None));
+        list.add(Some(listing(&["1", "2", "3"], None)));
         list.restart();
-        assert!(list.add(listing(&["4", "2"], Some("a"))));
+        assert!(list.add(Some(listing(&["4", "2"], Some("a")))));
         assert_eq!(ids(&list), ["4", "2", "1", "3"]);
-        list.add(listing(&["3"], None));
+        list.add(Some(listing(&["3"], None)));
         assert_eq!(ids(&list), ["4", "2", "3"]);
     }
 
     #[test]
     fn what_changed_here_is_not_undone_by_a_late_listing() {
         let mut list = PersonaList::default();
-        list.add(listing(&["1", "2"], Some("a")));
+        list.add(Some(listing(&["1", "2"], Some("a"))));
         list.delete(&PersonaId::parse("3").unwrap());
         list.insert(persona("9"));
-        list.add(listing(&["3", "9", "4"], None));
+        list.add(Some(listing(&["3", "9", "4"], None)));
         assert_eq!(ids(&list), ["9", "1", "2", "4"]);
         assert!(list.is_deleted(&PersonaId::parse("3").unwrap()));
     }
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn a_persona_that_is_created_again_is_one_row() {
         let mut list = PersonaList::default();
-        list.add(listing(&["1", "2"], None));
+        list.add(Some(listing(&["1", "2"], None)));
         list.insert(persona("2"));
         assert_eq!(ids(&list), ["2", "1"]);
         list.remove(&PersonaId::parse("2").unwrap());

@@ -105,7 +105,8 @@ fn messages(
 fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoView + use<> {
     let talk = *talk;
     let personas = PersonaStore::current();
-    let refused = move || match personas.state() {
+    let refused = move || {
+        match personas.state() {
         LoadState::Failed(error) => Some(view! {
             <GraphError trouble=text::of_walk(Task::ListPersonas, &place, &error)>
                 <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
@@ -113,6 +114,7 @@ fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoVie
         }.into_any()),
         LoadState::Limited { until } => Some(view! { <RateLimitNotice until /> }.into_any()),
         _ => None,
+    }
     };
     view! {
         <div class="talk-foot">

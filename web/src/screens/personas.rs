@@ -5,6 +5,8 @@ mod density;
 mod keys;
 mod toolbar;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::{Persona, PersonaId};
@@ -25,9 +27,10 @@ use crate::{
     keyboard::Keyboard,
     model::{
         export::Form,
-        list_query::{Arranged, ListQuery},
+        list_query::{Arranged, Line, ListQuery},
         persona_draft::PersonaDraft,
         persona_list::LoadState,
+        search::Entry,
         selection::Selection,
     },
     route,
@@ -49,21 +52,7 @@ pub(crate) fn Personas() -> impl IntoView {
 
     let address = use_list_address();
     let query = address.query;
-    let kind = Memo::new(move |_| query.with(|query| (query.sort, query.only)));
-    let arranged = Memo::new(move |_| {
-        let (sort, only) = kind.get();
-        let used = session.used.ids();
-        let mut entries = personas.entries();
-        entries.retain(|entry| !session.deletions.holds(&entry.persona));
-        Arranged::new(&entries, sort, only, |id| used.contains(id))
-    });
-    let text = Memo::new(move |_| query.with(|query| query.text.clone()));
-    let matching =
-        Memo::new(move |_| text.with(|text| arranged.with(|arranged| arranged.matching(text))));
-    let shown = Memo::new(move |_| matching.with(|matching| matching.rows.clone()));
-    let lines = Memo::new(move |_| matching.with(Arranged::lines));
-    let count = Memo::new(move |_| personas.count().saturating_sub(session.deletions.held()));
-    let found = Memo::new(move |_| shown.with(Vec::len));
+    let ShownRows { shown, lines, count, found } = use_shown_rows(query);
     let state = Memo::new(move |_| personas.state());
     let is_part = Signal::derive(move || !state.with(LoadState::is_complete));
     let on_sort = move |sort| address.go(ListQuery { sort, ..query.get_untracked() });
@@ -73,15 +62,7 @@ pub(crate) fn Personas() -> impl IntoView {
     let back_from = opened().filter(|id| untrack(|| personas.find(id)).is_some());
     let current = RwSignal::new(back_from.clone());
     let leaves_focus = back_from.is_some();
-    Effect::new(move |_| {
-        if let Some(id) = back_from.clone() {
-            once_shown(move || {
-                if !focus_row_in_place(&id) {
-                    focus_heading();
-                }
-            });
-        }
-    });
+    Effect::new(move |_| back_from.clone().map(focus_when_shown));
     let navigate = use_navigate();
     let on_duplicate = move |persona: Persona| {
         session.drafts.persona.set(PersonaDraft {
@@ -117,15 +98,7 @@ pub(crate) fn Personas() -> impl IntoView {
                 </div>
             </div>
             <Notice text=Signal::derive(move || announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
-            {move || match state.get() {
-                LoadState::Failed(error) => Some(view! {
-                    <GraphError trouble=text::of_walk(Task::ListPersonas, &connected.place, &error)>
-                        <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
-                    </GraphError>
-                }.into_any()),
-                LoadState::Limited { until } => Some(view! { <RateLimitNotice until /> }.into_any()),
-                _ => None,
-            }}
+            <Interruption state />
             <Show when=move || { count.get() > 0 }>
                 <Toolbar address found total=count is_part density />
             </Show>
@@ -136,7 +109,7 @@ pub(crate) fn Personas() -> impl IntoView {
                         lines
                         is_part
                         is_compact=density.is_compact
-                        sort=Signal::derive(move || kind.get().0)
+                        sort=Signal::derive(move || query.with(|query| query.sort))
                         on_sort
                         selection
                         current
@@ -147,12 +120,7 @@ pub(crate) fn Personas() -> impl IntoView {
                 </div>
             </Show>
             {move || (count.get() > 0 && found.get() == 0).then(|| query.with(nothing_found))}
-            {move || (count.get() == 0).then(|| match state.get() {
-                LoadState::Complete if session.deletions.held() > 0 => going().into_any(),
-                LoadState::Complete => empty(&page_name).into_any(),
-                LoadState::Failed(_) | LoadState::Stopped => ().into_any(),
-                _ => view! { <div class="card"><Reading what=list::WHAT rows=6 /></div> }.into_any(),
-            })}
+            {move || (count.get() == 0).then(|| no_rows(&state.get(), session.deletions.held(), &page_name))}
             <BulkBar
                 chosen
                 part=Signal::derive(move || is_part.get().then(|| count.get()))
@@ -167,6 +135,67 @@ pub(crate) fn Personas() -> impl IntoView {
     }
 }
 
+/// The rows that are shown, and of how many.
+#[derive(Clone, Copy)]
+struct ShownRows {
+    shown: Memo<Vec<Arc<Entry>>>,
+    /// The same, and the heads of groups.
+    lines: Memo<Vec<Line>>,
+    /// How many personas are loaded and not about to be deleted.
+    count: Memo<usize>,
+    found: Memo<usize>,
+}
+
+fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
+    let (session, personas) = (Session::current(), PersonaStore::current());
+    let kind = Memo::new(move |_| query.with(|query| (query.sort, query.only)));
+    let arranged = Memo::new(move |_| {
+        let (sort, only) = kind.get();
+        let used = session.used.ids();
+        let mut entries = personas.entries();
+        entries.retain(|entry| !session.deletions.holds(&entry.persona));
+        Arranged::new(&entries, sort, only, |id| used.contains(id))
+    });
+    let text = Memo::new(move |_| query.with(|query| query.text.clone()));
+    let matching =
+        Memo::new(move |_| text.with(|text| arranged.with(|arranged| arranged.matching(text))));
+    let shown = Memo::new(move |_| matching.with(|matching| matching.rows.clone()));
+    ShownRows {
+        shown,
+        lines: Memo::new(move |_| matching.with(Arranged::lines)),
+        count: Memo::new(move |_| personas.count().saturating_sub(session.deletions.held())),
+        found: Memo::new(move |_| shown.with(Vec::len)),
+    }
+}
+
+/// Puts the focus on the row of the persona that Back leads from.
+fn focus_when_shown(id: PersonaId) {
+    once_shown(move || {
+        if !focus_row_in_place(&id) {
+            focus_heading();
+        }
+    });
+}
+
+/// Why loading does not go on, if it does not.
+#[component]
+fn Interruption(state: Memo<LoadState>) -> impl IntoView {
+    let (connected, personas) = (Connected::current(), PersonaStore::current());
+    let failed = move |error| {
+        let trouble = text::of_walk(Task::ListPersonas, &connected.place, &error);
+        view! {
+            <GraphError trouble>
+                <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
+            </GraphError>
+        }
+    };
+    move || match state.get() {
+        LoadState::Failed(error) => Some(failed(error).into_any()),
+        LoadState::Limited { until } => Some(view! { <RateLimitNotice until /> }.into_any()),
+        _ => None,
+    }
+}
+
 /// How many personas are loaded, and the button that stops or continues it.
 #[component]
 fn Progress(count: Memo<usize>, state: Memo<LoadState>) -> impl IntoView {
@@ -178,7 +207,8 @@ fn Progress(count: Memo<usize>, state: Memo<LoadState>) -> impl IntoView {
         LoadState::Loading => count.get() >= LONG,
         _ => false,
     });
-    let press = move |_| if is_stopped.get_untracked() { personas.resume() } else { personas.stop() };
+    let press =
+        move |_| if is_stopped.get_untracked() { personas.resume() } else { personas.stop() };
     view! {
         <div class="load-progress">
             <p class="lead" class:loading=move || state.with(|state| *state == LoadState::Loading)>
@@ -190,6 +220,18 @@ fn Progress(count: Memo<usize>, state: Memo<LoadState>) -> impl IntoView {
                 </button>
             </Show>
         </div>
+    }
+}
+
+/// What stands in place of the table. `held` is how many wait to be deleted.
+fn no_rows(state: &LoadState, held: usize, page: &str) -> AnyView {
+    match state {
+        LoadState::Complete if held > 0 => going().into_any(),
+        LoadState::Complete => empty(page).into_any(),
+        LoadState::Failed(_) | LoadState::Stopped => ().into_any(),
+        LoadState::Idle | LoadState::Loading | LoadState::Limited { .. } => {
+            view! { <div class="card"><Reading what=list::WHAT rows=6 /></div> }.into_any()
+        }
     }
 }
 

@@ -48,9 +48,8 @@ impl PersonaStore {
 
     /// The first of them.
     pub(crate) fn first(self, count: usize) -> Vec<Persona> {
-        self.list.with(|list| {
-            list.rows().iter().take(count).map(|row| row.persona.clone()).collect()
-        })
+        self.list
+            .with(|list| list.rows().iter().take(count).map(|row| row.persona.clone()).collect())
     }
 
     /// All of them, with what a search needs.

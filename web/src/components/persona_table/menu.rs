@@ -35,7 +35,10 @@ pub(super) fn RowMenu(
     let menu = NodeRef::<Div>::new();
     let name = Face::from(&persona).name;
     let label = list::more(&name);
-    let place = place_below(&menu_button_id(&persona.id));
+    let button = menu_button_id(&persona.id);
+    let place = RwSignal::new(place_below(&button));
+    let scroll = window_event_listener(ev::scroll, move |_| place.set(place_below(&button)));
+    on_cleanup(move || scroll.remove());
     menu.on_load(move |menu| {
         once_shown(move || {
             // Without popovers there is no menu; all of it can be done on the persona's screen.
@@ -48,8 +51,6 @@ pub(super) fn RowMenu(
             drop(menu.hide_popover());
         }
     };
-    let scroll = window_event_listener(ev::scroll, move |_| hide());
-    on_cleanup(move || scroll.remove());
     let is_open = move || {
         menu.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or_default())
     };

@@ -60,7 +60,8 @@ pub(super) fn clear_on_escape(selection: RwSignal<Selection>) {
 }
 
 /// What Escape closes or empties where the focus is.
-const ESCAPE_CLOSES: &str = "dialog, details, [popover], input:not([type=checkbox]), select, textarea";
+const ESCAPE_CLOSES: &str =
+    "dialog, details, [popover], input:not([type=checkbox]), select, textarea";
 
 /// Does `action` if it is one for the list, and says whether it was. `asked` opens the dialog that
 /// deletes.
