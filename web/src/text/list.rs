@@ -72,6 +72,12 @@ pub fn group(name: Option<&str>, count: usize) -> String {
 /// The button that chooses the duplicates in a group.
 pub const SELECT_DUPLICATES: &str = "Select all but the first";
 
+/// The same, with the group that it is for.
+#[must_use]
+pub fn select_duplicates(group: &str) -> String {
+    format!("{SELECT_DUPLICATES}: {group}")
+}
+
 /// What the bar is called that is there while rows are chosen.
 pub const SELECTED: &str = "Selected personas";
 

@@ -19,14 +19,14 @@ pub(super) fn head(
         let duplicates = group.ids.get(1..).unwrap_or_default();
         props.selection.update(|selection| selection.add(duplicates));
     };
+    let select_label = list::select_duplicates(&title);
     view! {
         <tr class="group" aria-rowindex=move || (place.get() + 2).to_string()>
             <td colspan="4">
                 <div class="group-head">
-                    <strong class="cut">{title.clone()}</strong>
-                    <button type="button" class="button quiet" on:click=select>
+                    <strong class="cut">{title}</strong>
+                    <button type="button" class="button quiet" aria-label=select_label on:click=select>
                         {list::SELECT_DUPLICATES}
-                        <span class="visually-hidden">": "{title}</span>
                     </button>
                 </div>
             </td>
