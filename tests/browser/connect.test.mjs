@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, connectByToken, openTab, picture } from "./console.mjs";
+import { connect, connectByToken, disconnect, hideEmulator, openTab, picture, startEmulator } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 const USER_TOKEN = "EAABemulatorDemoUserTokenZDZD";
@@ -21,15 +21,89 @@ test("a Page's token tells its Page, permissions and end before it is used", asy
   await connectByToken(tab, emulator.origin, ` ${emulator.page.access_token}\n`);
   await tab.getByRole("heading", { level: 2, name: "A Page's token" }).waitFor();
   await tab.waitForFunction(() => document.activeElement?.textContent === "A Page's token");
+  await tab.getByText("It may manage personas and send messages.").waitFor();
+  await tab.getByText("Details").click();
   await tab.getByText("pages_show_list, pages_messaging").waitFor();
   await tab.getByText("Not by itself").waitFor();
   assert.equal(await bar(tab).count(), 0);
   await offered(tab, "Jasper's Market").click();
-  await bar(tab).getByText("Live").waitFor();
+  await bar(tab).getByText("Emulator", { exact: true }).waitFor();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
   assert.deepEqual(await tab.evaluate(() => [sessionStorage.length, localStorage.length]), [0, 0]);
   await tab.reload();
   await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("an emulator that is entered by its address is the emulator, also after a reload", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connectByToken(tab, emulator.origin, emulator.page.access_token);
+  await tab.getByRole("checkbox", { name: "Keep for this tab" }).check();
+  await offered(tab, "Jasper's Market").click();
+  for (const reload of [false, true]) {
+    if (reload) await tab.reload();
+    await bar(tab).getByText("Emulator", { exact: true }).waitFor();
+    await tab.getByRole("link", { name: "Conversations" }).click();
+    await tab.getByRole("link", { name: /Ana Petrova/ }).waitFor();
+  }
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
+  await tab.getByRole("link", { name: "New persona" }).click();
+  await tab.getByRole("group", { name: "Sample pictures" }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("what does not say that it is an emulator is live", async () => {
+  const { tab, close } = await openTab(browser);
+  await hideEmulator(tab);
+  await connectByToken(tab, emulator.origin, emulator.page.access_token);
+  await offered(tab, "Jasper's Market").click();
+  await bar(tab).getByText("Live", { exact: true }).waitFor();
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("textbox", { name: "PSID" }).waitFor();
+  await close();
+});
+
+test("where no emulator serves the console, one is found by its address", async () => {
+  const other = await startEmulator();
+  const { tab, close } = await openTab(browser);
+  await tab.route(`${emulator.origin}/_emulator/**`, (route) => route.fulfill({ status: 404 }));
+  await tab.goto(`${emulator.origin}/connect`);
+  const address = tab.getByRole("textbox", { name: "Emulator address" });
+  const find = tab.getByRole("button", { name: "Find its Pages" });
+  assert.equal(await address.inputValue(), "http://127.0.0.1:4010");
+  await address.fill("https://graph.facebook.com");
+  await find.click();
+  await tab.getByText("The emulator has to run on this computer").waitFor();
+  await address.fill(emulator.origin);
+  await find.click();
+  await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
+  await address.fill(other.origin);
+  await find.click();
+  await tab.getByRole("button", { name: "Connect to Jasper's Market" }).click();
+  await bar(tab).getByText("Emulator", { exact: true }).waitFor();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("textbox", { name: "Write as Ana Petrova" }).fill("From over there");
+  await tab.getByRole("button", { name: "Deliver" }).click();
+  await tab.getByRole("listitem").filter({ hasText: "From over there" }).waitFor();
+  await close();
+  await other.stop();
+});
+
+test("how to get a token is answered, and a token that is none is told when the field is left", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await tab.goto(`${emulator.origin}/connect`);
+  await tab.getByText("How do I get a token?").click();
+  await tab.getByText("does not expire").waitFor();
+  await tab.getByRole("link", { name: "Meta's documentation" }).waitFor();
+  const token = tab.getByLabel("Page or user access token");
+  await token.fill("two words");
+  assert.equal(await token.getAttribute("aria-invalid"), null);
+  await token.press("Tab");
+  await tab.waitForFunction(() => document.getElementById("token").getAttribute("aria-invalid") === "true");
   assert.deepEqual(complaints, []);
   await close();
 });
@@ -47,7 +121,13 @@ test("a person's token offers its Pages, and one switches between them without t
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
   assert.equal(await tab.getByRole("link", { name: "Nora K.", exact: true }).count(), 0);
   await tab.getByRole("link", { name: "New persona" }).click();
-  assert.equal(await tab.getByRole("textbox", { name: "Name" }).inputValue(), "Half-written");
+  const name = tab.getByRole("textbox", { name: "Name" });
+  assert.equal(await name.inputValue(), "");
+  await name.fill("Of the Market");
+  await switchTo(tab, "Jasper's Market", "Jasper's Bakery");
+  await tab.getByRole("link", { name: "Nora K.", exact: true }).waitFor();
+  await tab.getByRole("link", { name: "New persona" }).click();
+  assert.equal(await name.inputValue(), "Half-written");
   assert.deepEqual(complaints, []);
   await close();
 });
@@ -76,7 +156,7 @@ test("a token that is kept for the tab outlives a reload, until it is forgotten"
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
   await tab.reload();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
-  await tab.getByRole("button", { name: "Disconnect" }).click();
+  await disconnect(tab);
   await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
   assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
   await close();
@@ -174,9 +254,9 @@ test("the first wrong field of a connection takes the focus, folded away or not"
   await submit.click();
   await focusOn("token");
   await token.fill("EAABwrong");
-  await tab.getByText("Advanced").click();
+  await tab.getByText("Advanced", { exact: true }).click();
   await address.fill("nowhere");
-  await tab.getByText("Advanced").click();
+  await tab.getByText("Advanced", { exact: true }).click();
   await submit.click();
   await focusOn("origin");
   await tab.getByRole("radio", { name: "Gateway without a token" }).check();

@@ -19,12 +19,12 @@ export async function startEmulator(seed) {
   };
 }
 
-/** An emulator whose Page has personas with these names, the newest first. */
-export async function startEmulatorWith(names) {
+/** An emulator whose Page has personas with these names, the newest first, and these people. */
+export async function startEmulatorWith(names, people = []) {
   const folder = await mkdtemp(join(tmpdir(), "personas-seed-"));
   const file = join(folder, "seed.json");
   const personas = names.map((name) => ({ name }));
-  const page = { name: "Jasper's Market", access_token: "EAABemulatorManyPersonasZDZD", personas };
+  const page = { name: "Jasper's Market", access_token: "EAABemulatorManyPersonasZDZD", personas, people };
   try {
     await writeFile(file, JSON.stringify({ pages: [page] }));
     return await startEmulator(file);
@@ -55,14 +55,29 @@ export async function openTab(browser, options = {}) {
 export async function connect(tab, origin, path = "/") {
   await tab.goto(origin + path);
   await tab.getByRole("button", { name: "Connect to Jasper's Market" }).click();
-  await tab.getByRole("button", { name: "Disconnect" }).waitFor();
+  await tab.getByRole("banner").waitFor();
 }
+
+/** Ends the connection, as far as nothing is in the way. */
+export async function disconnect(tab) {
+  await tab.getByRole("button", { name: "Menu", exact: true }).click();
+  await tab.getByRole("button", { name: "Disconnect" }).click();
+}
+
+/** Chooses who speaks, by a name that only one has. */
+export async function speakAs(tab, name) {
+  await tab.getByRole("combobox", { name: "Speak as" }).fill(name);
+  await tab.getByRole("option", { name, exact: true }).click();
+}
+
+/** Lets the emulator be taken for Meta: it does not say that it is one. */
+export const hideEmulator = (tab) => tab.route("**/_emulator/health", (route) => route.fulfill({ status: 404 }));
 
 /** Hands a token over, as one does with Meta's, up to where the console says what it may do. */
 export async function connectByToken(tab, origin, token, path = "/connect") {
   await tab.goto(origin + path);
   await tab.getByLabel("Page or user access token").fill(token);
-  await tab.getByText("Advanced").click();
+  await tab.getByText("Advanced", { exact: true }).click();
   await tab.getByRole("textbox", { name: "Graph address" }).fill(origin);
   await tab.getByRole("button", { name: "Continue" }).click();
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { connect, openTab, startEmulatorWith } from "./console.mjs";
+import { connect, disconnect, openTab, startEmulatorWith } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 let tab;
@@ -258,13 +258,13 @@ test("a double click opens the question and does not answer it", async () => {
 test("a deletion that waits is not dropped for a disconnect without a question", async () => {
   await connect(tab, emulator.origin, "/personas");
   await ask("Mia R.");
-  await tab.getByRole("button", { name: "Disconnect" }).click();
+  await disconnect(tab);
   const question = tab.getByRole("dialog", { name: "Something is under way" });
   await question.getByText("1 persona is about to be deleted. It will stay.").waitFor();
   await tab.keyboard.press("Escape");
   await question.waitFor({ state: "hidden" });
   await tab.getByText("will be deleted").waitFor();
-  await tab.getByRole("button", { name: "Disconnect" }).click();
+  await disconnect(tab);
   await question.getByRole("button", { name: "Disconnect anyway" }).click();
   await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
   await tab.waitForTimeout(6500);

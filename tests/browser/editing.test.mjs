@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { connect, openTab } from "./console.mjs";
+import { connect, disconnect, openTab } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 let tab;
@@ -120,7 +120,7 @@ test("a replacement that is half done outlives a reload, until the connection is
   await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
   assert.equal((await listed()).length, 4);
 
-  await button("Disconnect").click();
+  await disconnect(tab);
   await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
   await button("Create the replacement").waitFor();
   assert.equal(await created.count(), 0);
@@ -309,7 +309,7 @@ test("what is answered after Disconnect is kept nowhere", async () => {
   await tab.getByLabel("Name").fill("Mia Rossi");
   const create = await hold(CREATES);
   await button("Create the replacement").click();
-  await button("Disconnect").click();
+  await disconnect(tab);
   await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
   const answered = tab.waitForResponse((response) => CREATES.test(response.request().postData() ?? ""));
   create.release();

@@ -16,6 +16,18 @@ async function list() {
 const focusOn = (tab, text) =>
   tab.waitForFunction((text) => document.activeElement?.textContent?.trim() === text, text);
 
+test("what is typed after c is the name of the new persona", async () => {
+  const { tab, complaints, close } = await list();
+  await tab.keyboard.press("c");
+  await tab.keyboard.type("gpx Jane");
+  const name = tab.getByRole("textbox", { name: "Name" });
+  await name.waitFor();
+  assert.equal(await name.inputValue(), "gpx Jane");
+  await tab.getByRole("status").filter({ hasText: "New persona" }).waitFor({ state: "attached" });
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("the palette finds commands and personas, and gives the focus back", async () => {
   const { tab, complaints, close } = await list();
   await tab.getByRole("link", { name: "Adam", exact: true }).focus();
@@ -40,7 +52,7 @@ test("the palette finds commands and personas, and gives the focus back", async 
   await tab.getByText("1 choice", { exact: true }).waitFor();
   await tab.keyboard.press("Enter");
   await tab.getByRole("heading", { level: 1, name: "David Mark" }).waitFor();
-  await tab.getByRole("button", { name: "Command palette" }).click();
+  await tab.getByRole("button", { name: "Search or jump to…" }).click();
   await field.fill("bakery");
   await tab.getByRole("option", { name: "Switch to Jasper's Bakery" }).click();
   await tab.getByRole("link", { name: "Nora K.", exact: true }).waitFor();

@@ -22,7 +22,7 @@ const demo = (tab) => tab.getByRole("button", { name: "Connect to Jasper's Marke
 
 for (const [deed, act] of [
   ["key", (tab) => tab.keyboard.press("Tab")],
-  ["click", (tab) => tab.getByText("Advanced").click()],
+  ["click", (tab) => tab.getByText("Advanced", { exact: true }).click()],
 ]) {
   test(`the first ${deed} fetches the screens behind connecting, and nothing before it does`, async () => {
     const { tab, asked, complaints, close } = await openCounting();

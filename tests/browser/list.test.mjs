@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { connect, focused, hold, openTab, picture, startEmulatorWith } from "./console.mjs";
+import { connect, focused, hold, openTab, picture, speakAs, startEmulatorWith } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 const MANY = 2_345;
@@ -212,7 +212,7 @@ test("duplicates and personas that never spoke from here can be found", async ()
 
   await tab.getByRole("link", { name: "Conversations" }).click();
   await tab.getByRole("link", { name: /Ana Petrova/ }).click();
-  await tab.getByRole("combobox", { name: "Speak as" }).selectOption({ label: "Mia R." });
+  await speakAs(tab, "Mia R.");
   await tab.getByRole("textbox", { name: "Message" }).fill("Hello!");
   await tab.getByRole("button", { name: "Send" }).click();
   await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();

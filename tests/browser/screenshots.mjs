@@ -5,7 +5,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { connect, openTab, startBrowser, startEmulator } from "./console.mjs";
+import { connect, openTab, speakAs, startBrowser, startEmulator } from "./console.mjs";
 
 const docs = fileURLToPath(new URL("../../docs", import.meta.url));
 const folder = process.argv[2] ?? join(docs, "screenshots");
@@ -36,7 +36,7 @@ async function talk(tab) {
   await tab.getByRole("link", { name: "Conversations" }).first().click();
   await tab.getByRole("link", { name: /Ana Petrova/ }).click();
   const say = async (speaker, text) => {
-    await tab.getByRole("combobox", { name: "Speak as" }).selectOption({ label: speaker });
+    await speakAs(tab, speaker);
     await tab.getByRole("textbox", { name: "Message" }).fill(text);
     await tab.getByRole("button", { name: "Send" }).click();
     await tab.getByRole("listitem").filter({ hasText: text }).waitFor();

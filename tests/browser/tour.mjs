@@ -2,7 +2,7 @@
 //
 // A tour starts with a fresh tab and calls `visit` with the name of each state that it comes to.
 
-import { connect, connectByToken, hold, picture } from "./console.mjs";
+import { connect, connectByToken, disconnect, hold, picture, speakAs } from "./console.mjs";
 
 const button = (tab, name) => tab.getByRole("button", { name, exact: true });
 const link = (tab, name) => tab.getByRole("link", { name, exact: true }).first();
@@ -71,6 +71,9 @@ async function listing(tab, emulator, visit) {
   await tab.keyboard.press("Escape");
   await tab.getByRole("banner").getByText("Jasper's Market", { exact: true }).click();
   await visit("switch");
+  await button(tab, "Menu").click();
+  await button(tab, "Dark").waitFor();
+  await visit("menu");
   await tab.getByRole("searchbox", { name: "Search" }).fill("W".repeat(60));
   await link(tab, "Clear the search").waitFor();
   await visit("personas, nothing found");
@@ -155,7 +158,7 @@ async function deleting(tab, emulator, visit) {
   await emulator.fault("rate_limit_page", "personas", { times: 3 });
   await tab.getByText("wants a pause").waitFor();
   await visit("deleting, limited");
-  await button(tab, "Disconnect").click();
+  await disconnect(tab);
   await tab.getByRole("dialog", { name: "Something is under way" }).waitFor();
   await visit("leaving while something is under way");
 }
@@ -209,7 +212,10 @@ async function writing(tab, emulator, visit) {
   await button(tab, "Send").click();
   await tab.getByText("The message is empty").waitFor();
   await visit("conversation, wrong");
-  await tab.getByRole("combobox", { name: "Speak as" }).selectOption({ label: "Mia R." });
+  await tab.getByRole("combobox", { name: "Speak as" }).click();
+  await tab.getByRole("option", { name: "Mia R." }).waitFor();
+  await visit("conversation, choosing who speaks");
+  await speakAs(tab, "Mia R.");
   await message.fill(`Hello! ${"w".repeat(200)}`);
   await button(tab, "Send").click();
   await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();

@@ -111,6 +111,36 @@ for (const { path, sentence } of [
   });
 }
 
+test("a name that is too long is told while one types, a picture by http once its field is left", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin, "/personas/new");
+  const form = fields(tab);
+  await form.name.fill("é".repeat(51));
+  await tab.getByText(/51 characters/).first().waitFor();
+  await form.name.fill("");
+  await form.picture.fill("http://shop.example/adam.jpg");
+  await form.picture.press("Tab");
+  await tab.getByText("The picture is at an http: address, which Meta may refuse").waitFor();
+  await form.picture.fill(picture(emulator.origin, "adam"));
+  await tab.getByText("The picture is at an http: address").waitFor({ state: "detached" });
+  assert.deepEqual(complaints.filter((text) => !text.includes("shop.example")), []);
+  await close();
+});
+
+for (const fault of ["html_500", "cut_body", "no_answer", "transient"]) {
+  test(`a list that fails with ${fault} can just be read again`, async () => {
+    const { tab, close } = await openTab(browser);
+    await connect(tab, emulator.origin);
+    await tab.getByRole("link", { name: "Mia R.", exact: true }).waitFor();
+    await emulator.fault(fault, "personas", { times: 9 });
+    await tab.getByRole("button", { name: "Refresh" }).click();
+    const alert = tab.getByRole("alert");
+    await alert.getByText("try again").first().waitFor();
+    assert.doesNotMatch(await alert.textContent(), /whether|happened|again and again/);
+    await close();
+  });
+}
+
 test("a blank message is not sent", async () => {
   const { tab, complaints, close } = await openTab(browser);
   await connect(tab, emulator.origin, "/conversations");

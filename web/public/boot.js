@@ -2,6 +2,14 @@
 //
 // What stands in its tag's data attributes is written by Trunk: the names carry a hash.
 
+// Before anything is drawn: the page would flash in the other colours.
+try {
+  const theme = localStorage.getItem("personas.theme");
+  if (theme) document.documentElement.dataset.theme = theme;
+} catch {
+  // A browser that keeps nothing has the colours of the system.
+}
+
 const { js, wasm, integrity } = document.querySelector("script[data-wasm]").dataset;
 
 /** Says what went wrong, in place of a blank page. */

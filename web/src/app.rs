@@ -16,6 +16,7 @@ use crate::{
     session::Session,
     shell::Main,
     text,
+    theme::Theme,
 };
 
 /// Starts the console in the page's body.
@@ -30,6 +31,7 @@ fn App() -> impl IntoView {
     Session::provide();
     let announcer = Announcer::provide();
     Lifeline::provide();
+    Theme::provide();
     let keyboard = Keyboard::provide();
     dropped::keep_page();
     keep_focus();

@@ -26,6 +26,7 @@ mod import_mapping;
 mod import_table;
 mod leave_dialog;
 mod marked;
+mod menu;
 mod notice;
 mod palette;
 mod people_list;
@@ -42,6 +43,7 @@ mod segment;
 mod shortcuts_sheet;
 mod speak_as;
 mod text_field;
+mod token_help;
 mod top_bar;
 
 pub(crate) use self::{
@@ -66,11 +68,10 @@ pub(crate) use self::{
     import_mapping::ImportMapping,
     import_table::{ImportTable, ShownRow, Tone, import_row},
     leave_dialog::LeaveDialog,
-    marked::with_code,
     notice::Notice,
     palette::{Command, Palette},
     people_list::PeopleList,
-    persona_form::PersonaForm,
+    persona_form::{NAME as NAME_FIELD, PersonaForm},
     persona_table::{PersonaTable, focus_row, focus_row_in_place},
     picture_check::PictureChecked,
     play_person::PlayPerson,
@@ -82,5 +83,6 @@ pub(crate) use self::{
     shortcuts_sheet::ShortcutsSheet,
     speak_as::SpeakAs,
     text_field::TextField,
+    token_help::TokenHelp,
     top_bar::TopBar,
 };

@@ -1,34 +1,88 @@
-//! The emulator's control plane, on the address that this console was loaded from.
+//! The emulator's control plane, over HTTP.
 
-use messenger_personas::{HttpRequest, Method, PageId, Psid};
-use messenger_personas_client::{FetchTransport, Transport as _};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use leptos::prelude::window;
+use messenger_personas::{Origin, PageId, Psid};
 use serde::{Serialize, de::DeserializeOwned};
+use web_sys::RequestCache;
 
 use crate::model::{
-    demo::{ControlError, DemoPage, DemoPages, DemoPerson},
+    demo::{ControlError, DemoPage, DemoPages, DemoPerson, Health, can_be_emulator},
     thread::Thread,
 };
 
-/// The emulator's Pages, or that there is no emulator here.
-pub(crate) async fn pages() -> Result<Vec<DemoPage>, ControlError> {
-    read::<DemoPages>(&ask("/_emulator/pages".to_owned(), None).await?).map(|found| found.pages)
+/// An emulator at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Emulator {
+    origin: Origin,
 }
 
-/// Who has written to a Page.
-pub(crate) async fn people(page_id: &PageId) -> Result<Vec<DemoPerson>, ControlError> {
-    let page = pages().await?.into_iter().find(|page| page.id == *page_id);
-    page.map(|page| page.people).ok_or(ControlError::NotThere)
-}
+impl Emulator {
+    /// The one that serves this console, if one does.
+    pub(crate) fn here() -> Option<Self> {
+        Origin::parse(&Self::address_here()).ok().map(Self::at)
+    }
 
-/// What a Page and a person have said to each other.
-pub(crate) async fn thread(psid: &Psid) -> Result<Thread, ControlError> {
-    read(&ask(messages_of(psid), None).await?)
-}
+    /// The address that served this console.
+    pub(crate) fn address_here() -> String {
+        window().location().origin().unwrap_or_default()
+    }
 
-/// Lets a person write to the Page.
-pub(crate) async fn write_as(psid: &Psid, text: &str) -> Result<(), ControlError> {
-    let said = serde_json::to_string(&Said { text }).unwrap_or_default();
-    ask(messages_of(psid), Some(said)).await.map(drop)
+    pub(crate) fn at(origin: Origin) -> Self {
+        Self { origin }
+    }
+
+    /// Asks who answers at `origin`. Only an address of this computer, or the one that served the
+    /// console, is asked; Meta's never.
+    pub(crate) async fn find(origin: &Origin) -> Option<Self> {
+        if !can_be_emulator(origin.as_str(), &Self::address_here()) {
+            return None;
+        }
+        let emulator = Self::at(origin.clone());
+        let health: Health = emulator.get("health").await.ok()?;
+        health.is_well().then_some(emulator)
+    }
+
+    /// Where it is.
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Its Pages.
+    pub(crate) async fn pages(&self) -> Result<Vec<DemoPage>, ControlError> {
+        Ok(self.get::<DemoPages>("pages").await?.pages)
+    }
+
+    /// Who has written to a Page.
+    pub(crate) async fn people(&self, page_id: &PageId) -> Result<Vec<DemoPerson>, ControlError> {
+        let page = self.pages().await?.into_iter().find(|page| page.id == *page_id);
+        page.map(|page| page.people).ok_or(ControlError::NotThere)
+    }
+
+    /// What a Page and a person have said to each other.
+    pub(crate) async fn thread(&self, psid: &Psid) -> Result<Thread, ControlError> {
+        self.get(&messages_of(psid)).await
+    }
+
+    /// Lets a person write to the Page.
+    pub(crate) async fn write_as(&self, psid: &Psid, text: &str) -> Result<(), ControlError> {
+        let said = serde_json::to_string(&Said { text }).unwrap_or_default();
+        let request = Request::post(&self.url(&messages_of(psid)))
+            .header("content-type", "application/json")
+            .body(said);
+        let request = request.map_err(|_| ControlError::Unreachable)?;
+        accept(request.send().await).await.map(drop)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ControlError> {
+        let request: RequestBuilder = Request::get(&self.url(path)).cache(RequestCache::NoStore);
+        let text = accept(request.send().await).await?;
+        serde_json::from_str(&text).map_err(|_| ControlError::NotTheEmulator)
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/_emulator/{path}", self.origin)
+    }
 }
 
 /// What a person writes.
@@ -38,23 +92,15 @@ struct Said<'a> {
 }
 
 fn messages_of(psid: &Psid) -> String {
-    format!("/_emulator/people/{psid}/messages")
+    format!("people/{psid}/messages")
 }
 
-/// The text that it answers with: asks for something, or says `json`.
-async fn ask(url: String, json: Option<String>) -> Result<String, ControlError> {
-    let method = if json.is_some() { Method::Post } else { Method::Get };
-    let headers = json.iter().map(|_| ("content-type", "application/json".to_owned())).collect();
-    let request = HttpRequest { method, url, headers, body: json };
-    let response =
-        FetchTransport::new().send(request).await.map_err(|_| ControlError::Unreachable)?;
-    match response.status {
-        200..=299 => String::from_utf8(response.body).map_err(|_| ControlError::NotTheEmulator),
+/// The body of a response, unless it is an error.
+async fn accept(response: Result<Response, gloo_net::Error>) -> Result<String, ControlError> {
+    let response = response.map_err(|_| ControlError::Unreachable)?;
+    match response.status() {
+        200..=299 => response.text().await.map_err(|_| ControlError::Unreachable),
         404 => Err(ControlError::NotThere),
         status => Err(ControlError::Refused(status)),
     }
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, ControlError> {
-    serde_json::from_str(text).map_err(|_| ControlError::NotTheEmulator)
 }

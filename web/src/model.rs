@@ -20,6 +20,8 @@ pub mod replacement;
 pub mod search;
 pub mod selection;
 pub mod shortcut;
+pub mod speakers;
+pub mod theme;
 pub mod thread;
 pub mod token_facts;
 pub mod window;

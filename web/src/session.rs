@@ -19,14 +19,14 @@ pub(crate) use self::{
     attempts::{Attempts, Goal},
     deletions::Deletions,
     doubts::Doubt,
-    drafts::{Drafts, Letter},
+    drafts::{ComposerState, Drafts},
     importing::{Importing, InputError, Stage, all_personas},
     personas::PersonaStore,
     replacements::Replacements,
     sent::Sent,
     used::Used,
 };
-use crate::{model::face::Face, text::Place};
+use crate::{emulator::Emulator, model::face::Face, text::Place};
 
 /// What is connected, and what was learnt over it. Gone when the tab is reloaded, unless the
 /// connection is kept for it.
@@ -45,8 +45,7 @@ pub(crate) struct Session {
     pub(crate) deletions: Deletions,
     /// What was sent from here to people whose conversation cannot be read.
     pub(crate) sent: Sent,
-    /// What is being written.
-    pub(crate) drafts: Drafts,
+    drafts: Drafts,
     importing: StoredValue<Importing>,
     /// Who spoke from here.
     pub(crate) used: Used,
@@ -64,7 +63,7 @@ impl Session {
             doubts: doubts::Doubts::new(),
             deletions: Deletions::new(),
             sent: Sent::new(),
-            drafts: Drafts::new(),
+            drafts: Drafts::provide(),
             importing: StoredValue::new(Importing::new()),
             used: Used::new(),
         };
@@ -88,7 +87,7 @@ impl Session {
         self.set(Connection { seats, current, is_kept: keep })
     }
 
-    /// Goes on as another Page of the connection. What is being written stays.
+    /// Goes on as another Page of the connection. What is being written for this one stays.
     pub(crate) fn switch(self, page_id: &PageId) {
         let is_it = |seat: &Seat| seat.connected.page.id == *page_id;
         let Some(connection) = self.connection.get_untracked() else { return };
@@ -196,7 +195,15 @@ impl Connected {
     }
 
     pub(crate) fn on_emulator(&self) -> bool {
-        self.place == Place::Emulator
+        matches!(self.place, Place::Emulator(_))
+    }
+
+    /// The emulator that answers, if one does.
+    pub(crate) fn emulator(&self) -> Option<Emulator> {
+        match &self.place {
+            Place::Emulator(origin) => Some(Emulator::at(origin.clone())),
+            Place::Live(_) => None,
+        }
     }
 
     pub(crate) fn face(&self) -> Face {

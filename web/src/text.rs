@@ -93,6 +93,15 @@ impl Task {
         }
     }
 
+    /// What doing it again does. Only after a write there is something to look for first.
+    fn idempotency(self) -> Idempotency {
+        match self {
+            Self::Connect | Self::ListPersonas | Self::ReadPersona => Idempotency::Safe,
+            Self::DeletePersona | Self::Type => Idempotency::Idempotent,
+            Self::CreatePersona | Self::SendMessage => Idempotency::NonIdempotent,
+        }
+    }
+
     /// That nobody knows, and where to look; `None` if doing it again does no harm.
     fn unknown(self) -> Option<(&'static str, &'static str)> {
         match self {
@@ -112,8 +121,8 @@ impl Task {
 /// Whose Graph is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The emulator that serves this console.
-    Emulator,
+    /// The emulator at this address.
+    Emulator(Origin),
     /// Meta's, or a gateway to it.
     Live(Origin),
 }
@@ -142,13 +151,19 @@ pub fn in_doubt() -> Trouble {
 fn of_response(task: Task, error: &ResponseError) -> Trouble {
     match error {
         ResponseError::Graph(error) => of_graph(task, error),
-        ResponseError::Decode { status, reason, .. } => Trouble::new(
-            "The answer is not one of Graph's",
-            format!(
-                "Something else answered (status {status}; {reason}): a proxy, a log-in page or a \
-                 wrong address. Check the address that calls are sent to."
-            ),
-        ),
+        ResponseError::Decode { status, reason, .. } => {
+            let again = match task.idempotency() {
+                Idempotency::NonIdempotent => "",
+                _ => ", then try again",
+            };
+            Trouble::new(
+                "The answer is not one of Graph's",
+                format!(
+                    "Something else answered (status {status}; {reason}): a proxy, a log-in page \
+                     or a wrong address. Check the address that calls are sent to{again}."
+                ),
+            )
+        }
         other => Trouble::new(task.refused(), sentence(other)),
     }
 }
@@ -273,7 +288,7 @@ fn vague(task: Task, trouble: Trouble) -> Trouble {
 
 fn no_answer(place: &Place, error: &NetworkError) -> Trouble {
     match (place, error) {
-        (Place::Emulator, _) => Trouble::new(EMULATOR_SILENT, START_EMULATOR),
+        (Place::Emulator(_), _) => Trouble::new(EMULATOR_SILENT, START_EMULATOR),
         (Place::Live(_), NetworkError::TimedOut { origin, timeout }) => Trouble::new(
             format!("{origin} did not answer within {} seconds", timeout.as_secs()),
             "Check the connection and try again.",
@@ -302,13 +317,9 @@ fn is_default_without_tls(origin: &Origin) -> bool {
 }
 
 fn of_graph(task: Task, error: &GraphError) -> Trouble {
-    let idempotency = match task.unknown() {
-        Some(_) => Idempotency::NonIdempotent,
-        None => Idempotency::Idempotent,
-    };
     Trouble {
         title: graph_title(task, error.kind).to_owned(),
-        next: error.advice(idempotency).to_owned(),
+        next: error.advice(task.idempotency()).to_owned(),
         ambiguous: false,
         graph: Some(GraphWords {
             for_person: for_person(error),
@@ -394,6 +405,10 @@ mod tests {
         Place::Live(Origin::default())
     }
 
+    fn emulator() -> Place {
+        Place::Emulator(Origin::parse("http://127.0.0.1:4010").unwrap())
+    }
+
     #[test]
     fn a_call_that_may_have_happened_says_where_to_look() {
         let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
@@ -406,6 +421,29 @@ mod tests {
         let lost = of_call(Task::ListPersonas, &live(), &cut.into());
         assert!(!lost.ambiguous);
         assert_eq!(lost.title, "https://graph.facebook.com does not answer");
+    }
+
+    #[test]
+    fn a_read_that_failed_is_just_tried_again() {
+        let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
+        for error in [
+            refused(r#"{"error":{"message":"(#1)","code":1}}"#),
+            refused(r#"{"error":{"message":"(#2)","code":2,"is_transient":true}}"#),
+            refused(r#"{"error":{"message":"new","code":99999,"is_transient":true}}"#),
+            refused("<html>"),
+            cut.into(),
+        ] {
+            for task in [Task::Connect, Task::ListPersonas, Task::ReadPersona] {
+                let trouble = of_call(task, &live(), &error);
+                assert!(!trouble.ambiguous);
+                assert!(!trouble.next.contains("whether"), "{}", trouble.next);
+            }
+        }
+        let service = refused(r#"{"error":{"message":"(#2)","code":2,"is_transient":true}}"#);
+        let read = of_call(Task::ListPersonas, &live(), &service);
+        assert_eq!(read.next, "Wait a moment, then try again.");
+        let write = of_call(Task::CreatePersona, &live(), &service);
+        assert!(write.next.contains("whether"), "{}", write.next);
     }
 
     #[test]
@@ -432,7 +470,7 @@ mod tests {
     #[test]
     fn a_silent_emulator_names_the_command() {
         let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
-        let trouble = of_call(Task::ListPersonas, &Place::Emulator, &cut.into());
+        let trouble = of_call(Task::ListPersonas, &emulator(), &cut.into());
         assert!(trouble.next.contains("cargo xtask demo"));
         assert_eq!(trouble, of_control(ControlError::Unreachable));
     }

@@ -38,18 +38,15 @@ pub(crate) fn ConnectForm(
         gateway: gateway.get(),
         version: version.get(),
     };
-    let was_sent = RwSignal::new(false);
-    let wrong = Memo::new(move |_| {
-        let error = was_sent.get().then(|| draft().ready().err()).flatten();
-        error.unwrap_or_default()
-    });
+    let wrong = Memo::new(move |_| draft().ready().err().unwrap_or_default());
+    let judged = Judged { fields: RwSignal::default(), wrong };
     let advanced = RwSignal::new(false);
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        was_sent.set(true);
+        judged.fields.set(vec![TOKEN, GATEWAY, ORIGIN, VERSION]);
         on_change.run(());
         advanced.update(|open| *open |= wrong.with_untracked(is_folded_away));
         match wrong.with_untracked(first_wrong) {
@@ -59,40 +56,8 @@ pub(crate) fn ConnectForm(
         }
     };
     let typed = move |field| typed_into(field, on_change);
-    let gateway_field = move || {
+    let advanced_fields = move || {
         view! {
-            <TextField
-                id=GATEWAY
-                label=text::connect::GATEWAY
-                value=gateway
-                on_input=typed(gateway)
-                mono=true
-                mode="url"
-                error=Signal::derive(move || wrong.with(|wrong| wrong.gateway.map(text::sentence)))
-                hint=text::connect::GATEWAY_HINT
-            />
-        }
-    };
-    view! {
-        <form class="stack" on:submit=on_submit novalidate>
-            {ways(way, on_change)}
-            <Show when=move || way.get() == Way::Token>
-                <TextField
-                    id=TOKEN
-                    label=text::connect::TOKEN
-                    value=token
-                    on_input=typed(token)
-                    mono=true
-                    masked=Signal::derive(move || !revealed.get())
-                    error=Signal::derive(move || wrong.with(|wrong| wrong.token.map(text::sentence)))
-                    hint=text::connect::TOKEN_HINT
-                >
-                    {reveal_button(revealed)}
-                </TextField>
-            </Show>
-            <Show when=move || way.get() == Way::Gateway>
-                {gateway_field()}
-            </Show>
             <details
                 class="advanced"
                 prop:open=advanced
@@ -108,7 +73,8 @@ pub(crate) fn ConnectForm(
                             on_input=typed(origin)
                             mono=true
                             mode="url"
-                            error=Signal::derive(move || wrong.with(|wrong| wrong.origin.map(text::sentence)))
+                            error=judged.error(ORIGIN)
+                            on_leave=judged.leave(ORIGIN, origin)
                         />
                     </Show>
                     <TextField
@@ -117,13 +83,72 @@ pub(crate) fn ConnectForm(
                         value=version
                         on_input=typed(version)
                         mono=true
-                        error=Signal::derive(move || wrong.with(|wrong| wrong.version.map(text::sentence)))
+                        error=judged.error(VERSION)
+                        on_leave=judged.leave(VERSION, version)
                     />
                 </div>
             </details>
+        }
+    };
+    view! {
+        <form class="stack" on:submit=on_submit novalidate>
+            {ways(way, on_change)}
+            <Show when=move || way.get() == Way::Token>
+                <TextField
+                    id=TOKEN
+                    label=text::connect::TOKEN
+                    value=token
+                    on_input=typed(token)
+                    mono=true
+                    masked=Signal::derive(move || !revealed.get())
+                    error=judged.error(TOKEN)
+                    on_leave=judged.leave(TOKEN, token)
+                    hint=text::connect::TOKEN_HINT
+                >
+                    {reveal_button(revealed)}
+                </TextField>
+            </Show>
+            <Show when=move || way.get() == Way::Gateway>
+                <TextField
+                    id=GATEWAY
+                    label=text::connect::GATEWAY
+                    value=gateway
+                    on_input=typed(gateway)
+                    mono=true
+                    mode="url"
+                    error=judged.error(GATEWAY)
+                    on_leave=judged.leave(GATEWAY, gateway)
+                    hint=text::connect::GATEWAY_HINT
+                />
+            </Show>
+            {advanced_fields()}
             {children()}
             {submit_button(busy)}
         </form>
+    }
+}
+
+/// The fields whose mistakes are shown: those that were left, and all of them once the form was sent.
+#[derive(Clone, Copy)]
+struct Judged {
+    fields: RwSignal<Vec<&'static str>>,
+    wrong: Memo<ConnectDraftError>,
+}
+
+impl Judged {
+    fn error(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let is_judged = self.fields.with(|fields| fields.contains(&field));
+            is_judged.then(|| self.wrong.with(|wrong| sentence_of(wrong, field))).flatten()
+        })
+    }
+
+    fn leave(self, field: &'static str, value: RwSignal<String>) -> impl Fn(()) + Copy {
+        move |()| {
+            if value.with_untracked(|value| !value.is_empty()) {
+                self.fields.update(|fields| fields.push(field));
+            }
+        }
     }
 }
 
@@ -143,7 +168,12 @@ fn reveal_button(revealed: RwSignal<bool>) -> impl IntoView {
 
 fn submit_button(busy: Signal<bool>) -> impl IntoView {
     view! {
-        <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
+        // Pressing the mouse leaves no field: a mistake that is shown then would move the button away.
+        <button
+            type="submit"
+            class="button primary"
+            on:mousedown=|event| event.prevent_default()
+            aria-disabled=move || busy.get().then_some("true")>
             {move || if busy.get() { text::connect::ASKING } else { text::connect::CONTINUE }}
         </button>
     }
@@ -180,13 +210,17 @@ fn is_folded_away(wrong: &ConnectDraftError) -> bool {
 
 /// The id of the first field that is not right.
 fn first_wrong(wrong: &ConnectDraftError) -> Option<&'static str> {
-    let fields = [
-        (TOKEN, wrong.token.is_some()),
-        (GATEWAY, wrong.gateway.is_some()),
-        (ORIGIN, wrong.origin.is_some()),
-        (VERSION, wrong.version.is_some()),
-    ];
-    fields.into_iter().find_map(|(id, is_wrong)| is_wrong.then_some(id))
+    [TOKEN, GATEWAY, ORIGIN, VERSION].into_iter().find(|id| sentence_of(wrong, id).is_some())
+}
+
+/// What is wrong with the field of this id.
+fn sentence_of(wrong: &ConnectDraftError, id: &str) -> Option<String> {
+    match id {
+        TOKEN => wrong.token.map(text::sentence),
+        GATEWAY => wrong.gateway.map(text::sentence),
+        ORIGIN => wrong.origin.map(text::sentence),
+        _ => wrong.version.map(text::sentence),
+    }
 }
 
 const TOKEN: &str = "token";

@@ -6,6 +6,7 @@ use messenger_personas::Page;
 use super::{
     avatar::Avatar,
     focus::{focus, once_shown},
+    icon::{Glyph, Icon},
 };
 use crate::{
     model::{face::Face, offer::OfferedPage, token_facts::TokenFacts},
@@ -29,6 +30,12 @@ pub(crate) fn ConnectReview(
         once_shown(move || focus(&heading));
     });
     let missing = facts.missing();
+    let (verdict, is_enough) = connect::verdict(&facts);
+    let (class, glyph) = match is_enough {
+        Some(true) => ("verdict good", Some(Glyph::Check)),
+        Some(false) => ("verdict bad", Some(Glyph::Warning)),
+        None => ("verdict", None),
+    };
     let page = |offered: OfferedPage| {
         let face = Face::from(&offered.page);
         let name = face.name.clone();
@@ -49,17 +56,23 @@ pub(crate) fn ConnectReview(
     view! {
         <section class="card" aria-labelledby="review-title">
             <h2 id="review-title" node_ref=heading tabindex="-1">{connect::title(&facts, &place)}</h2>
-            <dl class="facts">
-                <dt>{connect::CALLS_GO_TO}</dt>
-                <dd><code>{connect::address(&place)}</code></dd>
-                <dt>{connect::PERMISSIONS}</dt>
-                <dd>{connect::permissions(&facts)}</dd>
-                <dt>{connect::EXPIRES}</dt>
-                <dd>{connect::expiry(facts.expiry())}</dd>
-            </dl>
-            {(!missing.is_empty()).then(|| view! {
-                <p class="field-error">{connect::missing(&missing)}</p>
-            })}
+            <div>
+                <p class=class>{glyph.map(|glyph| view! { <Icon glyph /> })}{verdict}</p>
+                {(!missing.is_empty()).then(|| view! {
+                    <p class="field-error">{connect::missing(&missing)}</p>
+                })}
+                <details open=is_enough == Some(false)>
+                    <summary>{connect::DETAILS}</summary>
+                    <dl class="facts">
+                        <dt>{connect::CALLS_GO_TO}</dt>
+                        <dd><code>{connect::address(&place)}</code></dd>
+                        <dt>{connect::PERMISSIONS}</dt>
+                        <dd>{connect::permissions(&facts)}</dd>
+                        <dt>{connect::EXPIRES}</dt>
+                        <dd>{connect::expiry(facts.expiry())}</dd>
+                    </dl>
+                </details>
+            </div>
             <ul class="choices">{pages.into_iter().map(page).collect::<Vec<_>>()}</ul>
             <label class="check">
                 <input type="checkbox" prop:checked=keep on:change:target=move |event| keep.set(event.target().checked()) />

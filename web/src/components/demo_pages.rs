@@ -12,12 +12,9 @@ use crate::{
 #[component]
 pub(crate) fn DemoPages(
     pages: Vec<DemoPage>,
-    /// Whether one is being connected.
-    #[prop(into)]
-    busy: Signal<bool>,
     #[prop(into)] on_choose: Callback<DemoPage>,
 ) -> impl IntoView {
-    let button = |page: DemoPage| {
+    let button = move |page: DemoPage| {
         let face = Face::new(page.name.clone(), page.picture_url.clone());
         let people = connect::conversations(page.people.len());
         let name = page.name.clone();
@@ -26,12 +23,7 @@ pub(crate) fn DemoPages(
                 <button
                     type="button"
                     class="choice"
-                    aria-disabled=move || busy.get().then_some("true")
-                    on:click=move |_| {
-                        if !busy.get_untracked() {
-                            on_choose.run(page.clone());
-                        }
-                    }
+                    on:click=move |_| on_choose.run(page.clone())
                 >
                     <Avatar face=face />
                     <span class="choice-text">

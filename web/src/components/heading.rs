@@ -2,7 +2,7 @@
 
 use leptos::{html::H1, prelude::*};
 
-use super::focus::{focus_in_place, has_focus, once_shown};
+use super::focus::{focus_by_id, focus_in_place, has_focus, once_shown};
 use crate::{announcer::Announcer, text};
 
 /// The `h1` of a screen. When the screen comes up the heading takes the focus and is announced,
@@ -14,6 +14,9 @@ pub(crate) fn Heading(
     /// Whether the screen puts the focus somewhere else.
     #[prop(optional)]
     leaves_focus: bool,
+    /// The id of the field that takes the focus instead, on a screen that is there to fill in.
+    #[prop(optional)]
+    focus: &'static str,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let announcer = Announcer::current();
@@ -38,8 +41,10 @@ pub(crate) fn Heading(
             // A screen that is gone again by now needs neither.
             if let Some(title) = title.try_get_untracked() {
                 // To undo something there are six seconds.
-                if !leaves_focus && !has_focus(".deletions") {
-                    focus_in_place(&heading);
+                match focus {
+                    _ if leaves_focus || has_focus(".deletions") => {}
+                    "" => focus_in_place(&heading),
+                    field => focus_by_id(field),
                 }
                 announcer.arrived(&title);
             }

@@ -26,6 +26,7 @@ pub(crate) enum Glyph {
     Export,
     Keyboard,
     Leave,
+    More,
     People,
     Plus,
     Reload,
@@ -56,6 +57,7 @@ impl Glyph {
                 "M1.8 4h12.4v8H1.8ZM4.5 6.8h.01M7 6.8h.01M9.5 6.8h.01M12 6.8h.01M5 9.5h6"
             }
             Self::Leave => "M6.5 2.8H3v10.4h3.5M10 5l3 3-3 3M6.5 8H13",
+            Self::More => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::People => {
                 "M6 7.6a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8ZM1.6 13.2c0-2.1 2-3.5 4.4-3.5s4.4 1.4 4.4 3.5M10.6 3.1a2.3 2.3 0 0 1 0 4.2M12.2 10c1.3.5 2.2 1.6 2.2 3.2"
             }

@@ -1,7 +1,7 @@
 //! Where a persona is written.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use messenger_personas::PersonaName;
+use messenger_personas::{PersonaName, PersonaNameError};
 
 use super::{focus::focus_by_id, picture_choices::PictureChoices, text_field::TextField};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The fields "Name" and "Picture URL". A mistake is shown once the field was left or the form was
-/// sent; only a draft without one is handed over. Children stand above the buttons.
+/// sent, and a name that is too long at once; only a draft without one is handed over. Children stand above the buttons.
 #[component]
 pub(crate) fn PersonaForm(
     draft: RwSignal<PersonaDraft>,
@@ -34,7 +34,12 @@ pub(crate) fn PersonaForm(
 ) -> impl IntoView {
     let (name_left, picture_left) = (RwSignal::new(false), RwSignal::new(false));
     let name_error = Signal::derive(move || {
-        draft.with(PersonaDraft::name_error).filter(|_| name_left.get()).map(text::sentence)
+        let error = draft.with(PersonaDraft::name_error);
+        // What is too long already does not get right by more typing.
+        let is_said = |error: &PersonaNameError| {
+            name_left.get() || matches!(error, PersonaNameError::TooLong { .. })
+        };
+        error.filter(is_said).map(text::sentence)
     });
     let picture_error = Signal::derive(move || {
         draft.with(PersonaDraft::picture_error).filter(|_| picture_left.get()).map(text::sentence)
@@ -105,5 +110,6 @@ pub(crate) fn PersonaForm(
     }
 }
 
-const NAME: &str = "name";
+/// The id of the field "Name".
+pub(crate) const NAME: &str = "name";
 const PICTURE: &str = "picture-url";

@@ -1,21 +1,22 @@
 //! The bar above every screen.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use messenger_personas::{Page, PageId};
-use wasm_bindgen::JsCast;
 
 use super::{
     avatar::{Avatar, AvatarSize},
     focus::focus_by_id,
     icon::{Glyph, Icon},
+    menu::Menu,
+    segment::Segment,
 };
 use crate::{
-    model::face::Face,
+    model::{face::Face, theme::Colours},
     route,
-    text::{list, shell, talk},
+    text::{connect, list, shell, talk},
 };
 
-/// The Page that is connected, where its Graph is, and the way to each list.
+/// The Page that is connected, where its Graph is, the way to each list, and a menu of the rest.
 #[component]
 pub(crate) fn TopBar(
     page: Face,
@@ -28,7 +29,16 @@ pub(crate) fn TopBar(
     /// The path of the screen that is shown.
     #[prop(into)]
     path: Signal<String>,
+    /// How far an import is that goes on.
+    #[prop(into)]
+    import: Signal<Option<String>>,
+    #[prop(into)] colours: Signal<Colours>,
+    #[prop(into)] on_colours: Callback<Colours>,
     #[prop(into)] on_palette: Callback<()>,
+    /// Shows what keys do.
+    #[prop(into)]
+    on_sheet: Callback<()>,
+    #[prop(into)] on_reconnect: Callback<()>,
     #[prop(into)] on_forget: Callback<()>,
 ) -> impl IntoView {
     let current = move |to: &'static str| {
@@ -50,57 +60,17 @@ pub(crate) fn TopBar(
         (shell::LIVE, "badge live", shell::LIVE_MEANS)
     };
     let others: Vec<_> = pages.into_iter().filter(|page| page.id != page_id).collect();
-    let name = if others.is_empty() {
-        view! { <span class="top-bar-name">{page.name.clone()}</span> }.into_any()
-    } else {
-        let is_open = RwSignal::new(false);
-        let details = NodeRef::<html::Details>::new();
-        let to = |page: Page| {
-            let face = Face::from(&page);
-            let name = face.name.clone();
-            view! {
-                <li>
-                    <button type="button" on:click=move |_| on_switch.run(page.id.clone())>
-                        <Avatar face=face size=AvatarSize::Small />
-                        <span><span class="visually-hidden">{shell::SWITCH_TO}</span>{name}</span>
-                    </button>
-                </li>
-            }
-        };
-        view! {
-            <details
-                node_ref=details
-                class="page-switch"
-                prop:open=is_open
-                on:toggle:target=move |event| is_open.set(event.target().open())
-                on:focusout=move |event| {
-                    let next = event.related_target().and_then(|next| next.dyn_into::<web_sys::Node>().ok());
-                    let details = details.try_get_untracked().flatten();
-                    if next.zip(details).is_some_and(|(next, details)| !details.contains(Some(&next))) {
-                        is_open.set(false);
-                    }
-                }
-                on:keydown=move |event| {
-                    if event.key() == "Escape" && is_open.get_untracked() {
-                        is_open.set(false);
-                        focus_by_id(SWITCH);
-                    }
-                }
-            >
-                <summary id=SWITCH title=shell::SWITCH>
-                    <span class="top-bar-name">{page.name.clone()}</span>
-                    <Icon glyph=Glyph::Chevron />
-                </summary>
-                <ul>{others.into_iter().map(to).collect::<Vec<_>>()}</ul>
-            </details>
-        }
-        .into_any()
-    };
+    let name = page.name.clone();
+    let import_elsewhere = move || import.get().filter(|_| path.with(|path| path != route::IMPORT));
     view! {
         <header class="top-bar">
             <div class="top-bar-page">
-                <Avatar face=page.clone() size=AvatarSize::Small />
-                {name}
+                <Avatar face=page size=AvatarSize::Small />
+                {if others.is_empty() {
+                    view! { <span class="top-bar-name">{name}</span> }.into_any()
+                } else {
+                    view! { <PageSwitch name others on_switch /> }.into_any()
+                }}
                 <span class=class title=title>{badge}</span>
             </div>
             <nav aria-label=shell::MAIN>
@@ -110,20 +80,104 @@ pub(crate) fn TopBar(
                 <a href=route::CONVERSATIONS aria-current=current(route::CONVERSATIONS)>
                     <Icon glyph=Glyph::Bubble />{talk::TITLE}
                 </a>
+                {move || import_elsewhere().map(|progress| view! {
+                    <a class="top-bar-import" href=route::IMPORT><span class="loading">{progress}</span></a>
+                })}
             </nav>
             <div class="top-bar-end">
-                <button type="button" class="button quiet palette-button" title=shell::PALETTE_HINT on:click=move |_| on_palette.run(())>
-                    <Icon glyph=Glyph::Keyboard />
-                    <span class="visually-hidden">{shell::PALETTE}</span>
+                <button type="button" class="button palette-button" aria-keyshortcuts="Control+K" on:click=move |_| on_palette.run(())>
+                    <Icon glyph=Glyph::Search />
+                    <span class="label">{shell::PALETTE_OPEN}</span>
                     <span class="keys" aria-hidden="true">{shell::PALETTE_KEYS.map(|key| view! { <kbd>{key}</kbd> })}</span>
                 </button>
-                <button type="button" class="button quiet" title=shell::DISCONNECT_HINT on:click=move |_| on_forget.run(())>
-                    <Icon glyph=Glyph::Leave />
-                    <span class="label">{shell::DISCONNECT}</span>
-                </button>
+                <MainMenu colours on_colours on_sheet on_reconnect on_forget />
             </div>
         </header>
     }
 }
 
-const SWITCH: &str = "page-switch";
+/// The name of the Page, which opens the list of the others.
+#[component]
+fn PageSwitch(name: String, others: Vec<Page>, on_switch: Callback<PageId>) -> impl IntoView {
+    let to = move |page: Page| {
+        let face = Face::from(&page);
+        let name = face.name.clone();
+        view! {
+            <li>
+                <button type="button" on:click=move |_| on_switch.run(page.id.clone())>
+                    <Avatar face=face size=AvatarSize::Small />
+                    <span><span class="visually-hidden">{shell::SWITCH_TO}</span>{name}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Menu
+            id="page-switch"
+            is_open=RwSignal::new(false)
+            class="page-switch"
+            title=shell::SWITCH
+            button=move || view! {
+                <span class="top-bar-name">{name.clone()}</span>
+                <Icon glyph=Glyph::Chevron />
+            }
+        >
+            <ul>{others.clone().into_iter().map(to).collect::<Vec<_>>()}</ul>
+        </Menu>
+    }
+}
+
+/// The colours, and what is needed less often.
+#[component]
+fn MainMenu(
+    colours: Signal<Colours>,
+    on_colours: Callback<Colours>,
+    on_sheet: Callback<()>,
+    on_reconnect: Callback<()>,
+    on_forget: Callback<()>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let item = move |glyph, title, hint: Option<&'static str>, run: Callback<()>| {
+        let press = move |_| {
+            is_open.set(false);
+            // A dialog that opens gives the focus back to where it was.
+            focus_by_id(MENU);
+            run.run(());
+        };
+        view! {
+            <li><button type="button" title=hint on:click=press><Icon glyph />{title}</button></li>
+        }
+    };
+    view! {
+        <Menu
+            id=MENU
+            is_open
+            class="main-menu"
+            button=|| view! {
+                <Icon glyph=Glyph::More />
+                <span class="visually-hidden">{shell::MENU}</span>
+            }
+        >
+            <div class="theme" role="group" aria-labelledby="theme">
+                <span id="theme">{shell::THEME}</span>
+                <div class="segments">
+                    {Colours::ALL.map(|one| view! {
+                        <Segment
+                            is_chosen=Signal::derive(move || colours.get() == one)
+                            on_choose=move |()| on_colours.run(one)
+                        >
+                            {shell::theme(one)}
+                        </Segment>
+                    })}
+                </div>
+            </div>
+            <ul>
+                {item(Glyph::Keyboard, shell::SHORTCUTS, None, on_sheet)}
+                {item(Glyph::Reload, connect::RECONNECT_COMMAND, None, on_reconnect)}
+                {item(Glyph::Leave, shell::DISCONNECT, Some(shell::DISCONNECT_HINT), on_forget)}
+            </ul>
+        </Menu>
+    }
+}
+
+const MENU: &str = "menu";

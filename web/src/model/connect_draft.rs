@@ -4,6 +4,8 @@ use messenger_personas::{
     AccessToken, AccessTokenError, ApiVersion, CallStyle, ConfigError, Graph, Origin,
 };
 
+use super::demo::can_be_emulator;
+
 /// What stands in the form of the connect screen. It holds a token, so it has no `Debug`.
 #[derive(Clone, Default)]
 pub struct ConnectDraft {
@@ -64,6 +66,28 @@ impl ConnectDraft {
     }
 }
 
+/// Where the emulator is, as it was typed on a page that `here` served.
+///
+/// # Errors
+/// [`EmulatorAddressError`] if it is no address, or one that this page may not call.
+pub fn emulator_address(typed: &str, here: &str) -> Result<Origin, EmulatorAddressError> {
+    let origin = Origin::parse(typed).map_err(EmulatorAddressError::Origin)?;
+    if can_be_emulator(origin.as_str(), here) {
+        Ok(origin)
+    } else {
+        Err(EmulatorAddressError::Elsewhere)
+    }
+}
+
+/// What is wrong with the emulator's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmulatorAddressError {
+    /// It is no address.
+    Origin(ConfigError),
+    /// It is not on this computer.
+    Elsewhere,
+}
+
 /// What is wrong with a draft, field by field. It never holds any of the token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectDraftError {
@@ -96,6 +120,17 @@ mod tests {
         let graph = draft().ready().unwrap();
         assert_eq!(graph.access_token.unwrap().expose_secret(), "EAAB");
         assert_eq!((graph.origin, graph.call_style), (Origin::default(), CallStyle::Form));
+    }
+
+    #[test]
+    fn an_emulator_is_on_this_computer() {
+        let parse = |typed| emulator_address(typed, "https://console.example");
+        assert_eq!(parse("http://127.0.0.1:4010").unwrap().as_str(), "http://127.0.0.1:4010");
+        assert_eq!(parse("https://console.example").unwrap().as_str(), "https://console.example");
+        let elsewhere = parse("https://graph.facebook.com");
+        assert_eq!(elsewhere, Err(EmulatorAddressError::Elsewhere));
+        let nowhere = parse("nowhere");
+        assert_eq!(nowhere, Err(EmulatorAddressError::Origin(ConfigError::Origin)));
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub struct KeptSeat {
     page: Page,
     origin: String,
     version: String,
+    /// Whether an emulator answers.
+    #[serde(default)]
+    pub on_emulator: bool,
     /// Absent behind a gateway.
     token: Option<String>,
 }
@@ -39,10 +42,10 @@ impl Kept {
 impl KeptSeat {
     /// `page` as `graph` reaches it.
     #[must_use]
-    pub fn new(page: Page, graph: &Graph) -> Self {
+    pub fn new(page: Page, graph: &Graph, on_emulator: bool) -> Self {
         let token = graph.access_token.as_ref().map(|token| token.expose_secret().to_owned());
         let (origin, version) = (graph.origin.to_string(), graph.version.to_string());
-        Self { page, origin, version, token }
+        Self { page, origin, version, on_emulator, token }
     }
 
     /// The Page, and how to reach it; `None` if what was kept is not usable.
@@ -73,9 +76,10 @@ mod tests {
         let token = Graph::new(AccessToken::parse("EAAB").unwrap());
         let gateway = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
         for graph in [token, gateway] {
-            let seats = vec![KeptSeat::new(page.clone(), &graph)];
+            let seats = vec![KeptSeat::new(page.clone(), &graph, true)];
             let text = Kept { current: 0, seats }.write().unwrap();
             let seat = Kept::read(&text).unwrap().seats.pop().unwrap();
+            assert!(seat.on_emulator);
             let (read, opened) = seat.open().unwrap();
             assert_eq!(read, page);
             assert_eq!(opened.origin.as_str(), graph.origin.as_str());

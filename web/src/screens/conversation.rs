@@ -121,13 +121,21 @@ fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoVie
             {refused}
             <SpeakAs
                 page
-                personas=Signal::derive(move || personas.rows())
-                chosen=speaker.chosen
-                is_missing=speaker.is_missing
+                entries=Signal::derive(move || personas.entries())
+                chosen=speaker.persona
+                is_unknown=Signal::derive(move || !speaker.is_known.get())
+                placeholder=Signal::derive(move || {
+                    if speaker.is_missing.get() {
+                        text::talk::CHOOSE_SPEAKER.to_owned()
+                    } else {
+                        text::shell::loading(text::persona::WHAT)
+                    }
+                })
+                on_open=speaker.look_further
                 on_choose=speaker.choose
             />
-            {move || (personas.state() == LoadState::Loading && !personas.rows().is_empty()).then(|| view! {
-                <p class="field-hint">{text::talk::so_far(personas.rows().len())}</p>
+            {move || (personas.state() == LoadState::Loading && personas.count() > 0).then(|| view! {
+                <p class="field-hint">{text::talk::so_far(personas.count())}</p>
             })}
             {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
             <Composer

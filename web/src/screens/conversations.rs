@@ -13,10 +13,10 @@ use web_sys::VisibilityState;
 use super::loading::{Load, Loading};
 use crate::{
     components::{GraphError, Heading, PeopleList, PsidForm, Reading},
-    emulator,
+    emulator::Emulator,
     model::demo::DemoPerson,
     route,
-    session::{Connected, Session},
+    session::{Connected, Drafts, Session},
     text,
 };
 
@@ -43,10 +43,9 @@ pub(crate) fn Conversations() -> impl IntoView {
             None => path,
         }
     });
-    let list = if connected.on_emulator() {
-        on_emulator(connected, chosen, address).into_any()
-    } else {
-        on_meta(chosen, address).into_any()
+    let list = match connected.emulator() {
+        Some(emulator) => on_emulator(emulator, connected, chosen, address).into_any(),
+        None => on_meta(connected, chosen, address).into_any(),
     };
     view! {
         <div class="inbox" class:open=is_open>
@@ -70,17 +69,19 @@ pub(crate) fn NoConversation() -> impl IntoView {
 }
 
 fn on_emulator(
+    emulator: Emulator,
     connected: Connected,
     chosen: Memo<Option<Psid>>,
     address: Callback<Psid, String>,
 ) -> impl IntoView {
-    let page_id = connected.page.id;
+    let page_id = connected.page.id.clone();
+    let asked = page_id.clone();
     let people = Loading::new(move || {
-        let page_id = page_id.clone();
-        async move { emulator::people(&page_id).await.map_err(text::of_control) }
+        let (emulator, page_id) = (emulator.clone(), asked.clone());
+        async move { emulator.people(&page_id).await.map_err(text::of_control) }
     });
     provide_context(People(people));
-    let drafts = Session::current().drafts;
+    let drafts = Drafts::current();
     // An emulator that was started again is found by itself.
     spawn_local_scoped_with_cancellation(async move {
         loop {
@@ -105,12 +106,17 @@ fn on_emulator(
             }.into_any()),
             Load::There(_) => None,
         }}
-        <PeopleList people=there chosen has_trouble=move |psid| drafts.has_trouble(&psid) address />
+        <PeopleList people=there chosen has_trouble=move |psid| drafts.has_trouble(&page_id, &psid) address />
     }
 }
 
-fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl IntoView {
-    let Session { sent, drafts, .. } = Session::current();
+fn on_meta(
+    connected: Connected,
+    chosen: Memo<Option<Psid>>,
+    address: Callback<Psid, String>,
+) -> impl IntoView {
+    let (sent, drafts) = (Session::current().sent, Drafts::current());
+    let page_id = StoredValue::new(connected.page.id);
     let navigate = use_navigate();
     let open = Callback::new(move |psid: Psid| {
         navigate(&untrack(|| address.run(psid)), NavigateOptions::default());
@@ -125,7 +131,7 @@ fn on_meta(chosen: Memo<Option<Psid>>, address: Callback<Psid, String>) -> impl 
                     aria-current=move || (chosen.get().as_ref() == Some(&this)).then_some("page")
                 >
                     <code>{psid.to_string()}</code>
-                    {move || drafts.has_trouble(&troubled).then(|| view! {
+                    {move || page_id.with_value(|page_id| drafts.has_trouble(page_id, &troubled)).then(|| view! {
                         <span class="field-error">{text::talk::NOT_SENT}</span>
                     })}
                 </a>

@@ -4,13 +4,13 @@ use std::{rc::Rc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{
-    CreatePersona, FindCreatedPersona, PageId, Persona, PersonaAdvice, PersonaId,
+    CreatePersona, FindCreatedPersona, PageId, Persona, PersonaId, PersonaName, PictureUrl,
 };
 
 use crate::{
     announcer::Announcer,
     components::GraphError,
-    model::{face::Face, persona_draft::PersonaDraft},
+    model::{demo::can_be_emulator, face::Face, persona_draft::PersonaDraft},
     route,
     session::{Connected, Doubt, Goal, Session},
     text::{self, Place, Task, Trouble, editing},
@@ -231,29 +231,35 @@ pub(super) fn settled_picture(draft: RwSignal<PersonaDraft>) -> RwSignal<Option<
     picture
 }
 
-/// What is unwise about the draft, beside every loaded persona but `old`.
+/// What is unwise about the draft, beside every loaded persona but `old`. Each field counts by itself,
+/// the picture once nobody types there.
 pub(super) fn advice(
     connected: &Connected,
     draft: RwSignal<PersonaDraft>,
     old: Option<PersonaId>,
 ) -> Memo<Vec<String>> {
     let session = Session::current();
-    let (page_id, page_name) = (connected.page.id.clone(), connected.page.name.clone());
+    let page_name = connected.page.name.clone();
     let others = Memo::new(move |_| {
         let mut rows = session.personas.rows();
         rows.retain(|row| Some(&row.id) != old.as_ref());
         rows
     });
-    // Its own pictures are at an address that only this machine knows.
-    let on_emulator = connected.on_emulator();
-    let is_meant = move |advice: &PersonaAdvice| {
-        !on_emulator
-            || !matches!(advice, PersonaAdvice::PlainHttp | PersonaAdvice::PrivateHost { .. })
-    };
+    let emulator = connected.emulator();
+    let picture = settled_picture(draft);
     Memo::new(move |_| {
-        let Ok(create) = draft.with(|draft| draft.ready(&page_id)) else { return Vec::new() };
-        let advice = others.with(|others| create.advice(page_name.as_deref(), others));
-        advice.into_iter().filter(is_meant).map(text::sentence).collect()
+        let name = draft.with(|draft| PersonaName::parse(&draft.name)).ok();
+        let mut advice = name.map_or_else(Vec::new, |name| {
+            others.with(|others| name.advice(page_name.as_deref(), others))
+        });
+        let url = picture.get().and_then(|url| PictureUrl::parse(&url).ok());
+        // The emulator's own pictures are at an address that only this computer knows.
+        let is_own = |url: &PictureUrl| {
+            let origin = emulator.as_ref().map(|emulator| emulator.origin().as_str());
+            origin.is_some_and(|origin| can_be_emulator(url.as_str(), origin))
+        };
+        advice.extend(url.filter(|url| !is_own(url)).map(|url| url.advice()).unwrap_or_default());
+        advice.into_iter().map(text::sentence).collect()
     })
 }
 

@@ -7,10 +7,10 @@ use messenger_personas::Persona;
 use super::creating::{Creating, Way, advice, settled_picture};
 use crate::{
     announcer::Announcer,
-    components::{Advice, Heading, PersonaForm, PictureChecked, Preview},
+    components::{Advice, Heading, NAME_FIELD, PersonaForm, PictureChecked, Preview},
     model::{face::Face, persona_draft::PersonaDraft},
     route,
-    session::{Connected, Session},
+    session::{Connected, Drafts, Session},
     text::editing,
 };
 
@@ -19,17 +19,20 @@ use crate::{
 pub(crate) fn NewPersona() -> impl IntoView {
     let connected = Connected::current();
     let (session, announcer) = (Session::current(), Announcer::current());
-    let draft = session.drafts.persona;
+    // Its answer may come when the screen is gone.
+    let kept = Drafts::current().persona(&connected.page.id);
+    let draft = RwSignal::from(kept.clone());
     let page = connected.face();
     let on_emulator = connected.on_emulator();
     // Who is there already is what a new name is held against.
     session.personas.load_once();
-    let samples = Signal::derive(move || {
-        if on_emulator {
-            session.personas.first(SAMPLES).iter().map(Face::from).collect()
-        } else {
-            Vec::new()
+    let samples = Memo::new(move |_| {
+        if !on_emulator {
+            return Vec::new();
         }
+        let entries = session.personas.entries();
+        let faces = entries.iter().map(|entry| Face::from(&entry.persona));
+        faces.filter(|face| face.picture_url.is_some()).take(SAMPLES).collect()
     });
     let picture = settled_picture(draft);
     let face = Memo::new(move |_| {
@@ -50,9 +53,9 @@ pub(crate) fn NewPersona() -> impl IntoView {
             Way::Created => editing::created(&name),
             Way::Found => editing::exists_after_all(&name),
         });
-        let is_draft = draft.with_untracked(|draft| draft.name.trim() == name);
+        let is_draft = kept.with_untracked(|draft| draft.name.trim() == name);
         if is_draft {
-            draft.set(PersonaDraft::default());
+            kept.set(PersonaDraft::default());
         }
         if is_still {
             session.personas.created(persona);
@@ -73,7 +76,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
         <div class="screen">
             <div class="screen-head">
                 <div>
-                    <Heading title=editing::NEW />
+                    <Heading title=editing::NEW focus=NAME_FIELD />
                     <p class="lead">{editing::NEW_LEAD}</p>
                 </div>
             </div>
@@ -99,5 +102,5 @@ pub(crate) fn NewPersona() -> impl IntoView {
     }
 }
 
-/// How many pictures are offered on the emulator.
-const SAMPLES: usize = 12;
+/// How many pictures are offered.
+const SAMPLES: usize = 6;

@@ -34,7 +34,7 @@ use crate::{
         selection::Selection,
     },
     route,
-    session::{Connected, PersonaStore, Session},
+    session::{Connected, Drafts, PersonaStore, Session},
     text::{self, Task, list},
 };
 
@@ -64,8 +64,9 @@ pub(crate) fn Personas() -> impl IntoView {
     let leaves_focus = back_from.is_some();
     Effect::new(move |_| back_from.clone().map(focus_when_shown));
     let navigate = use_navigate();
+    let draft = Drafts::current().persona(&connected.page.id);
     let on_duplicate = move |persona: Persona| {
-        session.drafts.persona.set(PersonaDraft {
+        draft.set(PersonaDraft {
             name: persona.name.unwrap_or_default(),
             picture_url: persona.profile_picture_url.unwrap_or_default(),
         });

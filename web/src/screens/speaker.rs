@@ -12,14 +12,14 @@ use crate::{model::persona_list::LoadState, route, session::PersonaStore};
 /// Who speaks, by the address.
 #[derive(Clone, Copy)]
 pub(super) struct Speaker {
-    /// The id that "Speak as" shows.
-    pub(super) chosen: Signal<Option<PersonaId>>,
-    /// The persona behind it; `None` is the Page itself.
+    /// The persona that is chosen; `None` is the Page itself.
     pub(super) persona: Signal<Option<Persona>>,
     /// Whether it is known who that is: nothing may be sent in another's name meanwhile.
     pub(super) is_known: Signal<bool>,
     /// Whether the address names a persona that the Page does not have.
     pub(super) is_missing: Signal<bool>,
+    /// Loads the rest of the personas, to choose among all of them.
+    pub(super) look_further: Callback<()>,
     pub(super) choose: Callback<Option<PersonaId>>,
 }
 
@@ -33,9 +33,10 @@ impl Speaker {
         let persona = Memo::new(move |_| named.get().and_then(|id| personas.find(&id)));
         let is_lost =
             Memo::new(move |_| named.with(Option::is_some) && persona.with(Option::is_none));
-        // Who may speak is all of them: the choice has no end in between.
+        let looks_further = RwSignal::new(false);
         Effect::new(move |_| {
-            if personas.state() == LoadState::Stopped {
+            let is_asked = looks_further.get() || is_lost.get();
+            if is_asked && personas.state() == LoadState::Stopped {
                 personas.resume();
             }
         });
@@ -50,10 +51,10 @@ impl Speaker {
             navigate(&to, options);
         });
         Self {
-            chosen: Signal::derive(move || persona.get().map(|persona| persona.id)),
             persona: persona.into(),
             is_known: Signal::derive(move || !is_lost.get()),
             is_missing: is_missing.into(),
+            look_further: Callback::new(move |()| looks_further.set(true)),
             choose,
         }
     }

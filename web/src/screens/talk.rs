@@ -10,12 +10,12 @@ use web_sys::VisibilityState;
 use super::{loading::Loading, speaker::Speaker};
 use crate::{
     announcer::Announcer,
-    emulator,
+    emulator::Emulator,
     model::{
         demo::{ControlError, DemoPerson},
         thread::Thread,
     },
-    session::{Connected, Letter, Session},
+    session::{ComposerState, Connected, Drafts, Session},
     text::{self, Trouble},
 };
 
@@ -36,6 +36,7 @@ pub(super) struct Talk {
     /// What went wrong with what was sent, or else with reading.
     pub(super) shown: Signal<Option<Trouble>>,
     session: Session,
+    drafts: Drafts,
     announcer: Announcer,
     connected: StoredValue<Connected>,
     psid: StoredValue<Psid>,
@@ -56,23 +57,25 @@ impl Talk {
         people: Option<Loading<Vec<DemoPerson>>>,
     ) -> Self {
         let session = Session::current();
-        let on_emulator = connected.on_emulator();
+        let drafts = Drafts::current();
+        let emulator = connected.emulator();
         let read = RwSignal::new(Thread::default());
         let unread = RwSignal::new(None::<Trouble>);
-        let letter = session.drafts.letter(&psid);
-        let trouble = RwSignal::from(letter.trouble);
+        let draft = drafts.message(&connected.page.id, &psid);
+        let trouble = RwSignal::from(draft.trouble);
         let psid = StoredValue::new(psid);
         let sent = Signal::derive(move || session.sent.thread(&psid.get_value()));
         let talk = Self {
-            thread: if on_emulator { read.into() } else { sent },
-            text: letter.text.into(),
+            thread: if emulator.is_some() { read.into() } else { sent },
+            text: draft.text.into(),
             text_error: RwSignal::default(),
-            busy: letter.busy.into(),
-            played: letter.played.into(),
-            playing: letter.playing.into(),
+            busy: draft.busy.into(),
+            played: draft.played.into(),
+            playing: draft.playing.into(),
             // What went wrong with a send matters more than that reading goes wrong too.
             shown: Signal::derive(move || trouble.get().or_else(|| unread.get())),
             session,
+            drafts,
             announcer: Announcer::current(),
             connected: StoredValue::new(connected),
             psid,
@@ -85,17 +88,17 @@ impl Talk {
             talk.text.track();
             talk.text_error.set(None);
         });
-        if on_emulator {
-            spawn_local_scoped_with_cancellation(talk.keep_reading(psid.get_value()));
+        if let Some(emulator) = emulator {
+            spawn_local_scoped_with_cancellation(talk.keep_reading(emulator, psid.get_value()));
         }
         talk
     }
 
     /// Reads each second while the conversation can be seen.
-    async fn keep_reading(self, psid: Psid) {
+    async fn keep_reading(self, emulator: Emulator, psid: Psid) {
         loop {
             if document().visibility_state() == VisibilityState::Visible {
-                self.read_once(&psid).await;
+                self.read_once(&emulator, &psid).await;
                 if self.is_unread(ControlError::NotThere) {
                     return;
                 }
@@ -105,8 +108,8 @@ impl Talk {
     }
 
     /// Reads the conversation, and shows what is new in it.
-    async fn read_once(self, psid: &Psid) {
-        match emulator::thread(psid).await {
+    async fn read_once(self, emulator: &Emulator, psid: &Psid) {
+        match emulator.thread(psid).await {
             Ok(thread) => {
                 if self.read.try_with_untracked(|old| *old != thread) == Some(true) {
                     self.read.set(thread);
@@ -129,8 +132,9 @@ impl Talk {
     }
 
     /// What is being written here, for tasks that outlive the screen.
-    fn letter(self) -> Letter {
-        self.session.drafts.letter(&self.psid.get_value())
+    fn draft(self) -> ComposerState {
+        let page_id = self.connected.with_value(|connected| connected.page.id.clone());
+        self.psid.with_value(|psid| self.drafts.message(&page_id, psid))
     }
 }
 

@@ -1,51 +1,70 @@
-//! What was written and is not sent or created yet. It stays while one looks at other screens.
+//! What was written and is not sent or created yet. It stays while one looks at other screens, and
+//! belongs to the Page that it was written for.
+
+use std::collections::HashMap;
 
 use leptos::prelude::*;
-use messenger_personas::Psid;
+use messenger_personas::{PageId, Psid};
 
 use crate::{model::persona_draft::PersonaDraft, text::Trouble};
 
-/// The drafts of this connection.
+/// The drafts of a connection, by Page.
 #[derive(Clone, Copy)]
-pub(crate) struct Drafts {
-    /// The form of the new persona.
-    pub(crate) persona: RwSignal<PersonaDraft>,
-    letters: RwSignal<Vec<(Psid, Letter)>>,
+pub(crate) struct Drafts(RwSignal<HashMap<PageId, PageDrafts>>);
+
+#[derive(Default)]
+struct PageDrafts {
+    persona: ArcRwSignal<PersonaDraft>,
+    messages: HashMap<Psid, ComposerState>,
 }
 
 impl Drafts {
-    pub(super) fn new() -> Self {
-        Self { persona: RwSignal::default(), letters: RwSignal::default() }
+    /// Provides drafts to everything below.
+    pub(crate) fn provide() -> Self {
+        let drafts = Self(RwSignal::default());
+        provide_context(drafts);
+        drafts
     }
 
-    pub(super) fn clear(self) {
-        self.persona.set(PersonaDraft::default());
-        self.letters.set(Vec::new());
+    /// Those that were provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
+    }
+
+    /// Forgets all of them.
+    pub(crate) fn clear(self) {
+        self.0.set(HashMap::new());
+    }
+
+    /// The form of the new persona.
+    pub(crate) fn persona(self, page_id: &PageId) -> ArcRwSignal<PersonaDraft> {
+        self.of(page_id, |page| page.persona.clone())
     }
 
     /// What is being written to a person.
-    pub(crate) fn letter(self, psid: &Psid) -> Letter {
-        let found = self.letters.with_untracked(|letters| {
-            letters.iter().find(|(to, _)| to == psid).map(|(_, letter)| letter.clone())
-        });
-        found.unwrap_or_else(|| {
-            let letter = Letter::default();
-            self.letters.update(|letters| letters.push((psid.clone(), letter.clone())));
-            letter
+    pub(crate) fn message(self, page_id: &PageId, psid: &Psid) -> ComposerState {
+        let known = self.0.with_untracked(|all| all.get(page_id)?.messages.get(psid).cloned());
+        known.unwrap_or_else(|| {
+            self.of(page_id, |page| page.messages.entry(psid.clone()).or_default().clone())
         })
     }
 
     /// Whether something that was to be sent to a person was not, or perhaps not.
-    pub(crate) fn has_trouble(self, psid: &Psid) -> bool {
-        self.letters.with(|letters| {
-            letters.iter().any(|(to, letter)| to == psid && letter.trouble.with(Option::is_some))
+    pub(crate) fn has_trouble(self, page_id: &PageId, psid: &Psid) -> bool {
+        self.0.with(|all| {
+            let message = all.get(page_id).and_then(|page| page.messages.get(psid));
+            message.is_some_and(|message| message.trouble.with(Option::is_some))
         })
+    }
+
+    fn of<T: Default>(self, page_id: &PageId, read: impl FnOnce(&mut PageDrafts) -> T) -> T {
+        self.0.try_update(|all| read(all.entry(page_id.clone()).or_default())).unwrap_or_default()
     }
 }
 
 /// What is being written to one person. It outlives the screen: an answer may come later.
 #[derive(Clone, Default)]
-pub(crate) struct Letter {
+pub(crate) struct ComposerState {
     /// The field "Message".
     pub(crate) text: ArcRwSignal<String>,
     /// Whether a message is on its way.

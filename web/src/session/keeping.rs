@@ -12,7 +12,9 @@ use crate::{
 
 /// Answers whether it is kept.
 pub(super) fn keep(seats: &[Seat], current: usize) -> bool {
-    let seat = |seat: &Seat| KeptSeat::new(seat.connected.page.clone(), &seat.graph);
+    let seat = |seat: &Seat| {
+        KeptSeat::new(seat.connected.page.clone(), &seat.graph, seat.connected.on_emulator())
+    };
     let kept = Kept { current, seats: seats.iter().map(seat).collect() };
     kept.write().is_some_and(|text| write(KEY, Some(&text)))
 }
@@ -20,8 +22,10 @@ pub(super) fn keep(seats: &[Seat], current: usize) -> bool {
 pub(super) fn restore() -> Option<(Vec<Seat>, usize)> {
     let kept = Kept::read(&read(KEY)?)?;
     let seat = |seat: KeptSeat| {
+        let on_emulator = seat.on_emulator;
         let (page, graph) = seat.open()?;
-        let place = Place::Live(graph.origin.clone());
+        let origin = graph.origin.clone();
+        let place = if on_emulator { Place::Emulator(origin) } else { Place::Live(origin) };
         Some(Seat { connected: Connected { page, place }, graph })
     };
     Some((kept.seats.into_iter().map(seat).collect::<Option<_>>()?, kept.current))

@@ -46,12 +46,6 @@ impl PersonaStore {
         self.list.with(|list| list.rows().iter().map(|row| row.persona.clone()).collect())
     }
 
-    /// The first of them.
-    pub(crate) fn first(self, count: usize) -> Vec<Persona> {
-        self.list
-            .with(|list| list.rows().iter().take(count).map(|row| row.persona.clone()).collect())
-    }
-
     /// All of them, with what a search needs.
     pub(crate) fn entries(self) -> Vec<Arc<Entry>> {
         self.list.with(|list| list.rows().to_vec())

@@ -23,6 +23,7 @@ use crate::{
     screens::{Reconnecting, Screens},
     session::{PersonaStore, Session},
     text,
+    theme::Theme,
 };
 
 #[component]
@@ -77,6 +78,14 @@ pub(crate) fn Workspace() -> impl IntoView {
         commands::all(others, Doing { go: to, switch, forget, sheet, asks_token })
     });
     let path = use_location().pathname;
+    let theme = Theme::current();
+    let importing = session.importing();
+    let import = Memo::new(move |_| {
+        importing.state.with(|import| {
+            let tally = import.is_running().then(|| import.run().tally())?;
+            Some(text::shell::importing(tally.finished(), tally.total()))
+        })
+    });
     view! {
         {move || connected.get().map(|connected| view! {
             <TopBar
@@ -85,8 +94,13 @@ pub(crate) fn Workspace() -> impl IntoView {
                 pages=session.pages()
                 on_emulator=connected.on_emulator()
                 path
+                import=import
+                colours=Signal::derive(move || theme.colours())
+                on_colours=move |colours| theme.choose(colours)
                 on_switch=switch
                 on_palette=move |()| palette.set(true)
+                on_sheet=move |()| sheet.set(true)
+                on_reconnect=move |()| lifeline.asks_token.set(true)
                 on_forget=forget
             />
         })}

@@ -3,8 +3,10 @@
 use super::{
     Place,
     numbers::{date, number},
+    sentence,
 };
 use crate::model::{
+    connect_draft::EmulatorAddressError,
     offer::OfferedPage,
     token_facts::{Expiry, TokenFacts},
 };
@@ -21,6 +23,33 @@ pub const EMULATOR_TITLE: &str = "Local emulator";
 /// What the emulator is.
 pub const EMULATOR_LEAD: &str = "An emulated Graph on this computer, with made-up Pages and people. \
     Nothing reaches Meta.";
+
+/// The field for the emulator's address.
+pub const EMULATOR_ADDRESS: &str = "Emulator address";
+
+/// Where it is unless told otherwise.
+pub const EMULATOR_DEFAULT: &str = "http://127.0.0.1:4010";
+
+/// How to start it.
+pub const EMULATOR_ADDRESS_HINT: &str =
+    "Where `graph-emulator` runs. `cargo xtask demo` starts one, with this console.";
+
+/// The button that asks there for Pages.
+pub const EMULATOR_FIND: &str = "Find its Pages";
+
+/// Before the address of an emulator that answers.
+pub const EMULATOR_AT: &str = "Running at";
+
+/// What is wrong with that address.
+#[must_use]
+pub fn emulator_address(error: EmulatorAddressError) -> String {
+    match error {
+        EmulatorAddressError::Origin(error) => sentence(error),
+        EmulatorAddressError::Elsewhere => "The emulator has to run on this computer: its address \
+            starts with http://127.0.0.1 or http://localhost."
+            .to_owned(),
+    }
+}
 
 /// The button that connects to a Page.
 #[must_use]
@@ -40,6 +69,10 @@ pub fn conversations(count: usize) -> String {
 /// The heading of the form for a token.
 pub const META_TITLE: &str = "Your Page on Meta";
 
+/// What connecting to Meta needs.
+pub const META_LEAD: &str = "Meta's Graph API, with an access token of yours. Customers see what you \
+    send.";
+
 /// What the two ways to connect answer.
 pub const WAYS: &str = "How";
 
@@ -53,8 +86,29 @@ pub const NO_TOKEN: &str = "Gateway without a token";
 pub const TOKEN: &str = "Page or user access token";
 
 /// What the token needs.
-pub const TOKEN_HINT: &str = "It needs the pages_messaging permission. What it may do is shown before it \
-    is used.";
+pub const TOKEN_HINT: &str = "What it may do is shown before it is used.";
+
+/// What opens the answer of where a token comes from.
+pub const HOW: &str = "How do I get a token?";
+
+/// That answer; what stands between backticks is Graph's word.
+pub const HOW_STEPS: [&str; 4] = [
+    "You need the task `MESSAGING` on the Page, and a Meta app with the permissions \
+     `pages_messaging`, `pages_show_list` and `pages_manage_metadata`.",
+    "Get a user access token for that app, as a person with this task. Until the app has Advanced \
+     Access, only people with a role on the app can be written to.",
+    "Paste the token here. The console asks Graph for your Pages and their own tokens; a Page access token \
+     does as well.",
+    "A Page token made from a short-lived user token ends after about an hour. One made from a \
+     long-lived user token does not expire.",
+];
+
+/// The link to Meta's own page.
+pub const HOW_MORE: &str = "Meta's documentation of personas";
+
+/// Where that page is.
+pub const HOW_LINK: &str = "https://developers.facebook.com/documentation/business-messaging/\
+    messenger-platform/send-messages/personas";
 
 /// The button that shows the token.
 pub const REVEAL: &str = "Reveal";
@@ -92,9 +146,6 @@ pub const CAUTION: &str = "An access token lets its holder write to your custome
     this browser can read what you paste: use a browser profile that you trust, and a token that \
     expires.";
 
-/// How to try it; what stands between backticks is a command.
-pub const TRY: &str = "To try it without a Facebook account, run `cargo xtask demo`.";
-
 /// Whose token it is.
 #[must_use]
 pub fn title(facts: &TokenFacts, place: &Place) -> &'static str {
@@ -109,10 +160,23 @@ pub fn title(facts: &TokenFacts, place: &Place) -> &'static str {
 #[must_use]
 pub fn address(place: &Place) -> String {
     match place {
-        Place::Emulator => "the local emulator".to_owned(),
+        Place::Emulator(origin) => format!("{origin} (emulator)"),
         Place::Live(origin) => origin.to_string(),
     }
 }
+
+/// What a token may do, in a few words; whether that is enough, if it is known.
+#[must_use]
+pub fn verdict(facts: &TokenFacts) -> (&'static str, Option<bool>) {
+    match (&facts.scopes, facts.missing().is_empty()) {
+        (None, _) => ("Graph does not tell what this token may do.", None),
+        (Some(_), true) => ("It may manage personas and send messages.", Some(true)),
+        (Some(_), false) => ("It may not manage personas or send messages.", Some(false)),
+    }
+}
+
+/// What opens the facts behind that.
+pub const DETAILS: &str = "Details";
 
 /// Before the address that calls go to.
 pub const CALLS_GO_TO: &str = "Calls go to";
@@ -200,12 +264,14 @@ pub const RECONNECT_COMMAND: &str = "Reconnect with another token";
 
 #[cfg(test)]
 mod tests {
+    use messenger_personas::Origin;
+
     use super::*;
 
     #[test]
     fn what_nobody_told_is_not_made_up() {
         let facts = TokenFacts::default();
-        assert_eq!(title(&facts, &Place::Emulator), "This is what answers");
+        assert_eq!(title(&facts, &Place::Live(Origin::default())), "This is what answers");
         assert!(permissions(&facts).starts_with("Not told"));
         assert_eq!(expiry(facts.expiry()), "Not told");
     }

@@ -1,7 +1,7 @@
 //! What is said around every screen.
 
 use super::{full_stop, number};
-use crate::model::shortcut::Action;
+use crate::model::{shortcut::Action, theme::Colours};
 
 /// The link that leads past the bar.
 pub const SKIP: &str = "Skip to content";
@@ -42,8 +42,30 @@ pub const MAIN: &str = "Main";
 /// What the palette is called.
 pub const PALETTE: &str = "Command palette";
 
-/// What the palette is for.
-pub const PALETTE_HINT: &str = "Everything by typing";
+/// The button that opens it.
+pub const PALETTE_OPEN: &str = "Search or jump to…";
+
+/// The button that opens the rest of what can be done.
+pub const MENU: &str = "Menu";
+
+/// What the choice of colours is called.
+pub const THEME: &str = "Theme";
+
+/// A choice of colours.
+#[must_use]
+pub fn theme(colours: Colours) -> &'static str {
+    match colours {
+        Colours::System => "System",
+        Colours::Light => "Light",
+        Colours::Dark => "Dark",
+    }
+}
+
+/// How far an import is that goes on elsewhere.
+#[must_use]
+pub fn importing(settled: usize, all: usize) -> String {
+    format!("Importing {} of {}", number(settled), number(all))
+}
 
 /// The keys that open it, as they are written on them.
 pub const PALETTE_KEYS: [&str; 2] = ["Ctrl", "K"];

@@ -96,6 +96,16 @@ pub fn the_page(name: &str) -> String {
     format!("{name} (the Page)")
 }
 
+/// How many can be chosen, and how to find one that is not shown.
+#[must_use]
+pub fn speakers_found(shown: usize, hidden: usize) -> Option<String> {
+    match (shown, hidden) {
+        (0, _) => Some("No persona has this name or id.".to_owned()),
+        (_, 0) => None,
+        _ => Some(format!("{} more. Type a name or an id to find one.", number(hidden))),
+    }
+}
+
 /// How many personas can be chosen from so far.
 #[must_use]
 pub fn so_far(count: usize) -> String {

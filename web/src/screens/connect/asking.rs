@@ -4,6 +4,7 @@ use messenger_personas::{Account, GetPage, Graph, ListAccounts, PageId, Paging};
 use messenger_personas_client::{Client, FetchClient, PaginationError};
 
 use crate::{
+    emulator::Emulator,
     model::{
         offer::OfferedPage,
         token_facts::{InspectToken, TokenFacts},
@@ -46,7 +47,10 @@ impl Offer {
 
 /// Asks the token about itself, then for the Pages of its person, or for its own Page.
 pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
-    let place = Place::Live(graph.origin.clone());
+    let place = match Emulator::find(&graph.origin).await {
+        Some(emulator) => Place::Emulator(emulator.origin().clone()),
+        None => Place::Live(graph.origin.clone()),
+    };
     let client = Client::fetch(graph.clone());
     // Graph tells developers of the token's app only, and nobody else is any worse off.
     let facts = match graph.access_token.clone() {

@@ -7,13 +7,12 @@ use messenger_personas_client::Error;
 
 use super::Talk;
 use crate::{
-    emulator,
     model::{
         face::Face,
         message_draft::{MessageDraft, restored},
         thread::Typing,
     },
-    session::{Connected, Letter},
+    session::{ComposerState, Connected},
     text::{self, Task, Trouble},
 };
 
@@ -44,23 +43,23 @@ impl Talk {
         written: String,
     ) {
         let Some(client) = self.session.client() else { return };
-        let (letter, to) = (self.letter(), self.name_of(&psid));
-        letter.busy.set(true);
-        letter.trouble.set(None);
+        let (composer, to) = (self.draft(), self.name_of(&psid));
+        composer.busy.set(true);
+        composer.trouble.set(None);
         // What is typed from here on is another message.
-        letter.text.set(String::new());
+        composer.text.set(String::new());
         spawn_local(async move {
             let answer = client.send(&call).await;
-            letter.busy.set(false);
+            composer.busy.set(false);
             match answer {
                 Ok(sent) => {
                     self.was_sent(&connected, &psid, persona, sent, &written).await;
                 }
                 Err(error) => {
-                    letter.text.update(|text| *text = restored(&written, text));
+                    composer.text.update(|text| *text = restored(&written, text));
                     let trouble =
                         self.understood(Task::SendMessage, &connected, persona.as_ref(), &error);
-                    self.failed(&letter, &to, trouble);
+                    self.failed(&composer, &to, trouble);
                 }
             }
         });
@@ -79,8 +78,8 @@ impl Talk {
         if let Some(persona) = persona.as_ref().filter(|_| self.session.is_still(connected)) {
             self.session.used.spoke(&persona.id);
         }
-        if connected.on_emulator() {
-            self.read_once(psid).await;
+        if let Some(emulator) = connected.emulator() {
+            self.read_once(&emulator, psid).await;
         } else if self.session.is_still(connected) {
             self.session.sent.message(psid, &sent, said.to_owned(), persona);
         }
@@ -104,7 +103,7 @@ impl Talk {
             return;
         }
         let (connected, psid) = (self.connected.get_value(), self.psid.get_value());
-        let (letter, to) = (self.letter(), self.name_of(&psid));
+        let (composer, to) = (self.draft(), self.name_of(&psid));
         let persona = if on {
             self.speaker.persona.get_untracked()
         } else {
@@ -121,12 +120,13 @@ impl Talk {
                 SenderAction::TypingOff { persona_id }
             },
         };
-        letter.trouble.set(None);
+        composer.trouble.set(None);
         spawn_local(async move {
-            match client.send(&call).await {
-                Ok(_) if connected.on_emulator() => self.read_once(&psid).await,
-                Ok(_) if !self.session.is_still(&connected) => {}
-                Ok(_) => {
+            let emulator = connected.emulator();
+            match (client.send(&call).await, emulator) {
+                (Ok(_), Some(emulator)) => self.read_once(&emulator, &psid).await,
+                (Ok(_), None) if !self.session.is_still(&connected) => {}
+                (Ok(_), None) => {
                     let sent = self.session.sent;
                     let typing = on.then_some(Typing { persona });
                     sent.typing(&psid, typing.clone());
@@ -135,9 +135,9 @@ impl Talk {
                         sent.typing_ended(&psid, typing.as_ref());
                     }
                 }
-                Err(error) => {
+                (Err(error), _) => {
                     let trouble = self.understood(Task::Type, &connected, persona.as_ref(), &error);
-                    self.failed(&letter, &to, trouble);
+                    self.failed(&composer, &to, trouble);
                 }
             }
         });
@@ -145,26 +145,27 @@ impl Talk {
 
     /// Lets the customer write, on the emulator.
     pub(in crate::screens) fn play(self) {
-        let (psid, letter) = (self.psid.get_value(), self.letter());
+        let Some(emulator) = self.connected.with_value(Connected::emulator) else { return };
+        let (psid, composer) = (self.psid.get_value(), self.draft());
         let to = self.name_of(&psid);
         let said = self.played.get_untracked();
-        letter.playing.set(true);
-        letter.played.set(String::new());
+        composer.playing.set(true);
+        composer.played.set(String::new());
         spawn_local(async move {
-            let answer = emulator::write_as(&psid, &said).await;
-            letter.playing.set(false);
+            let answer = emulator.write_as(&psid, &said).await;
+            composer.playing.set(false);
             match answer {
                 Ok(()) => {
                     // A person who writes opens the window.
                     if let Some(people) = self.people {
                         people.again();
                     }
-                    letter.trouble.set(None);
-                    self.read_once(&psid).await;
+                    composer.trouble.set(None);
+                    self.read_once(&emulator, &psid).await;
                 }
                 Err(error) => {
-                    letter.played.update(|played| *played = restored_line(&said, played));
-                    self.failed(&letter, &to, text::of_control(error));
+                    composer.played.update(|played| *played = restored_line(&said, played));
+                    self.failed(&composer, &to, text::of_control(error));
                 }
             }
         });
@@ -188,11 +189,11 @@ impl Talk {
     }
 
     /// Shows what went wrong, and tells whoever looks at another screen by now.
-    fn failed(self, letter: &Letter, to: &str, trouble: Trouble) {
+    fn failed(self, composer: &ComposerState, to: &str, trouble: Trouble) {
         if self.text_error.try_with_untracked(|_| ()).is_none() {
             self.announcer.say(text::elsewhere(to, &trouble));
         }
-        letter.trouble.set(Some(trouble));
+        composer.trouble.set(Some(trouble));
     }
 
     fn name_of(self, psid: &Psid) -> String {

@@ -1,0 +1,21 @@
+//! Where a token comes from.
+
+use leptos::prelude::*;
+
+use super::marked::with_code;
+use crate::text::connect;
+
+/// What a token needs and how to get one, folded.
+#[component]
+pub(crate) fn TokenHelp() -> impl IntoView {
+    let step = |step: &'static str| view! { <li>{with_code(step)}</li> };
+    view! {
+        <details class="token-help">
+            <summary>{connect::HOW}</summary>
+            <ol>{connect::HOW_STEPS.map(step)}</ol>
+            <p>
+                <a href=connect::HOW_LINK target="_blank" rel="noreferrer">{connect::HOW_MORE}</a>
+            </p>
+        </details>
+    }
+}
