@@ -71,7 +71,7 @@ export async function speakAs(tab, name) {
 }
 
 /** Lets the emulator be taken for Meta: it does not say that it is one. */
-export const hideEmulator = (tab) => tab.route("**/_emulator/health", (route) => route.fulfill({ status: 404 }));
+export const hideEmulator = (tab) => tab.route("**/_emulator/health", (route) => route.fulfill({ json: {} }));
 
 /** Hands a token over, as one does with Meta's, up to where the console says what it may do. */
 export async function connectByToken(tab, origin, token, path = "/connect") {

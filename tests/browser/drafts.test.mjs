@@ -56,7 +56,7 @@ test("a Page with more personas than a listing holds can speak as each of them",
   await speaker(tab).click();
   await tab.getByText("58 more. Type a name or an id to find one.").waitFor();
   assert.equal(await tab.getByRole("option").count(), 51);
-  assert.equal(await tab.getByRole("option").first().textContent(), "JMJasper's Market (the Page)");
+  assert.match(await tab.getByRole("option").first().textContent(), /Jasper's Market \(the Page\)$/);
   await speakAs(tab, "David Mark");
   await field(tab).fill("I am the last.");
   await field(tab).press("Enter");

@@ -127,7 +127,7 @@ test("a name that is too long is told while one types, a picture by http once it
   await close();
 });
 
-for (const fault of ["html_500", "cut_body", "no_answer", "transient"]) {
+for (const fault of ["html_500", "cut_body", "reset", "transient"]) {
   test(`a list that fails with ${fault} can just be read again`, async () => {
     const { tab, close } = await openTab(browser);
     await connect(tab, emulator.origin);

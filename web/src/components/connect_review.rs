@@ -32,9 +32,9 @@ pub(crate) fn ConnectReview(
     let missing = facts.missing();
     let (verdict, is_enough) = connect::verdict(&facts);
     let (class, glyph) = match is_enough {
-        Some(true) => ("verdict good", Some(Glyph::Check)),
-        Some(false) => ("verdict bad", Some(Glyph::Warning)),
-        None => ("verdict", None),
+        Some(true) => ("token-verdict good", Some(Glyph::Check)),
+        Some(false) => ("token-verdict bad", Some(Glyph::Warning)),
+        None => ("token-verdict", None),
     };
     let page = |offered: OfferedPage| {
         let face = Face::from(&offered.page);

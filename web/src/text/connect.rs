@@ -30,9 +30,8 @@ pub const EMULATOR_ADDRESS: &str = "Emulator address";
 /// Where it is unless told otherwise.
 pub const EMULATOR_DEFAULT: &str = "http://127.0.0.1:4010";
 
-/// How to start it.
-pub const EMULATOR_ADDRESS_HINT: &str =
-    "Where `graph-emulator` runs. `cargo xtask demo` starts one, with this console.";
+/// Where that is.
+pub const EMULATOR_ADDRESS_HINT: &str = "Where the emulator runs on this computer.";
 
 /// The button that asks there for Pages.
 pub const EMULATOR_FIND: &str = "Find its Pages";
