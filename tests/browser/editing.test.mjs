@@ -1,4 +1,4 @@
-// Creating and replacing personas.
+// Creating and editing personas.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
@@ -77,70 +77,112 @@ test("the picture is tried as far as a browser can", async () => {
   await tab.getByText("This browser cannot show what is at this address.").waitFor();
 });
 
-test("a persona is replaced: new first, id told, then the old one goes", async () => {
+/** Deletes the old persona in the second step, up to where the new one is shown. */
+async function deleteOld(name) {
+  await button("Delete old persona").click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+  await tab.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  await tab.getByText("Mia R. will be deleted").waitFor();
+}
+const created = (name) => tab.getByRole("heading", { name: `${name} was created` });
+
+test("a persona is edited: a new one first, its id shown, then the old one can be deleted", async () => {
   await connect(tab, emulator.origin, "/personas");
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-  await tab.getByRole("link", { name: "Replace", exact: true }).click();
-  await tab.getByRole("heading", { name: "Replace Mia R." }).waitFor();
-  await button("Create the replacement").click();
-  await tab.getByText("Nothing is changed yet").waitFor();
+  await tab.getByRole("link", { name: "Edit", exact: true }).click();
+  await tab.getByRole("heading", { name: "Edit Mia R." }).waitFor();
+  await tab.getByText("Meta cannot edit a persona, so a new persona with a new ID takes the place").waitFor();
+  await button("Create new persona").click();
+  await tab.getByText("Nothing has changed.").waitFor();
   await tab.getByLabel("Name").fill("Mia Rossi");
-  await tab.getByText("The id changes.").waitFor();
-  await button("Create the replacement").click();
-  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  await button("Create new persona").click();
+  await created("Mia Rossi").waitFor();
   const { id } = (await listed()).find((persona) => persona.name === "Mia Rossi");
   await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
   assert.equal((await listed()).length, 4);
+  await tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await button("Copy new ID").click();
+  await tab.getByRole("status").filter({ hasText: "Copied the new ID." }).waitFor({ state: "attached" });
+  assert.equal(await tab.evaluate(() => navigator.clipboard.readText()), id);
 
   // It can be left half-way.
   await tab.getByRole("link", { name: "Conversations" }).click();
   await tab.getByRole("link", { name: "Personas", exact: true }).click();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-  await tab.getByRole("link", { name: "Finish replacing it" }).click();
-  await button("Delete the old persona").click();
-  await tab.getByRole("heading", { name: "Mia Rossi", exact: true }).waitFor();
+  await tab.getByRole("link", { name: "Finish editing" }).click();
+  await deleteOld("Mia Rossi");
+  await tab.getByText("Mia R. will be deleted").waitFor({ state: "detached" });
+  await tab.getByRole("status").filter({ hasText: "1 persona was deleted." }).waitFor({ state: "attached" });
   assert.ok(!(await listed()).some((persona) => persona.name === "Mia R."));
+  assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
 });
 
-test("a replacement that is half done outlives a reload, until the connection is forgotten", async () => {
-  await connect(tab, emulator.origin, "/personas");
-  const old = (await listed()).find((persona) => persona.name === "Mia R.");
-  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-  await tab.getByRole("link", { name: "Replace", exact: true }).click();
-  await tab.getByLabel("Name").fill("Mia Rossi");
-  await button("Create the replacement").click();
-  const created = tab.getByRole("heading", { name: "Mia Rossi was created" });
-  await created.waitFor();
-  const { id } = (await listed()).find((persona) => persona.name === "Mia Rossi");
-
-  await tab.reload();
-  await button("Connect to Jasper's Market").click();
-  await created.waitFor();
-  await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
-  assert.equal((await listed()).length, 4);
-
-  await disconnect(tab);
-  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
-  await button("Create the replacement").waitFor();
-  assert.equal(await created.count(), 0);
-});
-
-test("a refused deletion leaves the replacement where it is, to be finished", async () => {
+test("the old persona can be brought back, and editing be finished later", async () => {
   await connect(tab, emulator.origin, "/personas");
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
   await tab.goto(`${emulator.origin}/personas/${old.id}/replace`);
   await button("Connect to Jasper's Market").click();
+  await tab.getByRole("heading", { name: "Edit Mia R." }).waitFor();
+  assert.equal(new URL(tab.url()).pathname, `/personas/${old.id}/edit`);
   await tab.getByLabel("Name").fill("Mia Rossi");
-  await button("Create the replacement").click();
-  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  await button("Create new persona").click();
+  await created("Mia Rossi").waitFor();
+  await deleteOld("Mia Rossi");
+  await button("Undo").click();
+  await tab.goBack();
+  await created("Mia Rossi").waitFor();
+  await button("Delete old persona").waitFor();
+  await button("Keep both").click();
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Edit", exact: true }).waitFor();
+  assert.equal(await tab.getByRole("link", { name: "Finish editing" }).count(), 0);
+  assert.equal((await listed()).length, 4);
+});
+
+test("an edit that is half done outlives a reload, until the connection is forgotten", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("link", { name: "Edit", exact: true }).click();
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await button("Create new persona").click();
+  await created("Mia Rossi").waitFor();
+  const { id } = (await listed()).find((persona) => persona.name === "Mia Rossi");
+
+  await tab.reload();
+  await button("Connect to Jasper's Market").click();
+  await created("Mia Rossi").waitFor();
+  await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
+  assert.equal((await listed()).length, 4);
+
+  await button("Disconnect").click();
+  await connect(tab, emulator.origin, `/personas/${old.id}/edit`);
+  await button("Create new persona").waitFor();
+  assert.equal(await created("Mia Rossi").count(), 0);
+});
+
+test("a refused deletion leaves the edit where it is, to be finished", async () => {
+  await connect(tab, emulator.origin, "/personas");
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await tab.goto(`${emulator.origin}/personas/${old.id}/edit`);
+  await button("Connect to Jasper's Market").click();
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  await button("Create new persona").click();
+  await created("Mia Rossi").waitFor();
+  await deleteOld("Mia Rossi");
   await emulator.fault("permission", "personas");
-  await button("Delete the old persona").click();
-  await tab.getByRole("alert").getByText("The persona was not deleted").waitFor();
-  await button("Delete the old persona").click();
-  await tab.getByRole("heading", { name: "Mia Rossi", exact: true }).waitFor();
+  const alert = tab.getByRole("alert").filter({ hasText: "1 persona was not deleted" });
+  await alert.waitFor();
+  await tab.goBack();
+  await created("Mia Rossi").waitFor();
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await tab.getByText("This persona is being deleted.").waitFor();
+  await tab.getByText("This persona was deleted.").waitFor();
   const left = (await listed()).map((persona) => persona.name);
   assert.ok(left.includes("Mia Rossi") && !left.includes("Mia R."));
+  await tab.getByRole("link", { name: "Go to Mia Rossi" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Mia Rossi", exact: true }).waitFor();
 });
 
 test("the preview is shown in light and in dark", async () => {
@@ -170,18 +212,18 @@ test("leaving the screen does not make a lost create forgotten", async () => {
   assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
 });
 
-test("the persona that is replaced is never taken for the new one", async () => {
+test("the persona that is edited is never taken for the new one", async () => {
   await connect(tab, emulator.origin, "/personas");
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
   await emulator.fault("transient", "personas", { times: 3 });
   await tab.getByRole("button", { name: "Refresh" }).click();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
   await emulator.control("faults", { fault: "transient", times: 0 });
-  await tab.getByRole("link", { name: "Replace", exact: true }).click();
+  await tab.getByRole("link", { name: "Edit", exact: true }).click();
   await tab.getByLabel("Picture URL").fill(picture());
   // One may meet the list, which is asked for again meanwhile.
   await emulator.fault("reset", "personas", { times: 3 });
-  await button("Create the replacement").click();
+  await button("Create new persona").click();
   await button("Look for it").click();
   await tab.getByText("It was not created").waitFor();
   assert.ok((await listed()).some((persona) => persona.id === old.id));
@@ -200,7 +242,6 @@ async function hold(body) {
   return held;
 }
 const CREATES = /(^|&)profile_picture_url=/;
-const DELETES = /(^|&)method=delete/;
 const goTo = (name) => tab.getByRole("link", { name, exact: true }).click();
 
 test("whoever comes back while a persona is created makes no second one", async () => {
@@ -262,59 +303,31 @@ test("the one in doubt is not made twice for another picture", async () => {
   assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
 });
 
-test("the end of a replaced persona is asked for once, wherever one looks meanwhile", async () => {
+test("whoever comes back while the new persona is created makes no second one", async () => {
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
-  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
+  await connect(tab, emulator.origin, `/personas/${old.id}/edit`);
   await tab.getByLabel("Name").fill("Mia Rossi");
   const create = await hold(CREATES);
-  await button("Create the replacement").click();
+  await button("Create new persona").click();
   await goTo("Conversations");
   await tab.goBack();
   await button("Creating…").click({ force: true });
   create.release();
-  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
+  await created("Mia Rossi").waitFor();
   assert.equal(create.calls, 1);
-  const end = await hold(DELETES);
-  await button("Delete the old persona").click();
-  await button("Keep both").click({ force: true });
-  await goTo("Conversations");
-  await tab.goBack();
-  await button("Deleting…").click({ force: true });
-  end.release();
-  await tab.getByRole("heading", { level: 1, name: "Mia Rossi", exact: true }).waitFor();
-  assert.equal(end.calls, 1);
-  const names = (await listed()).map((persona) => persona.name);
-  assert.equal(names.filter((name) => name.startsWith("Mia")).join(), "Mia Rossi");
 });
 
-test("the end that is refused meanwhile says so to whoever comes back", async () => {
+test("what is pending at Disconnect is aborted, and kept nowhere", async () => {
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
-  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
-  await tab.getByLabel("Name").fill("Mia Rossi");
-  await button("Create the replacement").click();
-  await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
-  await emulator.fault("permission", "personas");
-  const end = await hold(DELETES);
-  await button("Delete the old persona").click();
-  await goTo("Conversations");
-  end.release();
-  await tab.getByRole("status").filter({ hasText: "The persona was not deleted" }).waitFor({ state: "attached" });
-  await tab.goBack();
-  await tab.getByRole("alert").getByText("The persona was not deleted").waitFor();
-});
-
-test("what is answered after Disconnect is kept nowhere", async () => {
-  const old = (await listed()).find((persona) => persona.name === "Mia R.");
-  await connect(tab, emulator.origin, `/personas/${old.id}/replace`);
+  await connect(tab, emulator.origin, `/personas/${old.id}/edit`);
   await tab.getByLabel("Name").fill("Mia Rossi");
   const create = await hold(CREATES);
-  await button("Create the replacement").click();
+  await button("Create new persona").click();
+  const aborted = tab.waitForEvent("requestfailed", (request) => CREATES.test(request.postData() ?? ""));
   await disconnect(tab);
   await tab.getByRole("heading", { level: 1, name: "Connect a Page" }).waitFor();
-  const answered = tab.waitForResponse((response) => CREATES.test(response.request().postData() ?? ""));
+  await aborted;
   create.release();
-  await answered;
-  await tab.waitForTimeout(300);
   assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
   assert.equal((await tab.content()).includes("Mia Rossi"), false);
 });

@@ -69,11 +69,11 @@ async function deleteChosen(tab) {
   await tab.getByRole("button", { name: "Undo" }).waitFor();
 }
 
-/** Writes the persona that comes after Mia R. */
-async function replace(tab) {
+/** Edits Mia R. */
+async function edit(tab) {
   await tab.getByRole("link", { name: "Personas", exact: true }).first().click();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-  await tab.getByRole("link", { name: "Replace", exact: true }).click();
+  await tab.getByRole("link", { name: "Edit", exact: true }).click();
   await tab.getByLabel("Name").fill("Mia Rossi");
   await tab.getByRole("heading", { level: 1 }).focus();
 }
@@ -135,8 +135,8 @@ try {
       await take(tab, path("deleting"));
       await tab.getByRole("button", { name: "Undo" }).click();
     }
-    await replace(tab);
-    if (look !== "narrow") await take(tab, path("replace"), { fullPage: true });
+    await edit(tab);
+    if (look !== "narrow") await take(tab, path("edit"), { fullPage: true });
     await check(tab, emulator.origin);
     await take(tab, path("import"));
     await talk(tab);

@@ -89,7 +89,7 @@ test("a persona has a screen of its own, and can be deleted there", async () => 
   assert.match(await tab.title(), /^David Mark · /);
   await tab.getByRole("link", { name: "Write as David Mark" }).waitFor();
   await tab.getByRole("button", { name: "Delete" }).click();
-  await tab.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await tab.getByRole("dialog").waitFor({ state: "hidden" });
   await tab.getByRole("button", { name: "Delete" }).click();
   await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();

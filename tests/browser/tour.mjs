@@ -124,17 +124,19 @@ async function editing(tab, emulator, visit) {
   await visit("new persona, not known");
   await link(tab, "Personas").click();
   await link(tab, "David Mark").click();
-  await link(tab, "Replace").click();
-  await heading(tab, 1, "Replace David Mark").waitFor();
-  await visit("replace");
+  await link(tab, "Edit").click();
+  await heading(tab, 1, "Edit David Mark").waitFor();
+  await visit("edit");
   await tab.getByLabel("Name").fill("David M.");
-  await button(tab, "Create the replacement").click();
+  await button(tab, "Create new persona").click();
   await heading(tab, 2, "David M. was created").waitFor();
-  await visit("replace, half done");
-  await emulator.fault("permission", "personas");
-  await button(tab, "Delete the old persona").click();
-  await tab.getByRole("alert").getByText("The persona was not deleted").waitFor();
-  await visit("replace, refused");
+  await visit("edit, half done");
+  await button(tab, "Delete old persona").click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete persona" }).click();
+  await heading(tab, 1, "David M.").waitFor();
+  await tab.goBack();
+  await tab.getByText("This persona is being deleted.").waitFor();
+  await visit("edit, being deleted");
 }
 
 async function deleting(tab, emulator, visit) {
@@ -156,7 +158,7 @@ async function deleting(tab, emulator, visit) {
   await visit("delete several");
   await dialog.getByRole("button", { name: /^Delete \d/ }).click();
   await emulator.fault("rate_limit_page", "personas", { times: 3 });
-  await tab.getByText("wants a pause").waitFor();
+  await tab.getByText("Graph limits how often").waitFor();
   await visit("deleting, limited");
   await disconnect(tab);
   await tab.getByRole("dialog", { name: "Something is under way" }).waitFor();

@@ -59,7 +59,9 @@ pub(crate) use self::{
     deletion_bar::DeletionBar,
     demo_pages::DemoPages,
     dialog::Dialog,
-    focus::{focus_by_id, focus_heading, focus_if_lost, keep_focus, once_shown},
+    focus::{
+        focus_by_id, focus_heading, focus_heading_in_place, focus_if_lost, keep_focus, once_shown,
+    },
     graph_error::GraphError,
     heading::Heading,
     icon::{Glyph, Icon},

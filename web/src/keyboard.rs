@@ -74,7 +74,7 @@ impl Keyboard {
 }
 
 /// Whether the key is for something else: a field, or a dialog that is open.
-fn is_elsewhere(event: &KeyboardEvent) -> bool {
+pub(crate) fn is_elsewhere(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_field = target.is_some_and(|element| match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,

@@ -12,6 +12,7 @@ pub mod letters;
 pub mod list_query;
 pub mod message_draft;
 pub mod offer;
+pub mod page_change;
 pub mod palette;
 pub mod persona_draft;
 pub mod persona_list;

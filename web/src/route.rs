@@ -17,9 +17,9 @@ pub(crate) fn persona(id: &PersonaId) -> String {
     format!("{PERSONAS}/{id}")
 }
 
-/// The screen that replaces one persona.
-pub(crate) fn replace(id: &PersonaId) -> String {
-    format!("{PERSONAS}/{id}/replace")
+/// The screen that edits one persona.
+pub(crate) fn edit(id: &PersonaId) -> String {
+    format!("{PERSONAS}/{id}/edit")
 }
 
 /// The list, as `query` asks for it.

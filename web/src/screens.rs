@@ -8,6 +8,7 @@ mod conversation;
 mod conversations;
 mod creating;
 mod deleting;
+mod edit_persona;
 mod import;
 mod loading;
 mod new_persona;
@@ -15,7 +16,6 @@ mod not_found;
 mod persona;
 mod personas;
 mod reconnecting;
-mod replace;
 mod speaker;
 mod talk;
 
@@ -30,12 +30,12 @@ pub(crate) use self::{connect::Connect, reconnecting::Reconnecting};
 use self::{
     conversation::Conversation,
     conversations::{Conversations, NoConversation},
+    edit_persona::{EditPersona, MovedToEdit},
     import::Import,
     new_persona::NewPersona,
     not_found::NotFound,
     persona::PersonaScreen,
     personas::Personas,
-    replace::Replace,
 };
 use crate::route;
 
@@ -50,7 +50,8 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=path!("/personas/new") view=NewPersona />
             <Route path=path!("/personas/import") view=Import />
             <Route path=path!("/personas/:id") view=PersonaScreen />
-            <Route path=path!("/personas/:id/replace") view=Replace />
+            <Route path=path!("/personas/:id/edit") view=EditPersona />
+            <Route path=path!("/personas/:id/replace") view=MovedToEdit />
             <ParentRoute path=path!("/conversations") view=Conversations>
                 <Route path=path!("/") view=NoConversation />
                 <Route path=path!("/:id") view=Conversation />

@@ -1,6 +1,6 @@
 //! The connection: as which Pages, over which clients. The only holder of tokens.
 
-mod attempts;
+mod creations;
 mod deletions;
 mod doubts;
 mod drafts;
@@ -9,14 +9,15 @@ mod keeping;
 mod personas;
 mod replacements;
 mod sent;
+mod tabs;
 mod used;
 
 use leptos::prelude::*;
-use messenger_personas::{Graph, Page, PageId};
+use messenger_personas::{Graph, Page, PageId, Persona, PersonaId};
 use messenger_personas_client::{Client, FetchClient};
 
 pub(crate) use self::{
-    attempts::{Attempts, Goal},
+    creations::{CreationKey, Creations},
     deletions::Deletions,
     doubts::Doubt,
     drafts::{ComposerState, Drafts},
@@ -24,9 +25,14 @@ pub(crate) use self::{
     personas::PersonaStore,
     replacements::Replacements,
     sent::Sent,
+    tabs::Tabs,
     used::Used,
 };
-use crate::{emulator::Emulator, model::face::Face, text::Place};
+use crate::{
+    emulator::Emulator,
+    model::{face::Face, page_change::PageChange},
+    text::Place,
+};
 
 /// What is connected, and what was learnt over it. Gone when the tab is reloaded, unless the
 /// connection is kept for it.
@@ -37,8 +43,8 @@ pub(crate) struct Session {
     pub(crate) personas: PersonaStore,
     /// The personas that are being replaced.
     pub(crate) replacements: Replacements,
-    /// What is under way, or was refused.
-    pub(crate) attempts: Attempts,
+    /// The creates that are pending or failed.
+    pub(crate) creations: Creations,
     /// The creates that were never answered.
     pub(crate) doubts: doubts::Doubts,
     /// The personas that are being deleted.
@@ -49,6 +55,8 @@ pub(crate) struct Session {
     importing: StoredValue<Importing>,
     /// Who spoke from here.
     pub(crate) used: Used,
+    /// The console's other tabs.
+    pub(crate) tabs: Tabs,
 }
 
 impl Session {
@@ -59,13 +67,14 @@ impl Session {
             connection,
             personas: PersonaStore::provide(connection),
             replacements: Replacements::restore(),
-            attempts: Attempts::new(),
+            creations: Creations::new(),
             doubts: doubts::Doubts::new(),
             deletions: Deletions::new(),
             sent: Sent::new(),
             drafts: Drafts::provide(),
             importing: StoredValue::new(Importing::new()),
             used: Used::new(),
+            tabs: Tabs::new(),
         };
         provide_context(session);
         if let Some((seats, current)) = keeping::restore() {
@@ -109,6 +118,7 @@ impl Session {
     pub(crate) fn forget(self) {
         self.disconnect();
         self.replacements.forget();
+        Deletions::forget_interrupted();
         self.doubts.clear();
     }
 
@@ -117,7 +127,7 @@ impl Session {
         keeping::forget();
         self.clear();
         self.drafts.clear();
-        self.attempts.clear();
+        self.creations.clear();
     }
 
     /// As which Page, if connected.
@@ -128,6 +138,26 @@ impl Session {
     /// Whether `connected` is still what is worked on: an answer may come after a switch.
     pub(crate) fn is_still(self, connected: &Connected) -> bool {
         untrack(|| self.connected()).as_ref() == Some(connected)
+    }
+
+    /// Adds a persona that was created to the list, here and in other tabs.
+    pub(crate) fn created(self, persona: Persona) {
+        self.post(vec![persona.id.clone()], Vec::new());
+        self.personas.created(persona);
+    }
+
+    /// Removes personas that were deleted from the list, here and in other tabs.
+    pub(crate) fn deleted(self, ids: Vec<PersonaId>) {
+        for id in &ids {
+            self.personas.deleted(id);
+        }
+        self.post(Vec::new(), ids);
+    }
+
+    fn post(self, created: Vec<PersonaId>, deleted: Vec<PersonaId>) {
+        if let Some(connected) = untrack(|| self.connected()) {
+            self.tabs.post(&PageChange { page: connected.page.id, created, deleted });
+        }
     }
 
     /// What is lost if the connection ends now, or another Page is worked on.

@@ -4,6 +4,7 @@
 
 mod commands;
 mod leaving;
+mod pending_deletions;
 mod workspace;
 
 use leptos::prelude::*;

@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use messenger_personas::Persona;
 
 use super::{avatar::Avatar, dialog::Dialog, text_field::TextField};
-use crate::{model::face::Face, text::editing};
+use crate::{
+    model::face::Face,
+    text::{editing, shell},
+};
 
-/// A dialog about `personas`, open while there are some. Escape and "Keep" close it. For more than
+/// A dialog about `personas`, open while there are some. Escape and "Cancel" close it. For more than
 /// ten the count has to be typed.
 #[component]
 pub(crate) fn DeleteDialog(
@@ -46,8 +49,7 @@ fn body(
         }
     });
     let sure = (count > UNTYPED).then(|| {
-        let label = editing::COUNT;
-        let hint = editing::count_hint(count);
+        let label = editing::type_count(count);
         view! {
             <TextField
                 id="delete-count"
@@ -57,7 +59,6 @@ fn body(
                 error=Signal::stored(None::<String>)
                 mode="numeric"
             />
-            <p class="field-hint">{hint}</p>
         }
     });
     view! {
@@ -69,7 +70,7 @@ fn body(
         <p>{editing::delete_means(count)}</p>
         {sure}
         <div class="dialog-actions">
-            <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>{editing::KEEP}</button>
+            <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>{shell::CANCEL}</button>
             <button
                 type="button"
                 class="button danger"

@@ -1,70 +1,63 @@
-//! What is being deleted, at the foot of every screen.
+//! The deletions that are pending, at the foot of every screen.
 
-use std::time::Duration;
-
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
-    html::Button,
-    prelude::*,
-};
+use leptos::prelude::*;
 
 use super::{
     countdown::Countdown,
-    focus::focus,
     icon::{Glyph, Icon},
 };
 use crate::{
     announcer::Announcer,
+    clock::use_seconds_until,
     model::{
-        deletion::{Deletion, Failed},
+        deletion::{Batch, Deletions, Failed},
         face::Face,
     },
     text::{editing, shell},
 };
 
-/// Offers to undo, shows how far it is, and brings back what could not be deleted.
+/// A line with an "Undo" of its own for each batch, the progress of the rest, and what could not be
+/// deleted.
 #[component]
 pub(crate) fn DeletionBar(
-    #[prop(into)] deletion: Signal<Deletion>,
-    /// How long no calls are made, while that is so.
+    #[prop(into)] deletions: Signal<Deletions>,
+    /// Undoes the batch with this id.
     #[prop(into)]
-    pause: Signal<Option<Duration>>,
-    #[prop(into)] on_undo: Callback<()>,
+    on_undo: Callback<u32>,
     #[prop(into)] on_stop: Callback<()>,
-    #[prop(into)] on_again: Callback<()>,
+    #[prop(into)] on_retry: Callback<()>,
     #[prop(into)] on_dismiss: Callback<()>,
 ) -> impl IntoView {
     let announcer = Announcer::current();
-    let waiting = Memo::new(move |_| {
-        deletion.with(|deletion| {
-            let first = deletion.waiting().first()?;
-            Some((Face::from(first).name, deletion.waiting().len()))
-        })
-    });
-    let progress = Memo::new(move |_| deletion.with(Deletion::progress));
+    let batches = Memo::new(move |_| deletions.with(|it| it.batches().to_vec()));
+    let last = Memo::new(move |_| batches.with(|all| all.last().map(|batch| batch.id)));
+    let progress = Memo::new(move |_| deletions.with(Deletions::progress));
     Effect::new(move |before: Option<bool>| {
         let is_running = progress.with(Option::is_some);
         if before == Some(true) && !is_running {
-            let (gone, has_failed) =
-                deletion.with_untracked(|it| (it.gone(), !it.failed().is_empty()));
+            let (deleted, has_failed) =
+                deletions.with_untracked(|it| (it.deleted(), !it.failed().is_empty()));
             // What failed says so itself.
-            if gone > 0 || !has_failed {
-                announcer.say(editing::deleted(gone));
+            if deleted > 0 || !has_failed {
+                announcer.say(editing::deleted(deleted));
             }
         }
         is_running
     });
-    let is_stopping = Memo::new(move |_| deletion.with(Deletion::is_stopping));
-    let failed = Memo::new(move |_| deletion.with(|deletion| deletion.failed().to_vec()));
+    let is_stopping = Memo::new(move |_| deletions.with(Deletions::is_stopping));
+    let pause = Memo::new(move |_| deletions.with(Deletions::resume_at));
+    let failed = Memo::new(move |_| deletions.with(|it| it.failed().to_vec()));
     view! {
         <div class="deletions">
-            <div class="deletion-bar" role="status">
-                {move || waiting.get().map(|(first, count)| undo(&editing::about_to_delete(&first, count), on_undo))}
-                {move || progress.get().map(|(gone, of)| view! {
+            <div class="deletion-bar" role="status" aria-atomic="false">
+                <For each=move || batches.get() key=|batch| batch.id let:batch>
+                    <BatchLine batch last on_undo />
+                </For>
+                {move || progress.get().map(|(deleted, of)| view! {
                     <div class="deletion-line">
-                        <p>{editing::deleting(gone, of)}</p>
+                        <p>{editing::deleting(deleted, of)}</p>
                         {(of > 1).then(|| view! {
-                            <progress max=of.to_string() value=gone.to_string() aria-label=editing::DELETED></progress>
+                            <progress max=of.to_string() value=deleted.to_string() aria-label=editing::DELETED></progress>
                             <button
                                 type="button"
                                 class="button quiet"
@@ -76,52 +69,51 @@ pub(crate) fn DeletionBar(
                         })}
                     </div>
                 })}
-                {move || pause.get().map(|wait| view! {
-                    <div class="deletion-line"><p>{editing::PAUSED}</p><Countdown wait /></div>
+                {move || pause.get().map(|end| view! {
+                    <div class="deletion-line"><p>{editing::PAUSED}</p><Countdown end /></div>
                 })}
             </div>
-            {move || Some(failed.get()).filter(|failed| !failed.is_empty()).map(|failed| not_deleted(&failed, on_again, on_dismiss))}
+            {move || Some(failed.get()).filter(|failed| !failed.is_empty()).map(|failed| view! {
+                <NotDeleted failed on_retry on_dismiss />
+            })}
         </div>
     }
 }
 
-/// The line takes the focus to "Undo": there are six seconds.
-fn undo(says: &str, on_undo: Callback<()>) -> impl IntoView + use<> {
-    let button = NodeRef::<Button>::new();
-    // The Enter that asked for the deletion, pressed twice or held, is not one that undoes it.
-    let is_ready = RwSignal::new(false);
-    let ready = move || {
-        is_ready.try_set(true);
-    };
-    set_timeout(ready, SECOND_PRESS);
-    let press = move |event: MouseEvent| {
-        if event.detail() > 0 || is_ready.get_untracked() {
-            on_undo.run(());
-        }
-    };
-    let hold = |event: KeyboardEvent| {
-        if event.repeat() {
-            event.prevent_default();
-        }
-    };
-    Effect::new(move |_| {
-        if let Some(button) = button.get() {
-            focus(&button);
-        }
-    });
+/// A batch that can be undone. Its seconds are shown, and not announced one by one.
+#[component]
+fn BatchLine(batch: Batch, last: Memo<Option<u32>>, on_undo: Callback<u32>) -> impl IntoView {
+    let id = batch.id;
+    let name = batch.personas.first().map(|persona| Face::from(persona).name).unwrap_or_default();
+    let left = use_seconds_until(batch.due);
+    let text_id = format!("deletion-{id}");
+    let is_last = move || last.get() == Some(id);
     view! {
         <div class="deletion-line waiting">
-            <p>{says.to_owned()}</p>
-            <button node_ref=button type="button" class="button" on:click=press on:keydown=hold>{editing::UNDO}</button>
+            <p id=text_id.clone()>
+                {editing::about_to_delete(&name, batch.personas.len())}" "
+                <span role="timer" aria-live="off">{move || editing::in_seconds(left.get())}</span>
+            </p>
+            <button
+                type="button"
+                class="button"
+                aria-describedby=text_id.clone()
+                aria-keyshortcuts=move || is_last().then_some(editing::UNDO_ARIA_KEYS)
+                title=move || is_last().then_some(editing::UNDO_KEYS)
+                on:click=move |_| on_undo.run(id)
+            >
+                {editing::UNDO}
+            </button>
         </div>
     }
 }
 
-fn not_deleted(
-    failed: &[Failed],
-    on_again: Callback<()>,
+#[component]
+fn NotDeleted(
+    failed: Vec<Failed>,
+    on_retry: Callback<()>,
     on_dismiss: Callback<()>,
-) -> impl IntoView + use<> {
+) -> impl IntoView {
     let is_ambiguous = failed.iter().all(|failed| failed.is_ambiguous);
     let title = if is_ambiguous {
         editing::unclear(failed.len())
@@ -140,8 +132,8 @@ fn not_deleted(
                 <ul>{failed.iter().take(NAMED).map(rows).collect_view()}</ul>
                 {(failed.len() > NAMED).then(|| view! { <p>{editing::and_more(failed.len() - NAMED)}</p> })}
                 <div class="trouble-actions">
-                    <button type="button" class="button" on:click=move |_| on_again.run(())>{shell::TRY_AGAIN}</button>
-                    <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{editing::KEEP_THEM}</button>
+                    <button type="button" class="button" on:click=move |_| on_retry.run(())>{shell::TRY_AGAIN}</button>
+                    <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button>
                 </div>
             </div>
         </div>
@@ -150,5 +142,3 @@ fn not_deleted(
 
 /// How many are named one by one.
 const NAMED: usize = 5;
-/// How long after a press of a key the next one may belong to it.
-const SECOND_PRESS: Duration = Duration::from_millis(500);

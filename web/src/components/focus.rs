@@ -15,10 +15,8 @@ pub(crate) fn keep_focus() {
         if has_left && is_lost() {
             last.set_value(None);
             once_shown(|| {
-                if is_lost()
-                    && let Some(heading) = heading()
-                {
-                    focus_in_place(&heading);
+                if is_lost() {
+                    focus_heading_in_place();
                 }
             });
         }
@@ -81,6 +79,13 @@ fn is_lost() -> bool {
 pub(crate) fn focus_heading() {
     if let Some(heading) = heading() {
         focus(&heading);
+    }
+}
+
+/// The same, without moving the page.
+pub(crate) fn focus_heading_in_place() {
+    if let Some(heading) = heading() {
+        focus_in_place(&heading);
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     marked::with_code,
 };
 use crate::{
+    clock::now,
     lifeline::Lifeline,
     text::{GraphWords, Trouble, connect, shell},
 };
@@ -35,7 +36,7 @@ pub(crate) fn GraphError(
                 <p class="trouble-title">{trouble.title}</p>
                 {trouble.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
                 <p>{with_code(&trouble.next)}</p>
-                {wait.map(|wait| view! { <Countdown wait /> })}
+                {wait.map(|wait| view! { <Countdown end=now() + wait /> })}
                 {has_actions.then(|| view! {
                     <div class="trouble-actions">{reconnect}{children.map(|children| children())}</div>
                 })}

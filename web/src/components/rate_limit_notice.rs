@@ -17,15 +17,13 @@ pub(crate) fn RateLimitNotice(
     /// The end of the wait, in milliseconds since 1970.
     until: u64,
 ) -> impl IntoView {
-    let now = Duration::from_secs_f64(js_sys::Date::now() / 1000.0);
-    let wait = Duration::from_millis(until).saturating_sub(now);
     view! {
         <div class="trouble ambiguous" role="status">
             <Icon glyph=Glyph::Warning />
             <div class="trouble-text">
                 <p class="trouble-title">{shell::RATE_LIMITED}</p>
                 <p>{shell::RATE_LIMITED_NEXT}</p>
-                <Countdown wait sentence=shell::continues_in />
+                <Countdown end=Duration::from_millis(until) sentence=shell::continues_in />
             </div>
         </div>
     }

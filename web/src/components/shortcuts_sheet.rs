@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
-use crate::{model::shortcut::Action, text::shell};
+use crate::{
+    model::shortcut::Action,
+    text::{editing, shell},
+};
 
 /// A dialog with every shortcut, and a switch for those of a single key.
 #[component]
@@ -22,6 +25,7 @@ pub(crate) fn ShortcutsSheet(
             <h2 id="sheet-title">{shell::SHORTCUTS}</h2>
             <dl class="sheet">
                 {line(&shell::PALETTE_KEYS, shell::PALETTE_SHORTCUT)}
+                {line(&shell::UNDO_KEYS, editing::UNDO_SHORTCUT)}
                 {Action::ALL.map(|(action, keys)| line(keys, shell::shortcut(action))).into_iter().collect::<Vec<_>>()}
             </dl>
             <label class="check">

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub(crate) fn TextField(
     /// The id of the input; those of hint and mistake are made from it.
     id: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     #[prop(into)] value: Signal<String>,
     /// Takes what is typed.
     #[prop(into)]

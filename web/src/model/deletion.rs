@@ -1,74 +1,108 @@
-//! Deleting personas a little later than asked, many in one call, and what became of each.
+//! Deletions, as a state machine: batches that can be undone for six seconds, then requests for up to
+//! 50 personas each.
+//!
+//! The caller passes the time, as a duration since any fixed moment. It calls [`Deletions::tick`] at
+//! each [`Deletions::next_deadline`], and sends a request for [`Deletions::in_flight`].
 
 use std::{collections::VecDeque, time::Duration};
 
 use messenger_personas::{
-    BatchItemError, DeletePersona, Failure, GraphErrorKind, Persona, ResponseError, Success,
+    BatchItemError, Failure, GraphErrorKind, Persona, PersonaId, ResponseError, Success,
 };
 
 use super::letters::capitalised;
 use crate::text::editing;
 
-/// What is being deleted, and what could not be.
+/// The personas that are being deleted, and those that could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deletion {
-    /// Nothing was asked of Graph for them yet.
-    waiting: Vec<Persona>,
-    /// In the order in which they are asked for.
+pub struct Deletions {
+    /// Batches that can still be undone, the oldest first.
+    batches: Vec<Batch>,
+    /// The id of the next batch.
+    next_id: u32,
+    /// In the order in which they are requested.
     queue: VecDeque<Persona>,
-    /// Asked for, and not answered.
-    under_way: Vec<Persona>,
-    gone: usize,
-    /// Whether it is not known of one of them what became of it.
+    /// Requested, without a response so far.
+    in_flight: Vec<Persona>,
+    /// The end of a pause that Graph asked for.
+    resume_at: Option<Duration>,
+    deleted: usize,
+    /// Whether the list has to be read again: a persona that was removed may exist.
     is_unsure: bool,
-    /// Whether those under way are the last ones.
+    /// Whether those in flight are the last ones.
     is_stopping: bool,
     failed: Vec<Failed>,
 }
 
-impl Deletion {
-    /// The personas are to be deleted, unless it is undone in time.
-    pub fn begin(&mut self, personas: Vec<Persona>) {
-        for persona in personas {
-            if !self.holds(&persona) {
-                self.failed.retain(|failed| failed.persona.id != persona.id);
-                self.waiting.push(persona);
+impl Deletions {
+    /// Starts a batch, which is requested in six seconds unless it is undone.
+    pub fn begin(&mut self, mut personas: Vec<Persona>, now: Duration) {
+        personas.retain(|persona| !self.holds(persona));
+        if personas.is_empty() {
+            return;
+        }
+        let is_in = |failed: &Failed| personas.iter().any(|it| it.id == failed.persona.id);
+        self.failed.retain(|failed| !is_in(failed));
+        self.batches.push(Batch { id: self.next_id, personas, due: now + UNDO });
+        self.next_id = self.next_id.wrapping_add(1);
+    }
+
+    /// Undoes a batch. Returns its personas; none if it is too late.
+    pub fn undo(&mut self, id: u32) -> Vec<Persona> {
+        let found = self.batches.iter().position(|batch| batch.id == id);
+        found.map(|index| self.batches.remove(index).personas).unwrap_or_default()
+    }
+
+    /// Undoes everything that was not requested yet. Returns how many personas that are.
+    pub fn abandon(&mut self) -> usize {
+        let count = self.unsent();
+        self.batches.clear();
+        self.queue.clear();
+        self.resume_at = None;
+        count
+    }
+
+    /// When to call [`tick`](Self::tick) next.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Duration> {
+        self.batches.iter().map(|batch| batch.due).chain(self.resume_at).min()
+    }
+
+    /// Queues the batches that are due, and ends a pause that is over.
+    pub fn tick(&mut self, now: Duration) {
+        self.resume_at = self.resume_at.filter(|end| *end > now);
+        for batch in self.batches.extract_if(.., |batch| batch.due <= now) {
+            if self.queue.is_empty() && self.in_flight.is_empty() {
+                self.deleted = 0;
             }
+            self.queue.extend(batch.personas);
+        }
+        self.send_next();
+    }
+
+    /// The personas of the request to send, at most [`AT_ONCE`]; empty if there is none.
+    #[must_use]
+    pub fn in_flight(&self) -> &[Persona] {
+        &self.in_flight
+    }
+
+    fn send_next(&mut self) {
+        if self.in_flight.is_empty() && self.resume_at.is_none() {
+            let count = self.queue.len().min(AT_ONCE);
+            self.in_flight = self.queue.drain(..count).collect();
         }
     }
 
-    /// Nothing of what is waiting is deleted. Answers with it.
-    pub fn undo(&mut self) -> Vec<Persona> {
-        std::mem::take(&mut self.waiting)
-    }
-
-    /// The time to undo is over.
-    pub fn go(&mut self) {
-        if self.queue.is_empty() && self.under_way.is_empty() {
-            self.gone = 0;
-        }
-        self.is_stopping = false;
-        self.queue.extend(self.waiting.drain(..));
-    }
-
-    /// The next ones to ask Graph for, at most [`AT_ONCE`].
-    pub fn take(&mut self) -> Vec<DeletePersona> {
-        let count = self.queue.len().min(AT_ONCE);
-        self.under_way = self.queue.drain(..count).collect();
-        let ids = self.under_way.iter().map(|persona| persona.id.clone());
-        ids.map(DeletePersona::new).collect()
-    }
-
-    /// What became of those that were taken, in their order. Answers with the personas that are
-    /// gone, and with how long to wait if some met a limit: those are asked for again, unless it
-    /// was stopped.
-    pub fn answered(
+    /// Takes the outcomes of the request in flight, in its order. Those that met a rate limit are
+    /// requested again after a pause, unless [`stop`](Self::stop) was called.
+    pub fn on_response(
         &mut self,
         outcomes: impl IntoIterator<Item = Result<Gone, Reason>>,
-    ) -> (Vec<(Persona, Gone)>, Option<Duration>) {
-        let (mut gone, mut wait) = (Vec::new(), None::<Duration>);
+        now: Duration,
+    ) -> Settled {
+        let (mut gone, mut pause) = (Vec::new(), None::<Duration>);
         let mut outcomes = outcomes.into_iter();
-        for persona in std::mem::take(&mut self.under_way) {
+        for persona in std::mem::take(&mut self.in_flight) {
             match outcomes.next() {
                 Some(Ok(how)) => {
                     self.is_unsure |= how == Gone::Unknown;
@@ -76,104 +110,110 @@ impl Deletion {
                 }
                 Some(Err(Reason::Limit(_))) if self.is_stopping => {}
                 Some(Err(Reason::Limit(hint))) => {
-                    wait = wait.max(Some(hint.unwrap_or(PAUSE)));
+                    pause = pause.max(Some(hint.unwrap_or(PAUSE)));
                     self.queue.push_back(persona);
                 }
-                Some(Err(Reason::Other(reason))) => {
-                    self.failed.push(Failed { persona, reason, is_ambiguous: false });
-                }
-                Some(Err(Reason::Unclear(reason))) => self.unclear(persona, reason),
-                None => self.unclear(persona, editing::NO_ANSWER.to_owned()),
+                Some(Err(Reason::Other(reason))) => self.fail(persona, reason, false),
+                Some(Err(Reason::Unclear(reason))) => self.fail(persona, reason, true),
+                None => self.fail(persona, editing::NO_ANSWER.to_owned(), true),
             }
         }
-        self.is_stopping = false;
-        self.gone += gone.len();
-        (gone, wait)
+        self.resume_at = pause.map(|pause| now + pause);
+        self.deleted += gone.len();
+        self.settle(gone)
     }
 
-    /// None of the rest can be deleted, for the same reason. If it `is_ambiguous`, those under way may
-    /// be gone all the same.
-    pub fn give_up(&mut self, reason: &str, is_ambiguous: bool) {
-        for persona in std::mem::take(&mut self.under_way) {
-            if is_ambiguous {
-                self.unclear(persona, reason.to_owned());
-            } else {
-                self.failed.push(Failed {
-                    persona,
-                    reason: reason.to_owned(),
-                    is_ambiguous: false,
-                });
-            }
+    /// Fails the request in flight and everything behind it, for the same reason. If it
+    /// `is_ambiguous`, the personas in flight may be deleted nevertheless.
+    pub fn on_error(&mut self, reason: &str, is_ambiguous: bool) -> Settled {
+        for persona in std::mem::take(&mut self.in_flight) {
+            self.fail(persona, reason.to_owned(), is_ambiguous);
         }
-        let rest = std::mem::take(&mut self.queue).into_iter();
-        let failed = |persona| Failed { persona, reason: reason.to_owned(), is_ambiguous: false };
-        self.failed.extend(rest.map(failed));
+        for persona in std::mem::take(&mut self.queue) {
+            self.fail(persona, reason.to_owned(), false);
+        }
+        self.settle(Vec::new())
+    }
+
+    fn fail(&mut self, persona: Persona, reason: String, is_ambiguous: bool) {
+        self.is_unsure |= is_ambiguous;
+        self.failed.push(Failed { persona, reason, is_ambiguous });
+    }
+
+    fn settle(&mut self, gone: Vec<(Persona, Gone)>) -> Settled {
         self.is_stopping = false;
+        self.send_next();
+        let reload = self.in_flight.is_empty() && std::mem::take(&mut self.is_unsure);
+        Settled { gone, reload }
     }
 
-    /// The call was lost, or its answer.
-    fn unclear(&mut self, persona: Persona, reason: String) {
-        self.is_unsure = true;
-        self.failed.push(Failed { persona, reason, is_ambiguous: true });
-    }
-
-    /// Whether the list has to be looked at again: one that counts as gone may be there. Asked once.
-    pub fn take_unsure(&mut self) -> bool {
-        std::mem::take(&mut self.is_unsure)
-    }
-
-    /// Nothing more is asked for. What is on its way stays on its way.
+    /// Requests nothing more. What is in flight stays in flight.
     pub fn stop(&mut self) {
         self.queue.clear();
-        self.is_stopping = !self.under_way.is_empty();
+        self.resume_at = None;
+        self.is_stopping = !self.in_flight.is_empty();
     }
 
-    /// Whether it was stopped, and waits for the answer to what is on its way.
+    /// Whether it was stopped, and waits for the response to the request in flight.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.is_stopping
     }
 
-    /// What failed was seen.
+    /// Forgets what failed.
     pub fn dismiss(&mut self) {
         self.failed.clear();
     }
 
-    /// What failed, to be tried again.
-    pub fn take_failed(&mut self) -> Vec<Persona> {
-        std::mem::take(&mut self.failed).into_iter().map(|failed| failed.persona).collect()
+    /// Starts a batch of everything that failed.
+    pub fn retry(&mut self, now: Duration) {
+        let failed = std::mem::take(&mut self.failed);
+        self.begin(failed.into_iter().map(|failed| failed.persona).collect(), now);
     }
 
-    /// Whether the list has nothing to show of this persona: it is waiting or on its way.
+    /// Whether lists leave this persona out: it is waiting, queued or in flight.
     #[must_use]
     pub fn holds(&self, persona: &Persona) -> bool {
-        let mut held = self.waiting.iter().chain(&self.queue).chain(&self.under_way);
+        let waiting = self.batches.iter().flat_map(|batch| &batch.personas);
+        let mut held = waiting.chain(&self.queue).chain(&self.in_flight);
         held.any(|it| it.id == persona.id)
     }
 
-    /// How many those are.
+    /// How many personas are left out.
     #[must_use]
     pub fn held(&self) -> usize {
-        self.waiting.len() + self.queue.len() + self.under_way.len()
+        self.unsent() + self.in_flight.len()
     }
 
-    /// Those that can still be undone.
+    /// How many personas were not requested yet.
     #[must_use]
-    pub fn waiting(&self) -> &[Persona] {
-        &self.waiting
+    pub fn unsent(&self) -> usize {
+        self.batches.iter().map(|batch| batch.personas.len()).sum::<usize>() + self.queue.len()
     }
 
-    /// How many are gone, of how many that were asked for; `None` if none is on its way.
+    /// The batches that can still be undone, the oldest first.
+    #[must_use]
+    pub fn batches(&self) -> &[Batch] {
+        &self.batches
+    }
+
+    /// The end of a pause that Graph asked for.
+    #[must_use]
+    pub fn resume_at(&self) -> Option<Duration> {
+        self.resume_at
+    }
+
+    /// How many are deleted, of how many that were queued; `None` if nothing is queued or in flight.
     #[must_use]
     pub fn progress(&self) -> Option<(usize, usize)> {
-        let left = self.queue.len() + self.under_way.len();
-        (left > 0).then_some((self.gone, self.gone + left))
+        let left = self.queue.len() + self.in_flight.len();
+        (left > 0).then_some((self.deleted, self.deleted + left))
     }
 
-    /// How many are gone since the first of them was asked for.
+    /// How many were deleted since the queue was last empty.
     #[must_use]
-    pub fn gone(&self) -> usize {
-        self.gone
+    pub fn deleted(&self) -> usize {
+        self.deleted
     }
 
     /// Those that could not be deleted.
@@ -183,6 +223,26 @@ impl Deletion {
     }
 }
 
+/// Personas that were deleted together, and can be brought back together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Unique among the batches.
+    pub id: u32,
+    /// At least one.
+    pub personas: Vec<Persona>,
+    /// When the time to undo is over.
+    pub due: Duration,
+}
+
+/// What a response changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The personas that do not exist any more.
+    pub gone: Vec<(Persona, Gone)>,
+    /// Whether the list has to be read again.
+    pub reload: bool,
+}
+
 /// A persona that could not be deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failed {
@@ -190,34 +250,34 @@ pub struct Failed {
     pub persona: Persona,
     /// Why, in a sentence.
     pub reason: String,
-    /// Whether nobody knows if it was not deleted after all.
+    /// Whether it may be deleted nevertheless.
     pub is_ambiguous: bool,
 }
 
-/// Why one was not deleted.
+/// Why a persona was not deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// There were too many calls; with the wait that Graph names.
+    /// A rate limit, with the wait that Graph suggests.
     Limit(Option<Duration>),
-    /// Nobody knows whether it was, for a reason that is a sentence.
+    /// It may be deleted nevertheless; with a sentence.
     Unclear(String),
     /// Anything else, in a sentence.
     Other(String),
 }
 
-/// How a persona is gone.
+/// How a persona came to be gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {
     /// It was deleted.
     Deleted,
-    /// Graph knows no such persona: somebody else was quicker, or this token may not see it.
+    /// Graph knows no such persona: it was deleted elsewhere, or this token cannot see it.
     Unknown,
 }
 
-/// What one answer of a batch says. That somebody else was quicker is as good.
+/// The outcome of one request in a batch. A persona that does not exist counts as deleted.
 ///
 /// # Errors
-/// [`Reason`], if the persona is still there or may be.
+/// [`Reason`], if the persona exists or may exist.
 pub fn outcome(answer: Result<Success, BatchItemError>) -> Result<Gone, Reason> {
     match answer {
         Ok(_) => Ok(Gone::Deleted),
@@ -229,10 +289,10 @@ pub fn outcome(answer: Result<Success, BatchItemError>) -> Result<Gone, Reason> 
     }
 }
 
-/// What a refusal says about a persona that was to be deleted.
+/// The outcome of a single request that failed.
 ///
 /// # Errors
-/// [`Reason`], if the persona is still there or may be.
+/// [`Reason`], if the persona exists or may exist.
 pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
     if let ResponseError::Graph(graph) = error
         && graph.kind == GraphErrorKind::UnknownObject
@@ -247,22 +307,46 @@ pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
     })
 }
 
+/// The row to focus when the `deleted` personas leave a list: the next one that stays, or the one
+/// before.
+pub fn next_row<'a>(
+    rows: impl IntoIterator<Item = &'a PersonaId>,
+    deleted: &[Persona],
+) -> Option<&'a PersonaId> {
+    let (mut before, mut is_behind) = (None, false);
+    for id in rows {
+        match (deleted.iter().any(|persona| persona.id == *id), is_behind) {
+            (true, _) => is_behind = true,
+            (false, true) => return Some(id),
+            (false, false) => before = Some(id),
+        }
+    }
+    before
+}
+
+/// The whole seconds from `now` to `end`, rounded up.
+#[must_use]
+pub fn seconds_until(end: Duration, now: Duration) -> u64 {
+    let left = end.saturating_sub(now);
+    left.as_secs() + u64::from(left.subsec_millis() > 0)
+}
+
 /// With a capital and a full stop.
 fn sentence(text: &str) -> String {
     let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
     capitalised(text) + end
 }
 
-/// How many Graph takes in one call.
+/// How many personas one request deletes.
 pub const AT_ONCE: usize = 50;
-/// How long somebody can think better of it.
+/// How long a batch can be undone.
 pub const UNDO: Duration = Duration::from_secs(6);
-/// How long to make no calls if Graph names no time.
+/// The pause after a rate limit if Graph suggests none.
 const PAUSE: Duration = Duration::from_secs(30);
 
 #[cfg(test)]
 mod tests {
-    use messenger_personas::{Graph, HttpResponse, PersonaId};
+    use messenger_personas::{Graph, HttpResponse};
 
     use super::*;
 
@@ -271,8 +355,20 @@ mod tests {
         Persona { id, name: None, profile_picture_url: None }
     }
 
-    fn some(count: u32) -> Vec<Persona> {
-        (1..=count).map(persona).collect()
+    fn some(ids: impl IntoIterator<Item = u32>) -> Vec<Persona> {
+        ids.into_iter().map(persona).collect()
+    }
+
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(1000 + seconds)
+    }
+
+    /// `count` personas whose time to undo is over at 6 seconds.
+    fn due(count: u32) -> Deletions {
+        let mut deletions = Deletions::default();
+        deletions.begin(some(1..=count), at(0));
+        deletions.tick(at(6));
+        deletions
     }
 
     fn refused(code: u32, subcode: u32) -> Result<Success, BatchItemError> {
@@ -285,69 +381,88 @@ mod tests {
     }
 
     #[test]
-    fn what_is_undone_in_time_is_never_asked_for() {
-        let mut deletion = Deletion::default();
-        deletion.begin(some(2));
-        deletion.begin(some(3));
-        assert_eq!(deletion.waiting().len(), 3);
-        assert!(deletion.holds(&persona(3)));
-        assert_eq!(deletion.held(), 3);
-        assert_eq!(deletion.undo(), some(3));
-        deletion.go();
-        assert_eq!(deletion.take(), []);
-        assert_eq!(deletion.progress(), None);
+    fn each_batch_has_a_deadline_and_an_undo_of_its_own() {
+        let mut deletions = Deletions::default();
+        deletions.begin(some([1, 2]), at(0));
+        deletions.begin(some([2, 3]), at(4));
+        let [first, second] = deletions.batches() else { panic!("two batches") };
+        assert_eq!([first.due, second.due], [at(6), at(10)]);
+        let (first, second) = (first.id, second.id);
+        assert_eq!((deletions.held(), deletions.next_deadline()), (3, Some(at(6))));
+
+        assert_eq!(deletions.undo(first), some([1, 2]));
+        assert_eq!(deletions.undo(first), []);
+        assert_eq!(deletions.next_deadline(), Some(at(10)));
+        deletions.tick(at(9));
+        assert_eq!(deletions.in_flight(), []);
+        deletions.tick(at(10));
+        assert_eq!(deletions.in_flight(), some([3]));
+        assert_eq!(deletions.undo(second), []);
+        assert_eq!(deletions.next_deadline(), None);
     }
 
     #[test]
-    fn fifty_go_in_one_call_and_the_rest_in_the_next() {
-        let mut deletion = Deletion::default();
-        deletion.begin(some(120));
-        deletion.go();
+    fn a_batch_that_is_due_waits_for_the_request_in_flight() {
+        let mut deletions = Deletions::default();
+        deletions.begin(some([1]), at(0));
+        deletions.begin(some([2]), at(1));
+        deletions.tick(at(6));
+        deletions.tick(at(7));
+        assert_eq!(deletions.in_flight(), some([1]));
+        assert_eq!(deletions.progress(), Some((0, 2)));
+        deletions.on_response([Ok(Gone::Deleted)], at(8));
+        assert_eq!(deletions.in_flight(), some([2]));
+        assert_eq!(deletions.progress(), Some((1, 2)));
+    }
+
+    #[test]
+    fn fifty_are_requested_at_once() {
+        let mut deletions = due(120);
         for (count, gone) in [(50, 0), (50, 50), (20, 100)] {
-            assert_eq!(deletion.progress(), Some((gone, 120)));
-            assert_eq!(deletion.take().len(), count);
-            assert!(deletion.holds(&persona(120)));
-            assert!(!deletion.is_stopping());
-            let (rows, wait) = deletion.answered(std::iter::repeat_n(Ok(Gone::Deleted), count));
-            assert_eq!((rows.len(), wait), (count, None));
+            assert_eq!(deletions.progress(), Some((gone, 120)));
+            assert_eq!(deletions.in_flight().len(), count);
+            assert!(deletions.holds(&persona(120)));
+            let outcomes = std::iter::repeat_n(Ok(Gone::Deleted), count);
+            assert_eq!(deletions.on_response(outcomes, at(6)).gone.len(), count);
         }
-        assert_eq!(deletion.progress(), None);
+        assert_eq!((deletions.progress(), deletions.deleted()), (None, 120));
     }
 
     #[test]
-    fn a_limit_pauses_and_what_failed_comes_back_with_its_reason() {
-        let mut deletion = Deletion::default();
-        deletion.begin(some(4));
-        deletion.go();
-        deletion.take();
+    fn a_rate_limit_pauses_and_what_failed_comes_back_with_its_reason() {
+        let mut deletions = due(4);
         let outcomes = [
             outcome(Ok(Success { success: true })),
             outcome(refused(100, 33)),
             outcome(refused(80_001, 0)),
             outcome(refused(200, 0)),
         ];
-        let (gone, wait) = deletion.answered(outcomes);
-        assert_eq!(gone, [(persona(1), Gone::Deleted), (persona(2), Gone::Unknown)]);
-        assert_eq!(wait, Some(PAUSE));
-        assert_eq!([deletion.take_unsure(), deletion.take_unsure()], [true, false]);
-        assert_eq!(deletion.failed().len(), 1);
-        assert_eq!(deletion.failed()[0].persona, persona(4));
-        assert!(!deletion.holds(&persona(4)));
-        assert_eq!(deletion.take(), [DeletePersona::new(persona(3).id)]);
-        deletion.answered([Ok(Gone::Deleted)]);
-        assert_eq!(deletion.take_failed(), [persona(4)]);
-        assert_eq!(deletion, Deletion { gone: 3, ..Deletion::default() });
+        let settled = deletions.on_response(outcomes, at(7));
+        let gone = vec![(persona(1), Gone::Deleted), (persona(2), Gone::Unknown)];
+        assert_eq!(settled, Settled { gone, reload: true });
+        assert_eq!(deletions.failed().len(), 1);
+        assert_eq!(deletions.failed()[0].persona, persona(4));
+        assert!(!deletions.holds(&persona(4)));
+
+        let end = at(7) + PAUSE;
+        assert_eq!((deletions.resume_at(), deletions.next_deadline()), (Some(end), Some(end)));
+        deletions.tick(at(8));
+        assert_eq!(deletions.in_flight(), []);
+        deletions.tick(end);
+        assert_eq!(deletions.in_flight(), some([3]));
+        assert_eq!(deletions.resume_at(), None);
+        assert!(!deletions.on_response([Ok(Gone::Deleted)], end).reload);
+        deletions.retry(end);
+        assert_eq!(deletions.batches()[0].personas, some([4]));
+        assert_eq!((deletions.failed(), deletions.deleted()), (&[][..], 3));
     }
 
     #[test]
-    fn what_has_no_answer_is_not_taken_for_gone() {
-        let mut deletion = Deletion::default();
-        deletion.begin(some(2));
-        deletion.go();
-        deletion.take();
-        deletion.answered([Ok(Gone::Deleted)]);
-        assert_eq!(deletion.failed()[0].persona, persona(2));
-        assert!(deletion.failed()[0].is_ambiguous && deletion.take_unsure());
+    fn a_missing_outcome_is_ambiguous() {
+        let mut deletions = due(2);
+        assert!(deletions.on_response([Ok(Gone::Deleted)], at(6)).reload);
+        assert_eq!(deletions.failed()[0].persona, persona(2));
+        assert!(deletions.failed()[0].is_ambiguous);
         assert_eq!(
             outcome(Err(BatchItemError::NoResponse)),
             Err(Reason::Unclear(
@@ -358,30 +473,76 @@ mod tests {
     }
 
     #[test]
-    fn what_was_stopped_is_not_asked_for_again_after_a_limit() {
-        let mut deletion = Deletion::default();
-        deletion.begin(some(60));
-        deletion.go();
-        deletion.take();
-        deletion.stop();
-        assert!(deletion.is_stopping());
-        assert_eq!(deletion.progress(), Some((0, 50)));
+    fn what_was_stopped_is_not_requested_again_after_a_rate_limit() {
+        let mut deletions = due(60);
+        deletions.stop();
+        assert!(deletions.is_stopping());
+        assert_eq!(deletions.progress(), Some((0, 50)));
+        deletions.begin(some([90]), at(6));
+        deletions.tick(at(12));
         let limited = std::iter::repeat_n(Err(Reason::Limit(None)), 50);
-        assert_eq!(deletion.answered(limited), (Vec::new(), None));
-        assert_eq!(deletion, Deletion::default());
+        let settled = Settled { gone: Vec::new(), reload: false };
+        assert_eq!(deletions.on_response(limited, at(13)), settled);
+        assert!(!deletions.is_stopping());
+        assert_eq!(deletions.in_flight(), some([90]));
     }
 
     #[test]
-    fn of_a_lost_call_nobody_knows_and_the_rest_was_not_deleted() {
-        let mut deletion = Deletion::default();
-        deletion.begin(some(51));
-        deletion.go();
-        deletion.take();
-        deletion.give_up("No answer.", true);
-        let unclear = deletion.failed().iter().filter(|failed| failed.is_ambiguous);
-        assert_eq!((unclear.count(), deletion.failed().len()), (50, 51));
-        assert!(deletion.take_unsure());
-        deletion.begin(deletion.failed().iter().map(|it| it.persona.clone()).take(1).collect());
-        assert_eq!(deletion.failed().len(), 50);
+    fn stop_ends_a_pause() {
+        let mut deletions = due(1);
+        deletions.on_response([Err(Reason::Limit(Some(at(0))))], at(6));
+        deletions.stop();
+        assert_eq!((deletions.held(), deletions.next_deadline()), (0, None));
+        assert!(!deletions.is_stopping());
+    }
+
+    #[test]
+    fn after_a_lost_request_only_what_was_in_flight_is_ambiguous() {
+        let mut deletions = due(51);
+        assert!(deletions.on_error("No answer.", true).reload);
+        let unclear = deletions.failed().iter().filter(|failed| failed.is_ambiguous);
+        assert_eq!((unclear.count(), deletions.failed().len()), (50, 51));
+        deletions.begin(some([1]), at(7));
+        assert_eq!(deletions.failed().len(), 50);
+    }
+
+    #[test]
+    fn what_was_not_requested_can_be_abandoned() {
+        let mut deletions = due(60);
+        deletions.begin(some([90, 91]), at(7));
+        assert_eq!((deletions.unsent(), deletions.held()), (12, 62));
+        assert_eq!(deletions.abandon(), 12);
+        assert_eq!((deletions.unsent(), deletions.held()), (0, 50));
+        assert_eq!(deletions.next_deadline(), None);
+    }
+
+    #[test]
+    fn the_focus_goes_to_the_next_row_or_to_the_one_before() {
+        let rows = some(1..=5);
+        let next = |deleted: &[u32]| {
+            let deleted = some(deleted.iter().copied());
+            let ids = rows.iter().map(|persona| &persona.id);
+            next_row(ids, &deleted).map(|id| id.as_str().to_owned())
+        };
+        for (deleted, focused) in [
+            (&[2][..], Some("3")),
+            (&[5], Some("4")),
+            (&[2, 3], Some("4")),
+            (&[2, 4], Some("3")),
+            (&[1, 2, 3, 4], Some("5")),
+            (&[4, 5], Some("3")),
+            (&[1, 2, 3, 4, 5], None),
+        ] {
+            assert_eq!(next(deleted).as_deref(), focused, "{deleted:?}");
+        }
+    }
+
+    #[test]
+    fn seconds_are_rounded_up() {
+        let ms = Duration::from_millis;
+        assert_eq!(seconds_until(ms(6000), ms(0)), 6);
+        assert_eq!(seconds_until(ms(6000), ms(1)), 6);
+        assert_eq!(seconds_until(ms(6000), ms(5001)), 1);
+        assert_eq!(seconds_until(ms(6000), ms(7000)), 0);
     }
 }

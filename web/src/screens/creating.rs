@@ -2,9 +2,9 @@
 
 use std::{rc::Rc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messenger_personas::{
-    CreatePersona, FindCreatedPersona, PageId, Persona, PersonaId, PersonaName, PictureUrl,
+    CreatePersona, FindCreatedPersona, Persona, PersonaId, PersonaName, PictureUrl,
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     components::GraphError,
     model::{demo::can_be_emulator, face::Face, persona_draft::PersonaDraft},
     route,
-    session::{Connected, Doubt, Goal, Session},
+    session::{Connected, CreationKey, Doubt, Session},
     text::{self, Place, Task, Trouble, editing},
 };
 
@@ -34,8 +34,7 @@ pub(super) struct Creating {
     session: Session,
     announcer: Announcer,
     place: StoredValue<Place>,
-    /// The Page, and the persona that is to be replaced.
-    what: StoredValue<(PageId, Option<PersonaId>)>,
+    key: StoredValue<CreationKey>,
     after: StoredValue<After, LocalStorage>,
     /// Whether a call is on its way, also one from before this screen was left.
     pub(super) busy: Memo<bool>,
@@ -58,15 +57,14 @@ impl Creating {
         after: impl Fn(Persona, Way) + 'static,
     ) -> Self {
         let session = Session::current();
-        let what = (connected.page.id.clone(), old);
-        let goal = goal_of(&what);
+        let key = StoredValue::new((connected.page.id.clone(), old));
         Self {
             session,
             announcer: Announcer::current(),
             place: StoredValue::new(connected.place.clone()),
-            what: StoredValue::new(what),
+            key,
             after: StoredValue::new_local(Rc::new(after)),
-            busy: Memo::new(move |_| session.attempts.is_under_way(&goal)),
+            busy: Memo::new(move |_| key.with_value(|key| session.creations.is_pending(key))),
             looked: RwSignal::new(None),
         }
     }
@@ -74,38 +72,33 @@ impl Creating {
     /// Creates the persona. While it is not known what became of an earlier one, that is looked for
     /// instead: a second one helps nobody.
     pub(super) fn create(self, create: CreatePersona) {
-        let what = self.what.get_value();
+        let key = self.key.get_value();
         if self.busy.get_untracked() {
             return;
         }
-        if untrack(|| self.session.doubts.of(&what)).is_some() {
+        if untrack(|| self.session.doubts.of(&key)).is_some() {
             return self.look(Some(create));
         }
         let Some(client) = self.session.client() else { return };
-        let doubt = self.doubt(create, what.1.as_ref());
+        let doubt = self.doubt(create, key.1.as_ref());
         let (session, after, place) =
             (self.session, self.after.get_value(), self.place.get_value());
-        let goal = goal_of(&what);
-        let is_forgotten = self.start(goal.clone());
-        spawn_local(async move {
-            let answer = client.send(&doubt.create).await;
-            if is_forgotten() {
-                return;
-            }
-            match answer {
+        self.looked.set(None);
+        session.creations.start(key.clone(), async move {
+            match client.send(&doubt.create).await {
                 Ok(created) => {
-                    session.attempts.end(&goal);
+                    session.creations.end(&key);
                     after(persona(&doubt.create, created.id), Way::Created);
                 }
                 Err(error) => {
                     let refused = text::of_call(Task::CreatePersona, &place, &error);
                     if refused.ambiguous {
-                        session.doubts.add(what, doubt);
+                        session.doubts.add(key.clone(), doubt);
                     }
                     if !self.is_here() {
                         self.announcer.say(refused.title.clone());
                     }
-                    session.attempts.refused(goal, refused);
+                    session.creations.fail(key, refused);
                 }
             }
         });
@@ -125,26 +118,22 @@ impl Creating {
     /// Looks whether the persona exists after all. `next` is created then, if it has
     /// another name.
     fn look(self, next: Option<CreatePersona>) {
-        let what = self.what.get_value();
-        let Some(doubt) = untrack(|| self.session.doubts.of(&what)) else { return };
+        let key = self.key.get_value();
+        let Some(doubt) = untrack(|| self.session.doubts.of(&key)) else { return };
         let Some(client) = self.session.client().filter(|_| !self.busy.get_untracked()) else {
             return;
         };
         let (session, after, place) =
             (self.session, self.after.get_value(), self.place.get_value());
         let next = next.filter(|next| next.name != doubt.create.name);
-        let goal = goal_of(&what);
-        let is_forgotten = self.start(goal.clone());
-        spawn_local(async move {
+        self.looked.set(None);
+        session.creations.start(key.clone(), async move {
             let mut look = FindCreatedPersona::new(&doubt.create).known(doubt.known);
             let answer = client.run(&mut look).await;
-            if is_forgotten() {
-                return;
-            }
-            session.attempts.end(&goal);
+            session.creations.end(&key);
             match (answer, next) {
                 (Ok(found), Some(next)) if self.is_here() => {
-                    session.doubts.end(&what);
+                    session.doubts.end(&key);
                     if let Some(found) = found {
                         let name = Face::from(&found).name;
                         self.announcer.say(editing::exists_after_all(&name));
@@ -153,7 +142,7 @@ impl Creating {
                     self.create(next);
                 }
                 (Ok(found), _) => {
-                    session.doubts.end(&what);
+                    session.doubts.end(&key);
                     match found {
                         Some(found) if doubt.is_all => after(found, Way::Found),
                         Some(found) => drop(self.looked.try_set(Some(Looked::Namesake(found)))),
@@ -162,16 +151,10 @@ impl Creating {
                 }
                 (Err(error), _) => {
                     let refused = text::of_call(Task::ListPersonas, &place, &error);
-                    session.attempts.refused(goal, refused);
+                    session.creations.fail(key, refused);
                 }
             }
         });
-    }
-
-    /// Answers with what tells whether all of it is forgotten by then.
-    fn start(self, goal: Goal) -> impl Fn() -> bool + Copy {
-        self.looked.set(None);
-        self.session.attempts.begin(goal)
     }
 
     /// Whether the screen that asked is still there.
@@ -182,13 +165,14 @@ impl Creating {
     /// Nothing of it is wanted any more: a refusal need not be shown again.
     pub(super) fn dismiss(self) {
         if !self.busy.get_untracked() {
-            self.session.attempts.end(&goal_of(&self.what.get_value()));
+            self.key.with_value(|key| self.session.creations.end(key));
         }
     }
 
     /// What went wrong, and what can be done about it.
     pub(super) fn outcome(self) -> impl IntoView {
-        let in_doubt = Memo::new(move |_| self.session.doubts.of(&self.what.get_value()).is_some());
+        let in_doubt =
+            Memo::new(move |_| self.key.with_value(|key| self.session.doubts.of(key)).is_some());
         let ways_out = move || {
             view! {
                 <button type="button" class="button primary" on:click=move |_| self.look(None)>{editing::LOOK}</button>
@@ -211,7 +195,7 @@ impl Creating {
             .into_any(),
         };
         let trouble =
-            Memo::new(move |_| self.session.attempts.trouble(&goal_of(&self.what.get_value())));
+            Memo::new(move |_| self.key.with_value(|key| self.session.creations.trouble(key)));
         view! {
             {move || trouble.get().map(refused)}
             {move || (in_doubt.get() && trouble.with(Option::is_none)).then(|| view! {
@@ -261,10 +245,6 @@ pub(super) fn advice(
         advice.extend(url.filter(|url| !is_own(url)).map(|url| url.advice()).unwrap_or_default());
         advice.into_iter().map(text::sentence).collect()
     })
-}
-
-fn goal_of((page_id, old): &(PageId, Option<PersonaId>)) -> Goal {
-    Goal::Create(page_id.clone(), old.clone())
 }
 
 fn persona(create: &CreatePersona, id: PersonaId) -> Persona {

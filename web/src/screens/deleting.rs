@@ -1,29 +1,66 @@
-//! Deleting personas, from the list or from a persona's own screen.
+//! Deleting personas, from the list or from a screen of one persona.
 
-use leptos::prelude::*;
-use messenger_personas::Persona;
+use std::{sync::Arc, time::Duration};
 
-use crate::{components::DeleteDialog, session::Session};
+use leptos::{ev, prelude::*};
+use messenger_personas::{Persona, PersonaId};
 
-/// What the dialog shows, and what it sets going.
+use crate::{
+    clock::now,
+    components::{DeleteDialog, focus_heading_in_place, focus_row_in_place, once_shown},
+    model::{deletion::next_row, search::Entry, selection::Selection},
+    session::Session,
+};
+
+/// The personas that a dialog asks about.
 #[derive(Clone, Copy)]
 pub(super) struct Deleting {
-    /// The personas that the dialog asks about.
     pub(super) asked: RwSignal<Vec<Persona>>,
     delete: Callback<Vec<Persona>>,
 }
 
 impl Deleting {
-    /// `on_begun` is called when personas are about to be deleted, and can be brought back still.
-    pub(super) fn new(on_begun: Callback<()>) -> Self {
+    /// `on_delete` is called right before personas leave the lists.
+    pub(super) fn new(on_delete: impl Fn(&[Persona]) + Send + Sync + 'static) -> Self {
         let session = Session::current();
         let asked = RwSignal::new(Vec::new());
+        // The Enter that answered the dialog, pressed twice or held, is not for what is focused next.
+        let answered = StoredValue::new(Duration::ZERO);
         let delete = Callback::new(move |personas: Vec<Persona>| {
+            answered.set_value(now());
+            on_delete(&personas);
+            session.deletions.begin(personas);
             asked.set(Vec::new());
-            session.deletions.begin(session, personas);
-            on_begun.run(());
         });
+        let keys = window_event_listener(ev::keydown, move |event| {
+            let is_second = || event.repeat() || now() < answered.get_value() + SECOND_PRESS;
+            if event.key() == "Enter" && is_second() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || keys.remove());
         Self { asked, delete }
+    }
+
+    /// For a list, where the focus goes to the next row, and to the restored one after an undo.
+    pub(super) fn in_list(
+        shown: Memo<Vec<Arc<Entry>>>,
+        selection: RwSignal<Selection>,
+        current: RwSignal<Option<PersonaId>>,
+    ) -> Self {
+        let restored = Session::current().deletions.restored;
+        Effect::watch(
+            move || restored.get(),
+            move |restored, _, _| focus_on(restored.clone(), current),
+            false,
+        );
+        Self::new(move |deleted| {
+            let next = shown.with_untracked(|shown| {
+                next_row(shown.iter().map(|row| &row.persona.id), deleted).cloned()
+            });
+            focus_on(next, current);
+            selection.update(Selection::clear);
+        })
     }
 }
 
@@ -34,3 +71,17 @@ pub(super) fn dialog(deleting: Deleting) -> impl IntoView {
         <DeleteDialog personas=asked on_delete=delete on_close=move |()| asked.set(Vec::new()) />
     }
 }
+
+/// The current row is on the page, however long the list is.
+fn focus_on(id: Option<PersonaId>, current: RwSignal<Option<PersonaId>>) {
+    current.set(id.clone());
+    once_shown(move || match id {
+        Some(id) => {
+            focus_row_in_place(&id);
+        }
+        None => focus_heading_in_place(),
+    });
+}
+
+/// How long after a press of a key the next one may belong to it.
+const SECOND_PRESS: Duration = Duration::from_millis(500);

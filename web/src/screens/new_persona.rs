@@ -58,7 +58,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
             kept.set(PersonaDraft::default());
         }
         if is_still {
-            session.personas.created(persona);
+            session.created(persona);
         }
         // Or one is here again.
         let is_here = is_here.try_get_untracked().is_some();

@@ -37,9 +37,10 @@ pub(crate) fn PersonaScreen() -> impl IntoView {
 fn one(connected: Connected, id: PersonaId) -> impl IntoView {
     let persona = read(&connected, id);
     let navigate = use_navigate();
-    let deleting = Deleting::new(Callback::new(move |()| {
-        navigate(route::PERSONAS, NavigateOptions::default());
-    }));
+    let navigate = StoredValue::new_local(navigate);
+    let deleting = Deleting::new(move |_| {
+        navigate.with_value(|go| go(route::PERSONAS, NavigateOptions::default()));
+    });
     let title = Signal::derive(move || match persona.there() {
         Some(persona) => Face::from(&persona).name,
         None => words::TITLE.to_owned(),
@@ -92,14 +93,8 @@ pub(super) fn once_read(
 fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
     let face = Face::from(&persona);
     let id = persona.id.to_string();
-    let (session, going) = (Session::current(), persona.clone());
-    let end = Memo::new(move |_| {
-        if session.personas.is_deleted(&going.id) {
-            Some(words::GONE)
-        } else {
-            session.deletions.holds(&going).then_some(words::GOING)
-        }
-    });
+    let session = Session::current();
+    let end = end_of(session, persona.clone());
     view! {
         <div class="with-preview">
             <div class="card stack">
@@ -123,19 +118,30 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
     }
 }
 
+/// That the persona is being deleted, or was.
+pub(super) fn end_of(session: Session, persona: Persona) -> Memo<Option<&'static str>> {
+    Memo::new(move |_| {
+        if session.personas.is_deleted(&persona.id) {
+            Some(words::GONE)
+        } else {
+            session.deletions.holds(&persona).then_some(words::GOING)
+        }
+    })
+}
+
 /// What can be done with the persona.
 fn actions(session: Session, persona: Persona, deleting: Deleting) -> impl IntoView {
     let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
     let write_label = words::write_as(&Face::from(&persona).name);
-    let (replace, finish) = (route::replace(&persona.id), route::replace(&persona.id));
+    let (edit, finish) = (route::edit(&persona.id), route::edit(&persona.id));
     let id = persona.id.clone();
     view! {
         {move || session.replacements.half_done(&id).map(|_| view! {
-            <p class="notice">{words::HALF_REPLACED}" "<a href=finish.clone()>{words::FINISH_REPLACING}</a></p>
+            <p class="notice">{words::HALF_EDITED}" "<a href=finish.clone()>{words::FINISH_EDITING}</a></p>
         })}
         <div class="form-actions">
             <a class="button primary" href=write><Icon glyph=Glyph::Bubble />{write_label}</a>
-            <a class="button" href=replace>{text::editing::REPLACE}</a>
+            <a class="button" href=edit>{text::editing::EDIT}</a>
             <button type="button" class="button danger" on:click=move |_| deleting.asked.set(vec![persona.clone()])>
                 <Icon glyph=Glyph::Trash />{text::shell::DELETE}
             </button>

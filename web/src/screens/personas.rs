@@ -47,7 +47,6 @@ pub(crate) fn Personas() -> impl IntoView {
     personas.load_once();
     on_cleanup(move || announcer.dismiss());
     let selection = RwSignal::new(Selection::default());
-    let deleting = Deleting::new(Callback::new(move |()| selection.update(Selection::clear)));
     let density = Density::restore();
 
     let address = use_list_address();
@@ -63,6 +62,7 @@ pub(crate) fn Personas() -> impl IntoView {
     let current = RwSignal::new(back_from.clone());
     let leaves_focus = back_from.is_some();
     Effect::new(move |_| back_from.clone().map(focus_when_shown));
+    let deleting = Deleting::in_list(shown, selection, current);
     let navigate = use_navigate();
     let draft = Drafts::current().persona(&connected.page.id);
     let on_duplicate = move |persona: Persona| {

@@ -1,192 +1,189 @@
-//! Personas that are being deleted: later than asked, so that it can be undone.
+//! The deletions of this tab: the timers and requests of the state machine in `model/deletion.rs`.
 
-use std::time::Duration;
-
-use gloo_timers::future::sleep;
-use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{Batch, DeletePersona, Failure, Persona, ResponseError};
+use leptos::{ev, prelude::*, task::spawn_local_scoped_with_cancellation};
+use messenger_personas::{
+    Batch, DeletePersona, Failure, PageId, Persona, PersonaId, ResponseError,
+};
 use messenger_personas_client::{Error, FetchClient, NetworkError};
 
-use super::Session;
+use super::{Session, keeping};
 use crate::{
-    model::deletion::{Deletion, Gone, Reason, UNDO, of_response, outcome},
-    text::{self, Place, Task},
+    announcer::Announcer,
+    clock::{call_at, now},
+    model::deletion::{self, Gone, Reason, Settled, of_response, outcome},
+    text::{self, Place, Task, editing},
 };
 
-/// What is being deleted. Nothing is asked of Graph for as long as it can be undone; whoever leaves
-/// the page before that has deleted nothing.
+/// The personas that are being deleted. Graph is asked once they cannot be undone any more, so leaving
+/// the page before that deletes nothing.
 #[derive(Clone, Copy)]
 pub(crate) struct Deletions {
-    deletion: RwSignal<Deletion>,
-    /// How long no calls are made, while that is so.
-    pause: RwSignal<Option<Duration>>,
-    counts: StoredValue<Counts>,
-    is_running: StoredValue<bool>,
-}
-
-/// How often things began, so that what belongs to an earlier time is known.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    pauses: u32,
-    /// What is waited for.
-    clocks: u32,
-    connections: u32,
+    state: RwSignal<deletion::Deletions>,
+    /// The first persona of the batch that was undone last.
+    pub(crate) restored: RwSignal<Option<PersonaId>>,
 }
 
 impl Deletions {
     pub(super) fn new() -> Self {
-        Self {
-            deletion: RwSignal::default(),
-            pause: RwSignal::default(),
-            counts: StoredValue::default(),
-            is_running: StoredValue::new(false),
-        }
+        Self { state: RwSignal::default(), restored: RwSignal::new(None) }
     }
 
     pub(super) fn clear(self) {
-        self.start_clock();
-        self.counts.update_value(|counts| counts.connections += 1);
-        self.is_running.set_value(false);
-        self.end_pause();
-        self.deletion.set(Deletion::default());
+        self.state.set(deletion::Deletions::default());
     }
 
-    /// What is being deleted, and what could not be.
-    pub(crate) fn state(self) -> Deletion {
-        self.deletion.get()
+    /// Forgets what a reload interrupted.
+    pub(super) fn forget_interrupted() {
+        keeping::write(INTERRUPTED, None);
     }
 
-    /// Whether the list has nothing to show of a persona.
+    /// The state of all of them.
+    pub(crate) fn state(self) -> Signal<deletion::Deletions> {
+        self.state.into()
+    }
+
+    /// Whether lists leave this persona out.
     pub(crate) fn holds(self, persona: &Persona) -> bool {
-        self.deletion.with(|deletion| deletion.holds(persona))
+        self.state.with(|state| state.holds(persona))
     }
 
-    /// How many the list does not show.
+    /// How many personas lists leave out.
     pub(crate) fn held(self) -> usize {
-        self.deletion.with(Deletion::held)
-    }
-
-    /// How long no calls are made, while that is so.
-    pub(crate) fn pause(self) -> Option<Duration> {
-        self.pause.get()
+        self.state.with(deletion::Deletions::held)
     }
 
     /// Deletes `personas` in six seconds, unless it is undone.
-    pub(crate) fn begin(self, session: Session, personas: Vec<Persona>) {
-        self.deletion.update(|deletion| deletion.begin(personas));
-        let clock = self.start_clock();
-        spawn_local(async move {
-            sleep(UNDO).await;
-            if self.counts.get_value().clocks == clock {
-                self.deletion.update(Deletion::go);
-                self.run(session);
-            }
-        });
+    pub(crate) fn begin(self, personas: Vec<Persona>) {
+        self.state.update(|state| state.begin(personas, now()));
     }
 
-    /// Deletes nothing of what is still waiting.
-    pub(crate) fn undo(self) -> Vec<Persona> {
-        self.start_clock();
-        self.deletion.try_update(Deletion::undo).unwrap_or_default()
+    /// Undoes a batch. Returns how many personas stay.
+    pub(crate) fn undo(self, batch: u32) -> usize {
+        let personas = self.state.try_update(|state| state.undo(batch)).unwrap_or_default();
+        self.restored.set(personas.first().map(|persona| persona.id.clone()));
+        personas.len()
     }
 
-    /// Asks for no more than what is on its way.
+    /// Requests nothing more than what is in flight.
     pub(crate) fn stop(self) {
-        self.deletion.update(Deletion::stop);
-        self.end_pause();
+        self.state.update(deletion::Deletions::stop);
     }
 
-    /// Tries those again that could not be deleted.
-    pub(crate) fn again(self, session: Session) {
-        let failed = self.deletion.try_update(Deletion::take_failed).unwrap_or_default();
-        self.begin(session, failed);
+    /// Deletes what failed, in six seconds.
+    pub(crate) fn retry(self) {
+        self.state.update(|state| state.retry(now()));
     }
 
-    /// What failed was seen.
+    /// Forgets what failed.
     pub(crate) fn dismiss(self) {
-        self.deletion.update(Deletion::dismiss);
+        self.state.update(deletion::Deletions::dismiss);
     }
 
-    fn start_clock(self) -> u32 {
-        self.counts.update_value(|counts| counts.clocks += 1);
-        self.counts.get_value().clocks
-    }
-
-    fn end_pause(self) {
-        self.counts.update_value(|counts| counts.pauses += 1);
-        self.pause.set(None);
-    }
-
-    /// Makes no calls for so long, and goes on then.
-    fn rest(self, session: Session, wait: Duration) {
-        self.end_pause();
-        self.pause.set(Some(wait));
-        let this = self.counts.get_value().pauses;
-        spawn_local(async move {
-            sleep(wait).await;
-            if self.counts.get_value().pauses == this {
-                self.end_pause();
-                self.run(session);
-            }
+    /// Runs the timers and requests for as long as the caller is on the page.
+    pub(crate) fn run(self, session: Session, announcer: Announcer) {
+        let deadline = Memo::new(move |_| self.state.with(deletion::Deletions::next_deadline));
+        Effect::new(move |_| {
+            let Some(deadline) = deadline.get() else { return };
+            // A timer may be early by a fraction of a millisecond.
+            let tick = move || self.state.update(|state| state.tick(deadline.max(now())));
+            call_at(deadline, tick);
         });
-    }
 
-    fn run(self, session: Session) {
-        if self.is_running.get_value() || self.pause.with_untracked(Option::is_some) {
-            return;
-        }
-        let (Some(client), Some(connected)) = (session.client(), untrack(|| session.connected()))
-        else {
-            return;
-        };
-        self.is_running.set_value(true);
-        let connection = self.counts.get_value().connections;
-        spawn_local(async move {
-            loop {
-                let calls = self.deletion.try_update(Deletion::take).unwrap_or_default();
-                if calls.is_empty() {
-                    break;
-                }
-                let answer = ask(&client, &connected.place, calls).await;
-                if self.counts.get_value().connections != connection {
-                    return;
-                }
-                let settled = self.deletion.try_update(|deletion| match answer {
-                    Ok(outcomes) => deletion.answered(outcomes),
-                    Err(refused) => {
-                        deletion.give_up(&refused.reason, refused.is_ambiguous);
-                        (Vec::new(), None)
-                    }
+        let request = Memo::new(move |_| {
+            let id = |persona: &Persona| persona.id.clone();
+            self.state.with(|state| state.in_flight().iter().map(id).collect::<Vec<_>>())
+        });
+        Effect::new(move |_| {
+            let ids = request.get();
+            let connected = untrack(|| session.connected());
+            let (Some(client), Some(connected)) = (session.client(), connected) else { return };
+            if !ids.is_empty() {
+                spawn_local_scoped_with_cancellation(async move {
+                    let answer = send(&client, &connected.place, ids).await;
+                    self.apply(session, answer);
                 });
-                let Some((gone, wait)) = settled else { return };
-                for (persona, how) in gone {
-                    match how {
-                        Gone::Deleted => session.personas.deleted(&persona.id),
-                        Gone::Unknown => session.personas.missing(&persona.id),
-                    }
-                }
-                if let Some(wait) = wait {
-                    self.rest(session, wait);
-                    break;
-                }
-            }
-            self.is_running.set_value(false);
-            if self.deletion.try_update(Deletion::take_unsure).unwrap_or_default() {
-                session.personas.load();
             }
         });
+
+        self.warn_before_unload();
+        self.report_interrupted(session, announcer);
+    }
+
+    fn apply(self, session: Session, answer: Result<Vec<Result<Gone, Reason>>, Refused>) {
+        let settled = self.state.try_update(|state| match answer {
+            Ok(outcomes) => state.on_response(outcomes, now()),
+            Err(refused) => state.on_error(&refused.reason, refused.is_ambiguous),
+        });
+        let Some(Settled { gone, reload }) = settled else { return };
+        for (persona, how) in &gone {
+            session.replacements.end(&persona.id);
+            if *how == Gone::Unknown {
+                session.personas.missing(&persona.id);
+            }
+        }
+        let deleted = gone.into_iter().filter(|(_, how)| *how == Gone::Deleted);
+        session.deleted(deleted.map(|(persona, _)| persona.id).collect());
+        if reload {
+            session.personas.load();
+        }
+    }
+
+    /// The browser asks before it leaves the page, while something is pending.
+    fn warn_before_unload(self) {
+        let is_pending = Memo::new(move |_| self.held() > 0);
+        Effect::new(move |_| {
+            if is_pending.get() {
+                let ask = |event: ev::BeforeUnloadEvent| event.prevent_default();
+                let listener = window_event_listener(ev::beforeunload, ask);
+                on_cleanup(move || listener.remove());
+            }
+        });
+    }
+
+    /// Says how many personas were not deleted because the page was left. The tab's storage has the
+    /// count and the Page for as long as something is pending.
+    fn report_interrupted(self, session: Session, announcer: Announcer) {
+        let page = Memo::new(move |_| session.connected().map(|connected| connected.page.id));
+        Effect::new(move |_| {
+            let Some(page) = page.get() else { return };
+            let record = keeping::read(INTERRUPTED);
+            let interrupted = record.and_then(|text| serde_json::from_str(&text).ok());
+            let Some((of, count)): Option<(PageId, usize)> = interrupted else { return };
+            if of == page {
+                Self::forget_interrupted();
+                announcer.notify(editing::interrupted(count));
+            }
+        });
+        let unsent = Memo::new(move |_| self.state.with(deletion::Deletions::unsent));
+        Effect::new(move |before: Option<()>| {
+            let count = unsent.get();
+            let record = page.get_untracked().filter(|_| count > 0);
+            let text = record.and_then(|page| serde_json::to_string(&(page, count)).ok());
+            if before.is_some() {
+                keeping::write(INTERRUPTED, text.as_deref());
+            }
+        });
+        // A page that the browser brings back was left all the same.
+        let shown = window_event_listener_untyped("pageshow", move |_| {
+            let count = self.state.try_update(deletion::Deletions::abandon).unwrap_or_default();
+            if count > 0 {
+                announcer.notify(editing::interrupted(count));
+            }
+        });
+        on_cleanup(move || shown.remove());
     }
 }
 
-/// Asks for one alone, or for several in one call. A refusal of all of it is the reason, unless it
-/// is a limit, which each of them has met.
-async fn ask(
+/// Sends one request for all `ids`. A rate limit of the request counts for each of them; any other
+/// error fails all of them.
+async fn send(
     client: &FetchClient,
     place: &Place,
-    calls: Vec<DeletePersona>,
+    ids: Vec<PersonaId>,
 ) -> Result<Vec<Result<Gone, Reason>>, Refused> {
-    let count = calls.len();
-    let answer = match (calls.as_slice(), Batch::new(calls.clone())) {
+    let count = ids.len();
+    let deletes: Vec<_> = ids.into_iter().map(DeletePersona::new).collect();
+    let answer = match (deletes.as_slice(), Batch::new(deletes.clone())) {
         ([only], _) => client.send(only).await.map(|_| vec![Ok(Gone::Deleted)]),
         (_, Ok(batch)) => {
             let answers = client.send(&batch).await;
@@ -220,8 +217,11 @@ async fn ask(
     Err(Refused { reason: format!("{}. {}", trouble.title, trouble.next), is_ambiguous })
 }
 
-/// Why none of them was deleted, as far as that is known.
+/// Why a request failed.
 struct Refused {
+    /// A sentence.
     reason: String,
     is_ambiguous: bool,
 }
+
+const INTERRUPTED: &str = "personas.interrupted";

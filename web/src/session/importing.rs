@@ -277,9 +277,9 @@ async fn send(
 fn publish(session: Session, changes: Vec<PersonaChange>) {
     for change in changes {
         match change {
-            PersonaChange::Created(persona) => session.personas.created(persona),
+            PersonaChange::Created(persona) => session.created(persona),
             PersonaChange::Replaced(old) => {
-                session.personas.deleted(&old);
+                session.deleted(vec![old.clone()]);
                 session.replacements.end(&old);
             }
             PersonaChange::HalfReplaced(replacement) => session.replacements.keep(replacement),

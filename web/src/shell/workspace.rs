@@ -12,10 +12,10 @@ use super::{
     Main,
     commands::{self, Doing},
     leaving::{self, Leave},
+    pending_deletions::PendingDeletions,
 };
 use crate::{
-    announcer::Announcer,
-    components::{DeletionBar, Palette, TopBar, focus_heading},
+    components::{Palette, TopBar},
     keyboard::Keyboard,
     lifeline::Lifeline,
     model::shortcut::Action,
@@ -110,7 +110,7 @@ pub(crate) fn Workspace() -> impl IntoView {
                 view! { <Screens /> }
             })}
         </Main>
-        {deletions(session)}
+        <PendingDeletions />
         {leaving::dialog(session, leaving)}
         <Palette
             open=palette
@@ -124,28 +124,5 @@ pub(crate) fn Workspace() -> impl IntoView {
             on_persona=move |persona: Persona| go(&route::persona(&persona.id))
         />
         <Reconnecting />
-    }
-}
-
-/// What is being deleted. It goes on on every screen.
-fn deletions(session: Session) -> impl IntoView {
-    let (deletions, announcer) = (session.deletions, Announcer::current());
-    let undo = move |()| {
-        announcer.say(text::editing::kept(deletions.undo().len()));
-        focus_heading();
-    };
-    let dismiss = move |()| {
-        deletions.dismiss();
-        focus_heading();
-    };
-    view! {
-        <DeletionBar
-            deletion=Signal::derive(move || deletions.state())
-            pause=Signal::derive(move || deletions.pause())
-            on_undo=undo
-            on_stop=move |()| deletions.stop()
-            on_again=move |()| deletions.again(session)
-            on_dismiss=dismiss
-        />
     }
 }

@@ -1,4 +1,4 @@
-//! What is said where personas are created, replaced and deleted.
+//! What is said where personas are created, edited and deleted.
 
 use super::{full_stop, number};
 use crate::model::picture_check::PictureCheck;
@@ -83,26 +83,54 @@ pub const LOOK: &str = "Look for it";
 /// The way to the list, to look oneself.
 pub const LOOK_AT_LIST: &str = "Look at the list";
 
-/// That so many are about to be deleted; `first` is the name of one of them.
+/// A batch that can be undone, before the seconds that are left; `first` is one of its names.
 #[must_use]
 pub fn about_to_delete(first: &str, count: usize) -> String {
     match count {
-        1 => format!("{first} will be deleted in 6 seconds."),
-        _ => format!("{} personas will be deleted in 6 seconds.", number(count)),
+        1 => format!("{first} will be deleted"),
+        _ => format!("{} personas will be deleted", number(count)),
     }
 }
 
-/// The button that brings them back.
+/// The seconds that are left.
+#[must_use]
+pub fn in_seconds(seconds: u64) -> String {
+    match seconds {
+        0 => "now".to_owned(),
+        1 => "in 1 second".to_owned(),
+        _ => format!("in {seconds} seconds"),
+    }
+}
+
+/// The button that undoes a batch.
 pub const UNDO: &str = "Undo";
 
-/// That nothing of it is deleted.
+/// The keys that undo the last batch.
+pub const UNDO_KEYS: &str = "Ctrl+Z";
+
+/// The same, as `aria-keyshortcuts` has them.
+pub const UNDO_ARIA_KEYS: &str = "Control+Z Meta+Z";
+
+/// What those keys do.
+pub const UNDO_SHORTCUT: &str = "Undo the last deletion (⌘ Z on a Mac)";
+
+/// The batch was undone.
 #[must_use]
 pub fn kept(count: usize) -> String {
     match count {
-        1 => "Undone: the persona stays.".to_owned(),
-        _ => format!("Undone: {} personas stay.", number(count)),
+        1 => "Undone. The persona was not deleted.".to_owned(),
+        _ => format!("Undone. {} personas were not deleted.", number(count)),
     }
 }
+
+/// The page was left before so many were deleted.
+#[must_use]
+pub fn interrupted(count: usize) -> String {
+    format!("{} because the page was closed or reloaded.", not_deleted(count))
+}
+
+/// Another tab created or deleted personas.
+pub const CHANGED_ELSEWHERE: &str = "The list was updated: personas changed in another tab.";
 
 /// How far deleting is.
 #[must_use]
@@ -130,7 +158,7 @@ pub fn deleted(count: usize) -> String {
 }
 
 /// That it goes on later.
-pub const PAUSED: &str = "Graph has had too many calls and wants a pause. It goes on by itself.";
+pub const PAUSED: &str = "Graph limits how often it can be called. Deleting continues by itself.";
 
 /// How many could not be deleted.
 #[must_use]
@@ -153,9 +181,6 @@ pub fn unclear(count: usize) -> String {
 /// That Graph left one out of its answer.
 pub const NO_ANSWER: &str = "Graph gave no answer for it.";
 
-/// The button that leaves those where they are.
-pub const KEEP_THEM: &str = "Keep them";
-
 /// What the dialog asks.
 #[must_use]
 pub fn delete_question(first: &str, count: usize) -> String {
@@ -170,29 +195,23 @@ pub fn delete_question(first: &str, count: usize) -> String {
 pub fn delete_means(count: usize) -> &'static str {
     match count {
         1 => {
-            "There is no way back: a new persona gets another id, and bots that send as this one may \
-             be refused, or speak as the Page; Meta does not say which. Messages that were already \
-             sent keep the name and the picture."
+            "You can undo this for 6 seconds. After that the persona is gone for good: a new one gets \
+             a different ID. Messages that code sends with this ID may fail, or appear as the Page; \
+             Meta does not say which. Messages already sent keep the name and the picture."
         }
         _ => {
-            "There is no way back: new personas get other ids, and bots that send as these may be \
-             refused, or speak as the Page; Meta does not say which. Messages that were already sent \
-             keep the names and pictures."
+            "You can undo this for 6 seconds. After that the personas are gone for good: new ones get \
+             different IDs. Messages that code sends with these IDs may fail, or appear as the Page; \
+             Meta does not say which. Messages already sent keep the names and pictures."
         }
     }
 }
 
-/// The field that makes sure of many.
-pub const COUNT: &str = "Type the number of personas to delete";
-
-/// What has to be typed there, digit for digit.
+/// The field that confirms a deletion of many.
 #[must_use]
-pub fn count_hint(count: usize) -> String {
-    format!("It is {count}.")
+pub fn type_count(count: usize) -> String {
+    format!("Type {count} to confirm")
 }
-
-/// The button that deletes nothing.
-pub const KEEP: &str = "Keep";
 
 /// What the button says.
 #[must_use]
@@ -223,87 +242,90 @@ pub const NOT_THERE: &str =
 pub const NAMESAKE: &str = "A persona with this name is there. The list was not loaded far enough to \
     know whether it is the new one: compare them before you create it again.";
 
-/// The way to where a persona is replaced, and its heading before the name is there.
-pub const REPLACE: &str = "Replace";
+/// The way to where a persona is edited, and its heading before the name is there.
+pub const EDIT: &str = "Edit";
 
 /// The way back to the persona.
-pub const REPLACE_BACK: &str = "The persona";
+pub const EDIT_BACK: &str = "Back to the persona";
 
-/// The heading where a persona is replaced.
+/// The heading where a persona is edited.
 #[must_use]
-pub fn replace_title(name: &str) -> String {
-    format!("Replace {name}")
+pub fn edit_title(name: &str) -> String {
+    format!("Edit {name}")
 }
 
-/// What replacing is.
-pub const REPLACE_LEAD: &str = "Graph cannot change a persona. A new one is created first; the old \
-    one is deleted when you say so.";
+/// What editing does.
+pub const EDIT_LEAD: &str =
+    "Meta cannot edit a persona, so a new persona with a new ID takes the place of this one.";
 
-/// What replacing means.
+/// What that means.
 pub const CONSEQUENCES: [&str; 3] = [
-    "The id changes. Bots that send with the old id must be told the new one.",
-    "Messages that were already sent keep the old name and picture.",
-    "Nothing is deleted in this step.",
+    "Code that stores the old ID has to be changed to the new one.",
+    "Messages already sent keep the old name and picture.",
+    "The old persona stays until you delete it in the next step.",
 ];
 
-/// The button that creates the new one.
-pub const CREATE_REPLACEMENT: &str = "Create the replacement";
+/// The button that creates the new persona.
+pub const CREATE_EDITED: &str = "Create new persona";
 
 /// Above what it looks like before.
 pub const NOW: &str = "Now";
 
 /// Above what it looks like then.
-pub const AFTERWARDS: &str = "Afterwards";
+pub const AFTERWARDS: &str = "After the change";
 
-/// That old and new would look the same.
-pub const NOTHING_CHANGES: &str = "Nothing is changed yet: write another name or picture.";
+/// Old and new would look the same.
+pub const NOTHING_CHANGES: &str = "Nothing has changed. Enter a different name or picture URL.";
 
-/// That the new persona is there.
+/// The new persona exists.
 #[must_use]
 pub fn created_in_place(name: &str) -> String {
     format!("{name} was created")
 }
 
-/// What is to be done before the old one goes.
-pub const TELL_BOTS: &str = "Give the new id to every bot that sends with the old one. After that \
-    the old persona can be deleted.";
+/// What to do before the old one is deleted.
+pub const UPDATE_CODE: &str = "Use the new ID wherever your code stores the old one. Then delete the \
+    old persona.";
 
 /// Before the id of the new one.
-pub const NEW_ID: &str = "New id";
+pub const NEW_ID: &str = "New ID";
 
 /// The same, where it is copied.
-pub const NEW_ID_COPY: &str = "new id";
+pub const NEW_ID_COPY: &str = "new ID";
 
 /// Before the id of the old one.
-pub const OLD_ID: &str = "Old id";
+pub const OLD_ID: &str = "Old ID";
+
+/// The same, where it is copied.
+pub const OLD_ID_COPY: &str = "old ID";
 
 /// Before both ids for a program.
-pub const AS_JSON: &str = "As JSON";
+pub const AS_JSON: &str = "Old → new, as JSON";
 
 /// The same, where they are copied.
-pub const AS_JSON_COPY: &str = "map of ids";
+pub const AS_JSON_COPY: &str = "JSON";
 
-/// The button that ends it.
-pub const DELETE_OLD: &str = "Delete the old persona";
+/// The button that deletes the old persona.
+pub const DELETE_OLD: &str = "Delete old persona";
 
 /// The button that leaves the old one there.
 pub const KEEP_BOTH: &str = "Keep both";
 
-/// That there is no hurry.
-pub const LATER: &str = "You can leave and come back: until this tab is closed or disconnected, this \
-    screen goes on here.";
+/// There is no hurry.
+pub const LATER: &str = "You can leave and come back to this step until you close the tab or \
+    disconnect.";
+
+/// The way to the new persona.
+#[must_use]
+pub fn see_new(name: &str) -> String {
+    format!("Go to {name}")
+}
 
 /// Above what the old one looks like.
 pub const OLD_ONE: &str = "Old";
 
 /// Above what the new one looks like.
 pub const NEW_ONE: &str = "New";
-
-/// That it is done.
-#[must_use]
-pub fn replaced(name: &str) -> String {
-    format!("{name} has taken over. The old persona is deleted.")
-}
 
 #[cfg(test)]
 mod tests {
@@ -318,10 +340,13 @@ mod tests {
 
     #[test]
     fn one_is_named_and_many_are_counted() {
-        assert_eq!(about_to_delete("Adam", 1), "Adam will be deleted in 6 seconds.");
-        assert_eq!(about_to_delete("Adam", 3), "3 personas will be deleted in 6 seconds.");
+        assert_eq!(about_to_delete("Adam", 1), "Adam will be deleted");
+        assert_eq!(about_to_delete("Adam", 3), "3 personas will be deleted");
         assert_eq!(delete_question("Adam", 1), "Delete Adam?");
         assert_eq!(delete_button(12), "Delete 12 personas");
         assert_eq!(not_deleted(1), "1 persona was not deleted");
+        assert_eq!([1, 2].map(in_seconds), ["in 1 second", "in 2 seconds"]);
+        let left = "2 personas were not deleted because the page was closed or reloaded.";
+        assert_eq!(interrupted(2), left);
     }
 }

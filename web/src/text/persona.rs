@@ -31,10 +31,11 @@ pub const PICTURE: &str = "Picture";
 pub const PICTURE_COPY: &str = "picture URL";
 
 /// That the old one is still there.
-pub const HALF_REPLACED: &str = "A replacement was created.";
+pub const HALF_EDITED: &str =
+    "An edited copy of this persona was created, and this one was not deleted yet.";
 
 /// The way to its end.
-pub const FINISH_REPLACING: &str = "Finish replacing it";
+pub const FINISH_EDITING: &str = "Finish editing";
 
 /// The way to where one writes in this name.
 #[must_use]

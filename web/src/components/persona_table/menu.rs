@@ -102,7 +102,7 @@ pub(super) fn RowMenu(
             on:keydown=keys
             on:toggle=move |_| if !is_open() { on_close.run(()) }
         >
-            <a role="menuitem" tabindex="-1" href=route::replace(&id) on:click=opens>{list::EDIT}</a>
+            <a role="menuitem" tabindex="-1" href=route::edit(&id) on:click=opens>{list::EDIT}</a>
             <button type="button" role="menuitem" tabindex="-1" on:click=on_persona(on_duplicate)>{list::DUPLICATE}</button>
             {window().is_secure_context().then(|| view! {
                 <button type="button" role="menuitem" tabindex="-1" on:click=copy>{list::COPY_ID}</button>

@@ -1,40 +1,52 @@
-//! `/personas/:id/replace`: a new persona in place of an old one.
+//! `/personas/:id/edit`: a new persona that takes the place of an old one.
 
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
-use messenger_personas::{DeletePersona, Persona, PersonaId};
-use messenger_personas_client::Error;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, components::Redirect, hooks::use_navigate};
+use messenger_personas::{Persona, PersonaId};
 
 use super::{
     creating::{Creating, Way, advice, settled_picture},
-    persona::{once_read, read},
+    deleting::{self, Deleting},
+    persona::{end_of, once_read, read},
 };
 use crate::{
     announcer::Announcer,
     components::{
         Advice, CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, PictureChecked, Preview,
     },
-    model::{deletion::of_response, face::Face},
+    model::face::Face,
     route,
-    session::{Connected, Goal, Session},
-    text::{self, Task, editing},
+    session::{Connected, Session},
+    text::{self, editing},
 };
 
-/// Two steps: the new persona, and once its id is told, the end of the old one.
+/// Two steps: the new persona is created, and once its id was shown the old one can be deleted.
 #[component]
-pub(crate) fn Replace() -> impl IntoView {
+pub(crate) fn EditPersona() -> impl IntoView {
     let connected = Connected::current();
     let id = route::use_id();
     move || match PersonaId::parse(&id.get()) {
         Ok(id) => found(connected.clone(), id).into_any(),
         Err(error) => view! {
             <div class="screen">
-                <Heading title=editing::REPLACE />
+                <Heading title=editing::EDIT />
                 <GraphError trouble=text::of_bad_id(error) />
             </div>
         }
         .into_any(),
     }
+}
+
+/// `/personas/:id/replace`, where this screen was.
+#[component]
+pub(crate) fn MovedToEdit() -> impl IntoView {
+    let id = route::use_id();
+    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    let path = move || match PersonaId::parse(&id.get_untracked()) {
+        Ok(id) => route::edit(&id),
+        Err(_) => route::PERSONAS.to_owned(),
+    };
+    view! { <Redirect path=path() options /> }
 }
 
 fn found(connected: Connected, id: PersonaId) -> impl IntoView {
@@ -43,17 +55,17 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
     session.personas.load_once();
     let persona = read(&connected, id.clone());
     let title = Signal::derive(move || match persona.there() {
-        Some(persona) => editing::replace_title(&Face::from(&persona).name),
-        None => editing::REPLACE.to_owned(),
+        Some(persona) => editing::edit_title(&Face::from(&persona).name),
+        None => editing::EDIT.to_owned(),
     });
     let back = route::persona(&id);
     view! {
         <div class="screen">
-            <a class="back" href=back><Icon glyph=Glyph::Back />{editing::REPLACE_BACK}</a>
+            <a class="back" href=back><Icon glyph=Glyph::Back />{editing::EDIT_BACK}</a>
             <div class="screen-head">
                 <div>
                     <Heading title />
-                    <p class="lead">{editing::REPLACE_LEAD}</p>
+                    <p class="lead">{editing::EDIT_LEAD}</p>
                 </div>
             </div>
             {once_read(persona, move |persona| steps(connected.clone(), persona).into_any())}
@@ -64,7 +76,11 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
 fn steps(connected: Connected, old: Persona) -> impl IntoView {
     let session = Session::current();
     let id = old.id.clone();
-    let new = Memo::new(move |_| session.replacements.half_done(&id));
+    // Once the old one is deleted the replacement is over. This screen then still shows the new id.
+    let new = Memo::new(move |before: Option<&Option<Persona>>| {
+        let before = before.cloned().flatten().filter(|_| session.personas.is_deleted(&id));
+        session.replacements.half_done(&id).or(before)
+    });
     move || match new.get() {
         None => first(&connected, old.clone()).into_any(),
         Some(new) => second(&connected, old.clone(), new).into_any(),
@@ -101,7 +117,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
             Way::Found => editing::exists_after_all(&name),
         });
         if session.is_still(&over) {
-            session.personas.created(persona.clone());
+            session.created(persona.clone());
         }
         let mut replacement = untrack(|| session.replacements.of(&replaced));
         replacement.new = Some(persona);
@@ -135,7 +151,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                     creating.dismiss();
                 }
                 cancel=route::persona(&old.id)
-                submit=editing::CREATE_REPLACEMENT
+                submit=editing::CREATE_EDITED
             >
                 <PictureChecked url=Signal::derive(move || face.get().picture_url) />
                 <Advice sentences=unwise />
@@ -151,92 +167,75 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
     }
 }
 
-/// The new persona is there: its id is told, then the old one goes.
+/// The new persona exists: its id is shown, then the old one can be deleted.
 fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + use<> {
-    let (session, announcer) = (Session::current(), Announcer::current());
-    // It may be under way from before this screen was left.
-    let goal = StoredValue::new(Goal::Finish(old.id.clone()));
-    let busy = Memo::new(move |_| goal.with_value(|goal| session.attempts.is_under_way(goal)));
-    let trouble = Memo::new(move |_| goal.with_value(|goal| session.attempts.trouble(goal)));
-    let place = connected.place.clone();
+    let session = Session::current();
     let page = connected.face();
     let (before, after) = (Face::from(&old), Face::from(&new));
     let map = untrack(|| session.replacements.of(&old)).map().unwrap_or_default();
-    let (navigate, is_at) = (use_navigate(), route::use_is_at());
-    let go = navigate.clone();
-    let (name, new_id, old_id) = (after.name.clone(), new.id.clone(), old.id.clone());
-    let finish = move |_| {
-        let Some(client) = session.client().filter(|_| !busy.get_untracked()) else { return };
-        let goal = goal.get_value();
-        let is_forgotten = session.attempts.begin(goal.clone());
-        let (place, name, go) = (place.clone(), name.clone(), go.clone());
-        let (old_id, to) = (old_id.clone(), route::persona(&new_id));
-        spawn_local(async move {
-            let answer = client.send(&DeletePersona::new(old_id.clone())).await;
-            if is_forgotten() {
-                return;
-            }
-            let is_here = is_at(&route::replace(&old_id));
-            match answer {
-                Err(error) if !is_gone(&error) => {
-                    let refused = text::of_call(Task::DeletePersona, &place, &error);
-                    if !is_here {
-                        announcer.say(refused.title.clone());
+    let to_new = route::persona(&new.id);
+    let end = end_of(session, old.clone());
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |to: &str| navigate.with_value(|go| go(to, NavigateOptions::default()));
+    let to = to_new.clone();
+    let deleting = Deleting::new(move |_| go(&to));
+    let (old_id, new_id) = (old.id.to_string(), new.id.to_string());
+    let (asked, kept) = (old.clone(), old.id);
+    let actions = move || {
+        let (asked, kept) = (asked.clone(), kept.clone());
+        view! {
+            <div class="form-actions">
+                <button
+                    type="button"
+                    class="button danger"
+                    on:click=move |_| deleting.asked.set(vec![asked.clone()])
+                >
+                    {editing::DELETE_OLD}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        session.replacements.end(&kept);
+                        go(route::PERSONAS);
                     }
-                    session.attempts.refused(goal, refused);
-                }
-                _ => {
-                    session.attempts.end(&goal);
-                    session.personas.deleted(&old_id);
-                    session.replacements.end(&old_id);
-                    announcer.notify(editing::replaced(&name));
-                    if is_here {
-                        go(&to, NavigateOptions::default());
-                    }
-                }
-            }
-        });
-    };
-    let keep = old.id.clone();
-    let keep_old = move |_| {
-        // What is on its way cannot be taken back.
-        if !busy.get_untracked() {
-            session.replacements.end(&keep);
-            navigate(route::PERSONAS, NavigateOptions::default());
+                >
+                    {editing::KEEP_BOTH}
+                </button>
+            </div>
+            <p class="field-hint">{editing::LATER}</p>
         }
     };
+    let name = after.name.clone();
     view! {
         <div class="with-preview replace">
             <div class="card stack">
                 <h2>{editing::created_in_place(&after.name)}</h2>
-                <p>{editing::TELL_BOTS}</p>
-                <dl class="facts">
+                <p>{editing::UPDATE_CODE}</p>
+                <dl class="new-id">
                     <dt>{editing::NEW_ID}</dt>
-                    <dd class="with-copy"><code>{new.id.to_string()}</code><CopyButton text=new.id.to_string() what=editing::NEW_ID_COPY /></dd>
+                    <dd class="with-copy"><code>{new_id.clone()}</code><CopyButton text=new_id what=editing::NEW_ID_COPY /></dd>
+                </dl>
+                <dl class="facts">
                     <dt>{editing::OLD_ID}</dt>
-                    <dd><code>{old.id.to_string()}</code></dd>
+                    <dd class="with-copy"><code>{old_id.clone()}</code><CopyButton text=old_id what=editing::OLD_ID_COPY /></dd>
                     <dt>{editing::AS_JSON}</dt>
                     <dd class="with-copy"><code class="cut">{map.clone()}</code><CopyButton text=map what=editing::AS_JSON_COPY /></dd>
                 </dl>
-                {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
-                <div class="form-actions">
-                    <button
-                        type="button"
-                        class="button danger"
-                        aria-disabled=move || busy.get().then_some("true")
-                        on:click=finish
-                    >
-                        {move || if busy.get() { editing::DELETING } else { editing::DELETE_OLD }}
-                    </button>
-                    <button type="button" class="button" aria-disabled=move || busy.get().then_some("true") on:click=keep_old>{editing::KEEP_BOTH}</button>
-                </div>
-                <p class="field-hint">{editing::LATER}</p>
+                {move || match end.get() {
+                    Some(said) => view! {
+                        <p class="notice" role="status">{said}" "<a href=to_new.clone()>{editing::see_new(&name)}</a></p>
+                    }
+                    .into_any(),
+                    None => actions().into_any(),
+                }}
             </div>
             <div class="side-by-side">
                 <section aria-label=editing::OLD_ONE><h2 class="side-title">{editing::OLD_ONE}</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
                 <section aria-label=editing::NEW_ONE><h2 class="side-title">{editing::NEW_ONE}</h2><Preview page face=Signal::stored(after) /></section>
             </div>
         </div>
+        {deleting::dialog(deleting)}
     }
 }
 
@@ -246,9 +245,4 @@ fn consequences() -> impl IntoView {
             {editing::CONSEQUENCES.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
         </ul>
     }
-}
-
-/// Whether the old one is not there, which is what was wanted.
-fn is_gone(error: &Error) -> bool {
-    matches!(error, Error::Response(response) if of_response(response).is_ok())
 }

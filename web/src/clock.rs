@@ -1,0 +1,36 @@
+//! The browser's clock.
+
+use std::time::Duration;
+
+use gloo_timers::callback::{Interval, Timeout};
+use leptos::prelude::*;
+
+use crate::model::deletion::seconds_until;
+
+/// The time since 1970.
+pub(crate) fn now() -> Duration {
+    Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0).unwrap_or_default()
+}
+
+/// The whole seconds until `end`, for as long as the caller is on the page.
+pub(crate) fn use_seconds_until(end: Duration) -> ReadSignal<u64> {
+    let (left, set_left) = signal(seconds_until(end, now()));
+    let tick = move || {
+        let seconds = seconds_until(end, now());
+        if left.get_untracked() != seconds {
+            set_left.set(seconds);
+        }
+    };
+    StoredValue::new_local(Interval::new(TICK, tick));
+    left
+}
+
+/// Calls `callback` at `time`, unless the caller is gone by then.
+pub(crate) fn call_at(time: Duration, callback: impl FnOnce() + 'static) {
+    let wait = time.saturating_sub(now()).as_millis();
+    let wait = u32::try_from(wait).unwrap_or(u32::MAX);
+    StoredValue::new_local(Timeout::new(wait, callback));
+}
+
+/// In milliseconds.
+const TICK: u32 = 250;
