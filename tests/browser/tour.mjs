@@ -24,6 +24,13 @@ async function connecting(tab, emulator, visit) {
   await connectByToken(tab, emulator.origin, "EAABemulatorDemoUserTokenZDZD");
   await heading(tab, 2, /choose a Page/).waitFor();
   await visit("connect, a person's token");
+  await tab.route("**/_emulator/**", (route) => route.fulfill({ json: {} }));
+  await tab.goto(emulator.origin);
+  await button(tab, "Find its Pages").click();
+  await tab.getByRole("alert").waitFor();
+  await tab.getByText("How do I get a token?").click();
+  await visit("connect, no emulator");
+  await tab.unroute("**/_emulator/**");
   await tab.route(/split_workspace/, (route) => route.abort());
   await tab.goto(emulator.origin);
   await demo.click();
