@@ -431,7 +431,7 @@ test("a row that is half done says so, and can be finished on the persona's own 
   await row.getByText(`${old.id} still exists`).waitFor();
   await tab.getByRole("link", { name: "Back to personas" }).click();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-  await tab.getByRole("link", { name: "Finish replacing it" }).click();
+  await tab.getByRole("link", { name: "Finish editing" }).click();
   await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
   await close();
 });
@@ -471,7 +471,7 @@ test("an import is given up for another Page only after a question, and half of 
   await tab.getByText("Jasper's Bakery", { exact: true }).first().click();
   await tab.getByRole("button", { name: "Switch to Jasper's Market" }).click();
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
-  await tab.getByRole("link", { name: "Finish replacing it" }).click();
+  await tab.getByRole("link", { name: "Finish editing" }).click();
   await tab.getByRole("heading", { name: "Mia Rossi was created" }).waitFor();
   assert.equal(ends, 0);
   assert.deepEqual(complaints, []);

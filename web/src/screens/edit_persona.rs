@@ -220,7 +220,7 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                     <dt>{editing::OLD_ID}</dt>
                     <dd class="with-copy"><code>{old_id.clone()}</code><CopyButton text=old_id what=editing::OLD_ID_COPY /></dd>
                     <dt>{editing::AS_JSON}</dt>
-                    <dd class="with-copy"><code class="cut">{map.clone()}</code><CopyButton text=map what=editing::AS_JSON_COPY /></dd>
+                    <dd class="with-copy"><code>{map.clone()}</code><CopyButton text=map what=editing::AS_JSON_COPY /></dd>
                 </dl>
                 {move || match end.get() {
                     Some(said) => view! {
