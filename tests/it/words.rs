@@ -82,12 +82,21 @@ const SAYING: [&str; 8] =
 const NAMING: [&str; 5] = ["aria-describedby", "aria-labelledby", "class", "id", "reason"];
 
 /// What looks like words and is none.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 26] = [
     // Keys, as a browser calls them.
     "ArrowDown",
     "ArrowUp",
+    "End",
     "Enter",
     "Escape",
+    "Home",
+    "Tab",
+    // Selectors, names of elements, and values of the stylesheet.
+    "A",
+    "a, button, label, input",
+    "dialog, details, [popover], input:not([type=checkbox]), select, textarea",
+    "auto {end}px {}px auto",
+    "{}px {end}px auto auto",
     // Classes of the stylesheet, and ids of elements.
     "avatar {}",
     "badge emulator",
