@@ -31,11 +31,7 @@ pub(crate) fn ConnectReview(
     });
     let missing = facts.missing();
     let (verdict, is_enough) = connect::verdict(&facts);
-    let (class, glyph) = match is_enough {
-        Some(true) => ("token-verdict good", Some(Glyph::Check)),
-        Some(false) => ("token-verdict bad", Some(Glyph::Warning)),
-        None => ("token-verdict", None),
-    };
+    let glyph = is_enough.map(|is_enough| if is_enough { Glyph::Check } else { Glyph::Warning });
     let page = |offered: OfferedPage| {
         let face = Face::from(&offered.page);
         let name = face.name.clone();
@@ -57,7 +53,7 @@ pub(crate) fn ConnectReview(
         <section class="card" aria-labelledby="review-title">
             <h2 id="review-title" node_ref=heading tabindex="-1">{connect::title(&facts, &place)}</h2>
             <div>
-                <p class=class>{glyph.map(|glyph| view! { <Icon glyph /> })}{verdict}</p>
+                <p class="token-verdict" class:good=is_enough == Some(true) class:bad=is_enough == Some(false)>{glyph.map(|glyph| view! { <Icon glyph /> })}{verdict}</p>
                 {(!missing.is_empty()).then(|| view! {
                     <p class="field-error">{connect::missing(&missing)}</p>
                 })}

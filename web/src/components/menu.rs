@@ -12,6 +12,7 @@ pub(super) fn Menu(
     /// The id of the button; that of the panel is made from it.
     id: &'static str,
     is_open: RwSignal<bool>,
+    /// `menu`, and its own.
     class: &'static str,
     #[prop(optional)] title: Option<&'static str>,
     /// What the button shows.
@@ -35,7 +36,7 @@ pub(super) fn Menu(
     view! {
         <div
             node_ref=menu
-            class=format!("menu {class}")
+            class=class
             on:focusout=move |event| {
                 let next = event.related_target();
                 if next.is_some() && !holds(next) {

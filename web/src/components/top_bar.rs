@@ -85,7 +85,7 @@ pub(crate) fn TopBar(
                 })}
             </nav>
             <div class="top-bar-end">
-                <button type="button" class="button palette-button" aria-keyshortcuts="Control+K" on:click=move |_| on_palette.run(())>
+                <button type="button" class="button palette-button" aria-keyshortcuts=shell::PALETTE_CHORD on:click=move |_| on_palette.run(())>
                     <Icon glyph=Glyph::Search />
                     <span class="label">{shell::PALETTE_OPEN}</span>
                     <span class="keys" aria-hidden="true">{shell::PALETTE_KEYS.map(|key| view! { <kbd>{key}</kbd> })}</span>
@@ -115,7 +115,7 @@ fn PageSwitch(name: String, others: Vec<Page>, on_switch: Callback<PageId>) -> i
         <Menu
             id="page-switch"
             is_open=RwSignal::new(false)
-            class="page-switch"
+            class="menu page-switch"
             title=shell::SWITCH
             button=move || view! {
                 <span class="top-bar-name">{name.clone()}</span>
@@ -152,7 +152,7 @@ fn MainMenu(
         <Menu
             id=MENU
             is_open
-            class="main-menu"
+            class="menu main-menu"
             button=|| view! {
                 <Icon glyph=Glyph::More />
                 <span class="visually-hidden">{shell::MENU}</span>

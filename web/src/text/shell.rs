@@ -70,6 +70,9 @@ pub fn importing(settled: usize, all: usize) -> String {
 /// The keys that open it, as they are written on them.
 pub const PALETTE_KEYS: [&str; 2] = ["Ctrl", "K"];
 
+/// The same, as they are told to those who listen.
+pub const PALETTE_CHORD: &str = "Control+K";
+
 /// The keys that undo a deletion, as they are written on them.
 pub const UNDO_KEYS: [&str; 2] = ["Ctrl", "Z"];
 
