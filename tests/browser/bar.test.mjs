@@ -72,7 +72,7 @@ test("an import that runs is in sight on other screens, and one click away", asy
   await connect(tab, emulator.origin, "/personas/import");
   const rows = ["Ada", "Bea"].map((name) => `${name},${picture(emulator.origin, name)}`);
   await tab.getByRole("textbox", { name: "Rows" }).fill(rows.join("\n"));
-  await tab.getByRole("button", { name: "Check" }).click();
+  await tab.getByRole("button", { name: "Preview import" }).click();
   let release;
   const released = new Promise((resolve) => (release = resolve));
   await tab.route(/\/personas$/, async (route) => {

@@ -156,7 +156,7 @@ test("an edit that is half done outlives a reload, until the connection is forgo
   await tab.getByText(`{"${old.id}":"${id}"}`).waitFor();
   assert.equal((await listed()).length, 4);
 
-  await button("Disconnect").click();
+  await disconnect(tab);
   await connect(tab, emulator.origin, `/personas/${old.id}/edit`);
   await button("Create new persona").waitFor();
   assert.equal(await created("Mia Rossi").count(), 0);

@@ -383,7 +383,7 @@ test("the menu of a row is a menu, and its actions are for that row", async () =
   await tab.keyboard.press("Escape");
   await menu.waitFor({ state: "detached" });
   await focusOn(tab, "More actions for Mia R.");
-  assert.equal(await button.getAttribute("aria-expanded"), "false");
+  await tab.getByRole("button", { name: "More actions for Mia R.", expanded: false }).waitFor();
   await button.click();
   await menu.getByRole("menuitem", { name: "Copy id" }).click();
   await tab.getByRole("status").filter({ hasText: "Copied the persona id" }).waitFor({ state: "attached" });
