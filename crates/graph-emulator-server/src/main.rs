@@ -49,7 +49,7 @@ struct Args {
     host: String,
 
     /// Port to listen on; 0 picks a free one
-    #[arg(long, default_value_t = 4010)]
+    #[arg(long, default_value_t = 4010, value_parser = parse_port)]
     port: u16,
 
     /// Keep the state in this file, created if it is missing; without it, the state is lost
@@ -148,6 +148,10 @@ impl Args {
 /// The value of `--webhook-fields`.
 #[derive(Clone, Debug)]
 struct Fields(Vec<WebhookField>);
+
+fn parse_port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "a port is a number from 1 to 65535, or 0 for any free one")
+}
 
 fn parse_fields(names: &str) -> Result<Fields, WebhookError> {
     WebhookField::parse_list(names).map(Fields)
