@@ -1,7 +1,7 @@
-//! The workspace: everything that nobody needs before a Page is connected.
+//! Loads the workspace: the screens of a connected Page.
 //!
-//! With the feature `split` it is a wasm file of its own, by the means of Leptos. The browser loads it when
-//! somebody starts to use the page, or at once if a Page is connected.
+//! With the feature `split` it is a separate wasm file, made with Leptos' `wasm_split`. The browser loads
+//! it at the first use of the page, or at once if a Page is connected.
 
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 #![cfg_attr(
@@ -43,7 +43,7 @@ impl From<SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Loads the workspace when a key or the pointer is first pressed: whoever does that is about to connect.
+/// Loads the workspace at the first press of a key or of the pointer, while the user connects.
 pub(crate) fn preload_on_first_use() {
     let is_loading = StoredValue::new(false);
     let preload = move || {

@@ -115,7 +115,7 @@ impl Run {
         let (errors, into_errors) = io::pipe().context("there is no pipe to read from")?;
         self.command.stderr(into_errors).stdout(Stdio::piped());
         let mut running = self.spawn()?;
-        // Reading ends when nobody can write any more, and we keep what was not replaced.
+        // Drops our end of the pipe, so that reading ends with the program.
         self.command.stderr(Stdio::inherit());
         let stdout = running.take_stdout();
         thread::scope(|scope| {
