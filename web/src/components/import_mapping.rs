@@ -21,7 +21,7 @@ pub(crate) fn ImportMapping(
     /// The button while it is busy.
     #[prop(into)]
     busy_words: Signal<String>,
-    /// Called when a person says that the first row is a header, or is none.
+    /// Called with whether the first row is a header, when the user changes it.
     #[prop(into)]
     on_header: Callback<bool>,
     /// Called with a mapping that has no errors.

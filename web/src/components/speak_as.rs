@@ -29,10 +29,10 @@ pub(crate) fn SpeakAs(
     /// Who is chosen; `None` is the Page itself.
     #[prop(into)]
     chosen: Signal<Option<Persona>>,
-    /// Whether who was chosen is not known: then nobody speaks until somebody is chosen.
+    /// Whether the chosen persona is not loaded, or no longer exists. Nothing can be sent then.
     #[prop(into)]
     is_unknown: Signal<bool>,
-    /// What stands in the field then.
+    /// The field's placeholder in that case.
     #[prop(into)]
     placeholder: Signal<String>,
     /// Called when the list opens.

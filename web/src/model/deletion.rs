@@ -80,7 +80,7 @@ impl Deletions {
         self.send_next();
     }
 
-    /// The personas of the request to send, at most [`AT_ONCE`]; empty if there is none.
+    /// The personas of the pending request, at most [`AT_ONCE`]; empty between requests.
     #[must_use]
     pub fn in_flight(&self) -> &[Persona] {
         &self.in_flight

@@ -1,4 +1,4 @@
-//! A bot in a process of its own, which is killed.
+//! Kills a bot that runs as a separate process.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -34,7 +34,7 @@ pub enum FileError {
     Unreadable,
 }
 
-/// An application that has a file format of its own.
+/// A spreadsheet application, by the format of its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpreadsheetApp {
     /// Microsoft Excel: `.xlsx`, `.xls` and others. Google Sheets exports these too.

@@ -1,4 +1,4 @@
-//! The rows of an import while they are carried out.
+//! The progress of an import, row by row.
 
 use messenger_personas::{FindCreatedPersona, Persona, PersonaId, ReplacePersona};
 

@@ -12,7 +12,7 @@ pub struct Record {
     pub name: String,
     /// The URL of the picture.
     pub picture_url: String,
-    /// The id, empty if there is none.
+    /// The id, or an empty string.
     pub id: String,
 }
 
@@ -70,7 +70,7 @@ impl Table {
         self.header.is_some()
     }
 
-    /// Whether a person may say that the first row is a header, or is none.
+    /// Whether the user can choose if the first row is a header.
     #[must_use]
     pub fn is_header_optional(&self) -> bool {
         !self.is_json && self.rows.len() + usize::from(self.has_header()) > 1
