@@ -7,10 +7,10 @@ use wasm_bindgen::JsValue;
 use crate::{
     announcer::Announcer,
     components::{ShortcutsSheet, focus_by_id, keep_focus},
-    dropped,
+    connectivity::Connectivity,
+    file_drop,
     keyboard::Keyboard,
     lazy::{self, LazyWorkspace},
-    lifeline::Lifeline,
     model::shortcut::Action,
     screens::Connect,
     session::Session,
@@ -30,10 +30,10 @@ pub fn start() {
 fn App() -> impl IntoView {
     Session::provide();
     let announcer = Announcer::provide();
-    Lifeline::provide();
+    Connectivity::provide();
     Theme::provide();
     let keyboard = Keyboard::provide();
-    dropped::keep_page();
+    file_drop::keep_page();
     keep_focus();
     lazy::preload_on_first_use();
     keyboard.on(move |action| {

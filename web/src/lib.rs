@@ -19,15 +19,15 @@ mod clock;
 #[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
-mod dropped;
+mod connectivity;
 #[cfg(target_arch = "wasm32")]
 mod emulator;
+#[cfg(target_arch = "wasm32")]
+mod file_drop;
 #[cfg(target_arch = "wasm32")]
 mod keyboard;
 #[cfg(target_arch = "wasm32")]
 mod lazy;
-#[cfg(target_arch = "wasm32")]
-mod lifeline;
 #[cfg(target_arch = "wasm32")]
 mod route;
 #[cfg(target_arch = "wasm32")]

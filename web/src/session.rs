@@ -30,7 +30,7 @@ pub(crate) use self::{
 };
 use crate::{
     emulator::Emulator,
-    model::{face::Face, page_change::PageChange},
+    model::{page_change::PageChange, profile::Profile},
     text::Place,
 };
 
@@ -236,8 +236,8 @@ impl Connected {
         }
     }
 
-    pub(crate) fn face(&self) -> Face {
-        Face::from(&self.page)
+    pub(crate) fn profile(&self) -> Profile {
+        Profile::from(&self.page)
     }
 }
 

@@ -10,14 +10,14 @@ mod workspace;
 use leptos::prelude::*;
 
 pub(crate) use self::workspace::Workspace;
-use crate::{lifeline::Lifeline, text};
+use crate::{connectivity::Connectivity, text};
 
 /// The landmark of the screen. Above it stands whether the browser is offline.
 #[component]
 pub(crate) fn Main(children: Children) -> impl IntoView {
-    let lifeline = Lifeline::current();
+    let connectivity = Connectivity::current();
     view! {
-        <p class="banner" role="status">{move || (!lifeline.is_online.get()).then_some(text::shell::OFFLINE)}</p>
+        <p class="banner" role="status">{move || (!connectivity.is_online.get()).then_some(text::shell::OFFLINE)}</p>
         <main id="main" tabindex="-1">{children()}</main>
     }
 }

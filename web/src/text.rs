@@ -18,7 +18,7 @@ use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, Respon
 use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 
 pub use self::numbers::number;
-use crate::model::{demo::ControlError, letters::capitalised};
+use crate::model::{demo::ControlError, unicode::capitalised};
 
 /// An error in words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,18 @@
 //! Where a persona is written.
 
+mod advice;
+mod picture_check;
+mod picture_choices;
+mod preview;
+
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::{PersonaName, PersonaNameError};
 
-use super::{focus::focus_by_id, picture_choices::PictureChoices, text_field::TextField};
+use self::picture_choices::PictureChoices;
+pub(crate) use self::{advice::Advice, picture_check::PictureChecked, preview::Preview};
 use crate::{
-    model::{face::Face, persona_draft::PersonaDraft},
+    components::ui::{TextField, focus_by_id},
+    model::{persona_draft::PersonaDraft, profile::Profile},
     text::{self, editing, shell},
 };
 
@@ -16,7 +23,7 @@ pub(crate) fn PersonaForm(
     draft: RwSignal<PersonaDraft>,
     /// Pictures that are at hand.
     #[prop(into)]
-    samples: Signal<Vec<Face>>,
+    samples: Signal<Vec<Profile>>,
     /// Whether the persona is being created.
     #[prop(into)]
     busy: Signal<bool>,
@@ -92,7 +99,7 @@ pub(crate) fn PersonaForm(
                 placeholder="https://"
                 hint=editing::PICTURE_HINT
             />
-            <PictureChoices faces=samples on_choose=take_url />
+            <PictureChoices profiles=samples on_choose=take_url />
             {children()}
             <div class="form-actions" on:mousedown=|event| event.prevent_default()>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>

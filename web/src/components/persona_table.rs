@@ -1,6 +1,7 @@
 //! Personas, one a row.
 
 mod body;
+mod bulk_bar;
 mod group;
 mod menu;
 mod row;
@@ -10,10 +11,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
 
-pub(crate) use self::row::{focus_row, focus_row_in_place};
 use self::{body::Body, menu::RowMenu, row::RowProps};
-use super::icon::{Glyph, Icon};
+pub(crate) use self::{
+    bulk_bar::BulkBar,
+    row::{focus_row, focus_row_in_place},
+};
 use crate::{
+    components::ui::{Glyph, Icon},
     model::{
         list_query::{Column, Line, Sort},
         search::Entry,

@@ -10,7 +10,7 @@ use messenger_personas::{
     BatchItemError, Failure, GraphErrorKind, Persona, PersonaId, ResponseError, Success,
 };
 
-use super::letters::capitalised;
+use super::unicode::capitalised;
 use crate::text::editing;
 
 /// The personas that are being deleted, and those that could not be.

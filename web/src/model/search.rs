@@ -2,7 +2,7 @@
 
 use messenger_personas::Persona;
 
-use super::letters::{is_alphanumeric, lower_case};
+use super::unicode::{is_alphanumeric, lower_case};
 
 /// A persona, made ready to be searched for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,13 +6,13 @@ use messenger_personas::Psid;
 use super::{conversations::People, loading::Load, speaker::Speaker, talk::Talk};
 use crate::{
     components::{
-        Avatar, Bubbles, Composer, Glyph, GraphError, Heading, Icon, PlayPerson, RateLimitNotice,
-        SpeakAs,
+        Avatar, Composer, CustomerSimulator, Glyph, GraphError, Heading, Icon, MessageList,
+        PersonaSelect, RateLimitNotice,
     },
     model::{
         demo::{ControlError, DemoPerson},
-        face::Face,
         persona_list::LoadState,
+        profile::Profile,
     },
     route,
     session::{Connected, PersonaStore},
@@ -39,7 +39,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
     let place = connected.place.clone();
     PersonaStore::current().load_once();
     let on_emulator = connected.on_emulator();
-    let page = connected.face();
+    let page = connected.profile();
     let people = use_context::<People>().map(|People(people)| people);
     let person = {
         let psid = psid.clone();
@@ -57,15 +57,15 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
             None => text::talk::person(psid.as_str()),
         })
     };
-    let face = Signal::derive(move || {
-        Face::new(name.get(), person.get().and_then(|person| person.picture_url))
+    let profile = Signal::derive(move || {
+        Profile::new(name.get(), person.get().and_then(|person| person.picture_url))
     });
     let speaker = Speaker::new();
     let talk = Talk::new(connected.clone(), psid, speaker, people);
     view! {
         {back()}
         <div class="talk-head">
-            <Avatar face=face />
+            <Avatar profile=profile />
             <div>
                 <Heading title=name />
                 {move || person.get().map(|person| window_of(&person))}
@@ -78,7 +78,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
             {messages(&talk, page.clone(), name, on_emulator)}
             {foot(place.clone(), speaker, &talk, page.clone())}
             {move || on_emulator.then(|| view! {
-                <PlayPerson person=name.get() text=talk.played busy=talk.playing on_write=move |()| talk.play() />
+                <CustomerSimulator person=name.get() text=talk.played busy=talk.playing on_write=move |()| talk.play() />
             })}
         </Show>
     }
@@ -86,7 +86,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
 
 fn messages(
     talk: &Talk,
-    page: Face,
+    page: Profile,
     person: Signal<String>,
     on_emulator: bool,
 ) -> impl IntoView + use<> {
@@ -96,13 +96,13 @@ fn messages(
             {(!on_emulator).then(|| view! {
                 <p class="thread-note">{text::talk::ONLY_FROM_HERE}</p>
             })}
-            <Bubbles thread page person />
+            <MessageList thread page person />
         </div>
         {move || shown.get().map(|trouble| view! { <GraphError trouble /> })}
     }
 }
 
-fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoView + use<> {
+fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Profile) -> impl IntoView + use<> {
     let talk = *talk;
     let personas = PersonaStore::current();
     let refused = move || {
@@ -119,7 +119,7 @@ fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Face) -> impl IntoVie
     view! {
         <div class="talk-foot">
             {refused}
-            <SpeakAs
+            <PersonaSelect
                 page
                 entries=Signal::derive(move || personas.entries())
                 chosen=speaker.persona

@@ -12,7 +12,7 @@ use web_sys::VisibilityState;
 
 use super::loading::{Load, Loading};
 use crate::{
-    components::{GraphError, Heading, PeopleList, PsidForm, Reading},
+    components::{GraphError, Heading, PeopleList, PsidForm, Skeleton},
     emulator::Emulator,
     model::demo::DemoPerson,
     route,
@@ -95,7 +95,7 @@ fn on_emulator(
     let there = Signal::derive(move || people.there().unwrap_or_default());
     view! {
         {move || match people.state() {
-            Load::Waiting => Some(view! { <Reading what=text::talk::WHAT rows=3 /> }.into_any()),
+            Load::Waiting => Some(view! { <Skeleton what=text::talk::WHAT rows=3 /> }.into_any()),
             Load::Refused(trouble) => Some(view! {
                 <GraphError trouble>
                     <button type="button" class="button" on:click=move |_| people.again()>{text::shell::TRY_AGAIN}</button>

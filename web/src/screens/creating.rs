@@ -10,7 +10,7 @@ use messenger_personas::{
 use crate::{
     announcer::Announcer,
     components::GraphError,
-    model::{demo::can_be_emulator, face::Face, persona_draft::PersonaDraft},
+    model::{demo::can_be_emulator, persona_draft::PersonaDraft, profile::Profile},
     route,
     session::{Connected, CreationKey, Doubt, Session},
     text::{self, Place, Task, Trouble, editing},
@@ -135,7 +135,7 @@ impl Creating {
                 (Ok(found), Some(next)) if self.is_here() => {
                     session.doubts.end(&key);
                     if let Some(found) = found {
-                        let name = Face::from(&found).name;
+                        let name = Profile::from(&found).name;
                         self.announcer.say(editing::exists_after_all(&name));
                     }
                     session.personas.load();

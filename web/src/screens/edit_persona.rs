@@ -14,7 +14,7 @@ use crate::{
     components::{
         Advice, CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, PictureChecked, Preview,
     },
-    model::face::Face,
+    model::profile::Profile,
     route,
     session::{Connected, Session},
     text::{self, editing},
@@ -55,7 +55,7 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
     session.personas.load_once();
     let persona = read(&connected, id.clone());
     let title = Signal::derive(move || match persona.there() {
-        Some(persona) => editing::edit_title(&Face::from(&persona).name),
+        Some(persona) => editing::edit_title(&Profile::from(&persona).name),
         None => editing::EDIT.to_owned(),
     });
     let back = route::persona(&id);
@@ -103,15 +103,15 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
             session.replacements.keep(replacement);
         }
     });
-    let page = connected.face();
+    let page = connected.profile();
     let picture = settled_picture(draft);
-    let face = Memo::new(move |_| {
-        Face::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
+    let profile = Memo::new(move |_| {
+        Profile::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
     });
     let unwise = advice(connected, draft, Some(old.id.clone()));
     let (replaced, over) = (old.clone(), connected.clone());
     let creating = Creating::new(connected, Some(old.id.clone()), move |persona: Persona, way| {
-        let name = Face::from(&persona).name;
+        let name = Profile::from(&persona).name;
         announcer.say(match way {
             Way::Created => editing::created_in_place(&name),
             Way::Found => editing::exists_after_all(&name),
@@ -138,7 +138,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
         }
     });
     let old_id = old.id.clone();
-    let before = Face::from(&old);
+    let before = Profile::from(&old);
     view! {
         <div class="with-preview replace">
             <PersonaForm
@@ -153,15 +153,15 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 cancel=route::persona(&old.id)
                 submit=editing::CREATE_EDITED
             >
-                <PictureChecked url=Signal::derive(move || face.get().picture_url) />
+                <PictureChecked url=Signal::derive(move || profile.get().picture_url) />
                 <Advice sentences=unwise />
                 {move || same.get().then(|| view! { <p class="field-error" role="alert">{editing::NOTHING_CHANGES}</p> })}
                 {creating.outcome()}
                 {consequences()}
             </PersonaForm>
             <div class="side-by-side">
-                <section aria-label=editing::NOW><h2 class="side-title">{editing::NOW}</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
-                <section aria-label=editing::AFTERWARDS><h2 class="side-title">{editing::AFTERWARDS}</h2><Preview page face /></section>
+                <section aria-label=editing::NOW><h2 class="side-title">{editing::NOW}</h2><Preview page=page.clone() profile=Signal::stored(before) /></section>
+                <section aria-label=editing::AFTERWARDS><h2 class="side-title">{editing::AFTERWARDS}</h2><Preview page profile /></section>
             </div>
         </div>
     }
@@ -170,8 +170,8 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
 /// The new persona exists: its id is shown, then the old one can be deleted.
 fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + use<> {
     let session = Session::current();
-    let page = connected.face();
-    let (before, after) = (Face::from(&old), Face::from(&new));
+    let page = connected.profile();
+    let (before, after) = (Profile::from(&old), Profile::from(&new));
     let map = untrack(|| session.replacements.of(&old)).map().unwrap_or_default();
     let to_new = route::persona(&new.id);
     let end = end_of(session, old.clone());
@@ -231,8 +231,8 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                 }}
             </div>
             <div class="side-by-side">
-                <section aria-label=editing::OLD_ONE><h2 class="side-title">{editing::OLD_ONE}</h2><Preview page=page.clone() face=Signal::stored(before) /></section>
-                <section aria-label=editing::NEW_ONE><h2 class="side-title">{editing::NEW_ONE}</h2><Preview page face=Signal::stored(after) /></section>
+                <section aria-label=editing::OLD_ONE><h2 class="side-title">{editing::OLD_ONE}</h2><Preview page=page.clone() profile=Signal::stored(before) /></section>
+                <section aria-label=editing::NEW_ONE><h2 class="side-title">{editing::NEW_ONE}</h2><Preview page profile=Signal::stored(after) /></section>
             </div>
         </div>
         {deleting::dialog(deleting)}

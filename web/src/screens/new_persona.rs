@@ -8,7 +8,7 @@ use super::creating::{Creating, Way, advice, settled_picture};
 use crate::{
     announcer::Announcer,
     components::{Advice, Heading, NAME_FIELD, PersonaForm, PictureChecked, Preview},
-    model::{face::Face, persona_draft::PersonaDraft},
+    model::{persona_draft::PersonaDraft, profile::Profile},
     route,
     session::{Connected, Drafts, Session},
     text::editing,
@@ -22,7 +22,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
     // Its answer may come when the screen is gone.
     let kept = Drafts::current().persona(&connected.page.id);
     let draft = RwSignal::from(kept.clone());
-    let page = connected.face();
+    let page = connected.profile();
     let on_emulator = connected.on_emulator();
     // Who is there already is what a new name is held against.
     session.personas.load_once();
@@ -31,13 +31,13 @@ pub(crate) fn NewPersona() -> impl IntoView {
             return Vec::new();
         }
         let entries = session.personas.entries();
-        let faces = entries.iter().map(|entry| Face::from(&entry.persona));
-        faces.filter(|face| face.picture_url.is_some()).take(SAMPLES).collect()
+        let profiles = entries.iter().map(|entry| Profile::from(&entry.persona));
+        profiles.filter(|profile| profile.picture_url.is_some()).take(SAMPLES).collect()
     });
     let picture = settled_picture(draft);
-    let face = Memo::new(move |_| {
+    let profile = Memo::new(move |_| {
         let name = draft.with(|draft| draft.name.trim().to_owned());
-        Face::new(if name.is_empty() { editing::NAME.to_owned() } else { name }, picture.get())
+        Profile::new(if name.is_empty() { editing::NAME.to_owned() } else { name }, picture.get())
     });
     let unwise = advice(&connected, draft, None);
 
@@ -46,10 +46,10 @@ pub(crate) fn NewPersona() -> impl IntoView {
     let over = connected.clone();
     let is_here = RwSignal::new(());
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {
-        let name = Face::from(&persona).name;
+        let name = Profile::from(&persona).name;
         let is_still = session.is_still(&over);
         announcer.notify(match way {
-            _ if !is_still => editing::created_elsewhere(&name, &over.face().name),
+            _ if !is_still => editing::created_elsewhere(&name, &over.profile().name),
             Way::Created => editing::created(&name),
             Way::Found => editing::exists_after_all(&name),
         });
@@ -92,11 +92,11 @@ pub(crate) fn NewPersona() -> impl IntoView {
                     }
                     cancel=route::PERSONAS
                 >
-                    <PictureChecked url=Signal::derive(move || face.get().picture_url) />
+                    <PictureChecked url=Signal::derive(move || profile.get().picture_url) />
                     <Advice sentences=unwise />
                     {creating.outcome()}
                 </PersonaForm>
-                <Preview page face />
+                <Preview page profile />
             </div>
         </div>
     }

@@ -9,8 +9,8 @@ use super::{
     loading::{Load, Loading},
 };
 use crate::{
-    components::{CopyButton, Glyph, GraphError, Heading, Icon, Preview, Reading},
-    model::face::Face,
+    components::{CopyButton, Glyph, GraphError, Heading, Icon, Preview, Skeleton},
+    model::profile::Profile,
     route,
     session::{Connected, Session},
     text::{self, Task, persona as words},
@@ -42,10 +42,10 @@ fn one(connected: Connected, id: PersonaId) -> impl IntoView {
         navigate.with_value(|go| go(route::PERSONAS, NavigateOptions::default()));
     });
     let title = Signal::derive(move || match persona.there() {
-        Some(persona) => Face::from(&persona).name,
+        Some(persona) => Profile::from(&persona).name,
         None => words::TITLE.to_owned(),
     });
-    let page = connected.face();
+    let page = connected.profile();
     view! {
         <div class="screen">
             {back()}
@@ -78,7 +78,7 @@ pub(super) fn once_read(
 ) -> impl IntoView {
     move || {
         match persona.state() {
-        Load::Waiting => view! { <div class="card"><Reading what=words::WHAT rows=2 /></div> }.into_any(),
+        Load::Waiting => view! { <div class="card"><Skeleton what=words::WHAT rows=2 /></div> }.into_any(),
         Load::Refused(trouble) => view! {
             <GraphError trouble>
                 <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
@@ -90,8 +90,8 @@ pub(super) fn once_read(
     }
 }
 
-fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
-    let face = Face::from(&persona);
+fn facts(page: Profile, persona: Persona, deleting: Deleting) -> impl IntoView {
+    let profile = Profile::from(&persona);
     let id = persona.id.to_string();
     let session = Session::current();
     let end = end_of(session, persona.clone());
@@ -103,7 +103,7 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
                     <dd class="with-copy"><code>{id.clone()}</code><CopyButton text=id what=words::ID_COPY /></dd>
                     <dt>{words::SPEAKS_FOR}</dt>
                     <dd>{page.name.clone()}</dd>
-                    {face.picture_url.clone().map(|url| view! {
+                    {profile.picture_url.clone().map(|url| view! {
                         <dt>{words::PICTURE}</dt>
                         <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what=words::PICTURE_COPY /></dd>
                     })}
@@ -113,7 +113,7 @@ fn facts(page: Face, persona: Persona, deleting: Deleting) -> impl IntoView {
                     None => actions(session, persona.clone(), deleting).into_any(),
                 }}
             </div>
-            <Preview page face=Signal::stored(face) />
+            <Preview page profile=Signal::stored(profile) />
         </div>
     }
 }
@@ -132,7 +132,7 @@ pub(super) fn end_of(session: Session, persona: Persona) -> Memo<Option<&'static
 /// What can be done with the persona.
 fn actions(session: Session, persona: Persona, deleting: Deleting) -> impl IntoView {
     let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
-    let write_label = words::write_as(&Face::from(&persona).name);
+    let write_label = words::write_as(&Profile::from(&persona).name);
     let (edit, finish) = (route::edit(&persona.id), route::edit(&persona.id));
     let id = persona.id.clone();
     view! {

@@ -21,7 +21,7 @@ use super::deleting::{self, Deleting};
 use crate::{
     announcer::Announcer,
     components::{
-        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, RateLimitNotice, Reading,
+        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, RateLimitNotice, Skeleton,
         focus_by_id, focus_heading, focus_row_in_place, once_shown, save,
     },
     keyboard::Keyboard,
@@ -72,7 +72,7 @@ pub(crate) fn Personas() -> impl IntoView {
         });
         navigate(route::NEW_PERSONA, NavigateOptions::default());
     };
-    let page_name = connected.face().name;
+    let page_name = connected.profile().name;
     let file_name = format!("personas-{}", connected.page.id);
     let rows = Rows { shown, selection, current };
     Keyboard::current().on(move |action| keys::act(action, rows, chosen, deleting.asked));
@@ -231,7 +231,7 @@ fn no_rows(state: &LoadState, held: usize, page: &str) -> AnyView {
         LoadState::Complete => empty(page).into_any(),
         LoadState::Failed(_) | LoadState::Stopped => ().into_any(),
         LoadState::Idle | LoadState::Loading | LoadState::Limited { .. } => {
-            view! { <div class="card"><Reading what=list::WHAT rows=6 /></div> }.into_any()
+            view! { <div class="card"><Skeleton what=list::WHAT rows=6 /></div> }.into_any()
         }
     }
 }

@@ -7,15 +7,15 @@ use super::connect::{Offer, offer};
 use crate::{
     announcer::Announcer,
     components::{Dialog, GraphError, TextField},
-    lifeline::Lifeline,
+    connectivity::Connectivity,
     session::{Connected, Session},
     text::{self, Trouble},
 };
 
-/// A dialog that asks for a token while [`Lifeline::asks_token`].
+/// A dialog that asks for a token while [`Connectivity::asks_token`].
 #[component]
 pub(crate) fn Reconnecting() -> impl IntoView {
-    let open = Lifeline::current().asks_token;
+    let open = Connectivity::current().asks_token;
     let body = move || Session::current().connected().map(|connected| view! { <Form connected /> });
     view! {
         <Dialog open on_close=move |()| open.set(false) title_id="reconnect-title">{body()}</Dialog>
@@ -25,12 +25,12 @@ pub(crate) fn Reconnecting() -> impl IntoView {
 #[component]
 fn Form(connected: Connected) -> impl IntoView {
     let (session, announcer) = (Session::current(), Announcer::current());
-    let open = Lifeline::current().asks_token;
+    let open = Connectivity::current().asks_token;
     let token = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let name = connected.face().name;
+    let name = connected.profile().name;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let access_token = match AccessToken::parse(&token.get_untracked()) {

@@ -6,8 +6,8 @@ use messenger_personas::{Page, PageId};
 use crate::{
     components::Command,
     model::{
-        face::Face,
         list_query::{ListQuery, Only},
+        profile::Profile,
     },
     route, text,
 };
@@ -39,7 +39,7 @@ pub(super) fn all(others: Vec<Page>, doing: Doing) -> Vec<Command> {
         to(text::shell::UNUSED, &[], only(Only::Unused)),
     ];
     commands.extend(others.into_iter().map(|page| {
-        let title = text::shell::switch_to(&Face::from(&page).name);
+        let title = text::shell::switch_to(&Profile::from(&page).name);
         command(&title, &[], Callback::new(move |()| switch.run(page.id.clone())))
     }));
     let opens = |signal: RwSignal<bool>| Callback::new(move |()| signal.set(true));

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     components::{Palette, TopBar},
+    connectivity::Connectivity,
     keyboard::Keyboard,
-    lifeline::Lifeline,
     model::shortcut::Action,
     route,
     screens::{Reconnecting, Screens},
@@ -29,7 +29,7 @@ use crate::{
 #[component]
 pub(crate) fn Workspace() -> impl IntoView {
     let session = Session::current();
-    let (personas, lifeline) = (PersonaStore::current(), Lifeline::current());
+    let (personas, connectivity) = (PersonaStore::current(), Connectivity::current());
     let keyboard = Keyboard::current();
     let sheet = keyboard.is_sheet_open;
     let palette = RwSignal::new(false);
@@ -63,7 +63,7 @@ pub(crate) fn Workspace() -> impl IntoView {
     });
     // What was refused for want of a network is asked for once there is one.
     Effect::new(move |before: Option<bool>| {
-        let is_online = lifeline.is_online.get();
+        let is_online = connectivity.is_online.get();
         if before == Some(false) && is_online {
             personas.resume_failed();
         }
@@ -74,7 +74,7 @@ pub(crate) fn Workspace() -> impl IntoView {
         let mut others = session.pages();
         others.retain(|page| here.as_ref() != Some(&page.id));
         let to = Callback::new(move |to: String| go(&to));
-        let asks_token = lifeline.asks_token;
+        let asks_token = connectivity.asks_token;
         commands::all(others, Doing { go: to, switch, forget, sheet, asks_token })
     });
     let path = use_location().pathname;
@@ -89,7 +89,7 @@ pub(crate) fn Workspace() -> impl IntoView {
     view! {
         {move || connected.get().map(|connected| view! {
             <TopBar
-                page=connected.face()
+                page=connected.profile()
                 page_id=connected.page.id.clone()
                 pages=session.pages()
                 on_emulator=connected.on_emulator()
@@ -100,7 +100,7 @@ pub(crate) fn Workspace() -> impl IntoView {
                 on_switch=switch
                 on_palette=move |()| palette.set(true)
                 on_sheet=move |()| sheet.set(true)
-                on_reconnect=move |()| lifeline.asks_token.set(true)
+                on_reconnect=move |()| connectivity.asks_token.set(true)
                 on_forget=forget
             />
         })}

@@ -15,13 +15,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTableSectionElement, Node};
 
 use super::{
-    super::focus::once_shown,
     group::head,
     row::{RowProps, row},
 };
-use crate::model::{
-    list_query::Line,
-    window::{self, Item},
+use crate::{
+    components::ui::once_shown,
+    model::{
+        list_query::Line,
+        window::{self, Item},
+    },
 };
 
 #[component]

@@ -11,13 +11,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
-use super::{
-    super::focus::{focus_in_place, once_shown},
-    row::menu_button_id,
-};
+use super::row::menu_button_id;
 use crate::{
     announcer::Announcer,
-    model::face::Face,
+    components::ui::{focus_in_place, once_shown},
+    model::profile::Profile,
     route,
     text::{list, persona as words, shell},
 };
@@ -33,7 +31,7 @@ pub(super) fn RowMenu(
 ) -> impl IntoView {
     let announcer = Announcer::current();
     let menu = NodeRef::<Div>::new();
-    let name = Face::from(&persona).name;
+    let name = Profile::from(&persona).name;
     let label = list::more(&name);
     let button = menu_button_id(&persona.id);
     let place = RwSignal::new(place_below(&button));

@@ -7,14 +7,9 @@ use messenger_personas::{Persona, PersonaId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::super::{
-    avatar::Avatar,
-    copy_button::CopyButton,
-    focus::{focus_by_id, focus_in_place},
-    icon::{Glyph, Icon},
-};
 use crate::{
-    model::{face::Face, search::Entry, selection::Selection},
+    components::ui::{Avatar, CopyButton, Glyph, Icon, focus_by_id, focus_in_place},
+    model::{profile::Profile, search::Entry, selection::Selection},
     route,
     text::{list, persona as words},
 };
@@ -35,8 +30,8 @@ pub(super) struct RowProps {
 pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> impl IntoView + use<> {
     let RowProps { shown, selection, current, menu, on_open, on_delete } = props;
     let persona = StoredValue::new(entry.persona.clone());
-    let face = Face::from(&entry.persona);
-    let name = face.name.clone();
+    let profile = Profile::from(&entry.persona);
+    let name = profile.name.clone();
     let id = StoredValue::new(entry.persona.id.clone());
     let text = entry.persona.id.to_string();
     let write = route::speaking_as(route::CONVERSATIONS, &entry.persona.id);
@@ -80,7 +75,7 @@ pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> imp
             </td>
             <th scope="row" class="name">
                 <span class="who">
-                    <Avatar face=face />
+                    <Avatar profile=profile />
                     <a id=link_id(&entry.persona.id) class="cut" href=route::persona(&entry.persona.id) title=name.clone()>{name.clone()}</a>
                 </span>
             </th>

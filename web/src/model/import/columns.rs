@@ -1,6 +1,6 @@
 //! The columns of personas, and the names that other tools and languages have for them.
 
-use crate::model::letters::{is_alphanumeric, lower_case};
+use crate::model::unicode::{is_alphanumeric, lower_case};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

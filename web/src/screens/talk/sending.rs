@@ -8,8 +8,8 @@ use messenger_personas_client::Error;
 use super::Talk;
 use crate::{
     model::{
-        face::Face,
         message_draft::{MessageDraft, restored},
+        profile::Profile,
         thread::Typing,
     },
     session::{ComposerState, Connected},
@@ -73,7 +73,7 @@ impl Talk {
         sent: SentMessage,
         said: &str,
     ) {
-        let name = persona.as_ref().map_or_else(|| connected.face(), Face::from).name;
+        let name = persona.as_ref().map_or_else(|| connected.profile(), Profile::from).name;
         self.announcer.say(text::talk::sent_as(&name));
         if let Some(persona) = persona.as_ref().filter(|_| self.session.is_still(connected)) {
             self.session.used.spoke(&persona.id);

@@ -1,0 +1,31 @@
+//! Plays the customer, on the emulator.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use crate::text::{shell, talk};
+
+/// One line that `person` writes to the Page.
+#[component]
+pub(crate) fn CustomerSimulator(
+    #[prop(into)] person: String,
+    text: RwSignal<String>,
+    /// Whether a line is on its way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    #[prop(into)] on_write: Callback<()>,
+) -> impl IntoView {
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !busy.get_untracked() && text.with_untracked(|text| !text.trim().is_empty()) {
+            on_write.run(());
+        }
+    };
+    view! {
+        <form class="play-person" on:submit=on_submit>
+            <span class="badge emulator">{shell::EMULATOR}</span>
+            <label for="play-person">{talk::play(&person)}</label>
+            <input id="play-person" type="text" autocomplete="off" placeholder=talk::PLAY_PLACEHOLDER bind:value=text />
+            <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>{talk::DELIVER}</button>
+        </form>
+    }
+}

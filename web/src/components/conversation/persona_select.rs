@@ -1,0 +1,251 @@
+//! Who speaks: the Page, or one of its personas.
+
+use std::sync::Arc;
+
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html::Input,
+    prelude::*,
+};
+use messenger_personas::{Persona, PersonaId};
+
+use crate::{
+    components::ui::{Avatar, AvatarSize, Glyph, Icon, focus},
+    model::{profile::Profile, search::Entry, speakers::Speakers},
+    text::talk,
+};
+
+/// The choice "Speak as", with the profile of who is chosen. Typing finds a persona among many.
+///
+/// It is the combobox with a list of the ARIA Authoring Practices: the focus stays in the field.
+#[component]
+pub(crate) fn PersonaSelect(
+    page: Profile,
+    #[prop(into)] entries: Signal<Vec<Arc<Entry>>>,
+    /// Who is chosen; `None` is the Page itself.
+    #[prop(into)]
+    chosen: Signal<Option<Persona>>,
+    /// Whether the chosen persona is not loaded, or no longer exists. Nothing can be sent then.
+    #[prop(into)]
+    is_unknown: Signal<bool>,
+    /// The field's placeholder in that case.
+    #[prop(into)]
+    placeholder: Signal<String>,
+    /// Called when the list opens.
+    #[prop(into)]
+    on_open: Callback<()>,
+    #[prop(into)] on_choose: Callback<Option<PersonaId>>,
+) -> impl IntoView {
+    let page = StoredValue::new(Profile { name: talk::the_page(&page.name), ..page });
+    let list = RwSignal::new(List::Closed);
+    let speakers = Memo::new(move |_| {
+        let query = match list.get() {
+            List::Closed => return Speakers::default(),
+            List::Open => String::new(),
+            List::Found(query) => query,
+        };
+        page.with_value(|page| entries.with(|all| Speakers::find(&query, &page.name, all)))
+    });
+    let place = RwSignal::new(0);
+    let field = NodeRef::new();
+    let picker = Picker { list, place, speakers, chosen, field, on_open, on_choose };
+    let profile = Memo::new(move |_| match chosen.get() {
+        _ if is_unknown.get() => Profile::default(),
+        Some(persona) => Profile::from(&persona),
+        None => page.get_value(),
+    });
+    let value = move || match list.get() {
+        List::Found(query) => query,
+        _ => profile.with(|profile| profile.name.clone()),
+    };
+    view! {
+        <div class="speak-as">
+            <label for=FIELD>{talk::SPEAK_AS}</label>
+            <div class="speaker">
+                <Avatar profile=profile size=AvatarSize::Small />
+                <input
+                    node_ref=field
+                    id=FIELD
+                    type="text"
+                    role="combobox"
+                    aria-expanded=move || picker.is_open().to_string()
+                    aria-controls=LIST
+                    aria-autocomplete="list"
+                    aria-activedescendant=move || {
+                        let has_options = speakers.with(|all| !all.shown.is_empty());
+                        has_options.then(|| option_id(place.get()))
+                    }
+                    aria-describedby=NOTE
+                    placeholder=placeholder
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=value
+                    on:click=move |_| picker.open()
+                    on:input:target=move |event| picker.find(event.target().value())
+                    on:keydown=move |event| picker.press(&event)
+                    on:blur=move |_| picker.close()
+                />
+                <span class="speaker-arrow" on:mousedown=keep_focus on:click=move |_| picker.toggle()>
+                    <Icon glyph=Glyph::Chevron />
+                </span>
+                <SpeakerList picker page />
+            </div>
+        </div>
+    }
+}
+
+/// Who can be chosen.
+#[component]
+fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
+    let Picker { place, speakers, chosen, .. } = picker;
+    let option = move |(index, persona): (usize, Option<Persona>)| {
+        let profile = persona.as_ref().map_or_else(|| page.get_value(), Profile::from);
+        let name = profile.name.clone();
+        let is_chosen =
+            chosen.with_untracked(|chosen| id_of(chosen.as_ref()) == id_of(persona.as_ref()));
+        view! {
+            <li
+                id=option_id(index)
+                role="option"
+                aria-selected=move || (place.get() == index).to_string()
+                on:mousemove=move |_| {
+                    if place.get_untracked() != index {
+                        place.set(index);
+                    }
+                }
+                on:click=move |_| picker.choose(persona.as_ref())
+            >
+                <Avatar profile=profile size=AvatarSize::Small />
+                <span class="cut">{name}</span>
+                {is_chosen.then(|| view! { <Icon glyph=Glyph::Check /> })}
+            </li>
+        }
+    };
+    let note = move || {
+        let is_open = picker.is_open();
+        is_open.then(|| speakers.with(|all| talk::speakers_found(all.shown.len(), all.hidden)))
+    };
+    view! {
+        <div class="speaker-list" hidden=move || !picker.is_open() on:mousedown=keep_focus>
+            <ul id=LIST role="listbox" aria-label=talk::SPEAK_AS>
+                {move || speakers.get().shown.into_iter().enumerate().map(option).collect::<Vec<_>>()}
+            </ul>
+            <p id=NOTE class="field-hint" role="status">{note}</p>
+        </div>
+    }
+}
+
+/// The list under the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum List {
+    Closed,
+    /// Everybody, before anything is typed.
+    Open,
+    /// Who fits what was typed.
+    Found(String),
+}
+
+/// What keys and the pointer do.
+#[derive(Clone, Copy)]
+struct Picker {
+    list: RwSignal<List>,
+    /// The option that Enter chooses.
+    place: RwSignal<usize>,
+    speakers: Memo<Speakers>,
+    chosen: Signal<Option<Persona>>,
+    field: NodeRef<Input>,
+    on_open: Callback<()>,
+    on_choose: Callback<Option<PersonaId>>,
+}
+
+impl Picker {
+    fn is_open(self) -> bool {
+        self.list.with(|list| *list != List::Closed)
+    }
+
+    fn open(self) {
+        if untrack(|| self.is_open()) {
+            return;
+        }
+        self.on_open.run(());
+        self.list.set(List::Open);
+        let current = self.chosen.get_untracked();
+        let place = self.speakers.with_untracked(|all| all.place_of(current.as_ref()));
+        self.place.set(place.unwrap_or_default());
+        // What is typed takes the place of the name.
+        if let Some(field) = self.field.get_untracked() {
+            field.select();
+        }
+    }
+
+    fn close(self) {
+        self.list.set(List::Closed);
+    }
+
+    fn toggle(self) {
+        if untrack(|| self.is_open()) {
+            return self.close();
+        }
+        if let Some(field) = self.field.get_untracked() {
+            focus(&field);
+        }
+        self.open();
+    }
+
+    fn find(self, query: String) {
+        if !untrack(|| self.is_open()) {
+            self.on_open.run(());
+        }
+        self.list.set(List::Found(query));
+        self.place.set(0);
+    }
+
+    fn choose(self, persona: Option<&Persona>) {
+        self.close();
+        self.on_choose.run(persona.map(|persona| persona.id.clone()));
+    }
+
+    fn press(self, event: &KeyboardEvent) {
+        let is_open = untrack(|| self.is_open());
+        let place = self.place.get_untracked();
+        let count = self.speakers.with_untracked(|all| all.shown.len()).max(1);
+        match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" if !is_open => self.open(),
+            "ArrowDown" => self.go_to((place + 1) % count),
+            "ArrowUp" => self.go_to((place + count - 1) % count),
+            "Enter" if is_open => {
+                let shown = self.speakers.with_untracked(|all| all.shown.get(place).cloned());
+                if let Some(persona) = shown {
+                    self.choose(persona.as_ref());
+                }
+            }
+            "Escape" if is_open => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn go_to(self, place: usize) {
+        self.place.set(place);
+        if let Some(option) = document().get_element_by_id(&option_id(place)) {
+            option.scroll_into_view_with_bool(false);
+        }
+    }
+}
+
+/// The focus stays in the field.
+fn keep_focus(event: MouseEvent) {
+    event.prevent_default();
+}
+
+fn id_of(persona: Option<&Persona>) -> Option<&PersonaId> {
+    persona.map(|persona| &persona.id)
+}
+
+fn option_id(place: usize) -> String {
+    format!("{LIST}-{place}")
+}
+
+const FIELD: &str = "speak-as";
+const LIST: &str = "speakers";
+const NOTE: &str = "speakers-found";

@@ -1,0 +1,13 @@
+//! Importing and exporting personas.
+
+mod files;
+mod form;
+mod mapping;
+mod table;
+
+pub(crate) use self::{
+    files::{FILE, SaveAs, save},
+    form::{ImportForm, ROWS},
+    mapping::ImportMapping,
+    table::{ImportTable, ShownRow, Tone, import_row},
+};

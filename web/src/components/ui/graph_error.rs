@@ -1,0 +1,71 @@
+//! An error in words.
+
+use leptos::prelude::*;
+
+use super::{
+    copy_button::CopyButton,
+    countdown::Countdown,
+    icon::{Glyph, Icon},
+    inline_code::with_code,
+};
+use crate::{
+    clock::now,
+    connectivity::Connectivity,
+    text::{GraphWords, Trouble, connect, shell},
+};
+
+/// What happened, what to do next, and what exactly Graph said. Children are what can be done.
+#[component]
+pub(crate) fn GraphError(
+    trouble: Trouble,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let wait = trouble.graph.as_ref().and_then(|graph| graph.wait);
+    let asks_token = Connectivity::current().asks_token;
+    let reconnect = trouble.graph.as_ref().is_some_and(|graph| graph.token_refused).then(|| {
+        view! {
+            <button type="button" class="button primary" on:click=move |_| asks_token.set(true)>{connect::RECONNECT}</button>
+        }
+    });
+    let has_actions = children.is_some() || reconnect.is_some();
+    let class = if trouble.ambiguous { "trouble ambiguous" } else { "trouble" };
+    view! {
+        <div class=class role="alert">
+            <Icon glyph=Glyph::Warning />
+            <div class="trouble-text">
+                <p class="trouble-title">{trouble.title}</p>
+                {trouble.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
+                <p>{with_code(&trouble.next)}</p>
+                {wait.map(|wait| view! { <Countdown end=now() + wait /> })}
+                {has_actions.then(|| view! {
+                    <div class="trouble-actions">{reconnect}{children.map(|children| children())}</div>
+                })}
+                {trouble.graph.map(details)}
+            </div>
+        </div>
+    }
+}
+
+fn details(graph: GraphWords) -> impl IntoView {
+    let trace = graph.fbtrace_id.map(|trace| {
+        view! {
+            <dt>{shell::TRACE}</dt>
+            <dd class="with-copy"><code>{trace.clone()}</code><CopyButton text=trace what=shell::TRACE_COPY /></dd>
+        }
+    });
+    view! {
+        <details>
+            <summary>{shell::GRAPH_SAID}</summary>
+            <dl>
+                <dt>{shell::GRAPH_MESSAGE}</dt>
+                <dd>{graph.message}</dd>
+                <dt>{shell::GRAPH_CODE}</dt>
+                <dd>{graph.code}</dd>
+                {graph.error_type.map(|kind| view! { <dt>{shell::GRAPH_TYPE}</dt><dd>{kind}</dd> })}
+                <dt>{shell::GRAPH_STATUS}</dt>
+                <dd>{graph.status}</dd>
+                {trace}
+            </dl>
+        </details>
+    }
+}
