@@ -1,8 +1,9 @@
 // Finishes what Trunk built: `node finish.mjs FOLDER PARTS`.
 //
 // Trunk built one wasm file and its JavaScript. This puts the two wasm files of PARTS and the JavaScript
-// around them in their place, in a folder that is named by what is in it. Then it minifies scripts and
-// styles, names them by their content, and compresses every text and wasm file with Brotli.
+// around them in their place, in a folder that is named by what is in it. It merges the stylesheets,
+// minifies scripts and styles, names them by their content, and compresses every text and wasm file
+// with Brotli.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -61,6 +62,17 @@ mkdirSync(join(folder, home));
 exchange(trunks(".js"), `${home}/console.js`, script);
 exchange(trunks("_bg.wasm"), `${home}/console_bg.wasm`, console_);
 writeFileSync(join(folder, home, "split_workspace.wasm"), workspace);
+
+// One request instead of one for each stylesheet, in the order of their links.
+const links = [...html.matchAll(/<link rel="stylesheet" href="[^"]*?([^"/]+)"[^>]*>\s*/g)];
+if (links.length === 0) throw new Error(`${index} links no stylesheet: has Trunk changed?`);
+const styles = links.map(([, name]) => readFileSync(join(folder, name)));
+const [[, first], ...rest] = links;
+for (const [link, name] of rest) {
+  html = html.replace(link, "");
+  rmSync(join(folder, name));
+}
+exchange(first, "console-0.css", Buffer.concat(styles));
 
 for (const name of readdirSync(folder)) {
   const loader = extname(name).slice(1);

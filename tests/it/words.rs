@@ -103,13 +103,13 @@ const NAMES: [&str; 26] = [
     "badge live",
     "import-rows-error import-rows-hint",
     "initials tint-{}",
-    "trouble ambiguous",
+    "alert ambiguous",
     "verdict accent",
     "verdict bad",
     "verdict good",
     "verdict warn",
-    "window closed",
-    "window open",
+    "messaging-window closed",
+    "messaging-window open",
     // What the browser is asked.
     "(prefers-color-scheme: dark)",
     // The start of an address.

@@ -63,9 +63,9 @@ pub(crate) fn preload_on_first_use() {
 fn Loading() -> impl IntoView {
     // The place of the bar is kept, so that nothing moves when it comes.
     view! {
-        <div class="top-bar to-come"></div>
+        <div class="top-bar placeholder"></div>
         <Main>
-            <div class="boot coming" role="status">
+            <div class="boot loading-screen" role="status">
                 <p class="boot-title">{shell::COMING}</p>
             </div>
         </Main>
@@ -75,7 +75,7 @@ fn Loading() -> impl IntoView {
 #[component]
 fn LoadFailed(#[prop(into)] on_retry: Callback<()>) -> impl IntoView {
     view! {
-        <div class="top-bar to-come"></div>
+        <div class="top-bar placeholder"></div>
         <Main>
             <div class="screen">
                 <div class="empty" role="alert">

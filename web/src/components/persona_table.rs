@@ -81,7 +81,7 @@ pub(crate) fn PersonaTable(
             <thead>
                 <tr aria-rowindex="1">
                     <th scope="col" class="pick">
-                        <label class="tick">
+                        <label class="row-checkbox">
                             <input
                                 type="checkbox"
                                 aria-label=list::SELECT_ALL

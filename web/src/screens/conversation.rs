@@ -64,7 +64,7 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
     let talk = Talk::new(connected.clone(), psid, speaker, people);
     view! {
         {back()}
-        <div class="talk-head">
+        <div class="conversation-head">
             <Avatar profile=profile />
             <div>
                 <Heading title=name />
@@ -117,7 +117,7 @@ fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Profile) -> impl Into
     }
     };
     view! {
-        <div class="talk-foot">
+        <div class="conversation-foot">
             {refused}
             <PersonaSelect
                 page
@@ -151,7 +151,8 @@ fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Profile) -> impl Into
 }
 
 fn window_of(person: &DemoPerson) -> impl IntoView + use<> {
-    let class = if person.window_open { "window open" } else { "window closed" };
+    let class =
+        if person.window_open { "messaging-window open" } else { "messaging-window closed" };
     view! { <p class=class>{text::talk::window_at_length(person.window_open)}</p> }
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn Conversations() -> impl IntoView {
     view! {
         <div class="inbox" class:open=is_open>
             <section class="inbox-people" aria-label=text::talk::PEOPLE>{list}</section>
-            <div class="inbox-talk">
+            <div class="conversation">
                 <Outlet />
             </div>
         </div>

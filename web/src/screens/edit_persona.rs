@@ -140,7 +140,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
     let old_id = old.id.clone();
     let before = Profile::from(&old);
     view! {
-        <div class="with-preview replace">
+        <div class="with-preview replacement">
             <PersonaForm
                 draft
                 samples=Signal::stored(Vec::new())
@@ -160,8 +160,8 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 {consequences()}
             </PersonaForm>
             <div class="side-by-side">
-                <section aria-label=editing::NOW><h2 class="side-title">{editing::NOW}</h2><Preview page=page.clone() profile=Signal::stored(before) /></section>
-                <section aria-label=editing::AFTERWARDS><h2 class="side-title">{editing::AFTERWARDS}</h2><Preview page profile /></section>
+                <section aria-label=editing::NOW><h2 class="side-by-side-title">{editing::NOW}</h2><Preview page=page.clone() profile=Signal::stored(before) /></section>
+                <section aria-label=editing::AFTERWARDS><h2 class="side-by-side-title">{editing::AFTERWARDS}</h2><Preview page profile /></section>
             </div>
         </div>
     }
@@ -208,7 +208,7 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
     };
     let name = after.name.clone();
     view! {
-        <div class="with-preview replace">
+        <div class="with-preview replacement">
             <div class="card stack">
                 <h2>{editing::created_in_place(&after.name)}</h2>
                 <p>{editing::UPDATE_CODE}</p>
@@ -231,8 +231,8 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                 }}
             </div>
             <div class="side-by-side">
-                <section aria-label=editing::OLD_ONE><h2 class="side-title">{editing::OLD_ONE}</h2><Preview page=page.clone() profile=Signal::stored(before) /></section>
-                <section aria-label=editing::NEW_ONE><h2 class="side-title">{editing::NEW_ONE}</h2><Preview page profile=Signal::stored(after) /></section>
+                <section aria-label=editing::OLD_ONE><h2 class="side-by-side-title">{editing::OLD_ONE}</h2><Preview page=page.clone() profile=Signal::stored(before) /></section>
+                <section aria-label=editing::NEW_ONE><h2 class="side-by-side-title">{editing::NEW_ONE}</h2><Preview page profile=Signal::stored(after) /></section>
             </div>
         </div>
         {deleting::dialog(deleting)}

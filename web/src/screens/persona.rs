@@ -105,7 +105,7 @@ fn facts(page: Profile, persona: Persona, deleting: Deleting) -> impl IntoView {
                     <dd>{page.name.clone()}</dd>
                     {profile.picture_url.clone().map(|url| view! {
                         <dt>{words::PICTURE}</dt>
-                        <dd class="with-copy"><code class="cut">{url.clone()}</code><CopyButton text=url what=words::PICTURE_COPY /></dd>
+                        <dd class="with-copy"><code class="truncate">{url.clone()}</code><CopyButton text=url what=words::PICTURE_COPY /></dd>
                     })}
                 </dl>
                 {move || match end.get() {

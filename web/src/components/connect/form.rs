@@ -178,7 +178,7 @@ fn submit_button(busy: Signal<bool>) -> impl IntoView {
 
 fn ways(way: RwSignal<Way>, on_change: Callback<()>) -> impl IntoView {
     view! {
-        <fieldset class="ways">
+        <fieldset class="method-switch">
             <legend class="visually-hidden">{text::connect::WAYS}</legend>
             {[(Way::Token, text::connect::ACCESS_TOKEN), (Way::Gateway, text::connect::NO_TOKEN)].map(|(this, title)| view! {
                 <label>

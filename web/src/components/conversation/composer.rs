@@ -48,7 +48,7 @@ pub(crate) fn Composer(
     };
     let left = Memo::new(move |_| text.with(|text| characters_left(text)));
     view! {
-        <form class="composer" on:submit=on_submit class:wrong=move || error.with(Option::is_some)>
+        <form class="composer" on:submit=on_submit class:invalid=move || error.with(Option::is_some)>
             <label class="visually-hidden" for="message">{text::talk::MESSAGE}</label>
             <textarea
                 node_ref=field

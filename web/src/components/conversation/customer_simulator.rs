@@ -21,7 +21,7 @@ pub(crate) fn CustomerSimulator(
         }
     };
     view! {
-        <form class="play-person" on:submit=on_submit>
+        <form class="customer-simulator" on:submit=on_submit>
             <span class="badge emulator">{shell::EMULATOR}</span>
             <label for="play-person">{talk::play(&person)}</label>
             <input id="play-person" type="text" autocomplete="off" placeholder=talk::PLAY_PLACEHOLDER bind:value=text />

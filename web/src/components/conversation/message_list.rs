@@ -30,7 +30,7 @@ pub(crate) fn MessageList(
         thread.with(|thread| thread.typing.clone().map(|typing| (typing, thread.typing_starts())))
     });
     view! {
-        <ol class="bubbles">
+        <ol class="message-list">
             <For
                 each=move || bubbles.get()
                 key=|bubble| (bubble.message.message_id.clone(), bubble.starts, bubble.ends)
@@ -42,10 +42,10 @@ pub(crate) fn MessageList(
                 typing.get().map(|(typing, starts)| {
                     let (profile, says) = speaker(typing.persona.as_ref(), page);
                     view! {
-                        <li class="line from-page ends" class:starts=starts>
+                        <li class="message message--page ends" class:starts=starts>
                             {says.filter(|_| starts).map(|says| view! { <p class="annotation">{says}</p> })}
-                            <span class="line-face"><Avatar profile=profile.clone() size=AvatarSize::Small /></span>
-                            <span class="dots" role="img" aria-label=text::talk::is_typing(&profile.name)>
+                            <span class="message-avatar"><Avatar profile=profile.clone() size=AvatarSize::Small /></span>
+                            <span class="typing" role="img" aria-label=text::talk::is_typing(&profile.name)>
                                 <i></i><i></i><i></i>
                             </span>
                         </li>
@@ -61,7 +61,7 @@ fn line(bubble: Bubble, page: StoredValue<Profile>, person: Signal<String>) -> i
     let (starts, ends) = (bubble.starts, bubble.ends);
     match bubble.message.from {
         Side::Person => view! {
-            <li class="line from-person" class:starts=starts class:ends=ends>
+            <li class="message message--customer" class:starts=starts class:ends=ends>
                 <span class="visually-hidden">{move || person.with(|person| text::talk::says(person))}</span>
                 <p class="bubble">{text}</p>
             </li>
@@ -71,9 +71,9 @@ fn line(bubble: Bubble, page: StoredValue<Profile>, person: Signal<String>) -> i
             let (profile, says) = speaker(bubble.message.persona.as_ref(), page);
             let unsaid = says.is_none().then(|| text::talk::says(&profile.name));
             view! {
-                <li class="line from-page" class:starts=starts class:ends=ends>
+                <li class="message message--page" class:starts=starts class:ends=ends>
                     {says.filter(|_| starts).map(|says| view! { <p class="annotation">{says}</p> })}
-                    <span class="line-face">
+                    <span class="message-avatar">
                         {ends.then(|| view! { <Avatar profile=profile size=AvatarSize::Small /> })}
                     </span>
                     {unsaid.map(|unsaid| view! { <span class="visually-hidden">{unsaid}</span> })}

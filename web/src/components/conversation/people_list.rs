@@ -27,7 +27,8 @@ pub(crate) fn PeopleList(
         let (psid, link) = (person.psid.clone(), person.psid.clone());
         let troubled = person.psid.clone();
         let is_chosen = move || (chosen.get().as_ref() == Some(&psid)).then_some("page");
-        let class = if person.window_open { "window open" } else { "window closed" };
+        let class =
+            if person.window_open { "messaging-window open" } else { "messaging-window closed" };
         let window = talk::window(person.window_open);
         view! {
             <li>

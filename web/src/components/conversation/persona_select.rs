@@ -59,9 +59,9 @@ pub(crate) fn PersonaSelect(
         _ => profile.with(|profile| profile.name.clone()),
     };
     view! {
-        <div class="speak-as">
+        <div class="persona-select">
             <label for=FIELD>{talk::SPEAK_AS}</label>
-            <div class="speaker">
+            <div class="persona-select-field">
                 <Avatar profile=profile size=AvatarSize::Small />
                 <input
                     node_ref=field
@@ -85,7 +85,7 @@ pub(crate) fn PersonaSelect(
                     on:keydown=move |event| picker.press(&event)
                     on:blur=move |_| picker.close()
                 />
-                <span class="speaker-arrow" on:mousedown=keep_focus on:click=move |_| picker.toggle()>
+                <span class="persona-select-arrow" on:mousedown=keep_focus on:click=move |_| picker.toggle()>
                     <Icon glyph=Glyph::Chevron />
                 </span>
                 <SpeakerList picker page />
@@ -116,7 +116,7 @@ fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
                 on:click=move |_| picker.choose(persona.as_ref())
             >
                 <Avatar profile=profile size=AvatarSize::Small />
-                <span class="cut">{name}</span>
+                <span class="truncate">{name}</span>
                 {is_chosen.then(|| view! { <Icon glyph=Glyph::Check /> })}
             </li>
         }
@@ -126,7 +126,7 @@ fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
         is_open.then(|| speakers.with(|all| talk::speakers_found(all.shown.len(), all.hidden)))
     };
     view! {
-        <div class="speaker-list" hidden=move || !picker.is_open() on:mousedown=keep_focus>
+        <div class="persona-select-list" hidden=move || !picker.is_open() on:mousedown=keep_focus>
             <ul id=LIST role="listbox" aria-label=talk::SPEAK_AS>
                 {move || speakers.get().shown.into_iter().enumerate().map(option).collect::<Vec<_>>()}
             </ul>

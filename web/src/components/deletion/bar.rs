@@ -123,13 +123,13 @@ fn NotDeleted(
         view! { <li><strong>{name}</strong>": "{failed.reason.clone()}</li> }
     };
     view! {
-        <div class="deletion-failed trouble" role="alert">
+        <div class="deletion-failed alert" role="alert">
             <Icon glyph=Glyph::Warning />
-            <div class="trouble-text">
-                <p class="trouble-title">{title}</p>
+            <div class="alert-text">
+                <p class="alert-title">{title}</p>
                 <ul>{failed.iter().take(NAMED).map(rows).collect_view()}</ul>
                 {(failed.len() > NAMED).then(|| view! { <p>{editing::and_more(failed.len() - NAMED)}</p> })}
-                <div class="trouble-actions">
+                <div class="alert-actions">
                     <button type="button" class="button" on:click=move |_| on_retry.run(())>{shell::TRY_AGAIN}</button>
                     <button type="button" class="button quiet" on:click=move |_| on_dismiss.run(())>{shell::DISMISS}</button>
                 </div>

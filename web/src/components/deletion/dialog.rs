@@ -39,7 +39,7 @@ fn body(
     let named = (count > 1).then(|| {
         let rows = profiles.iter().cloned().map(|profile| {
             let name = profile.name.clone();
-            view! { <li><Avatar profile=profile /><span class="cut">{name}</span></li> }
+            view! { <li><Avatar profile=profile /><span class="truncate">{name}</span></li> }
         });
         view! {
             <ul class="delete-names">

@@ -39,7 +39,7 @@ pub(crate) fn DropZone(
     let is_over = file_drop::take_file(read);
     let has_error = move || error.with(Option::is_some);
     view! {
-        <div class="field" class:wrong=has_error>
+        <div class="field" class:invalid=has_error>
             <label class="drop-zone" class:active=is_over>
                 <input
                     id=FILE

@@ -40,7 +40,7 @@ pub(crate) fn ImportForm(
         <form class="card stack" aria-labelledby="import-title" on:submit=submit novalidate>
             <h2 id="import-title">{words::IMPORT}</h2>
             <DropZone error=file_error on_read=on_file />
-            <div class="field" class:wrong=has_error>
+            <div class="field" class:invalid=has_error>
                 <div class="field-label"><label for=ROWS>{words::PASTE_ROWS}</label></div>
                 <textarea
                     id=ROWS

@@ -105,7 +105,7 @@ fn column_select(
         Some(view! { <p class="field-hint">{words::FIRST_ROWS}</p><ul>{cells}</ul> })
     };
     view! {
-        <div class="field" class:wrong=move || error().is_some()>
+        <div class="field" class:invalid=move || error().is_some()>
             <div class="field-label"><label for=select>{words::field(field)}</label></div>
             <div class="field-input">
                 <select

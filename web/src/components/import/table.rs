@@ -69,7 +69,7 @@ pub(crate) fn import_row(row: ShownRow) -> AnyView {
             <td><span class=row.tone.class()>{row.status}</span></td>
             <th scope="row">
                 <span class="import-name">{name}</span>
-                <span class="import-url cut" title=row.picture_url.clone()>{row.picture_url.clone()}</span>
+                <span class="import-url truncate" title=row.picture_url.clone()>{row.picture_url.clone()}</span>
             </th>
             <td class="import-reason">{row.details}</td>
         </tr>

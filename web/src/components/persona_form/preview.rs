@@ -37,7 +37,7 @@ pub(crate) fn Preview(page: Profile, #[prop(into)] profile: Signal<Profile>) -> 
             </div>
             <figcaption>
                 {words::PREVIEW}
-                <span class="segments" role="group" aria-label=words::PREVIEW_COLOURS>
+                <span class="segmented-control" role="group" aria-label=words::PREVIEW_COLOURS>
                     {choice(words::LIGHT, false)}{choice(words::DARK, true)}
                 </span>
             </figcaption>

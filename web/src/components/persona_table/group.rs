@@ -24,7 +24,7 @@ pub(super) fn head(
         <tr class="group" aria-rowindex=move || (place.get() + 2).to_string()>
             <td colspan="4">
                 <div class="group-head">
-                    <strong class="cut">{title}</strong>
+                    <strong class="truncate">{title}</strong>
                     <button type="button" class="button quiet" aria-label=select_label on:click=select>
                         {list::SELECT_DUPLICATES}
                     </button>

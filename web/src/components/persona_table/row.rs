@@ -69,19 +69,19 @@ pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> imp
             on:auxclick=move |event| id.with_value(|id| pressed(&event, id, on_open))
         >
             <td class="pick">
-                <label class="tick">
+                <label class="row-checkbox">
                     <input type="checkbox" aria-label=list::select(&name) prop:checked=is_chosen on:click=choose />
                 </label>
             </td>
             <th scope="row" class="name">
-                <span class="who">
+                <span class="persona-cell">
                     <Avatar profile=profile />
-                    <a id=link_id(&entry.persona.id) class="cut" href=route::persona(&entry.persona.id) title=name.clone()>{name.clone()}</a>
+                    <a id=link_id(&entry.persona.id) class="truncate" href=route::persona(&entry.persona.id) title=name.clone()>{name.clone()}</a>
                 </span>
             </th>
             <td class="id">
                 <span class="with-copy">
-                    <code class="cut">{text.clone()}</code>
+                    <code class="truncate">{text.clone()}</code>
                     <CopyButton text what=words::ID_COPY />
                 </span>
             </td>

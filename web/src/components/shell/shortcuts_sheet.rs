@@ -23,7 +23,7 @@ pub(crate) fn ShortcutsSheet(
     let body = move || {
         view! {
             <h2 id="sheet-title">{shell::SHORTCUTS}</h2>
-            <dl class="sheet">
+            <dl class="shortcuts">
                 {line(&shell::PALETTE_KEYS, shell::PALETTE_SHORTCUT)}
                 {line(&shell::UNDO_KEYS, editing::UNDO_SHORTCUT)}
                 {Action::ALL.map(|(action, keys)| line(keys, shell::shortcut(action))).into_iter().collect::<Vec<_>>()}

@@ -154,7 +154,7 @@ fn MainMenu(
         >
             <div class="theme" role="group" aria-labelledby="theme">
                 <span id="theme">{shell::THEME}</span>
-                <div class="segments">
+                <div class="segmented-control">
                     {Colours::ALL.map(|one| view! {
                         <Segment
                             is_chosen=Signal::derive(move || colours.get() == one)

@@ -28,17 +28,17 @@ pub(crate) fn GraphError(
         }
     });
     let has_actions = children.is_some() || reconnect.is_some();
-    let class = if trouble.ambiguous { "trouble ambiguous" } else { "trouble" };
+    let class = if trouble.ambiguous { "alert ambiguous" } else { "alert" };
     view! {
         <div class=class role="alert">
             <Icon glyph=Glyph::Warning />
-            <div class="trouble-text">
-                <p class="trouble-title">{trouble.title}</p>
+            <div class="alert-text">
+                <p class="alert-title">{trouble.title}</p>
                 {trouble.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
                 <p>{with_code(&trouble.next)}</p>
                 {wait.map(|wait| view! { <Countdown end=now() + wait /> })}
                 {has_actions.then(|| view! {
-                    <div class="trouble-actions">{reconnect}{children.map(|children| children())}</div>
+                    <div class="alert-actions">{reconnect}{children.map(|children| children())}</div>
                 })}
                 {trouble.graph.map(details)}
             </div>

@@ -18,10 +18,10 @@ pub(crate) fn RateLimitNotice(
     until: u64,
 ) -> impl IntoView {
     view! {
-        <div class="trouble ambiguous" role="status">
+        <div class="alert ambiguous" role="status">
             <Icon glyph=Glyph::Warning />
-            <div class="trouble-text">
-                <p class="trouble-title">{shell::RATE_LIMITED}</p>
+            <div class="alert-text">
+                <p class="alert-title">{shell::RATE_LIMITED}</p>
                 <p>{shell::RATE_LIMITED_NEXT}</p>
                 <Countdown end=Duration::from_millis(until) sentence=shell::continues_in />
             </div>

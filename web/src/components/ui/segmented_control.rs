@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// One of the choices; they stand in an element of the class `segments`.
+/// One of the choices; they stand in an element of the class `segmented-control`.
 #[component]
 pub(crate) fn Segment(
     #[prop(into)] is_chosen: Signal<bool>,

@@ -17,9 +17,9 @@ pub(crate) fn Skeleton(
     let timer = set_timeout_with_handle(move || is_slow.set(true), SLOW);
     on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
     let row =
-        |_| view! { <div class="skeleton" aria-hidden="true"><span></span><span></span></div> };
+        |_| view! { <div class="skeleton-row" aria-hidden="true"><span></span><span></span></div> };
     view! {
-        <div class="reading" role="status">
+        <div class="skeleton" role="status">
             <span class="visually-hidden">{text::shell::loading(what)}</span>
             <p class="field-hint">{move || is_slow.get().then_some(text::shell::SLOW)}</p>
             {(0..rows).map(row).collect::<Vec<_>>()}

@@ -66,7 +66,7 @@ pub(super) fn rows_card(importing: Importing, is_started: bool) -> AnyView {
         <section class="card table-card" aria-labelledby="import-rows-title">
             <div class="import-head">
                 <h2 id="import-rows-title">{words::ROWS}</h2>
-                <div class="segments" role="group" aria-label=words::FILTER>
+                <div class="segmented-control" role="group" aria-label=words::FILTER>
                     {choice(Shown::All, words::ALL, all)}
                     {kinds}
                     {move || {

@@ -62,9 +62,9 @@ pub(super) fn Toolbar(
                 />
             </div>
             <nav aria-label=list::FILTER>
-                <ul class="segments">{Only::ALL.into_iter().map(filter).collect::<Vec<_>>()}</ul>
+                <ul class="segmented-control">{Only::ALL.into_iter().map(filter).collect::<Vec<_>>()}</ul>
             </nav>
-            <p class="found" role="status">
+            <p class="result-count" role="status">
                 {move || query.with(ListQuery::narrows).then(|| list::found(found.get(), total.get()))}
             </p>
             <button
