@@ -348,7 +348,7 @@ test("of a deletion whose answer is lost nothing is claimed, and the list tells"
   });
   await ask("Mia R.");
   const alert = tab.getByRole("alert");
-  await alert.getByText("It is not known whether 1 persona was deleted").waitFor({ timeout: 20_000 });
+  await alert.getByText("Couldn't confirm that 1 persona was deleted").waitFor({ timeout: 20_000 });
   await row("Mia R.").first().waitFor({ state: "detached" });
   assert.equal(await tab.getByText("No persona was deleted.").count(), 0);
   assert.ok(!(await demoNames()).includes("Mia R."));

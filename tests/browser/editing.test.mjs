@@ -28,7 +28,7 @@ test("a create that was never answered is looked for, and found", async () => {
   await fill("Zoë");
   await emulator.fault("cut_body", "personas");
   await button("Create persona").click();
-  await tab.getByText("It is not known whether the persona was created").waitFor();
+  await tab.getByText("Couldn't confirm that the persona was created").waitFor();
   assert.equal(await tab.getByLabel("Name").inputValue(), "Zoë");
   await button("Look for it").click();
   await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
@@ -40,7 +40,7 @@ test("pressing Create again while it is not known makes no second one", async ()
   await fill("Zoë");
   await emulator.fault("cut_body", "personas");
   await button("Create persona").click();
-  await tab.getByText("It is not known whether").waitFor();
+  await tab.getByText("Couldn't confirm that").waitFor();
   await button("Create persona").click();
   await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
   assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
@@ -202,11 +202,11 @@ test("leaving the screen does not make a lost create forgotten", async () => {
   await fill("Zoë");
   await emulator.fault("cut_body", "personas");
   await button("Create persona").click();
-  await tab.getByText("It is not known whether").waitFor();
+  await tab.getByText("Couldn't confirm that").waitFor();
   await tab.getByRole("link", { name: "Conversations" }).click();
   await tab.getByRole("link", { name: "Personas", exact: true }).click();
   await tab.getByRole("link", { name: "New persona" }).click();
-  await tab.getByText("It is not known whether").waitFor();
+  await tab.getByText("Couldn't confirm that").waitFor();
   await button("Create persona").click();
   await tab.getByText("Zoë exists: it was created after all.").first().waitFor();
   assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
@@ -282,7 +282,7 @@ test("another persona than the one in doubt is created once that is known", asyn
   await fill("Zoë");
   await emulator.fault("cut_body", "personas");
   await button("Create persona").click();
-  await tab.getByText("It is not known whether the persona was created").waitFor();
+  await tab.getByText("Couldn't confirm that the persona was created").waitFor();
   await fill("Bob");
   await button("Create persona").click();
   await tab.getByText("Bob was created.").first().waitFor();
@@ -296,7 +296,7 @@ test("the one in doubt is not made twice for another picture", async () => {
   await fill("Zoë");
   await emulator.fault("cut_body", "personas");
   await button("Create persona").click();
-  await tab.getByText("It is not known whether the persona was created").waitFor();
+  await tab.getByText("Couldn't confirm that the persona was created").waitFor();
   await fill("Zoë", picture().replace("zoe", "zora"));
   await button("Create persona").click();
   await tab.getByText("Zoë exists: it was created after all.").first().waitFor();

@@ -268,7 +268,7 @@ test("a lost answer stops the import; what it made is found and not made twice",
   await fault("cut_body");
   await button(tab, "Create 2 personas").click();
   await tab.getByRole("heading", { level: 2, name: "Import stopped" }).waitFor();
-  await tab.getByRole("alert").getByText("It is not known whether the persona was created").waitFor();
+  await tab.getByRole("alert").getByText("Couldn't confirm that the persona was created").waitFor();
   await row(tab, "Ada").getByText("Unknown").waitFor();
   await button(tab, "Look for it and continue").click();
   await finished(tab);

@@ -127,7 +127,7 @@ async function editing(tab, emulator, visit) {
   await tab.getByLabel("Picture URL").fill(picture(emulator.origin, "zoe"));
   await emulator.fault("cut_body", "personas");
   await button(tab, "Create persona").click();
-  await tab.getByText("It is not known whether").waitFor();
+  await tab.getByText("Couldn't confirm that").waitFor();
   await visit("new persona, not known");
   await link(tab, "Personas").click();
   await link(tab, "David Mark").click();

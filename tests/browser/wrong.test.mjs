@@ -73,7 +73,7 @@ test("a create that nobody can be sure of is not repeated but looked for", async
   await form.picture.fill(picture(emulator.origin, "adam"));
   await emulator.fault("html_500");
   await form.create.click();
-  await tab.getByRole("alert").getByText("It is not known whether the persona was created").waitFor();
+  await tab.getByRole("alert").getByText("Couldn't confirm that the persona was created").waitFor();
   assert.equal(await form.name.inputValue(), "Adam");
   await tab.getByRole("alert").getByRole("link", { name: "Look at the list" }).click();
   await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
@@ -167,7 +167,7 @@ test("an emulator that stops is named, with the command that starts it", async (
   await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
   await tab.getByRole("alert").getByText("cargo xtask demo").waitFor();
   await tab.getByRole("button", { name: "Send" }).click();
-  await tab.getByRole("alert").getByText("It is not known whether the message was sent").waitFor();
+  await tab.getByRole("alert").getByText("Couldn't confirm that the message was sent").waitFor();
   assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "Hello?");
 
   await tab.getByRole("link", { name: "Personas", exact: true }).click();

@@ -13,8 +13,8 @@ use crate::{
     lazy::{self, LazyWorkspace},
     model::shortcut::Action,
     screens::Connect,
-    session::Session,
     shell::Main,
+    state::Connection,
     text,
     theme::Theme,
 };
@@ -28,7 +28,7 @@ pub fn start() {
 /// Connecting comes first, at whatever address. The workspace then shows the screen of that address.
 #[component]
 fn App() -> impl IntoView {
-    Session::provide();
+    let connection = Connection::provide();
     let announcer = Announcer::provide();
     Connectivity::provide();
     Theme::provide();
@@ -43,8 +43,7 @@ fn App() -> impl IntoView {
         }
         is_sheet
     });
-    let session = Session::current();
-    let is_connected = Memo::new(move |_| session.connected().is_some());
+    let is_connected = Memo::new(move |_| connection.connected().is_some());
     view! {
         <Router>
             <a class="skip-link" href="#main" on:click=|event| skip(&event)>{text::shell::SKIP}</a>

@@ -4,8 +4,8 @@
 //! one of them. Everything runs in the browser; calls go straight to Graph, or to the emulator.
 //!
 //! [`model`] holds the rules and [`text`] the words; both are plain Rust and are tested
-//! natively. The rest exists in the browser only: [`screens`](self) use the session and ask Graph,
-//! components are functions of their props.
+//! natively. The rest exists in the browser only: [`screens`](self) call Graph, `state` is
+//! what they share, and components are functions of their props.
 
 pub mod model;
 pub mod text;
@@ -33,9 +33,11 @@ mod route;
 #[cfg(target_arch = "wasm32")]
 mod screens;
 #[cfg(target_arch = "wasm32")]
-mod session;
-#[cfg(target_arch = "wasm32")]
 mod shell;
+#[cfg(target_arch = "wasm32")]
+mod state;
+#[cfg(target_arch = "wasm32")]
+mod tab_storage;
 #[cfg(target_arch = "wasm32")]
 mod theme;
 

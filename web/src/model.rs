@@ -25,4 +25,5 @@ pub mod theme;
 pub mod thread;
 pub mod token_facts;
 pub mod unicode;
+pub mod user_error;
 pub mod window;

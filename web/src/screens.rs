@@ -1,4 +1,4 @@
-//! What each address shows. Only screens use the session.
+//! What each address shows. Only screens call Graph.
 
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 #![expect(clippy::needless_pass_by_value, reason = "props are values")]
@@ -10,7 +10,6 @@ mod creating;
 mod deleting;
 mod edit_persona;
 mod import;
-mod loading;
 mod new_persona;
 mod not_found;
 mod persona;
@@ -39,7 +38,7 @@ use self::{
 };
 use crate::route;
 
-/// The screen of the address, for the [`Connected`](crate::session::Connected) of the context.
+/// The screen of the address, for the [`Connected`](crate::state::Connected) of the context.
 #[component]
 pub(crate) fn Screens() -> impl IntoView {
     view! {

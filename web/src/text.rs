@@ -14,34 +14,36 @@ pub mod talk;
 
 use std::{fmt::Display, time::Duration};
 
-use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, ResponseError};
+use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, Page, ResponseError};
 use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 
 pub use self::numbers::number;
-use crate::model::{demo::ControlError, unicode::capitalised};
+use crate::model::{
+    demo::ControlError,
+    unicode::capitalised,
+    user_error::{Endpoint, RequestError, Task, UserError},
+};
 
-/// An error in words.
+/// The sentences for an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct ErrorText {
     /// What happened, in a few words.
     pub title: String,
     /// What to do next.
     pub next: String,
-    /// Whether what was asked for may have happened all the same.
-    pub ambiguous: bool,
-    /// What Graph said, if it was Graph that refused.
-    pub graph: Option<GraphWords>,
+    /// What Graph said, if Graph refused.
+    pub graph: Option<GraphErrorText>,
 }
 
-impl Trouble {
+impl ErrorText {
     fn new(title: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { title: title.into(), next: next.into(), ambiguous: false, graph: None }
+        Self { title: title.into(), next: next.into(), graph: None }
     }
 }
 
 /// What Graph said, for those who want to know exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GraphWords {
+pub struct GraphErrorText {
     /// Graph's sentence for the person, if it had one, with its title.
     pub for_person: Option<String>,
     /// Graph's sentence for developers.
@@ -60,95 +62,75 @@ pub struct GraphWords {
     pub wait: Option<Duration>,
 }
 
-/// What was being done when it went wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Finding out whose token this is.
-    Connect,
-    /// Listing the personas.
-    ListPersonas,
-    /// Reading one persona.
-    ReadPersona,
-    /// Creating a persona.
-    CreatePersona,
-    /// Deleting a persona.
-    DeletePersona,
-    /// Sending a message.
-    SendMessage,
-    /// Showing or hiding the typing dots.
-    Type,
-}
-
-impl Task {
-    /// That it did not happen.
-    fn refused(self) -> &'static str {
-        match self {
-            Self::Connect => "Not connected",
-            Self::ListPersonas => "The personas could not be listed",
-            Self::ReadPersona => "The persona could not be read",
-            Self::CreatePersona => "The persona was not created",
-            Self::DeletePersona => "The persona was not deleted",
-            Self::SendMessage => "The message was not sent",
-            Self::Type => "The typing dots did not change",
-        }
-    }
-
-    /// What doing it again does. Only after a write there is something to look for first.
-    fn idempotency(self) -> Idempotency {
-        match self {
-            Self::Connect | Self::ListPersonas | Self::ReadPersona => Idempotency::Safe,
-            Self::DeletePersona | Self::Type => Idempotency::Idempotent,
-            Self::CreatePersona | Self::SendMessage => Idempotency::NonIdempotent,
-        }
-    }
-
-    /// That nobody knows, and where to look; `None` if doing it again does no harm.
-    fn unknown(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::CreatePersona => Some((
-                "It is not known whether the persona was created",
-                "It may exist: look at the list before you create it again.",
-            )),
-            Self::SendMessage => Some((
-                "It is not known whether the message was sent",
-                "It may have arrived: look at the conversation before you send it again.",
-            )),
-            _ => None,
-        }
+/// That a task was not done.
+fn failed(task: Task) -> &'static str {
+    match task {
+        Task::Connect => "Not connected",
+        Task::ListPersonas => "The personas could not be listed",
+        Task::ReadPersona => "The persona could not be read",
+        Task::CreatePersona => "The persona was not created",
+        Task::DeletePersona => "The persona was not deleted",
+        Task::SendMessage => "The message was not sent",
+        Task::SetTyping => "The typing dots did not change",
     }
 }
 
-/// Whose Graph is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The emulator at this address.
-    Emulator(Origin),
-    /// Meta's, or a gateway to it.
-    Live(Origin),
+/// That a task may have been done, and where to look; `None` if repeating it does no harm.
+fn unconfirmed(task: Task) -> Option<(&'static str, &'static str)> {
+    match task {
+        Task::CreatePersona => Some((
+            "Couldn't confirm that the persona was created",
+            "It may exist: look at the list before you create it again.",
+        )),
+        Task::SendMessage => Some((
+            "Couldn't confirm that the message was sent",
+            "It may have arrived: look at the conversation before you send it again.",
+        )),
+        _ => None,
+    }
 }
 
-/// An error of a call, in words.
+/// The sentences for `error`.
 #[must_use]
-pub fn of_call(task: Task, place: &Place, error: &Error) -> Trouble {
+pub fn error(error: &UserError) -> ErrorText {
     match error {
-        Error::Network(error) => no_answer(place, error),
-        Error::Response(error) => of_response(task, error),
-        Error::Ambiguous(AmbiguousOutcome::Network(error)) => vague(task, no_answer(place, error)),
-        Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
-            vague(task, of_response(task, error))
+        UserError::Graph(error) => of_request(error),
+        UserError::AsPersona(error) => of_speaking(error),
+        UserError::List { endpoint, error } => of_list(endpoint, error),
+        UserError::UnconfirmedCreate => {
+            let (title, next) = unconfirmed(Task::CreatePersona).unwrap_or_default();
+            ErrorText::new(title, next)
         }
-        other => Trouble::new(task.refused(), sentence(other)),
+        UserError::Emulator(error) => of_emulator(*error),
+        UserError::EmulatorToken(error) => {
+            ErrorText::new("The emulator's Page is not usable", sentence(error))
+        }
+        UserError::OtherPage(page) => of_other_page(page),
+        UserError::NoPages => ErrorText::new(
+            "This token opens no Page",
+            "Its person has no Page, or did not choose one when the app asked. Make the token \
+             again with the permission `pages_show_list`, and choose the Page there.",
+        ),
+        UserError::Id(error) => ErrorText::new("This address leads nowhere", sentence(error)),
     }
 }
 
-/// That it is still not known what became of a create, told to whoever comes back to it.
-#[must_use]
-pub fn in_doubt() -> Trouble {
-    let (title, next) = Task::CreatePersona.unknown().unwrap_or_default();
-    Trouble { ambiguous: true, ..Trouble::new(title, next) }
+fn of_request(RequestError { task, endpoint, error }: &RequestError) -> ErrorText {
+    let task = *task;
+    match error {
+        Error::Network(error) => no_answer(endpoint, error),
+        Error::Response(error) => of_response(task, error),
+        Error::Ambiguous(AmbiguousOutcome::Network(error)) => {
+            ambiguous(task, no_answer(endpoint, error))
+        }
+        Error::Ambiguous(AmbiguousOutcome::Response(error)) => {
+            ambiguous(task, of_response(task, error))
+        }
+        other => ErrorText::new(failed(task), sentence(other)),
+    }
 }
 
-fn of_response(task: Task, error: &ResponseError) -> Trouble {
+fn of_response(task: Task, error: &ResponseError) -> ErrorText {
     match error {
         ResponseError::Graph(error) => of_graph(task, error),
         ResponseError::Decode { status, reason, .. } => {
@@ -156,7 +138,7 @@ fn of_response(task: Task, error: &ResponseError) -> Trouble {
                 Idempotency::NonIdempotent => "",
                 _ => ", then try again",
             };
-            Trouble::new(
+            ErrorText::new(
                 "The answer is not one of Graph's",
                 format!(
                     "Something else answered (status {status}; {reason}): a proxy, a log-in page \
@@ -164,18 +146,16 @@ fn of_response(task: Task, error: &ResponseError) -> Trouble {
                 ),
             )
         }
-        other => Trouble::new(task.refused(), sentence(other)),
+        other => ErrorText::new(failed(task), sentence(other)),
     }
 }
 
-/// An error of a call that speaks as a persona, in words.
-#[must_use]
-pub fn of_speaking(task: Task, place: &Place, error: &Error) -> Trouble {
-    let trouble = of_call(task, place, error);
-    if may_be_the_persona(error) {
-        return Trouble { next: PERSONA_GONE.to_owned(), ..trouble };
+fn of_speaking(request: &RequestError) -> ErrorText {
+    let text = of_request(request);
+    if may_be_the_persona(&request.error) {
+        return ErrorText { next: PERSONA_GONE.to_owned(), ..text };
     }
-    trouble
+    text
 }
 
 /// Whether a call that speaks as a persona may have failed because that is gone. Meta does not say
@@ -189,75 +169,52 @@ pub fn may_be_the_persona(error: &Error) -> bool {
 
 /// What is said about a conversation that is not on the screen any more.
 #[must_use]
-pub fn elsewhere(person: &str, trouble: &Trouble) -> String {
-    let title = full_stop(&trouble.title);
+pub fn elsewhere(person: &str, failure: &UserError) -> String {
+    let title = full_stop(&error(failure).title);
     format!("Conversation with {person}: {title} What you wrote is still there.")
 }
 
-/// An error of a walk through a list, in words.
-#[must_use]
-pub fn of_walk(task: Task, place: &Place, error: &PaginationError) -> Trouble {
+fn of_list(endpoint: &Endpoint, error: &PaginationError) -> ErrorText {
+    let task = Task::ListPersonas;
     match error {
-        PaginationError::Request(error) => of_call(task, place, error),
-        PaginationError::CursorLoop => Trouble::new(
+        PaginationError::Request(error) => {
+            of_request(&RequestError { task, endpoint: endpoint.clone(), error: error.clone() })
+        }
+        PaginationError::CursorLoop => ErrorText::new(
             "The list has no end",
             "Graph leads back to a part that was already read. What is shown is good; load the \
              list again for the rest.",
         ),
-        other => Trouble::new(task.refused(), sentence(other)),
+        other => ErrorText::new(failed(task), sentence(other)),
     }
 }
 
-/// An error of the emulator's control plane, in words.
-#[must_use]
-pub fn of_control(error: ControlError) -> Trouble {
+fn of_emulator(error: ControlError) -> ErrorText {
     match error {
         ControlError::Unreachable | ControlError::NotTheEmulator => {
-            Trouble::new(EMULATOR_SILENT, START_EMULATOR)
+            ErrorText::new(EMULATOR_SILENT, START_EMULATOR)
         }
-        ControlError::NotThere => Trouble::new(
+        ControlError::NotThere => ErrorText::new(
             "Nobody here has this id",
             "Check the id in the address, or choose a conversation from the list.",
         ),
-        ControlError::Refused(status) => Trouble::new(
+        ControlError::Refused(status) => ErrorText::new(
             "The emulator refused",
             format!("It answered with status {status}. Its own output says why."),
         ),
     }
 }
 
-/// That a token speaks as another Page than the one that is connected.
-#[must_use]
-pub fn of_other_page(name: &str, id: &str) -> Trouble {
-    Trouble::new(
+fn of_other_page(page: &Page) -> ErrorText {
+    let name = page.name.as_deref().unwrap_or(connect::NAMELESS);
+    ErrorText::new(
         "This token belongs to another Page",
         format!(
-            "It speaks as “{name}” ({id}). Paste a token of the Page that is connected, or \
-             disconnect and start with this one."
+            "It speaks as “{name}” ({}). Paste a token of the Page that is connected, or \
+             disconnect and start with this one.",
+            page.id
         ),
     )
-}
-
-/// That a person has no Page.
-#[must_use]
-pub fn of_no_pages() -> Trouble {
-    Trouble::new(
-        "This token opens no Page",
-        "Its person has no Page, or did not choose one when the app asked. Make the token again \
-         with the permission `pages_show_list`, and choose the Page there.",
-    )
-}
-
-/// That a demo Page of the emulator cannot be used as it describes itself.
-#[must_use]
-pub fn of_odd_emulator(reason: impl Display) -> Trouble {
-    Trouble::new("The emulator's Page is not usable", sentence(reason))
-}
-
-/// That an address of this console holds no usable id.
-#[must_use]
-pub fn of_bad_id(reason: impl Display) -> Trouble {
-    Trouble::new("This address leads nowhere", sentence(reason))
 }
 
 /// `reason` as a sentence: a capital letter first, a point last.
@@ -273,36 +230,35 @@ pub fn full_stop(text: &str) -> String {
     format!("{text}{}", if is_ended { "" } else { "." })
 }
 
-/// A failure after which nobody knows whether it happened anyway.
-fn vague(task: Task, trouble: Trouble) -> Trouble {
-    match task.unknown() {
-        Some((title, look)) => Trouble {
+/// A failure after which the task may have been done.
+fn ambiguous(task: Task, text: ErrorText) -> ErrorText {
+    match unconfirmed(task) {
+        Some((title, look)) => ErrorText {
             title: title.to_owned(),
-            next: format!("{look} {} {}", full_stop(&trouble.title), trouble.next),
-            ambiguous: true,
-            graph: trouble.graph,
+            next: format!("{look} {} {}", full_stop(&text.title), text.next),
+            graph: text.graph,
         },
-        None => trouble,
+        None => text,
     }
 }
 
-fn no_answer(place: &Place, error: &NetworkError) -> Trouble {
-    match (place, error) {
-        (Place::Emulator(_), _) => Trouble::new(EMULATOR_SILENT, START_EMULATOR),
-        (Place::Live(_), NetworkError::TimedOut { origin, timeout }) => Trouble::new(
+fn no_answer(endpoint: &Endpoint, error: &NetworkError) -> ErrorText {
+    match (endpoint, error) {
+        (Endpoint::Emulator(_), _) => ErrorText::new(EMULATOR_SILENT, START_EMULATOR),
+        (Endpoint::Live(_), NetworkError::TimedOut { origin, timeout }) => ErrorText::new(
             format!("{origin} did not answer within {} seconds", timeout.as_secs()),
             "Check the connection and try again.",
         ),
-        (Place::Live(origin), _) if *origin == Origin::default() => Trouble::new(
+        (Endpoint::Live(origin), _) if *origin == Origin::default() => ErrorText::new(
             format!("{origin} does not answer"),
             "Check that this computer is online and that no extension of the browser blocks the \
              address, then try again.",
         ),
-        (Place::Live(origin), _) if is_default_without_tls(origin) => Trouble::new(
+        (Endpoint::Live(origin), _) if is_default_without_tls(origin) => ErrorText::new(
             format!("{origin} does not answer"),
             format!("Meta's Graph answers over https only: write {} instead.", Origin::default()),
         ),
-        (Place::Live(origin), _) => Trouble::new(
+        (Endpoint::Live(origin), _) => ErrorText::new(
             format!("{origin} does not answer"),
             "Check the address. The console's own policy lets it call the address that it was \
              loaded from, graph.facebook.com and this computer, and no other.",
@@ -316,12 +272,11 @@ fn is_default_without_tls(origin: &Origin) -> bool {
     host.is_some() && host == default.strip_prefix("https://")
 }
 
-fn of_graph(task: Task, error: &GraphError) -> Trouble {
-    Trouble {
+fn of_graph(task: Task, error: &GraphError) -> ErrorText {
+    ErrorText {
         title: graph_title(task, error.kind).to_owned(),
         next: error.advice(task.idempotency()).to_owned(),
-        ambiguous: false,
-        graph: Some(GraphWords {
+        graph: Some(GraphErrorText {
             for_person: for_person(error),
             message: error.message.clone(),
             code: match error.subcode {
@@ -345,14 +300,14 @@ fn graph_title(task: Task, kind: GraphErrorKind) -> &'static str {
         (Task::ReadPersona | Task::DeletePersona, GraphErrorKind::UnknownObject) => {
             "There is no such persona"
         }
-        (Task::SendMessage | Task::Type, GraphErrorKind::OutsideWindow) => {
+        (Task::SendMessage | Task::SetTyping, GraphErrorKind::OutsideWindow) => {
             "Not sent: this person last wrote more than 24 hours ago"
         }
-        (Task::SendMessage | Task::Type, GraphErrorKind::PersonUnavailable) => {
+        (Task::SendMessage | Task::SetTyping, GraphErrorKind::PersonUnavailable) => {
             "Not sent: this person cannot be reached"
         }
-        (_, GraphErrorKind::Service) => "Graph failed",
-        _ => task.refused(),
+        (_, GraphErrorKind::Service) => "Meta had a temporary problem",
+        _ => failed(task),
     }
 }
 
@@ -401,32 +356,40 @@ mod tests {
         create.parse_response(&graph, HttpResponse::json(400, json)).unwrap_err().into()
     }
 
-    fn live() -> Place {
-        Place::Live(Origin::default())
+    fn request(task: Task, endpoint: Endpoint, error: Error) -> UserError {
+        UserError::Graph(RequestError { task, endpoint, error })
     }
 
-    fn emulator() -> Place {
-        Place::Emulator(Origin::parse("http://127.0.0.1:4010").unwrap())
+    fn text_of(task: Task, endpoint: Endpoint, cause: Error) -> ErrorText {
+        error(&request(task, endpoint, cause))
+    }
+
+    fn live() -> Endpoint {
+        Endpoint::Live(Origin::default())
+    }
+
+    fn emulator() -> Endpoint {
+        Endpoint::Emulator(Origin::parse("http://127.0.0.1:4010").unwrap())
     }
 
     #[test]
     fn a_call_that_may_have_happened_says_where_to_look() {
         let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
         let Error::Response(proxy) = refused("<html>") else { panic!("read") };
-        for error in [AmbiguousOutcome::Network(cut.clone()), AmbiguousOutcome::Response(proxy)] {
-            let trouble = of_call(Task::CreatePersona, &live(), &error.into());
-            assert!(trouble.ambiguous);
-            assert_eq!(trouble.title, "It is not known whether the persona was created");
+        for cause in [AmbiguousOutcome::Network(cut.clone()), AmbiguousOutcome::Response(proxy)] {
+            let failure = request(Task::CreatePersona, live(), cause.into());
+            assert!(failure.is_ambiguous());
+            assert_eq!(error(&failure).title, "Couldn't confirm that the persona was created");
         }
-        let lost = of_call(Task::ListPersonas, &live(), &cut.into());
-        assert!(!lost.ambiguous);
-        assert_eq!(lost.title, "https://graph.facebook.com does not answer");
+        let lost = request(Task::ListPersonas, live(), cut.into());
+        assert!(!lost.is_ambiguous());
+        assert_eq!(error(&lost).title, "https://graph.facebook.com does not answer");
     }
 
     #[test]
     fn a_read_that_failed_is_just_tried_again() {
         let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
-        for error in [
+        for cause in [
             refused(r#"{"error":{"message":"(#1)","code":1}}"#),
             refused(r#"{"error":{"message":"(#2)","code":2,"is_transient":true}}"#),
             refused(r#"{"error":{"message":"new","code":99999,"is_transient":true}}"#),
@@ -434,15 +397,16 @@ mod tests {
             cut.into(),
         ] {
             for task in [Task::Connect, Task::ListPersonas, Task::ReadPersona] {
-                let trouble = of_call(task, &live(), &error);
-                assert!(!trouble.ambiguous);
-                assert!(!trouble.next.contains("whether"), "{}", trouble.next);
+                let failure = request(task, live(), cause.clone());
+                assert!(!failure.is_ambiguous());
+                let next = error(&failure).next;
+                assert!(!next.contains("whether"), "{next}");
             }
         }
         let service = refused(r#"{"error":{"message":"(#2)","code":2,"is_transient":true}}"#);
-        let read = of_call(Task::ListPersonas, &live(), &service);
+        let read = text_of(Task::ListPersonas, live(), service.clone());
         assert_eq!(read.next, "Wait a moment, then try again.");
-        let write = of_call(Task::CreatePersona, &live(), &service);
+        let write = text_of(Task::CreatePersona, live(), service);
         assert!(write.next.contains("whether"), "{}", write.next);
     }
 
@@ -450,11 +414,10 @@ mod tests {
     fn a_refused_create_did_not_happen_and_says_what_to_do() {
         let json = r#"{"error":{"message":"(#100) no","code":100,"type":"OAuthException",
             "error_user_title":"Sorry","error_user_msg":"Not this one.","fbtrace_id":"A1"}}"#;
-        let trouble = of_call(Task::CreatePersona, &live(), &refused(json));
-        assert_eq!(trouble.title, "The persona was not created");
-        assert_eq!(trouble.next, GraphErrorKind::InvalidParameter.advice());
-        assert!(!trouble.ambiguous);
-        let graph = trouble.graph.unwrap();
+        let text = text_of(Task::CreatePersona, live(), refused(json));
+        assert_eq!(text.title, "The persona was not created");
+        assert_eq!(text.next, GraphErrorKind::InvalidParameter.advice());
+        let graph = text.graph.unwrap();
         assert_eq!(graph.for_person.as_deref(), Some("Sorry: Not this one."));
         assert_eq!(graph.fbtrace_id.as_deref(), Some("A1"));
     }
@@ -462,17 +425,17 @@ mod tests {
     #[test]
     fn a_closed_window_says_so() {
         let json = r#"{"error":{"message":"(#10)","code":10,"error_subcode":2018278}}"#;
-        let trouble = of_call(Task::SendMessage, &live(), &refused(json));
-        assert_eq!(trouble.title, "Not sent: this person last wrote more than 24 hours ago");
-        assert_eq!(trouble.graph.unwrap().code, "10 / 2018278");
+        let text = text_of(Task::SendMessage, live(), refused(json));
+        assert_eq!(text.title, "Not sent: this person last wrote more than 24 hours ago");
+        assert_eq!(text.graph.unwrap().code, "10 / 2018278");
     }
 
     #[test]
     fn a_silent_emulator_names_the_command() {
         let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
-        let trouble = of_call(Task::ListPersonas, &emulator(), &cut.into());
-        assert!(trouble.next.contains("cargo xtask demo"));
-        assert_eq!(trouble, of_control(ControlError::Unreachable));
+        let text = text_of(Task::ListPersonas, emulator(), cut.into());
+        assert!(text.next.contains("cargo xtask demo"));
+        assert_eq!(text, error(&ControlError::Unreachable.into()));
     }
 
     #[test]
@@ -481,10 +444,11 @@ mod tests {
             r#"{"error":{"message":"(#100) persona_id","code":100}}"#,
             r#"{"error":{"message":"(#100)","code":100,"error_subcode":33}}"#,
         ] {
-            for task in [Task::SendMessage, Task::Type] {
-                let trouble = of_speaking(task, &live(), &refused(json));
-                assert!(trouble.next.contains("may have been deleted"), "{}", trouble.next);
-                let page = of_call(task, &live(), &refused(json));
+            for task in [Task::SendMessage, Task::SetTyping] {
+                let speaking = RequestError { task, endpoint: live(), error: refused(json) };
+                let text = error(&UserError::AsPersona(speaking));
+                assert!(text.next.contains("may have been deleted"), "{}", text.next);
+                let page = text_of(task, live(), refused(json));
                 assert!(!page.next.contains("Speak as"), "{}", page.next);
             }
         }
@@ -495,9 +459,9 @@ mod tests {
     #[test]
     fn graph_without_tls_is_told_to_have_some() {
         let cut = NetworkError::Connection { origin: "here".to_owned(), reason: "cut".to_owned() };
-        let place = Place::Live(Origin::parse("http://graph.facebook.com").unwrap());
-        let trouble = of_call(Task::Connect, &place, &cut.into());
-        assert!(trouble.next.contains("write https://graph.facebook.com"), "{}", trouble.next);
+        let place = Endpoint::Live(Origin::parse("http://graph.facebook.com").unwrap());
+        let text = text_of(Task::Connect, place, cut.into());
+        assert!(text.next.contains("write https://graph.facebook.com"), "{}", text.next);
     }
 
     #[test]

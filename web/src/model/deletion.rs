@@ -7,14 +7,14 @@
 use std::{collections::VecDeque, time::Duration};
 
 use messenger_personas::{
-    BatchItemError, Failure, GraphErrorKind, Persona, PersonaId, ResponseError, Success,
+    BatchItemError, Failure, GraphErrorKind, Persona, PersonaId, ResponseError, Success, ValueError,
 };
+use messenger_personas_client::{Error, NetworkError};
 
-use super::unicode::capitalised;
-use crate::text::editing;
+use super::user_error::UserError;
 
 /// The personas that are being deleted, and those that could not be.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deletions {
     /// Batches that can still be undone, the oldest first.
     batches: Vec<Batch>,
@@ -113,9 +113,8 @@ impl Deletions {
                     pause = pause.max(Some(hint.unwrap_or(PAUSE)));
                     self.queue.push_back(persona);
                 }
-                Some(Err(Reason::Other(reason))) => self.fail(persona, reason, false),
-                Some(Err(Reason::Unclear(reason))) => self.fail(persona, reason, true),
-                None => self.fail(persona, editing::NO_ANSWER.to_owned(), true),
+                Some(Err(Reason::Failed(error))) => self.fail(persona, error),
+                None => self.fail(persona, DeletionError::NoResponse),
             }
         }
         self.resume_at = pause.map(|pause| now + pause);
@@ -123,21 +122,22 @@ impl Deletions {
         self.settle(gone)
     }
 
-    /// Fails the request in flight and everything behind it, for the same reason. If it
-    /// `is_ambiguous`, the personas in flight may be deleted nevertheless.
-    pub fn on_error(&mut self, reason: &str, is_ambiguous: bool) -> Settled {
+    /// Fails the request in flight and everything behind it, for the same reason. After some errors
+    /// the personas in flight may be deleted nevertheless; those behind were not requested.
+    pub fn on_error(&mut self, error: &DeletionError) -> Settled {
         for persona in std::mem::take(&mut self.in_flight) {
-            self.fail(persona, reason.to_owned(), is_ambiguous);
+            self.fail(persona, error.clone());
         }
         for persona in std::mem::take(&mut self.queue) {
-            self.fail(persona, reason.to_owned(), false);
+            self.failed.push(Failed { persona, error: error.clone(), is_ambiguous: false });
         }
         self.settle(Vec::new())
     }
 
-    fn fail(&mut self, persona: Persona, reason: String, is_ambiguous: bool) {
+    fn fail(&mut self, persona: Persona, error: DeletionError) {
+        let is_ambiguous = error.is_ambiguous();
         self.is_unsure |= is_ambiguous;
-        self.failed.push(Failed { persona, reason, is_ambiguous });
+        self.failed.push(Failed { persona, error, is_ambiguous });
     }
 
     fn settle(&mut self, gone: Vec<(Persona, Gone)>) -> Settled {
@@ -244,25 +244,52 @@ pub struct Settled {
 }
 
 /// A persona that could not be deleted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Failed {
     /// The persona.
     pub persona: Persona,
-    /// Why, in a sentence.
-    pub reason: String,
+    /// Why.
+    pub error: DeletionError,
     /// Whether it may be deleted nevertheless.
     pub is_ambiguous: bool,
 }
 
 /// Why a persona was not deleted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
     /// A rate limit, with the wait that Graph suggests.
     Limit(Option<Duration>),
-    /// It may be deleted nevertheless; with a sentence.
-    Unclear(String),
-    /// Anything else, in a sentence.
-    Other(String),
+    /// Anything else.
+    Failed(DeletionError),
+}
+
+/// An error that ends the deletion of a persona.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeletionError {
+    /// The response to a batch has no part for the persona.
+    NoResponse,
+    /// The error for the persona.
+    Item(BatchItemError),
+    /// The batch is invalid.
+    Batch(ValueError),
+    /// The whole request failed.
+    Request(UserError),
+}
+
+impl DeletionError {
+    /// Whether the persona may be deleted nevertheless.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        match self {
+            Self::NoResponse | Self::Item(BatchItemError::NoResponse) => true,
+            Self::Request(UserError::Graph(request)) => matches!(
+                request.error,
+                Error::Network(NetworkError::Connection { .. } | NetworkError::TimedOut { .. })
+                    | Error::Response(ResponseError::Decode { .. })
+            ),
+            _ => false,
+        }
+    }
 }
 
 /// How a persona came to be gone.
@@ -282,10 +309,7 @@ pub fn outcome(answer: Result<Success, BatchItemError>) -> Result<Gone, Reason> 
     match answer {
         Ok(_) => Ok(Gone::Deleted),
         Err(BatchItemError::Response(error)) => of_response(&error),
-        Err(error @ BatchItemError::NoResponse) => {
-            Err(Reason::Unclear(sentence(&error.to_string())))
-        }
-        Err(error) => Err(Reason::Other(sentence(&error.to_string()))),
+        Err(error) => Err(Reason::Failed(DeletionError::Item(error))),
     }
 }
 
@@ -303,7 +327,7 @@ pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
     Err(if failure.is_rate_limit() {
         Reason::Limit(failure.retry_after())
     } else {
-        Reason::Other(sentence(&error.to_string()))
+        Reason::Failed(DeletionError::Item(BatchItemError::Response(error.clone())))
     })
 }
 
@@ -329,12 +353,6 @@ pub fn next_row<'a>(
 pub fn seconds_until(end: Duration, now: Duration) -> u64 {
     let left = end.saturating_sub(now);
     left.as_secs() + u64::from(left.subsec_millis() > 0)
-}
-
-/// With a capital and a full stop.
-fn sentence(text: &str) -> String {
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    capitalised(text) + end
 }
 
 /// How many personas one request deletes.
@@ -463,13 +481,10 @@ mod tests {
         assert!(deletions.on_response([Ok(Gone::Deleted)], at(6)).reload);
         assert_eq!(deletions.failed()[0].persona, persona(2));
         assert!(deletions.failed()[0].is_ambiguous);
-        assert_eq!(
-            outcome(Err(BatchItemError::NoResponse)),
-            Err(Reason::Unclear(
-                "Graph timed out before it completed this request: check whether it was applied."
-                    .to_owned()
-            ))
-        );
+        let Err(Reason::Failed(error)) = outcome(Err(BatchItemError::NoResponse)) else {
+            panic!("it failed")
+        };
+        assert!(error.is_ambiguous());
     }
 
     #[test]
@@ -499,7 +514,7 @@ mod tests {
     #[test]
     fn after_a_lost_request_only_what_was_in_flight_is_ambiguous() {
         let mut deletions = due(51);
-        assert!(deletions.on_error("No answer.", true).reload);
+        assert!(deletions.on_error(&DeletionError::NoResponse).reload);
         let unclear = deletions.failed().iter().filter(|failed| failed.is_ambiguous);
         assert_eq!((unclear.count(), deletions.failed().len()), (50, 51));
         deletions.begin(some([1]), at(7));

@@ -30,6 +30,7 @@ use self::{
     run::{ImportRun, NextRow},
     table::{Mapping, Record, Table},
 };
+use super::user_error::{Endpoint, Task, UserError};
 
 /// An import.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,6 +73,19 @@ pub struct ImportError {
     pub request: RequestKind,
     /// Why it failed.
     pub error: Error,
+}
+
+impl ImportError {
+    /// The same error, of a request to `endpoint`.
+    #[must_use]
+    pub fn into_user_error(self, endpoint: &Endpoint) -> UserError {
+        let task = match self.request {
+            RequestKind::List => Task::ListPersonas,
+            RequestKind::Create => Task::CreatePersona,
+            RequestKind::Delete => Task::DeletePersona,
+        };
+        UserError::graph(task, endpoint, self.error)
+    }
 }
 
 /// A kind of request.

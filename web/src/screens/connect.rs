@@ -16,7 +16,7 @@ use crate::{
         ConnectForm, ConnectReview, GraphError, Heading, TokenHelp, focus_heading, once_shown,
     },
     model::connect_draft::ConnectDraft,
-    session::Session,
+    state::Connection,
     text,
 };
 
@@ -25,7 +25,7 @@ use crate::{
 /// Of a token of one's own it first says what that may do.
 #[component]
 pub(crate) fn Connect() -> impl IntoView {
-    let (session, announcer) = (Session::current(), Announcer::current());
+    let (connection, announcer) = (Connection::current(), Announcer::current());
     let here = LocalResource::new(Demo::here);
     // Nothing is shown that would be pushed down by what comes a moment later.
     let is_late = RwSignal::new(false);
@@ -47,7 +47,7 @@ pub(crate) fn Connect() -> impl IntoView {
     let take = Callback::new(move |(page, keep): (Page, bool)| {
         let Some(offer) = offered.get_untracked() else { return };
         let current = offer.pages.iter().position(|offered| offered.page == page);
-        if !session.connect(offer.seats(), current.unwrap_or_default(), keep) {
+        if !connection.connect(offer.pages(), current.unwrap_or_default(), keep) {
             announcer.notify(text::connect::NOT_KEPT);
         }
     });
@@ -64,7 +64,7 @@ pub(crate) fn Connect() -> impl IntoView {
                 <p class="lead">{text::connect::LEAD}</p>
             </header>
             {move || offered.get().map(|offer| view! {
-                <ConnectReview facts=offer.facts pages=offer.pages place=offer.place on_take=take on_leave=leave />
+                <ConnectReview facts=offer.facts pages=offer.pages endpoint=offer.endpoint on_take=take on_leave=leave />
             })}
             // What was typed is still there after a look at what a token may do.
             <div class="connect-choices" hidden=move || is_offered.get() || !is_ready.get()>
@@ -73,7 +73,7 @@ pub(crate) fn Connect() -> impl IntoView {
                     <h2 id="meta-title">{text::connect::META_TITLE}<span class="badge live">{text::shell::LIVE}</span></h2>
                     <p class="lead">{text::connect::META_LEAD}</p>
                     <ConnectForm busy=ask.pending() on_connect=submit on_change=move |()| ask.value().set(None)>
-                        {move || refused().map(|trouble| view! { <GraphError trouble /> })}
+                        {move || refused().map(|error| view! { <GraphError error /> })}
                     </ConnectForm>
                     <TokenHelp />
                     <p class="caution">{text::connect::CAUTION}</p>

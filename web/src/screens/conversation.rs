@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use messenger_personas::Psid;
 
-use super::{conversations::People, loading::Load, speaker::Speaker, talk::Talk};
+use super::{conversations::People, speaker::Speaker, talk::Talk};
 use crate::{
     components::{
         Avatar, Composer, CustomerSimulator, Glyph, GraphError, Heading, Icon, MessageList,
@@ -13,10 +13,11 @@ use crate::{
         demo::{ControlError, DemoPerson},
         persona_list::LoadState,
         profile::Profile,
+        user_error::{Endpoint, UserError},
     },
     route,
-    session::{Connected, PersonaStore},
-    text::{self, Place, Task},
+    state::{Connected, PersonaStore},
+    text,
 };
 
 /// The conversation that the address names.
@@ -29,25 +30,25 @@ pub(crate) fn Conversation() -> impl IntoView {
         Err(error) => view! {
             {back()}
             <Heading title=text::talk::ONE />
-            <GraphError trouble=text::of_bad_id(error) />
+            <GraphError error=UserError::from(error) />
         }
         .into_any(),
     }
 }
 
 fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
-    let place = connected.place.clone();
+    let endpoint = connected.endpoint.clone();
     PersonaStore::current().load_once();
     let on_emulator = connected.on_emulator();
     let page = connected.profile();
-    let people = use_context::<People>().map(|People(people)| people);
+    let people = use_context::<People>();
     let person = {
         let psid = psid.clone();
-        Memo::new(move |_| people?.there()?.into_iter().find(|person| person.psid == psid))
+        Memo::new(move |_| people?.known()?.into_iter().find(|person| person.psid == psid))
     };
     let is_unknown = Memo::new(move |_| {
-        let all_there = people.is_some_and(|people| matches!(people.state(), Load::There(_)));
-        all_there && person.with(Option::is_none)
+        let are_known = people.and_then(People::known).is_some();
+        are_known && person.with(Option::is_none)
     });
     let name = {
         let psid = psid.clone();
@@ -73,10 +74,10 @@ fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
         </div>
         <Show
             when=move || !is_unknown.get()
-            fallback=|| view! { <GraphError trouble=text::of_control(ControlError::NotThere) /> }
+            fallback=|| view! { <GraphError error=UserError::from(ControlError::NotThere) /> }
         >
             {messages(&talk, page.clone(), name, on_emulator)}
-            {foot(place.clone(), speaker, &talk, page.clone())}
+            {foot(endpoint.clone(), speaker, &talk, page.clone())}
             {move || on_emulator.then(|| view! {
                 <CustomerSimulator person=name.get() text=talk.played busy=talk.playing on_write=move |()| talk.play() />
             })}
@@ -98,17 +99,17 @@ fn messages(
             })}
             <MessageList thread page person />
         </div>
-        {move || shown.get().map(|trouble| view! { <GraphError trouble /> })}
+        {move || shown.get().map(|error| view! { <GraphError error /> })}
     }
 }
 
-fn foot(place: Place, speaker: Speaker, talk: &Talk, page: Profile) -> impl IntoView + use<> {
+fn foot(endpoint: Endpoint, speaker: Speaker, talk: &Talk, page: Profile) -> impl IntoView + use<> {
     let talk = *talk;
     let personas = PersonaStore::current();
     let refused = move || {
         match personas.state() {
         LoadState::Failed(error) => Some(view! {
-            <GraphError trouble=text::of_walk(Task::ListPersonas, &place, &error)>
+            <GraphError error=UserError::list(&endpoint, error)>
                 <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
             </GraphError>
         }.into_any()),

@@ -7,22 +7,47 @@ use leptos_router::{
     components::Outlet,
     hooks::{use_location, use_navigate, use_query_map},
 };
-use messenger_personas::Psid;
+use messenger_personas::{PageId, Psid};
 use web_sys::VisibilityState;
 
-use super::loading::{Load, Loading};
 use crate::{
     components::{GraphError, Heading, PeopleList, PsidForm, Skeleton},
     emulator::Emulator,
-    model::demo::DemoPerson,
+    model::{demo::DemoPerson, user_error::UserError},
     route,
-    session::{Connected, Drafts, Session},
+    state::{Connected, Drafts, Sent},
     text,
 };
 
 /// The people of the Page, for the screens inside.
 #[derive(Clone, Copy)]
-pub(super) struct People(pub(super) Loading<Vec<DemoPerson>>);
+pub(super) struct People {
+    resource: LocalResource<Result<Vec<DemoPerson>, UserError>>,
+    /// `None` until the first response.
+    pub(super) state: Memo<Option<Result<Vec<DemoPerson>, UserError>>>,
+}
+
+impl People {
+    /// Reads them from an emulator.
+    fn read(emulator: Emulator, page_id: PageId) -> Self {
+        let resource = LocalResource::new(move || {
+            let (emulator, page_id) = (emulator.clone(), page_id.clone());
+            async move { emulator.people(&page_id).await.map_err(UserError::from) }
+        });
+        // What is shown already is not drawn and read out again.
+        Self { resource, state: Memo::new(move |_| resource.get()) }
+    }
+
+    /// The people, if they are known.
+    pub(super) fn known(self) -> Option<Vec<DemoPerson>> {
+        self.state.get()?.ok()
+    }
+
+    /// Reads them again.
+    pub(super) fn refetch(self) {
+        self.resource.refetch();
+    }
+}
 
 /// A column of people, and what the rest of the address shows.
 #[component]
@@ -75,38 +100,34 @@ fn on_emulator(
     address: Callback<Psid, String>,
 ) -> impl IntoView {
     let page_id = connected.page.id.clone();
-    let asked = page_id.clone();
-    let people = Loading::new(move || {
-        let (emulator, page_id) = (emulator.clone(), asked.clone());
-        async move { emulator.people(&page_id).await.map_err(text::of_control) }
-    });
-    provide_context(People(people));
+    let people = People::read(emulator, page_id.clone());
+    provide_context(people);
     let drafts = Drafts::current();
     // An emulator that was started again is found by itself.
     spawn_local_scoped_with_cancellation(async move {
         loop {
             TimeoutFuture::new(RETRY_EACH_MS).await;
             let visible = document().visibility_state() == VisibilityState::Visible;
-            if visible && untrack(|| matches!(people.state(), Load::Refused(_))) {
-                people.retry();
+            if visible && people.state.with_untracked(|state| matches!(state, Some(Err(_)))) {
+                people.refetch();
             }
         }
     });
-    let there = Signal::derive(move || people.there().unwrap_or_default());
+    let known = Signal::derive(move || people.known().unwrap_or_default());
     view! {
-        {move || match people.state() {
-            Load::Waiting => Some(view! { <Skeleton what=text::talk::WHAT rows=3 /> }.into_any()),
-            Load::Refused(trouble) => Some(view! {
-                <GraphError trouble>
-                    <button type="button" class="button" on:click=move |_| people.again()>{text::shell::TRY_AGAIN}</button>
+        {move || match people.state.get() {
+            None => Some(view! { <Skeleton what=text::talk::WHAT rows=3 /> }.into_any()),
+            Some(Err(error)) => Some(view! {
+                <GraphError error>
+                    <button type="button" class="button" on:click=move |_| people.refetch()>{text::shell::TRY_AGAIN}</button>
                 </GraphError>
             }.into_any()),
-            Load::There(people) if people.is_empty() => Some(view! {
+            Some(Ok(people)) if people.is_empty() => Some(view! {
                 <p class="field-hint">{text::talk::NOBODY}</p>
             }.into_any()),
-            Load::There(_) => None,
+            Some(Ok(_)) => None,
         }}
-        <PeopleList people=there chosen has_trouble=move |psid| drafts.has_trouble(&page_id, &psid) address />
+        <PeopleList people=known chosen has_trouble=move |psid| drafts.has_error(&page_id, &psid) address />
     }
 }
 
@@ -115,7 +136,7 @@ fn on_meta(
     chosen: Memo<Option<Psid>>,
     address: Callback<Psid, String>,
 ) -> impl IntoView {
-    let (sent, drafts) = (Session::current().sent, Drafts::current());
+    let (sent, drafts) = (Sent::current(), Drafts::current());
     let page_id = StoredValue::new(connected.page.id);
     let navigate = use_navigate();
     let open = Callback::new(move |psid: Psid| {
@@ -131,7 +152,7 @@ fn on_meta(
                     aria-current=move || (chosen.get().as_ref() == Some(&this)).then_some("page")
                 >
                     <code>{psid.to_string()}</code>
-                    {move || page_id.with_value(|page_id| drafts.has_trouble(page_id, &troubled)).then(|| view! {
+                    {move || page_id.with_value(|page_id| drafts.has_error(page_id, &troubled)).then(|| view! {
                         <span class="field-error">{text::talk::NOT_SENT}</span>
                     })}
                 </a>

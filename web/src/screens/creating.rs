@@ -10,10 +10,15 @@ use messenger_personas::{
 use crate::{
     announcer::Announcer,
     components::GraphError,
-    model::{demo::can_be_emulator, persona_draft::PersonaDraft, profile::Profile},
+    model::{
+        demo::can_be_emulator,
+        persona_draft::PersonaDraft,
+        profile::Profile,
+        user_error::{Endpoint, Task, UserError},
+    },
     route,
-    session::{Connected, CreationKey, Doubt, Session},
-    text::{self, Place, Task, Trouble, editing},
+    state::{Connected, Connection, CreateKey, Creates, PersonaStore, UnconfirmedCreate},
+    text::{self, editing},
 };
 
 /// How a persona came to be known.
@@ -31,10 +36,12 @@ type After = Rc<dyn Fn(Persona, Way)>;
 /// One persona on its way.
 #[derive(Clone, Copy)]
 pub(super) struct Creating {
-    session: Session,
+    connection: Connection,
+    creates: Creates,
+    personas: PersonaStore,
     announcer: Announcer,
-    place: StoredValue<Place>,
-    key: StoredValue<CreationKey>,
+    endpoint: StoredValue<Endpoint>,
+    key: StoredValue<CreateKey>,
     after: StoredValue<After, LocalStorage>,
     /// Whether a call is on its way, also one from before this screen was left.
     pub(super) busy: Memo<bool>,
@@ -56,15 +63,17 @@ impl Creating {
         old: Option<PersonaId>,
         after: impl Fn(Persona, Way) + 'static,
     ) -> Self {
-        let session = Session::current();
+        let creates = Creates::current();
         let key = StoredValue::new((connected.page.id.clone(), old));
         Self {
-            session,
+            connection: Connection::current(),
+            creates,
+            personas: PersonaStore::current(),
             announcer: Announcer::current(),
-            place: StoredValue::new(connected.place.clone()),
+            endpoint: StoredValue::new(connected.endpoint.clone()),
             key,
             after: StoredValue::new_local(Rc::new(after)),
-            busy: Memo::new(move |_| key.with_value(|key| session.creations.is_pending(key))),
+            busy: Memo::new(move |_| key.with_value(|key| creates.is_pending(key))),
             looked: RwSignal::new(None),
         }
     }
@@ -76,42 +85,42 @@ impl Creating {
         if self.busy.get_untracked() {
             return;
         }
-        if untrack(|| self.session.doubts.of(&key)).is_some() {
+        if untrack(|| self.creates.unconfirmed(&key)).is_some() {
             return self.look(Some(create));
         }
-        let Some(client) = self.session.client() else { return };
-        let doubt = self.doubt(create, key.1.as_ref());
-        let (session, after, place) =
-            (self.session, self.after.get_value(), self.place.get_value());
+        let Some(client) = self.connection.client() else { return };
+        let unconfirmed = self.unconfirmed(create, key.1.as_ref());
+        let (creates, after, endpoint) =
+            (self.creates, self.after.get_value(), self.endpoint.get_value());
         self.looked.set(None);
-        session.creations.start(key.clone(), async move {
-            match client.send(&doubt.create).await {
-                Ok(created) => {
-                    session.creations.end(&key);
-                    after(persona(&doubt.create, created.id), Way::Created);
+        creates.start(key.clone(), async move {
+            match client.send(&unconfirmed.create).await {
+                Ok(new) => {
+                    creates.end(&key);
+                    after(persona(&unconfirmed.create, new.id), Way::Created);
                 }
                 Err(error) => {
-                    let refused = text::of_call(Task::CreatePersona, &place, &error);
-                    if refused.ambiguous {
-                        session.doubts.add(key.clone(), doubt);
+                    let error = UserError::graph(Task::CreatePersona, &endpoint, error);
+                    if error.is_ambiguous() {
+                        creates.add_unconfirmed(key.clone(), unconfirmed);
                     }
                     if !self.is_here() {
-                        self.announcer.say(refused.title.clone());
+                        self.announcer.say(text::error(&error).title);
                     }
-                    session.creations.fail(key, refused);
+                    creates.fail(key, error);
                 }
             }
         });
     }
 
-    /// What will be in doubt if no answer comes: the persona that is replaced was there before.
-    fn doubt(self, create: CreatePersona, old: Option<&PersonaId>) -> Doubt {
+    /// What is unconfirmed if there is no response. The persona that is replaced exists already.
+    fn unconfirmed(self, create: CreatePersona, old: Option<&PersonaId>) -> UnconfirmedCreate {
         untrack(|| {
-            let personas = self.session.personas;
+            let personas = self.personas;
             let rows = personas.rows().into_iter().map(|persona| persona.id);
             let known = rows.chain(old.cloned()).collect();
             let is_all = personas.is_complete();
-            Doubt { create, known, is_all }
+            UnconfirmedCreate { create, known, is_all }
         })
     }
 
@@ -119,39 +128,38 @@ impl Creating {
     /// another name.
     fn look(self, next: Option<CreatePersona>) {
         let key = self.key.get_value();
-        let Some(doubt) = untrack(|| self.session.doubts.of(&key)) else { return };
-        let Some(client) = self.session.client().filter(|_| !self.busy.get_untracked()) else {
+        let Some(unconfirmed) = untrack(|| self.creates.unconfirmed(&key)) else { return };
+        let Some(client) = self.connection.client().filter(|_| !self.busy.get_untracked()) else {
             return;
         };
-        let (session, after, place) =
-            (self.session, self.after.get_value(), self.place.get_value());
-        let next = next.filter(|next| next.name != doubt.create.name);
+        let (creates, after, endpoint) =
+            (self.creates, self.after.get_value(), self.endpoint.get_value());
+        let next = next.filter(|next| next.name != unconfirmed.create.name);
         self.looked.set(None);
-        session.creations.start(key.clone(), async move {
-            let mut look = FindCreatedPersona::new(&doubt.create).known(doubt.known);
+        creates.start(key.clone(), async move {
+            let mut look = FindCreatedPersona::new(&unconfirmed.create).known(unconfirmed.known);
             let answer = client.run(&mut look).await;
-            session.creations.end(&key);
+            creates.end(&key);
             match (answer, next) {
                 (Ok(found), Some(next)) if self.is_here() => {
-                    session.doubts.end(&key);
+                    creates.confirm(&key);
                     if let Some(found) = found {
                         let name = Profile::from(&found).name;
                         self.announcer.say(editing::exists_after_all(&name));
                     }
-                    session.personas.load();
+                    self.personas.load();
                     self.create(next);
                 }
                 (Ok(found), _) => {
-                    session.doubts.end(&key);
+                    creates.confirm(&key);
                     match found {
-                        Some(found) if doubt.is_all => after(found, Way::Found),
+                        Some(found) if unconfirmed.is_all => after(found, Way::Found),
                         Some(found) => drop(self.looked.try_set(Some(Looked::Namesake(found)))),
                         None => drop(self.looked.try_set(Some(Looked::NotThere))),
                     }
                 }
                 (Err(error), _) => {
-                    let refused = text::of_call(Task::ListPersonas, &place, &error);
-                    session.creations.fail(key, refused);
+                    creates.fail(key, UserError::graph(Task::ListPersonas, &endpoint, error));
                 }
             }
         });
@@ -165,22 +173,22 @@ impl Creating {
     /// Nothing of it is wanted any more: a refusal need not be shown again.
     pub(super) fn dismiss(self) {
         if !self.busy.get_untracked() {
-            self.key.with_value(|key| self.session.creations.end(key));
+            self.key.with_value(|key| self.creates.end(key));
         }
     }
 
     /// What went wrong, and what can be done about it.
     pub(super) fn outcome(self) -> impl IntoView {
-        let in_doubt =
-            Memo::new(move |_| self.key.with_value(|key| self.session.doubts.of(key)).is_some());
+        let is_unconfirmed =
+            Memo::new(move |_| self.key.with_value(|key| self.creates.unconfirmed(key)).is_some());
         let ways_out = move || {
             view! {
                 <button type="button" class="button primary" on:click=move |_| self.look(None)>{editing::LOOK}</button>
                 <a class="button" href=route::PERSONAS>{editing::LOOK_AT_LIST}</a>
             }
         };
-        let refused = move |trouble: Trouble| {
-            view! { <GraphError trouble>{in_doubt.get().then(ways_out)}</GraphError> }
+        let failed = move |error: UserError| {
+            view! { <GraphError error>{is_unconfirmed.get().then(ways_out)}</GraphError> }
         };
         let looked = move |looked: Looked| match looked {
             Looked::NotThere => {
@@ -194,12 +202,11 @@ impl Creating {
             }
             .into_any(),
         };
-        let trouble =
-            Memo::new(move |_| self.key.with_value(|key| self.session.creations.trouble(key)));
+        let error = Memo::new(move |_| self.key.with_value(|key| self.creates.error(key)));
         view! {
-            {move || trouble.get().map(refused)}
-            {move || (in_doubt.get() && trouble.with(Option::is_none)).then(|| view! {
-                <GraphError trouble=text::in_doubt()>{ways_out()}</GraphError>
+            {move || error.get().map(failed)}
+            {move || (is_unconfirmed.get() && error.with(Option::is_none)).then(|| view! {
+                <GraphError error=UserError::UnconfirmedCreate>{ways_out()}</GraphError>
             })}
             {move || self.looked.get().map(looked)}
         }
@@ -222,10 +229,10 @@ pub(super) fn advice(
     draft: RwSignal<PersonaDraft>,
     old: Option<PersonaId>,
 ) -> Memo<Vec<String>> {
-    let session = Session::current();
+    let personas = PersonaStore::current();
     let page_name = connected.page.name.clone();
     let others = Memo::new(move |_| {
-        let mut rows = session.personas.rows();
+        let mut rows = personas.rows();
         rows.retain(|row| Some(&row.id) != old.as_ref());
         rows
     });

@@ -9,7 +9,7 @@ use crate::{
     clock::now,
     components::{DeleteDialog, focus_heading_in_place, focus_row_in_place, once_shown},
     model::{deletion::next_row, search::Entry, selection::Selection},
-    session::Session,
+    state::Deletions,
 };
 
 /// The personas that a dialog asks about.
@@ -22,14 +22,14 @@ pub(super) struct Deleting {
 impl Deleting {
     /// `on_delete` is called right before personas leave the lists.
     pub(super) fn new(on_delete: impl Fn(&[Persona]) + Send + Sync + 'static) -> Self {
-        let session = Session::current();
+        let deletions = Deletions::current();
         let asked = RwSignal::new(Vec::new());
         // The Enter that answered the dialog, pressed twice or held, is not for what is focused next.
         let answered = StoredValue::new(Duration::ZERO);
         let delete = Callback::new(move |personas: Vec<Persona>| {
             answered.set_value(now());
             on_delete(&personas);
-            session.deletions.begin(personas);
+            deletions.begin(personas);
             asked.set(Vec::new());
         });
         let keys = window_event_listener(ev::keydown, move |event| {
@@ -48,7 +48,7 @@ impl Deleting {
         selection: RwSignal<Selection>,
         current: RwSignal<Option<PersonaId>>,
     ) -> Self {
-        let restored = Session::current().deletions.restored;
+        let restored = Deletions::current().restored;
         Effect::watch(
             move || restored.get(),
             move |restored, _, _| focus_on(restored.clone(), current),

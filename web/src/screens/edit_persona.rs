@@ -7,17 +7,17 @@ use messenger_personas::{Persona, PersonaId};
 use super::{
     creating::{Creating, Way, advice, settled_picture},
     deleting::{self, Deleting},
-    persona::{end_of, once_read, read},
+    persona::{end_of, once_read, read_persona},
 };
 use crate::{
     announcer::Announcer,
     components::{
         Advice, CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, PictureChecked, Preview,
     },
-    model::profile::Profile,
+    model::{profile::Profile, user_error::UserError},
     route,
-    session::{Connected, Session},
-    text::{self, editing},
+    state::{Connected, PersonaStore, Replacements},
+    text::editing,
 };
 
 /// Two steps: the new persona is created, and once its id was shown the old one can be deleted.
@@ -30,7 +30,7 @@ pub(crate) fn EditPersona() -> impl IntoView {
         Err(error) => view! {
             <div class="screen">
                 <Heading title=editing::EDIT />
-                <GraphError trouble=text::of_bad_id(error) />
+                <GraphError error=UserError::from(error) />
             </div>
         }
         .into_any(),
@@ -50,13 +50,12 @@ pub(crate) fn MovedToEdit() -> impl IntoView {
 }
 
 fn found(connected: Connected, id: PersonaId) -> impl IntoView {
-    let session = Session::current();
     // Whose name is taken is what the new name is held against.
-    session.personas.load_once();
-    let persona = read(&connected, id.clone());
-    let title = Signal::derive(move || match persona.there() {
-        Some(persona) => editing::edit_title(&Profile::from(&persona).name),
-        None => editing::EDIT.to_owned(),
+    PersonaStore::current().load_once();
+    let persona = read_persona(&connected, id.clone());
+    let title = Signal::derive(move || match persona.get() {
+        Some(Ok(persona)) => editing::edit_title(&Profile::from(&persona).name),
+        _ => editing::EDIT.to_owned(),
     });
     let back = route::persona(&id);
     view! {
@@ -74,12 +73,12 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
 }
 
 fn steps(connected: Connected, old: Persona) -> impl IntoView {
-    let session = Session::current();
+    let (personas, replacements) = (PersonaStore::current(), Replacements::current());
     let id = old.id.clone();
     // Once the old one is deleted the replacement is over. This screen then still shows the new id.
     let new = Memo::new(move |before: Option<&Option<Persona>>| {
-        let before = before.cloned().flatten().filter(|_| session.personas.is_deleted(&id));
-        session.replacements.half_done(&id).or(before)
+        let before = before.cloned().flatten().filter(|_| personas.is_deleted(&id));
+        replacements.half_done(&id).or(before)
     });
     move || match new.get() {
         None => first(&connected, old.clone()).into_any(),
@@ -89,18 +88,19 @@ fn steps(connected: Connected, old: Persona) -> impl IntoView {
 
 /// The new persona is written and created.
 fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
-    let (session, announcer) = (Session::current(), Announcer::current());
-    let begun = untrack(|| session.replacements.of(&old));
+    let (personas, replacements) = (PersonaStore::current(), Replacements::current());
+    let announcer = Announcer::current();
+    let begun = untrack(|| replacements.of(&old));
     let draft = RwSignal::new(begun.draft);
     let same = RwSignal::new(false);
     // What is written stays while one looks at other screens.
     let kept = old.clone();
     Effect::new(move |_| {
-        let mut replacement = untrack(|| session.replacements.of(&kept));
+        let mut replacement = untrack(|| replacements.of(&kept));
         replacement.draft = draft.get();
         same.set(false);
         if replacement.new.is_none() && !replacement.changes_nothing() {
-            session.replacements.keep(replacement);
+            replacements.keep(replacement);
         }
     });
     let page = connected.profile();
@@ -109,24 +109,22 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
         Profile::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
     });
     let unwise = advice(connected, draft, Some(old.id.clone()));
-    let (replaced, over) = (old.clone(), connected.clone());
+    let replaced = old.clone();
     let creating = Creating::new(connected, Some(old.id.clone()), move |persona: Persona, way| {
         let name = Profile::from(&persona).name;
         announcer.say(match way {
             Way::Created => editing::created_in_place(&name),
             Way::Found => editing::exists_after_all(&name),
         });
-        if session.is_still(&over) {
-            session.created(persona.clone());
-        }
-        let mut replacement = untrack(|| session.replacements.of(&replaced));
+        personas.created(persona.clone());
+        let mut replacement = untrack(|| replacements.of(&replaced));
         replacement.new = Some(persona);
-        session.replacements.keep(replacement);
+        replacements.keep(replacement);
     });
     let (page_id, whole) = (connected.page.id.clone(), old.clone());
     let create = Callback::new(move |()| {
         let is_same = untrack(|| {
-            let mut replacement = session.replacements.of(&whole);
+            let mut replacement = replacements.of(&whole);
             replacement.draft = draft.get();
             replacement.changes_nothing()
         });
@@ -147,7 +145,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 busy=creating.busy
                 on_create=create
                 on_cancel=move |()| {
-                    session.replacements.end(&old_id);
+                    replacements.end(&old_id);
                     creating.dismiss();
                 }
                 cancel=route::persona(&old.id)
@@ -169,12 +167,12 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
 
 /// The new persona exists: its id is shown, then the old one can be deleted.
 fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + use<> {
-    let session = Session::current();
+    let replacements = Replacements::current();
     let page = connected.profile();
     let (before, after) = (Profile::from(&old), Profile::from(&new));
-    let map = untrack(|| session.replacements.of(&old)).map().unwrap_or_default();
+    let map = untrack(|| replacements.of(&old)).map().unwrap_or_default();
     let to_new = route::persona(&new.id);
-    let end = end_of(session, old.clone());
+    let end = end_of(old.clone());
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |to: &str| navigate.with_value(|go| go(to, NavigateOptions::default()));
     let to = to_new.clone();
@@ -196,7 +194,7 @@ fn second(connected: &Connected, old: Persona, new: Persona) -> impl IntoView + 
                     type="button"
                     class="button"
                     on:click=move |_| {
-                        session.replacements.end(&kept);
+                        replacements.end(&kept);
                         go(route::PERSONAS);
                     }
                 >

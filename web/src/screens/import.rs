@@ -9,26 +9,27 @@ use leptos::prelude::*;
 
 use self::{exporting::export_card, preview::preview_part, running::run_part};
 use crate::{
-    announcer::Announcer,
     components::{
         FILE, GraphError, Heading, ImportForm, ImportMapping, ROWS, focus_by_id, focus_if_lost,
     },
-    model::import::{
-        Import as State,
-        file::{DecodedFile, FileError},
-        table::Table,
+    model::{
+        import::{
+            Import as State,
+            file::{DecodedFile, FileError},
+            table::Table,
+        },
+        user_error::UserError,
     },
     route,
-    session::{Connected, InputError, Session, Stage},
-    text::{self, Task, import as words},
+    state::{Connected, ImportRun, InputError, Stage},
+    text::import as words,
 };
 
 /// The import, one part of the screen for each of its steps; and the export.
 #[component]
 pub(crate) fn Import() -> impl IntoView {
     let connected = Connected::current();
-    let (session, announcer) = (Session::current(), Announcer::current());
-    let importing = session.importing();
+    let importing = ImportRun::current();
     let stage = importing.stage();
     let part = Memo::new(move |before: Option<&Part>| Part::of(&stage.get(), before.copied()));
     // The element with the focus is removed with its part.
@@ -40,10 +41,10 @@ pub(crate) fn Import() -> impl IntoView {
         stage
     });
     let body = move || match part.get() {
-        Part::Input => input_part(session, announcer, connected.clone()),
-        Part::Mapping => mapping_part(session, announcer),
-        Part::Preview => preview_part(session, announcer),
-        Part::Run => run_part(session, announcer, connected.place.clone()),
+        Part::Input => input_part(connected.clone()),
+        Part::Mapping => mapping_part(),
+        Part::Preview => preview_part(),
+        Part::Run => run_part(connected.clone()),
     };
     view! {
         <div class="screen">
@@ -80,11 +81,11 @@ impl Part {
     }
 }
 
-fn input_part(session: Session, announcer: Announcer, connected: Connected) -> AnyView {
-    let importing = session.importing();
-    let (stage, place) = (importing.stage(), connected.place.clone());
+fn input_part(connected: Connected) -> AnyView {
+    let importing = ImportRun::current();
+    let (stage, endpoint) = (importing.stage(), connected.endpoint.clone());
     let submit = move |()| {
-        if importing.submit(session, announcer).is_err() {
+        if importing.submit().is_err() {
             focus_by_id(ROWS);
         }
     };
@@ -109,8 +110,8 @@ fn input_part(session: Session, announcer: Announcer, connected: Connected) -> A
     view! {
         {move || match stage.get() {
             Stage::Input(Some(error)) => {
-                let trouble = text::of_walk(Task::ListPersonas, &place, &error);
-                Some(view! { <GraphError trouble /> })
+                let error = UserError::list(&endpoint, error);
+                Some(view! { <GraphError error /> })
             }
             _ => None,
         }}
@@ -124,13 +125,13 @@ fn input_part(session: Session, announcer: Announcer, connected: Connected) -> A
             on_file=take_file
             on_submit=submit
         />
-        {export_card(session, announcer, connected)}
+        {export_card(connected)}
     }
     .into_any()
 }
 
-fn mapping_part(session: Session, announcer: Announcer) -> AnyView {
-    let importing = session.importing();
+fn mapping_part() -> AnyView {
+    let importing = ImportRun::current();
     let stage = importing.stage();
     let table: Memo<Table> =
         Memo::new(move |_| importing.state.with(|state| state.table().clone()));
@@ -141,7 +142,7 @@ fn mapping_part(session: Session, announcer: Announcer) -> AnyView {
             busy=Signal::derive(move || stage.get() == Stage::Checking)
             busy_words=Signal::derive(move || words::checking(importing.count.get()))
             on_header=move |has_header| importing.state.update(|state: &mut State| state.set_header(has_header))
-            on_submit=move |mapping| importing.map(&mapping, session, announcer)
+            on_submit=move |mapping| importing.map(&mapping)
             on_edit=move |()| importing.edit()
         />
     }

@@ -10,7 +10,7 @@ use crate::{
     components::{Advice, Heading, NAME_FIELD, PersonaForm, PictureChecked, Preview},
     model::{persona_draft::PersonaDraft, profile::Profile},
     route,
-    session::{Connected, Drafts, Session},
+    state::{Connected, Connection, Drafts, PersonaStore},
     text::editing,
 };
 
@@ -18,21 +18,22 @@ use crate::{
 #[component]
 pub(crate) fn NewPersona() -> impl IntoView {
     let connected = Connected::current();
-    let (session, announcer) = (Session::current(), Announcer::current());
+    let (connection, announcer) = (Connection::current(), Announcer::current());
+    let personas = PersonaStore::current();
     // Its answer may come when the screen is gone.
     let kept = Drafts::current().persona(&connected.page.id);
     let draft = RwSignal::from(kept.clone());
     let page = connected.profile();
     let on_emulator = connected.on_emulator();
     // Who is there already is what a new name is held against.
-    session.personas.load_once();
+    personas.load_once();
     let samples = Memo::new(move |_| {
         if !on_emulator {
             return Vec::new();
         }
-        let entries = session.personas.entries();
-        let profiles = entries.iter().map(|entry| Profile::from(&entry.persona));
-        profiles.filter(|profile| profile.picture_url.is_some()).take(SAMPLES).collect()
+        let entries = personas.entries();
+        let faces = entries.iter().map(|entry| Profile::from(&entry.persona));
+        faces.filter(|face| face.picture_url.is_some()).take(SAMPLES).collect()
     });
     let picture = settled_picture(draft);
     let profile = Memo::new(move |_| {
@@ -47,7 +48,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
     let is_here = RwSignal::new(());
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {
         let name = Profile::from(&persona).name;
-        let is_still = session.is_still(&over);
+        let is_still = connection.is_still(&over);
         announcer.notify(match way {
             _ if !is_still => editing::created_elsewhere(&name, &over.profile().name),
             Way::Created => editing::created(&name),
@@ -58,7 +59,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
             kept.set(PersonaDraft::default());
         }
         if is_still {
-            session.created(persona);
+            personas.created(persona);
         }
         // Or one is here again.
         let is_here = is_here.try_get_untracked().is_some();

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::{GetPersona, Persona, PersonaId};
 
-use super::{
-    deleting::{self, Deleting},
-    loading::{Load, Loading},
-};
+use super::deleting::{self, Deleting};
 use crate::{
     components::{CopyButton, Glyph, GraphError, Heading, Icon, Preview, Skeleton},
-    model::profile::Profile,
+    model::{
+        profile::Profile,
+        user_error::{Task, UserError},
+    },
     route,
-    session::{Connected, Session},
-    text::{self, Task, persona as words},
+    state::{Connected, Connection, Deletions, PersonaStore, Replacements},
+    text::{self, persona as words},
 };
 
 /// What a persona looks like, and what can be done with it.
@@ -27,7 +27,7 @@ pub(crate) fn PersonaScreen() -> impl IntoView {
             <div class="screen">
                 {back()}
                 <Heading title=words::TITLE />
-                <GraphError trouble=text::of_bad_id(error) />
+                <GraphError error=UserError::from(error) />
             </div>
         }
         .into_any(),
@@ -35,15 +35,15 @@ pub(crate) fn PersonaScreen() -> impl IntoView {
 }
 
 fn one(connected: Connected, id: PersonaId) -> impl IntoView {
-    let persona = read(&connected, id);
+    let persona = read_persona(&connected, id);
     let navigate = use_navigate();
     let navigate = StoredValue::new_local(navigate);
     let deleting = Deleting::new(move |_| {
         navigate.with_value(|go| go(route::PERSONAS, NavigateOptions::default()));
     });
-    let title = Signal::derive(move || match persona.there() {
-        Some(persona) => Profile::from(&persona).name,
-        None => words::TITLE.to_owned(),
+    let title = Signal::derive(move || match persona.get() {
+        Some(Ok(persona)) => Profile::from(&persona).name,
+        _ => words::TITLE.to_owned(),
     });
     let page = connected.profile();
     view! {
@@ -56,36 +56,39 @@ fn one(connected: Connected, id: PersonaId) -> impl IntoView {
     }
 }
 
-/// Asks for the persona.
-pub(super) fn read(connected: &Connected, id: PersonaId) -> Loading<Persona> {
-    let session = Session::current();
-    let place = connected.place.clone();
+/// A persona that Graph is asked for.
+pub(super) type PersonaResource = LocalResource<Result<Persona, UserError>>;
+
+/// Reads a persona.
+pub(super) fn read_persona(connected: &Connected, id: PersonaId) -> PersonaResource {
+    let client = Connection::current().client();
+    let endpoint = connected.endpoint.clone();
     let request = GetPersona::new(id);
-    Loading::new(move || {
-        let (client, request, place) = (session.client(), request.clone(), place.clone());
+    LocalResource::new(move || {
+        let (client, request, endpoint) = (client.clone(), request.clone(), endpoint.clone());
         async move {
             let Some(client) = client else { return std::future::pending().await };
-            let answer = client.send(&request).await;
-            answer.map_err(|error| text::of_call(Task::ReadPersona, &place, &error))
+            let response = client.send(&request).await;
+            response.map_err(|error| UserError::graph(Task::ReadPersona, &endpoint, error))
         }
     })
 }
 
-/// What `show` makes of it once it is there; before that, that it is read or why it cannot be.
+/// What `show` makes of the persona once it is read.
 pub(super) fn once_read(
-    persona: Loading<Persona>,
+    persona: PersonaResource,
     show: impl Fn(Persona) -> AnyView + Send + 'static,
 ) -> impl IntoView {
     move || {
-        match persona.state() {
-        Load::Waiting => view! { <div class="card"><Skeleton what=words::WHAT rows=2 /></div> }.into_any(),
-        Load::Refused(trouble) => view! {
-            <GraphError trouble>
-                <button type="button" class="button" on:click=move |_| persona.again()>{text::shell::TRY_AGAIN}</button>
+        match persona.get() {
+        None => view! { <div class="card"><Skeleton what=words::WHAT rows=2 /></div> }.into_any(),
+        Some(Err(error)) => view! {
+            <GraphError error>
+                <button type="button" class="button" on:click=move |_| persona.refetch()>{text::shell::TRY_AGAIN}</button>
             </GraphError>
         }
         .into_any(),
-        Load::There(persona) => show(persona),
+        Some(Ok(persona)) => show(persona),
     }
     }
 }
@@ -93,8 +96,7 @@ pub(super) fn once_read(
 fn facts(page: Profile, persona: Persona, deleting: Deleting) -> impl IntoView {
     let profile = Profile::from(&persona);
     let id = persona.id.to_string();
-    let session = Session::current();
-    let end = end_of(session, persona.clone());
+    let end = end_of(persona.clone());
     view! {
         <div class="with-preview">
             <div class="card stack">
@@ -110,7 +112,7 @@ fn facts(page: Profile, persona: Persona, deleting: Deleting) -> impl IntoView {
                 </dl>
                 {move || match end.get() {
                     Some(said) => view! { <p class="notice" role="status">{said}</p> }.into_any(),
-                    None => actions(session, persona.clone(), deleting).into_any(),
+                    None => actions(persona.clone(), deleting).into_any(),
                 }}
             </div>
             <Preview page profile=Signal::stored(profile) />
@@ -119,24 +121,26 @@ fn facts(page: Profile, persona: Persona, deleting: Deleting) -> impl IntoView {
 }
 
 /// That the persona is being deleted, or was.
-pub(super) fn end_of(session: Session, persona: Persona) -> Memo<Option<&'static str>> {
+pub(super) fn end_of(persona: Persona) -> Memo<Option<&'static str>> {
+    let (personas, deletions) = (PersonaStore::current(), Deletions::current());
     Memo::new(move |_| {
-        if session.personas.is_deleted(&persona.id) {
+        if personas.is_deleted(&persona.id) {
             Some(words::GONE)
         } else {
-            session.deletions.holds(&persona).then_some(words::GOING)
+            deletions.holds(&persona).then_some(words::GOING)
         }
     })
 }
 
 /// What can be done with the persona.
-fn actions(session: Session, persona: Persona, deleting: Deleting) -> impl IntoView {
+fn actions(persona: Persona, deleting: Deleting) -> impl IntoView {
+    let replacements = Replacements::current();
     let write = route::speaking_as(route::CONVERSATIONS, &persona.id);
     let write_label = words::write_as(&Profile::from(&persona).name);
     let (edit, finish) = (route::edit(&persona.id), route::edit(&persona.id));
     let id = persona.id.clone();
     view! {
-        {move || session.replacements.half_done(&id).map(|_| view! {
+        {move || replacements.half_done(&id).map(|_| view! {
             <p class="notice">{words::HALF_EDITED}" "<a href=finish.clone()>{words::FINISH_EDITING}</a></p>
         })}
         <div class="form-actions">

@@ -32,18 +32,19 @@ use crate::{
         persona_list::LoadState,
         search::Entry,
         selection::Selection,
+        user_error::UserError,
     },
     route,
-    session::{Connected, Drafts, PersonaStore, Session},
-    text::{self, Task, list},
+    state::{Connected, Deletions, Drafts, PersonaStore, Used},
+    text::{self, list},
 };
 
 /// Lists, finds, chooses and deletes personas. What is looked for stands in the address.
 #[component]
 pub(crate) fn Personas() -> impl IntoView {
     let connected = Connected::current();
-    let (session, announcer) = (Session::current(), Announcer::current());
-    let personas = PersonaStore::current();
+    let (personas, deletions) = (PersonaStore::current(), Deletions::current());
+    let announcer = Announcer::current();
     personas.load_once();
     on_cleanup(move || announcer.dismiss());
     let selection = RwSignal::new(Selection::default());
@@ -121,7 +122,7 @@ pub(crate) fn Personas() -> impl IntoView {
                 </div>
             </Show>
             {move || (count.get() > 0 && found.get() == 0).then(|| query.with(nothing_found))}
-            {move || (count.get() == 0).then(|| no_rows(&state.get(), session.deletions.held(), &page_name))}
+            {move || (count.get() == 0).then(|| no_rows(&state.get(), deletions.held(), &page_name))}
             <BulkBar
                 chosen
                 part=Signal::derive(move || is_part.get().then(|| count.get()))
@@ -148,13 +149,14 @@ struct ShownRows {
 }
 
 fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
-    let (session, personas) = (Session::current(), PersonaStore::current());
+    let (personas, deletions) = (PersonaStore::current(), Deletions::current());
+    let used = Used::current();
     let kind = Memo::new(move |_| query.with(|query| (query.sort, query.only)));
     let arranged = Memo::new(move |_| {
         let (sort, only) = kind.get();
-        let used = session.used.ids();
+        let used = used.ids();
         let mut entries = personas.entries();
-        entries.retain(|entry| !session.deletions.holds(&entry.persona));
+        entries.retain(|entry| !deletions.holds(&entry.persona));
         Arranged::new(&entries, sort, only, |id| used.contains(id))
     });
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
@@ -164,7 +166,7 @@ fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
     ShownRows {
         shown,
         lines: Memo::new(move |_| matching.with(Arranged::lines)),
-        count: Memo::new(move |_| personas.count().saturating_sub(session.deletions.held())),
+        count: Memo::new(move |_| personas.count().saturating_sub(deletions.held())),
         found: Memo::new(move |_| shown.with(Vec::len)),
     }
 }
@@ -183,9 +185,9 @@ fn focus_when_shown(id: PersonaId) {
 fn Interruption(state: Memo<LoadState>) -> impl IntoView {
     let (connected, personas) = (Connected::current(), PersonaStore::current());
     let failed = move |error| {
-        let trouble = text::of_walk(Task::ListPersonas, &connected.place, &error);
+        let error = UserError::list(&connected.endpoint, error);
         view! {
-            <GraphError trouble>
+            <GraphError error>
                 <button type="button" class="button" on:click=move |_| personas.resume()>{text::shell::TRY_AGAIN}</button>
             </GraphError>
         }

@@ -8,28 +8,29 @@ use crate::{
     announcer::Announcer,
     components::{Dialog, GraphError, TextField},
     connectivity::Connectivity,
-    session::{Connected, Session},
-    text::{self, Trouble},
+    model::user_error::UserError,
+    state::{Connected, Connection, PersonaStore},
+    text,
 };
 
 /// A dialog that asks for a token while [`Connectivity::asks_token`].
 #[component]
 pub(crate) fn Reconnecting() -> impl IntoView {
     let open = Connectivity::current().asks_token;
-    let body = move || Session::current().connected().map(|connected| view! { <Form connected /> });
     view! {
-        <Dialog open on_close=move |()| open.set(false) title_id="reconnect-title">{body()}</Dialog>
+        <Dialog open on_close=move |()| open.set(false) title_id="reconnect-title"><Form /></Dialog>
     }
 }
 
 #[component]
-fn Form(connected: Connected) -> impl IntoView {
-    let (session, announcer) = (Session::current(), Announcer::current());
+fn Form() -> impl IntoView {
+    let (connected, connection) = (Connected::current(), Connection::current());
+    let (personas, announcer) = (PersonaStore::current(), Announcer::current());
     let open = Connectivity::current().asks_token;
     let token = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let failure = RwSignal::new(None::<UserError>);
     let name = connected.profile().name;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -37,11 +38,11 @@ fn Form(connected: Connected) -> impl IntoView {
             Ok(access_token) => access_token,
             Err(wrong) => return error.set(Some(text::sentence(wrong))),
         };
-        let Some(client) = session.client().filter(|_| !busy.get_untracked()) else { return };
+        let Some(client) = connection.client().filter(|_| !busy.get_untracked()) else { return };
         let graph = Graph { access_token: Some(access_token), ..client.graph().clone() };
         let page_id = connected.page.id.clone();
         busy.set(true);
-        trouble.set(None);
+        failure.set(None);
         spawn_local(async move {
             let answer = offer(graph).await;
             // The dialog may be closed by now.
@@ -50,12 +51,12 @@ fn Form(connected: Connected) -> impl IntoView {
             }
             match answer.map(|offer: Offer| offer.graph_of(&page_id)) {
                 Ok(Ok(graph)) => {
-                    session.renew(graph);
+                    connection.renew(graph);
                     open.set(false);
                     announcer.say(text::connect::RECONNECTED);
-                    session.personas.resume_failed();
+                    personas.resume_failed();
                 }
-                Ok(Err(refused)) | Err(refused) => trouble.set(Some(refused)),
+                Ok(Err(refused)) | Err(refused) => failure.set(Some(refused)),
             }
         });
     };
@@ -75,7 +76,7 @@ fn Form(connected: Connected) -> impl IntoView {
                 masked=true
                 error
             />
-            {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+            {move || failure.get().map(|error| view! { <GraphError error /> })}
             <div class="dialog-actions">
                 <button type="button" class="button" on:click=move |_| open.set(false)>{text::shell::CANCEL}</button>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>

@@ -7,7 +7,7 @@ use leptos_router::{
 };
 use messenger_personas::{Persona, PersonaId};
 
-use crate::{model::persona_list::LoadState, route, session::PersonaStore};
+use crate::{model::persona_list::LoadState, route, state::PersonaStore};
 
 /// Who speaks, by the address.
 #[derive(Clone, Copy)]

@@ -7,16 +7,12 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use messenger_personas::Psid;
 use web_sys::VisibilityState;
 
-use super::{loading::Loading, speaker::Speaker};
+use super::{conversations::People, speaker::Speaker};
 use crate::{
     announcer::Announcer,
     emulator::Emulator,
-    model::{
-        demo::{ControlError, DemoPerson},
-        thread::Thread,
-    },
-    session::{ComposerState, Connected, Drafts, Session},
-    text::{self, Trouble},
+    model::{demo::ControlError, thread::Thread, user_error::UserError},
+    state::{ComposerState, Connected, Connection, Drafts, PersonaStore, Sent, Used},
 };
 
 /// What a conversation screen shows, and whom it is with.
@@ -34,19 +30,22 @@ pub(super) struct Talk {
     /// Whether that is on its way.
     pub(super) playing: RwSignal<bool>,
     /// What went wrong with what was sent, or else with reading.
-    pub(super) shown: Signal<Option<Trouble>>,
-    session: Session,
+    pub(super) shown: Signal<Option<UserError>>,
+    connection: Connection,
+    personas: PersonaStore,
+    sent: Sent,
+    used: Used,
     drafts: Drafts,
     announcer: Announcer,
     connected: StoredValue<Connected>,
     psid: StoredValue<Psid>,
     speaker: Speaker,
     /// The people of the Page, on the emulator.
-    people: Option<Loading<Vec<DemoPerson>>>,
+    people: Option<People>,
     /// What the emulator last said.
     read: RwSignal<Thread>,
     /// Why it cannot be read at the moment.
-    unread: RwSignal<Option<Trouble>>,
+    unread: RwSignal<Option<UserError>>,
 }
 
 impl Talk {
@@ -54,19 +53,19 @@ impl Talk {
         connected: Connected,
         psid: Psid,
         speaker: Speaker,
-        people: Option<Loading<Vec<DemoPerson>>>,
+        people: Option<People>,
     ) -> Self {
-        let session = Session::current();
+        let sent = Sent::current();
         let drafts = Drafts::current();
         let emulator = connected.emulator();
         let read = RwSignal::new(Thread::default());
-        let unread = RwSignal::new(None::<Trouble>);
+        let unread = RwSignal::new(None::<UserError>);
         let draft = drafts.message(&connected.page.id, &psid);
-        let trouble = RwSignal::from(draft.trouble);
+        let trouble = RwSignal::from(draft.error);
         let psid = StoredValue::new(psid);
-        let sent = Signal::derive(move || session.sent.thread(&psid.get_value()));
+        let sent_from_here = Signal::derive(move || sent.thread(&psid.get_value()));
         let talk = Self {
-            thread: if emulator.is_some() { read.into() } else { sent },
+            thread: if emulator.is_some() { read.into() } else { sent_from_here },
             text: draft.text.into(),
             text_error: RwSignal::default(),
             busy: draft.busy.into(),
@@ -74,7 +73,10 @@ impl Talk {
             playing: draft.playing.into(),
             // What went wrong with a send matters more than that reading goes wrong too.
             shown: Signal::derive(move || trouble.get().or_else(|| unread.get())),
-            session,
+            connection: Connection::current(),
+            personas: PersonaStore::current(),
+            sent,
+            used: Used::current(),
             drafts,
             announcer: Announcer::current(),
             connected: StoredValue::new(connected),
@@ -120,14 +122,14 @@ impl Talk {
             }
             Err(error) => {
                 if !self.is_unread(error) {
-                    self.unread.set(Some(text::of_control(error)));
+                    self.unread.set(Some(UserError::from(error)));
                 }
             }
         }
     }
 
     fn is_unread(self, error: ControlError) -> bool {
-        let trouble = Some(text::of_control(error));
+        let trouble = Some(UserError::from(error));
         self.unread.try_with_untracked(|unread| *unread == trouble) == Some(true)
     }
 

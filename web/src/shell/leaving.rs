@@ -9,7 +9,7 @@ use messenger_personas::PageId;
 use crate::{
     components::LeaveDialog,
     route,
-    session::{Session, Unfinished},
+    state::{Connection, Deletions, ImportRun},
     text::shell,
 };
 
@@ -20,14 +20,22 @@ pub(super) enum Leave {
     Switch(PageId),
 }
 
-/// What leaves, or fills `leaving` so that [`dialog`] asks first.
-pub(super) fn asks(
-    session: Session,
+/// What is lost if the work for this Page ends now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Unfinished {
+    /// Whether an import is running.
+    import: bool,
+    /// How many personas are about to be deleted.
+    deletions: usize,
+}
+
+/// Returns a function that leaves, or sets `leaving` so that [`dialog`] asks first.
+pub(super) fn use_leave(
     leaving: RwSignal<Option<Leave>>,
 ) -> impl Fn(Leave) + Copy + Send + Sync + 'static {
-    let leave = leaves(session);
+    let (leave, unfinished) = (leaves(), use_unfinished());
     move |how| {
-        if session.unfinished() == Unfinished::default() {
+        if unfinished() == (Unfinished { import: false, deletions: 0 }) {
             leave(how);
         } else {
             leaving.set(Some(how));
@@ -35,15 +43,20 @@ pub(super) fn asks(
     }
 }
 
+fn use_unfinished() -> impl Fn() -> Unfinished + Copy + Send + Sync + 'static {
+    let (import, deletions) = (ImportRun::current(), Deletions::current());
+    move || untrack(|| Unfinished { import: import.is_running(), deletions: deletions.held() })
+}
+
 /// The question, while there is one.
-pub(super) fn dialog(session: Session, leaving: RwSignal<Option<Leave>>) -> impl IntoView {
-    let leave = leaves(session);
+pub(super) fn dialog(leaving: RwSignal<Option<Leave>>) -> impl IntoView {
+    let (leave, unfinished) = (leaves(), use_unfinished());
     let what = Memo::new(move |_| {
         if leaving.with(Option::is_none) {
             return Vec::new();
         }
-        let Unfinished { imports, deletions } = session.unfinished();
-        let import = imports.then(|| shell::LEAVE_IMPORT.to_owned());
+        let Unfinished { import, deletions } = unfinished();
+        let import = import.then(|| shell::LEAVE_IMPORT.to_owned());
         let deletions = (deletions > 0).then(|| shell::leave_deletions(deletions));
         import.into_iter().chain(deletions).collect()
     });
@@ -65,20 +78,21 @@ pub(super) fn dialog(session: Session, leaving: RwSignal<Option<Leave>>) -> impl
     }
 }
 
-fn leaves(session: Session) -> impl Fn(Leave) + Copy + Send + Sync + 'static {
+fn leaves() -> impl Fn(Leave) + Copy + Send + Sync + 'static {
+    let connection = Connection::current();
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |to: &str| {
         navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
     };
     move |how| match how {
         Leave::Forget => {
-            session.forget();
+            connection.disconnect();
             go(route::CONNECT);
         }
         Leave::Switch(page_id) => {
             go(route::PERSONAS);
             // By then the screen is gone that would ask for its persona as another Page.
-            set_timeout(move || session.switch(&page_id), Duration::ZERO);
+            set_timeout(move || connection.switch(&page_id), Duration::ZERO);
         }
     }
 }

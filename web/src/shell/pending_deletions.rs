@@ -6,17 +6,14 @@ use crate::{
     announcer::Announcer,
     components::{DeletionBar, focus_heading_in_place},
     keyboard::is_elsewhere,
-    session::Session,
+    state::Deletions,
     text::editing,
 };
 
-/// Runs the deletions of the session, and shows them. Ctrl+Z undoes the last batch.
+/// The bar of the pending deletions. Ctrl+Z undoes the last batch.
 #[component]
 pub(super) fn PendingDeletions() -> impl IntoView {
-    let (session, announcer) = (Session::current(), Announcer::current());
-    let deletions = session.deletions;
-    deletions.run(session, announcer);
-    session.tabs.follow(session, announcer);
+    let (deletions, announcer) = (Deletions::current(), Announcer::current());
     let undo = move |batch: u32| {
         let count = deletions.undo(batch);
         if count > 0 {

@@ -1,7 +1,6 @@
 //! What is said where a Page is connected, and about a token before it is used.
 
 use super::{
-    Place,
     numbers::{date, number},
     sentence,
 };
@@ -9,6 +8,7 @@ use crate::model::{
     connect_draft::EmulatorAddressError,
     offer::OfferedPage,
     token_facts::{Expiry, TokenFacts},
+    user_error::Endpoint,
 };
 
 /// The heading where nothing is connected.
@@ -147,8 +147,8 @@ pub const CAUTION: &str = "An access token lets its holder write to your custome
 
 /// Whose token it is.
 #[must_use]
-pub fn title(facts: &TokenFacts, place: &Place) -> &'static str {
-    match place {
+pub fn title(facts: &TokenFacts, endpoint: &Endpoint) -> &'static str {
+    match endpoint {
         _ if facts.is_of_a_person() => "A person's token: choose a Page",
         _ if facts.is_of_a_page() => "A Page's token",
         _ => "This is what answers",
@@ -157,10 +157,10 @@ pub fn title(facts: &TokenFacts, place: &Place) -> &'static str {
 
 /// Where calls go.
 #[must_use]
-pub fn address(place: &Place) -> String {
-    match place {
-        Place::Emulator(origin) => format!("{origin} (emulator)"),
-        Place::Live(origin) => origin.to_string(),
+pub fn address(endpoint: &Endpoint) -> String {
+    match endpoint {
+        Endpoint::Emulator(origin) => format!("{origin} (emulator)"),
+        Endpoint::Live(origin) => origin.to_string(),
     }
 }
 
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn what_nobody_told_is_not_made_up() {
         let facts = TokenFacts::default();
-        assert_eq!(title(&facts, &Place::Live(Origin::default())), "This is what answers");
+        assert_eq!(title(&facts, &Endpoint::Live(Origin::default())), "This is what answers");
         assert!(permissions(&facts).starts_with("Not told"));
         assert_eq!(expiry(facts.expiry()), "Not told");
     }

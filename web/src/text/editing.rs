@@ -1,7 +1,7 @@
 //! What is said where personas are created, edited and deleted.
 
-use super::{full_stop, number};
-use crate::model::picture_check::PictureCheck;
+use super::{error, full_stop, number, sentence};
+use crate::model::{deletion::DeletionError, picture_check::PictureCheck};
 
 /// The heading where a persona is created, and every way there.
 pub const NEW: &str = "New persona";
@@ -173,13 +173,24 @@ pub fn not_deleted(count: usize) -> String {
 #[must_use]
 pub fn unclear(count: usize) -> String {
     match count {
-        1 => "It is not known whether 1 persona was deleted".to_owned(),
-        _ => format!("It is not known whether {} personas were deleted", number(count)),
+        1 => "Couldn't confirm that 1 persona was deleted".to_owned(),
+        _ => format!("Couldn't confirm that {} personas were deleted", number(count)),
     }
 }
 
-/// That Graph left one out of its answer.
-pub const NO_ANSWER: &str = "Graph gave no answer for it.";
+/// Why a persona was not deleted.
+#[must_use]
+pub fn deletion_error(failure: &DeletionError) -> String {
+    match failure {
+        DeletionError::NoResponse => "Graph's response has nothing about it.".to_owned(),
+        DeletionError::Item(cause) => sentence(cause),
+        DeletionError::Batch(cause) => sentence(cause),
+        DeletionError::Request(cause) => {
+            let text = error(cause);
+            format!("{} {}", full_stop(&text.title), text.next)
+        }
+    }
+}
 
 /// What the dialog asks.
 #[must_use]

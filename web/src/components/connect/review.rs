@@ -5,8 +5,8 @@ use messenger_personas::Page;
 
 use crate::{
     components::ui::{Avatar, Glyph, Icon, focus, once_shown},
-    model::{offer::OfferedPage, profile::Profile, token_facts::TokenFacts},
-    text::{Place, connect},
+    model::{offer::OfferedPage, profile::Profile, token_facts::TokenFacts, user_error::Endpoint},
+    text::connect,
 };
 
 /// The facts of a token, and a button for each Page that it opens.
@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn ConnectReview(
     facts: TokenFacts,
     pages: Vec<OfferedPage>,
-    place: Place,
+    endpoint: Endpoint,
     /// Takes the Page that was chosen, and whether the connection is kept for this tab.
     #[prop(into)]
     on_take: Callback<(Page, bool)>,
@@ -47,7 +47,7 @@ pub(crate) fn ConnectReview(
     };
     view! {
         <section class="card" aria-labelledby="review-title">
-            <h2 id="review-title" node_ref=heading tabindex="-1">{connect::title(&facts, &place)}</h2>
+            <h2 id="review-title" node_ref=heading tabindex="-1">{connect::title(&facts, &endpoint)}</h2>
             <div>
                 <p class="token-verdict" class:good=is_enough == Some(true) class:bad=is_enough == Some(false)>{glyph.map(|glyph| view! { <Icon glyph /> })}{verdict}</p>
                 {(!missing.is_empty()).then(|| view! {
@@ -57,7 +57,7 @@ pub(crate) fn ConnectReview(
                     <summary>{connect::DETAILS}</summary>
                     <dl class="facts">
                         <dt>{connect::CALLS_GO_TO}</dt>
-                        <dd><code>{connect::address(&place)}</code></dd>
+                        <dd><code>{connect::address(&endpoint)}</code></dd>
                         <dt>{connect::PERMISSIONS}</dt>
                         <dd>{connect::permissions(&facts)}</dd>
                         <dt>{connect::EXPIRES}</dt>

@@ -120,7 +120,7 @@ fn NotDeleted(
     };
     let rows = |failed: &Failed| {
         let name = Profile::from(&failed.persona).name;
-        view! { <li><strong>{name}</strong>": "{failed.reason.clone()}</li> }
+        view! { <li><strong>{name}</strong>": "{editing::deletion_error(&failed.error)}</li> }
     };
     view! {
         <div class="deletion-failed alert" role="alert">

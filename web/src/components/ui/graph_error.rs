@@ -11,42 +11,45 @@ use super::{
 use crate::{
     clock::now,
     connectivity::Connectivity,
-    text::{GraphWords, Trouble, connect, shell},
+    model::user_error::UserError,
+    text::{self, GraphErrorText, connect, shell},
 };
 
-/// What happened, what to do next, and what exactly Graph said. Children are what can be done.
+/// What happened, what to do next, and what exactly Graph said. Children are the actions.
 #[component]
 pub(crate) fn GraphError(
-    trouble: Trouble,
+    error: UserError,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let wait = trouble.graph.as_ref().and_then(|graph| graph.wait);
+    let is_ambiguous = error.is_ambiguous();
+    let error = text::error(&error);
+    let wait = error.graph.as_ref().and_then(|graph| graph.wait);
     let asks_token = Connectivity::current().asks_token;
-    let reconnect = trouble.graph.as_ref().is_some_and(|graph| graph.token_refused).then(|| {
+    let reconnect = error.graph.as_ref().is_some_and(|graph| graph.token_refused).then(|| {
         view! {
             <button type="button" class="button primary" on:click=move |_| asks_token.set(true)>{connect::RECONNECT}</button>
         }
     });
     let has_actions = children.is_some() || reconnect.is_some();
-    let class = if trouble.ambiguous { "alert ambiguous" } else { "alert" };
+    let class = if is_ambiguous { "alert ambiguous" } else { "alert" };
     view! {
         <div class=class role="alert">
             <Icon glyph=Glyph::Warning />
             <div class="alert-text">
-                <p class="alert-title">{trouble.title}</p>
-                {trouble.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
-                <p>{with_code(&trouble.next)}</p>
+                <p class="alert-title">{error.title}</p>
+                {error.graph.as_ref().and_then(|graph| graph.for_person.clone()).map(|said| view! { <p>{said}</p> })}
+                <p>{with_code(&error.next)}</p>
                 {wait.map(|wait| view! { <Countdown end=now() + wait /> })}
                 {has_actions.then(|| view! {
                     <div class="alert-actions">{reconnect}{children.map(|children| children())}</div>
                 })}
-                {trouble.graph.map(details)}
+                {error.graph.map(details)}
             </div>
         </div>
     }
 }
 
-fn details(graph: GraphWords) -> impl IntoView {
+fn details(graph: GraphErrorText) -> impl IntoView {
     let trace = graph.fbtrace_id.map(|trace| {
         view! {
             <dt>{shell::TRACE}</dt>

@@ -8,9 +8,9 @@ use crate::{
     model::{
         offer::OfferedPage,
         token_facts::{InspectToken, TokenFacts},
+        user_error::{Endpoint, Task, UserError},
     },
-    session::{Connected, Seat},
-    text::{self, Place, Task, Trouble},
+    state::{Connected, PageConnection},
 };
 
 /// What a token opens. It holds tokens, so it has no `Debug`.
@@ -18,38 +18,37 @@ use crate::{
 pub(in crate::screens) struct Offer {
     pub(super) facts: TokenFacts,
     pub(super) pages: Vec<OfferedPage>,
-    pub(super) place: Place,
+    pub(super) endpoint: Endpoint,
     graphs: Vec<Graph>,
 }
 
 impl Offer {
     /// Every Page that can be worked on.
-    pub(super) fn seats(self) -> Vec<Seat> {
-        let Self { pages, graphs, place, .. } = self;
-        let seat = |(offered, graph): (OfferedPage, Graph)| {
-            let connected = Connected { page: offered.page, place: place.clone() };
-            Seat { connected, graph }
+    pub(super) fn pages(self) -> Vec<PageConnection> {
+        let Self { pages, graphs, endpoint, .. } = self;
+        let page = |(offered, graph): (OfferedPage, Graph)| {
+            let connected = Connected { page: offered.page, endpoint: endpoint.clone() };
+            PageConnection { connected, graph }
         };
-        pages.into_iter().zip(graphs).map(seat).collect()
+        pages.into_iter().zip(graphs).map(page).collect()
     }
 
     /// How the Page with this id is reached, if it is one of them.
-    pub(in crate::screens) fn graph_of(self, id: &PageId) -> Result<Graph, Trouble> {
+    pub(in crate::screens) fn graph_of(self, id: &PageId) -> Result<Graph, UserError> {
         let place = self.pages.iter().position(|offered| offered.page.id == *id);
         if let Some(graph) = place.and_then(|place| self.graphs.get(place)) {
             return Ok(graph.clone());
         }
-        let page = self.pages.first().map(|offered| &offered.page);
-        let name = page.and_then(|page| page.name.as_deref()).unwrap_or(text::connect::NAMELESS);
-        Err(text::of_other_page(name, page.map_or("", |page| page.id.as_str())))
+        let page = self.pages.into_iter().next();
+        Err(page.map_or(UserError::NoPages, |offered| UserError::OtherPage(offered.page)))
     }
 }
 
 /// Asks the token about itself, then for the Pages of its person, or for its own Page.
-pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
-    let place = match Emulator::find(&graph.origin).await {
-        Some(emulator) => Place::Emulator(emulator.origin().clone()),
-        None => Place::Live(graph.origin.clone()),
+pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, UserError> {
+    let endpoint = match Emulator::find(&graph.origin).await {
+        Some(emulator) => Endpoint::Emulator(emulator.origin().clone()),
+        None => Endpoint::Live(graph.origin.clone()),
     };
     let client = Client::fetch(graph.clone());
     // Graph tells developers of the token's app only, and nobody else is any worse off.
@@ -61,21 +60,21 @@ pub(in crate::screens) async fn offer(graph: Graph) -> Result<Offer, Trouble> {
         match accounts(&client).await {
             Ok(accounts) if !accounts.is_empty() => {
                 let (pages, graphs) =
-                    accounts.into_iter().filter_map(|account| seat(account, &graph)).unzip();
-                return Ok(Offer { facts, pages, place, graphs });
+                    accounts.into_iter().filter_map(|account| page_of(account, &graph)).unzip();
+                return Ok(Offer { facts, pages, endpoint, graphs });
             }
-            Ok(_) if facts.is_of_a_person() => return Err(text::of_no_pages()),
+            Ok(_) if facts.is_of_a_person() => return Err(UserError::NoPages),
             Err(PaginationError::Request(error)) if facts.is_of_a_person() => {
-                return Err(text::of_call(Task::Connect, &place, &error));
+                return Err(UserError::graph(Task::Connect, &endpoint, error));
             }
             // A Page's own token has no Pages: whose it is, the next call tells.
             _ => {}
         }
     }
     let page = client.send(&GetPage::me()).await;
-    let page = page.map_err(|error| text::of_call(Task::Connect, &place, &error))?;
+    let page = page.map_err(|error| UserError::graph(Task::Connect, &endpoint, error))?;
     let pages = vec![OfferedPage { page, tasks: None, may_message: true }];
-    Ok(Offer { facts, pages, place, graphs: vec![graph] })
+    Ok(Offer { facts, pages, endpoint, graphs: vec![graph] })
 }
 
 async fn accounts(client: &FetchClient) -> Result<Vec<Account>, PaginationError> {
@@ -88,7 +87,7 @@ async fn accounts(client: &FetchClient) -> Result<Vec<Account>, PaginationError>
 }
 
 /// A Page without a token of its own cannot be worked on, unless a gateway adds it.
-fn seat(account: Account, graph: &Graph) -> Option<(OfferedPage, Graph)> {
+fn page_of(account: Account, graph: &Graph) -> Option<(OfferedPage, Graph)> {
     let access_token = Some(account.access_token.clone()?);
     Some((OfferedPage::from(account), Graph { access_token, ..graph.clone() }))
 }

@@ -9,9 +9,10 @@ use crate::{
     model::{
         connect_draft::{EmulatorAddressError, emulator_address},
         demo::{ControlError, DemoPage},
+        user_error::{Endpoint, UserError},
     },
-    session::{Connected, Seat, Session},
-    text::{self, Place, Trouble},
+    state::{Connected, Connection, PageConnection},
+    text,
 };
 
 /// An emulator that answers, and its Pages. They hold tokens, so it has no `Debug`.
@@ -35,16 +36,17 @@ impl Demo {
         Ok(Self { emulator, pages })
     }
 
-    fn seats(&self) -> Result<Vec<Seat>, Trouble> {
+    fn pages(&self) -> Result<Vec<PageConnection>, UserError> {
         let origin = self.emulator.origin();
-        let seat = |page: &DemoPage| {
-            let token = AccessToken::parse(&page.access_token).map_err(text::of_odd_emulator)?;
+        let connection = |page: &DemoPage| {
+            let token = AccessToken::parse(&page.access_token).map_err(UserError::EmulatorToken)?;
             let graph =
                 Graph { origin: origin.clone(), call_style: CallStyle::Form, ..Graph::new(token) };
-            let place = Place::Emulator(origin.clone());
-            Ok(Seat { connected: Connected { page: page.clone().into(), place }, graph })
+            let endpoint = Endpoint::Emulator(origin.clone());
+            let connected = Connected { page: page.clone().into(), endpoint };
+            Ok(PageConnection { connected, graph })
         };
-        self.pages.iter().map(seat).collect()
+        self.pages.iter().map(connection).collect()
     }
 }
 
@@ -87,7 +89,7 @@ fn AddressForm(demo: RwSignal<Option<Demo>>) -> impl IntoView {
             Err(wrong) => error.set(Some(wrong)),
         }
     };
-    let trouble = move || find.value().get().and_then(Result::err).map(text::of_control);
+    let failure = move || find.value().get().and_then(Result::err).map(UserError::from);
     view! {
         <form class="stack" on:submit=submit novalidate>
             <TextField
@@ -104,7 +106,7 @@ fn AddressForm(demo: RwSignal<Option<Demo>>) -> impl IntoView {
                 error=Signal::derive(move || error.get().map(text::connect::emulator_address))
                 hint=text::connect::EMULATOR_ADDRESS_HINT
             />
-            {move || trouble().map(|trouble| view! { <GraphError trouble /> })}
+            {move || failure().map(|error| view! { <GraphError error /> })}
             <button type="submit" class="button" aria-disabled=move || find.pending().get().then_some("true")>
                 {text::connect::EMULATOR_FIND}
             </button>
@@ -114,20 +116,20 @@ fn AddressForm(demo: RwSignal<Option<Demo>>) -> impl IntoView {
 
 #[component]
 fn Pages(demo: Demo) -> impl IntoView {
-    let session = Session::current();
-    let trouble = RwSignal::new(None::<Trouble>);
+    let connection = Connection::current();
+    let failure = RwSignal::new(None::<UserError>);
     let address = demo.emulator.origin().to_string();
     let pages = demo.pages.clone();
     let choose = move |chosen: DemoPage| {
         let current = demo.pages.iter().position(|page| *page == chosen).unwrap_or_default();
-        match demo.seats() {
-            Ok(seats) => drop(session.connect(seats, current, false)),
-            Err(refused) => trouble.set(Some(refused)),
+        match demo.pages() {
+            Ok(pages) => drop(connection.connect(pages, current, false)),
+            Err(refused) => failure.set(Some(refused)),
         }
     };
     view! {
         <p class="field-hint">{text::connect::EMULATOR_AT}" "<code>{address}</code></p>
         <DemoPages pages on_choose=choose />
-        {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+        {move || failure.get().map(|error| view! { <GraphError error /> })}
     }
 }

@@ -5,22 +5,23 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     announcer::Announcer,
     components::{GraphError, SaveAs, save},
-    model::export::Form,
-    session::{Connected, Session, all_personas},
-    text::{self, Task, Trouble, import as words},
+    model::{export::Form, user_error::UserError},
+    state::{Connected, Connection, all_personas},
+    text::import as words,
 };
 
 /// Reads all personas of the Page and hands them over as a file.
-pub(super) fn export_card(session: Session, announcer: Announcer, connected: Connected) -> AnyView {
+pub(super) fn export_card(connected: Connected) -> AnyView {
+    let (connection, announcer) = (Connection::current(), Announcer::current());
     let busy = RwSignal::new(false);
     let count = RwSignal::new(0);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let error = RwSignal::new(None::<UserError>);
     let on_save = move |form: Form| {
-        let Some(client) = session.client() else { return };
+        let Some(client) = connection.client() else { return };
         let connected = connected.clone();
         busy.set(true);
         count.set(0);
-        trouble.set(None);
+        error.set(None);
         spawn_local(async move {
             let page_id = connected.page.id.clone();
             let personas = all_personas(client, page_id, move |read| count.set(read)).await;
@@ -34,10 +35,7 @@ pub(super) fn export_card(session: Session, announcer: Announcer, connected: Con
                     save(&name, form, &form.of_personas(&personas));
                     announcer.say(words::exported(personas.len()));
                 }
-                Err(error) => {
-                    let task = Task::ListPersonas;
-                    trouble.set(Some(text::of_walk(task, &connected.place, &error)));
-                }
+                Err(cause) => error.set(Some(UserError::list(&connected.endpoint, cause))),
             }
         });
     };
@@ -49,7 +47,7 @@ pub(super) fn export_card(session: Session, announcer: Announcer, connected: Con
                     {words::EXPORT_HINT}
                 </p>
             </div>
-            {move || trouble.get().map(|trouble| view! { <GraphError trouble /> })}
+            {move || error.get().map(|error| view! { <GraphError error /> })}
             <SaveAs label=words::export_as busy on_save />
             {move || busy.get().then(|| view! { <p class="field-hint">{words::exporting(count.get())}</p> })}
         </section>

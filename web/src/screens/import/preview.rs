@@ -4,16 +4,15 @@ use leptos::prelude::*;
 
 use super::{STATE, rows::rows_card};
 use crate::{
-    announcer::Announcer,
     components::{Glyph, Icon},
     model::import::{file::Encoding, plan::Kind},
-    session::Session,
+    state::ImportRun,
     text::import as words,
 };
 
 /// How many rows are of which kind, and the button that starts the import.
-pub(super) fn preview_part(session: Session, announcer: Announcer) -> AnyView {
-    let importing = session.importing();
+pub(super) fn preview_part() -> AnyView {
+    let importing = ImportRun::current();
     let (counts, new, changed) = importing.state.with_untracked(|state| {
         let run = state.run();
         (run.counts(), run.count(Kind::New), run.count(Kind::Changed))
@@ -23,7 +22,7 @@ pub(super) fn preview_part(session: Session, announcer: Announcer) -> AnyView {
     let nothing = move || to_do() == (0, 0);
     let start = move |_| {
         if !untrack(nothing) {
-            importing.start(session, announcer);
+            importing.start();
         }
     };
     view! {

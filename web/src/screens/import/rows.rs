@@ -8,7 +8,7 @@ use crate::{
         plan::{Kind, PlannedRow},
         row::{ImportRow, Outcome},
     },
-    session::Importing,
+    state::ImportRun,
     text::{self, import as words},
 };
 
@@ -21,7 +21,7 @@ enum Shown {
 }
 
 /// The rows, a hundred at first, with filters. Shows outcomes if the import `is_started`, else the plan.
-pub(super) fn rows_card(importing: Importing, is_started: bool) -> AnyView {
+pub(super) fn rows_card(importing: ImportRun, is_started: bool) -> AnyView {
     let wanted = RwSignal::new(Shown::All);
     let limit = RwSignal::new(STEP);
     let is_wanted = move |row: &ImportRow| match wanted.get() {

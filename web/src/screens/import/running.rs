@@ -4,16 +4,15 @@ use leptos::prelude::*;
 
 use super::{STATE, rows::rows_card};
 use crate::{
-    announcer::Announcer,
     components::{GraphError, SaveAs, save},
     model::{export::Form, import::Import},
-    session::{Importing, Session, Stage},
-    text::{Place, import as words, shell},
+    state::{Connected, ImportRun, Stage},
+    text::{import as words, shell},
 };
 
 /// Progress, the buttons, and the results.
-pub(super) fn run_part(session: Session, announcer: Announcer, place: Place) -> AnyView {
-    let importing = session.importing();
+pub(super) fn run_part(connected: Connected) -> AnyView {
+    let importing = ImportRun::current();
     let tally = Memo::new(move |_| importing.state.with(|state| state.run().tally()));
     let stage = importing.stage();
     let title = move || match stage.get() {
@@ -22,11 +21,11 @@ pub(super) fn run_part(session: Session, announcer: Announcer, place: Place) -> 
         Stage::Waiting(_) => words::WAITING,
         _ => words::RUNNING,
     };
+    let file_name = format!("import-{}", connected.page.id);
     let on_save = move |form: Form| {
         let text =
             importing.state.with_untracked(|state| form.of_import(state.run(), words::reason));
-        let page = untrack(|| session.connected()).map(|connected| connected.page.id.to_string());
-        save(&format!("import-{}", page.unwrap_or_default()), form, &text);
+        save(&file_name, form, &text);
     };
     view! {
         <section class="card stack" aria-labelledby=STATE>
@@ -46,12 +45,12 @@ pub(super) fn run_part(session: Session, announcer: Announcer, place: Place) -> 
                 }
                 .into_any(),
                 Stage::Stopped(Some(error)) => {
-                    view! { <GraphError trouble=words::stopped_by(&error, &place) /> }.into_any()
+                    view! { <GraphError error=error.into_user_error(&connected.endpoint) /> }.into_any()
                 }
                 _ => ().into_any(),
             }}
             <div class="import-actions">
-                {move || actions(session, announcer, &stage.get())}
+                {move || actions(&stage.get())}
             </div>
             {move || matches!(stage.get(), Stage::Stopped(_) | Stage::Finished).then(|| view! {
                 <div>
@@ -60,7 +59,7 @@ pub(super) fn run_part(session: Session, announcer: Announcer, place: Place) -> 
                         {words::RESULTS_HINT}
                     </p>
                 </div>
-                <SaveAs label=words::save_results_as busy=false on_save />
+                <SaveAs label=words::save_results_as busy=false on_save=on_save.clone() />
             })}
         </section>
         {rows_card(importing, true)}
@@ -68,10 +67,10 @@ pub(super) fn run_part(session: Session, announcer: Announcer, place: Place) -> 
     .into_any()
 }
 
-fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
-    let importing = session.importing();
+fn actions(stage: &Stage) -> AnyView {
+    let importing = ImportRun::current();
     let tally = importing.state.with_untracked(|state| state.run().tally());
-    let resume = move |_| importing.resume(session, announcer);
+    let resume = move |_| importing.resume();
     let new_import = move || {
         view! {
             <button type="button" class="button" on:click=move |_| importing.clear()>{words::NEW_IMPORT}</button>
@@ -97,7 +96,7 @@ fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
                     <button
                         type="button"
                         class="button primary"
-                        on:click=move |_| importing.retry(session, announcer)
+                        on:click=move |_| importing.retry()
                     >
                         {words::retry(failed)}
                     </button>
@@ -110,7 +109,7 @@ fn actions(session: Session, announcer: Announcer, stage: &Stage) -> AnyView {
     }
 }
 
-fn stop(importing: Importing) -> AnyView {
+fn stop(importing: ImportRun) -> AnyView {
     let is_stopping = Memo::new(move |_| importing.state.with(Import::is_stopping));
     view! {
         <button

@@ -11,9 +11,10 @@ use crate::{
         message_draft::{MessageDraft, restored},
         profile::Profile,
         thread::Typing,
+        user_error::{RequestError, Task, UserError},
     },
-    session::{ComposerState, Connected},
-    text::{self, Task, Trouble},
+    state::{ComposerState, Connected},
+    text,
 };
 
 impl Talk {
@@ -42,10 +43,10 @@ impl Talk {
         call: SendMessage,
         written: String,
     ) {
-        let Some(client) = self.session.client() else { return };
+        let Some(client) = self.connection.client() else { return };
         let (composer, to) = (self.draft(), self.name_of(&psid));
         composer.busy.set(true);
-        composer.trouble.set(None);
+        composer.error.set(None);
         // What is typed from here on is another message.
         composer.text.set(String::new());
         spawn_local(async move {
@@ -57,9 +58,9 @@ impl Talk {
                 }
                 Err(error) => {
                     composer.text.update(|text| *text = restored(&written, text));
-                    let trouble =
-                        self.understood(Task::SendMessage, &connected, persona.as_ref(), &error);
-                    self.failed(&composer, &to, trouble);
+                    let error =
+                        self.user_error(Task::SendMessage, &connected, persona.as_ref(), error);
+                    self.failed(&composer, &to, error);
                 }
             }
         });
@@ -75,13 +76,13 @@ impl Talk {
     ) {
         let name = persona.as_ref().map_or_else(|| connected.profile(), Profile::from).name;
         self.announcer.say(text::talk::sent_as(&name));
-        if let Some(persona) = persona.as_ref().filter(|_| self.session.is_still(connected)) {
-            self.session.used.spoke(&persona.id);
+        if let Some(persona) = persona.as_ref().filter(|_| self.connection.is_still(connected)) {
+            self.used.spoke(&persona.id);
         }
         if let Some(emulator) = connected.emulator() {
             self.read_once(&emulator, psid).await;
-        } else if self.session.is_still(connected) {
-            self.session.sent.message(psid, &sent, said.to_owned(), persona);
+        } else if self.connection.is_still(connected) {
+            self.sent.message(psid, &sent, said.to_owned(), persona);
         }
     }
 
@@ -98,7 +99,7 @@ impl Talk {
 
     /// Shows the typing dots to the customer, or hides those that can be seen.
     pub(in crate::screens) fn show_typing(self, on: bool) {
-        let Some(client) = self.session.client() else { return };
+        let Some(client) = self.connection.client() else { return };
         if on && !self.speaks() {
             return;
         }
@@ -120,14 +121,14 @@ impl Talk {
                 SenderAction::TypingOff { persona_id }
             },
         };
-        composer.trouble.set(None);
+        composer.error.set(None);
         spawn_local(async move {
             let emulator = connected.emulator();
             match (client.send(&call).await, emulator) {
                 (Ok(_), Some(emulator)) => self.read_once(&emulator, &psid).await,
-                (Ok(_), None) if !self.session.is_still(&connected) => {}
+                (Ok(_), None) if !self.connection.is_still(&connected) => {}
                 (Ok(_), None) => {
-                    let sent = self.session.sent;
+                    let sent = self.sent;
                     let typing = on.then_some(Typing { persona });
                     sent.typing(&psid, typing.clone());
                     if on {
@@ -136,8 +137,9 @@ impl Talk {
                     }
                 }
                 (Err(error), _) => {
-                    let trouble = self.understood(Task::Type, &connected, persona.as_ref(), &error);
-                    self.failed(&composer, &to, trouble);
+                    let error =
+                        self.user_error(Task::SetTyping, &connected, persona.as_ref(), error);
+                    self.failed(&composer, &to, error);
                 }
             }
         });
@@ -158,46 +160,48 @@ impl Talk {
                 Ok(()) => {
                     // A person who writes opens the window.
                     if let Some(people) = self.people {
-                        people.again();
+                        people.refetch();
                     }
-                    composer.trouble.set(None);
+                    composer.error.set(None);
                     self.read_once(&emulator, &psid).await;
                 }
                 Err(error) => {
                     composer.played.update(|played| *played = restored_line(&said, played));
-                    self.failed(&composer, &to, text::of_control(error));
+                    self.failed(&composer, &to, UserError::from(error));
                 }
             }
         });
     }
 
-    /// An error in words. If the persona may be gone, who is there is looked up again.
-    fn understood(
+    /// The error of a request. If the persona may be gone, the list is loaded again.
+    fn user_error(
         self,
         task: Task,
         connected: &Connected,
         persona: Option<&Persona>,
-        error: &Error,
-    ) -> Trouble {
+        error: Error,
+    ) -> UserError {
+        let may_be_gone = text::may_be_the_persona(&error);
+        let request = RequestError { task, endpoint: connected.endpoint.clone(), error };
         if persona.is_none() {
-            return text::of_call(task, &connected.place, error);
+            return UserError::Graph(request);
         }
-        if text::may_be_the_persona(error) && self.session.is_still(connected) {
-            self.session.personas.load();
+        if may_be_gone && self.connection.is_still(connected) {
+            self.personas.load();
         }
-        text::of_speaking(task, &connected.place, error)
+        UserError::AsPersona(request)
     }
 
     /// Shows what went wrong, and tells whoever looks at another screen by now.
-    fn failed(self, composer: &ComposerState, to: &str, trouble: Trouble) {
+    fn failed(self, composer: &ComposerState, to: &str, error: UserError) {
         if self.text_error.try_with_untracked(|_| ()).is_none() {
-            self.announcer.say(text::elsewhere(to, &trouble));
+            self.announcer.say(text::elsewhere(to, &error));
         }
-        composer.trouble.set(Some(trouble));
+        composer.error.set(Some(error));
     }
 
     fn name_of(self, psid: &Psid) -> String {
-        let people = self.people.and_then(|people| untrack(|| people.there()));
+        let people = self.people.and_then(|people| untrack(|| people.known()));
         let person = people.and_then(|people| people.into_iter().find(|one| one.psid == *psid));
         person.map_or_else(|| text::talk::person_inside(psid.as_str()), |person| person.name)
     }

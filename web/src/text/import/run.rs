@@ -4,14 +4,13 @@ use super::{details, kind, number};
 use crate::{
     model::{
         import::{
-            ImportError, RequestKind,
             plan::Kind,
             row::{ImportRow, Outcome},
             run::Tally,
         },
         replacement::Replacement,
     },
-    text::{Place, Task, Trouble, for_person, of_call, sentence},
+    text::{for_person, sentence},
 };
 
 /// The filter that shows failed rows, and the status of such a row.
@@ -67,17 +66,6 @@ pub fn reason(row: &ImportRow) -> String {
             check the list before you try again."
             .to_owned(),
     }
-}
-
-/// The error that stopped an import.
-#[must_use]
-pub fn stopped_by(error: &ImportError, place: &Place) -> Trouble {
-    let task = match error.request {
-        RequestKind::List => Task::ListPersonas,
-        RequestKind::Create => Task::CreatePersona,
-        RequestKind::Delete => Task::DeletePersona,
-    };
-    of_call(task, place, &error.error)
 }
 
 /// The heading while requests are sent.

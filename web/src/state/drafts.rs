@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use messenger_personas::{PageId, Psid};
 
-use crate::{model::persona_draft::PersonaDraft, text::Trouble};
+use crate::model::{persona_draft::PersonaDraft, user_error::UserError};
 
 /// The drafts of a connection, by Page.
 #[derive(Clone, Copy)]
@@ -31,11 +31,6 @@ impl Drafts {
         expect_context()
     }
 
-    /// Forgets all of them.
-    pub(crate) fn clear(self) {
-        self.0.set(HashMap::new());
-    }
-
     /// The form of the new persona.
     pub(crate) fn persona(self, page_id: &PageId) -> ArcRwSignal<PersonaDraft> {
         self.of(page_id, |page| page.persona.clone())
@@ -50,10 +45,10 @@ impl Drafts {
     }
 
     /// Whether something that was to be sent to a person was not, or perhaps not.
-    pub(crate) fn has_trouble(self, page_id: &PageId, psid: &Psid) -> bool {
+    pub(crate) fn has_error(self, page_id: &PageId, psid: &Psid) -> bool {
         self.0.with(|all| {
             let message = all.get(page_id).and_then(|page| page.messages.get(psid));
-            message.is_some_and(|message| message.trouble.with(Option::is_some))
+            message.is_some_and(|message| message.error.with(Option::is_some))
         })
     }
 
@@ -70,7 +65,7 @@ pub(crate) struct ComposerState {
     /// Whether a message is on its way.
     pub(crate) busy: ArcRwSignal<bool>,
     /// What came of the last attempt, if it failed.
-    pub(crate) trouble: ArcRwSignal<Option<Trouble>>,
+    pub(crate) error: ArcRwSignal<Option<UserError>>,
     /// What the customer is made to say, on the emulator.
     pub(crate) played: ArcRwSignal<String>,
     /// Whether that is on its way.

@@ -11,19 +11,21 @@ use messenger_personas::PersonaId;
 pub(crate) struct Used(RwSignal<HashSet<PersonaId>>);
 
 impl Used {
-    pub(super) fn new() -> Self {
-        Self(RwSignal::default())
+    /// Provides an empty one to everything below.
+    pub(crate) fn provide() -> Self {
+        let used = Self(RwSignal::default());
+        provide_context(used);
+        used
     }
 
-    pub(super) fn clear(self) {
-        self.0.set(HashSet::new());
+    /// The one that was provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
     }
 
     /// A persona has spoken.
     pub(crate) fn spoke(self, id: &PersonaId) {
-        if self.0.with_untracked(|used| !used.contains(id)) {
-            self.0.update(|used| used.extend([id.clone()]));
-        }
+        self.0.maybe_update(|used| used.insert(id.clone()));
     }
 
     /// Who has spoken.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
 
-use super::keeping;
-use crate::model::replacement::Replacement;
+use crate::{model::replacement::Replacement, tab_storage};
 
 /// By the id of the persona that is to go. They stay while one looks at other screens; those that are
 /// half done stay with the tab, whatever is connected: who was created and who is to go is not to
@@ -15,15 +14,18 @@ use crate::model::replacement::Replacement;
 pub(crate) struct Replacements(RwSignal<BTreeMap<PersonaId, Replacement>>);
 
 impl Replacements {
-    /// Those that the tab kept.
-    pub(super) fn restore() -> Self {
-        let kept = keeping::read(KEY).map(|text| Replacement::read(&text)).unwrap_or_default();
-        Self(RwSignal::new(kept.into_iter().map(|it| (it.old.id.clone(), it)).collect()))
+    /// Provides those that the tab kept to everything below.
+    pub(crate) fn provide() -> Self {
+        let kept = tab_storage::read(KEY).map(|text| Replacement::read(&text)).unwrap_or_default();
+        let kept = kept.into_iter().map(|it| (it.old.id.clone(), it)).collect();
+        let replacements = Self(RwSignal::new(kept));
+        provide_context(replacements);
+        replacements
     }
 
-    pub(super) fn forget(self) {
-        self.0.set(BTreeMap::new());
-        keeping::write(KEY, None);
+    /// The ones that were provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
     }
 
     /// How far the replacement of `old` is; it begins now if it has not.
@@ -48,9 +50,14 @@ impl Replacements {
     }
 
     fn change(self, change: impl FnOnce(&mut BTreeMap<PersonaId, Replacement>)) {
-        self.0.update(change);
-        let text = self.0.with_untracked(|all| Replacement::write(all.values()));
-        keeping::write(KEY, text.filter(|text| text != "[]").as_deref());
+        let text = self.0.try_update(|all| {
+            change(all);
+            Replacement::write(all.values())
+        });
+        // Without a connection any more there is nothing to keep.
+        if let Some(text) = text {
+            tab_storage::write(KEY, text.filter(|text| text != "[]").as_deref());
+        }
     }
 }
 

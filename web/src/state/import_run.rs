@@ -8,7 +8,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use messenger_personas::{CreatedPersona, ListPersonas, PageId, Paging, Persona, RetryPolicy};
 use messenger_personas_client::{Error, FetchClient, Options, PaginationError, Paginator};
 
-use super::{Connected, Session};
+use super::{Connected, Connection, Deletions, PersonaStore, Replacements};
 pub(crate) use crate::model::import::Stage;
 use crate::{
     announcer::Announcer,
@@ -26,7 +26,7 @@ use crate::{
 
 /// Drives an [`Import`]: loads, sends and waits as it says.
 #[derive(Clone, Copy)]
-pub(crate) struct Importing {
+pub(crate) struct ImportRun {
     /// The rows as text.
     pub(crate) text: RwSignal<String>,
     /// How the text was decoded, if it is from a file.
@@ -41,6 +41,12 @@ pub(crate) struct Importing {
     pub(crate) count: RwSignal<usize>,
     /// Cancels the running task.
     task: StoredValue<Option<AbortHandle>>,
+    connected: StoredValue<Connected>,
+    connection: Connection,
+    announcer: Announcer,
+    personas: PersonaStore,
+    deletions: Deletions,
+    replacements: Replacements,
 }
 
 /// Why an input cannot be imported.
@@ -52,9 +58,16 @@ pub(crate) enum InputError {
     File(FileError),
 }
 
-impl Importing {
-    pub(super) fn new() -> Self {
+impl ImportRun {
+    /// Provides the import of a Page to everything below. It ends with the owner.
+    pub(crate) fn provide(connected: &Connected) -> Self {
         let importing = Self {
+            connected: StoredValue::new(connected.clone()),
+            connection: Connection::current(),
+            announcer: Announcer::current(),
+            personas: PersonaStore::current(),
+            deletions: Deletions::current(),
+            replacements: Replacements::current(),
             text: RwSignal::default(),
             encoding: RwSignal::default(),
             error: RwSignal::default(),
@@ -63,13 +76,23 @@ impl Importing {
             count: RwSignal::default(),
             task: StoredValue::new(None),
         };
-        // Closing the tab would end the import. The listener stays as long as the session.
-        let _: WindowListenerHandle = window_event_listener(ev::beforeunload, move |event| {
+        provide_context(importing);
+        // Closing the tab would end the import.
+        let asks = window_event_listener(ev::beforeunload, move |event| {
             if importing.is_running() {
                 event.prevent_default();
             }
         });
+        on_cleanup(move || {
+            asks.remove();
+            importing.cancel();
+        });
         importing
+    }
+
+    /// The one that was provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
     }
 
     pub(crate) fn is_running(self) -> bool {
@@ -118,27 +141,28 @@ impl Importing {
 
     /// Reads the rows, and compares them with the personas of the Page unless a person has to choose
     /// the columns first.
-    pub(crate) fn submit(self, session: Session, announcer: Announcer) -> Result<(), ParseError> {
+    pub(crate) fn submit(self) -> Result<(), ParseError> {
         self.edit();
         let text = self.text.get_untracked();
         let result = self.state.try_update(|state| state.submit(&text)).unwrap_or(Ok(()));
         self.error.set(result.err().map(InputError::Text));
         if self.state.with_untracked(|state| *state.stage() == Stage::Mapping) {
-            announcer.say(words::MAPPING_LEAD);
+            self.announcer.say(words::MAPPING_LEAD);
         }
-        self.check(session, announcer);
+        self.check();
         result
     }
 
     /// Compares the rows with the personas of the Page, now that the columns are chosen.
-    pub(crate) fn map(self, mapping: &Mapping, session: Session, announcer: Announcer) {
+    pub(crate) fn map(self, mapping: &Mapping) {
         self.state.update(|state| state.map(mapping));
-        self.check(session, announcer);
+        self.check();
     }
 
-    fn check(self, session: Session, announcer: Announcer) {
+    fn check(self) {
         let is_ready = self.state.with_untracked(|state| *state.stage() == Stage::Checking);
-        let Some((client, connected)) = connection(session).filter(|_| is_ready) else { return };
+        let Some(client) = self.connection.client().filter(|_| is_ready) else { return };
+        let connected = self.connected.get_value();
         self.count.set(0);
         let (handle, registration) = AbortHandle::new_pair();
         self.task.set_value(Some(handle));
@@ -148,7 +172,7 @@ impl Importing {
             match all_personas(client, page_id, count).await {
                 Ok(mut personas) => {
                     // A persona that is about to be deleted is no duplicate.
-                    let deletions = session.deletions;
+                    let deletions = self.deletions;
                     personas.retain(|persona| !untrack(|| deletions.holds(persona)));
                     let page = TargetPage {
                         id: &connected.page.id,
@@ -157,7 +181,7 @@ impl Importing {
                     };
                     self.state.update(|state| state.plan(&page, &personas));
                     let counts = self.state.with_untracked(|state| state.run().counts());
-                    announcer.say(words::previewed(counts));
+                    self.announcer.say(words::previewed(counts));
                 }
                 Err(error) => self.state.update(|state| state.fail_to_load(error)),
             }
@@ -168,22 +192,22 @@ impl Importing {
     }
 
     /// Carries the plan out.
-    pub(crate) fn start(self, session: Session, announcer: Announcer) {
+    pub(crate) fn start(self) {
         let replace = self.replace.get_untracked();
         self.state.update(|state| state.start(replace));
-        self.run(session, announcer);
+        self.run();
     }
 
     /// Tries failed rows again.
-    pub(crate) fn retry(self, session: Session, announcer: Announcer) {
+    pub(crate) fn retry(self) {
         self.state.update(Import::retry);
-        self.run(session, announcer);
+        self.run();
     }
 
     /// Goes on after a stop, or before a wait is over.
-    pub(crate) fn resume(self, session: Session, announcer: Announcer) {
+    pub(crate) fn resume(self) {
         self.state.update(Import::resume);
-        self.run(session, announcer);
+        self.run();
     }
 
     /// Stops: at once while it waits, else after the response.
@@ -196,8 +220,8 @@ impl Importing {
 
     /// Sends requests until there is nothing left to do. A request that is already sent is not
     /// aborted: its response is needed, even if the import is given up in the meantime.
-    fn run(self, session: Session, announcer: Announcer) {
-        let Some(client) = session.client() else { return };
+    fn run(self) {
+        let Some(client) = self.connection.client() else { return };
         // The import itself waits for rate limits, so that the wait can be seen and stopped.
         let options = Options { retry: RetryPolicy::never(), ..client.options().clone() };
         let client = client.with_options(options);
@@ -212,25 +236,25 @@ impl Importing {
                         if !task.is_aborted() {
                             let changes =
                                 self.state.try_update(|state| state.record_search(index, found));
-                            publish(session, changes.unwrap_or_default());
+                            self.publish(changes.unwrap_or_default());
                         }
                     }
                     NextStep::Run(index, mut job) => {
                         let result = send(&client, &mut job, &task).await;
                         if task.is_aborted() {
-                            keep_half_replaced(session, &job);
+                            self.keep_half_replaced(&job);
                         } else {
                             let changes = self
                                 .state
                                 .try_update(|state| state.record_attempt(index, job, result));
-                            publish(session, changes.unwrap_or_default());
+                            self.publish(changes.unwrap_or_default());
                         }
                     }
-                    NextStep::Wait(duration) => self.wait(announcer, duration, &task).await,
+                    NextStep::Wait(duration) => self.wait(duration, &task).await,
                     NextStep::End => {
                         self.state.with_untracked(|state| {
                             let is_finished = *state.stage() == Stage::Finished;
-                            announcer.say(words::ended(is_finished, state.run().tally()));
+                            self.announcer.say(words::ended(is_finished, state.run().tally()));
                         });
                         break;
                     }
@@ -240,9 +264,9 @@ impl Importing {
     }
 
     /// Counts down, then resumes.
-    async fn wait(self, announcer: Announcer, duration: Duration, task: &AbortHandle) {
+    async fn wait(self, duration: Duration, task: &AbortHandle) {
         let seconds = usize::try_from(duration.as_secs()).unwrap_or(usize::MAX).max(1);
-        announcer.say(words::pauses(seconds));
+        self.announcer.say(words::pauses(seconds));
         for left in (1..=seconds).rev() {
             self.count.set(left);
             TimeoutFuture::new(1000).await;
@@ -251,6 +275,28 @@ impl Importing {
             }
         }
         self.state.update(Import::resume);
+    }
+
+    /// Tells the list and the persona's own screen.
+    fn publish(self, changes: Vec<PersonaChange>) {
+        for change in changes {
+            match change {
+                PersonaChange::Created(persona) => self.personas.created(persona),
+                PersonaChange::Replaced(old) => {
+                    self.personas.deleted(vec![old.clone()]);
+                    self.replacements.end(&old);
+                }
+                PersonaChange::HalfReplaced(replacement) => self.replacements.keep(replacement),
+            }
+        }
+    }
+
+    /// Keeps a replacement that was half done when the import was given up for another Page, so that
+    /// the new id is not lost.
+    fn keep_half_replaced(self, job: &Job) {
+        if let Some(replacement) = job.half_replaced() {
+            self.replacements.keep(replacement);
+        }
     }
 
     fn cancel(self) {
@@ -273,29 +319,6 @@ async fn send(
     }
 }
 
-/// Tells the list and the persona's own screen.
-fn publish(session: Session, changes: Vec<PersonaChange>) {
-    for change in changes {
-        match change {
-            PersonaChange::Created(persona) => session.created(persona),
-            PersonaChange::Replaced(old) => {
-                session.deleted(vec![old.clone()]);
-                session.replacements.end(&old);
-            }
-            PersonaChange::HalfReplaced(replacement) => session.replacements.keep(replacement),
-        }
-    }
-}
-
-/// Keeps a replacement that was half done when the import was given up for another Page, so that the
-/// new id is not lost.
-fn keep_half_replaced(session: Session, job: &Job) {
-    let replacement = job.half_replaced().filter(|_| untrack(|| session.connected()).is_some());
-    if let Some(replacement) = replacement {
-        session.replacements.keep(replacement);
-    }
-}
-
 /// All personas of a Page. Calls `on_count` with how many are loaded so far.
 pub(crate) async fn all_personas(
     client: FetchClient,
@@ -310,10 +333,6 @@ pub(crate) async fn all_personas(
         on_count(personas.len());
     }
     Ok(personas)
-}
-
-fn connection(session: Session) -> Option<(FetchClient, Connected)> {
-    session.client().zip(untrack(|| session.connected()))
 }
 
 /// How many personas are requested at a time.

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use js_sys::Function;
 use leptos::prelude::*;
-use messenger_personas::PersonaId;
+use messenger_personas::{PageId, PersonaId};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::Session;
+use super::{PersonaStore, Replacements};
 use crate::{
     announcer::Announcer,
     model::{page_change::PageChange, persona_list::LoadState},
@@ -20,8 +20,16 @@ use crate::{
 pub(crate) struct Tabs(StoredValue<Option<BroadcastChannel>, LocalStorage>);
 
 impl Tabs {
-    pub(super) fn new() -> Self {
-        Self(StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()))
+    /// Provides the channel to everything below.
+    pub(crate) fn provide() -> Self {
+        let tabs = Self(StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok()));
+        provide_context(tabs);
+        tabs
+    }
+
+    /// The one that was provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
     }
 
     pub(super) fn post(self, change: &PageChange) {
@@ -33,14 +41,14 @@ impl Tabs {
         });
     }
 
-    /// Keeps the list up to date with other tabs, for as long as the caller is on the page.
-    pub(crate) fn follow(self, session: Session, announcer: Announcer) {
-        let mut reload = debounce(SETTLED, move |()| session.personas.load());
+    /// Keeps the list of the Page up to date with other tabs, until the owner is disposed.
+    pub(crate) fn follow(self, page_id: PageId) {
+        let (personas, replacements) = (PersonaStore::current(), Replacements::current());
+        let announcer = Announcer::current();
+        let mut reload = debounce(SETTLED, move |()| personas.load());
         let mut apply = move |change: PageChange| {
-            let personas = session.personas;
-            let page = untrack(|| session.connected()).map(|connected| connected.page.id);
             let is_read = untrack(|| personas.state()) != LoadState::Idle;
-            if page != Some(change.page) || !is_read {
+            if page_id != change.page || !is_read {
                 return;
             }
             let is_listed = |id: &PersonaId| untrack(|| personas.find(id)).is_some();
@@ -49,8 +57,8 @@ impl Tabs {
                 announcer.say(editing::CHANGED_ELSEWHERE);
             }
             for id in &change.deleted {
-                session.replacements.end(id);
-                personas.deleted(id);
+                replacements.end(id);
+                personas.remove_deleted(id);
             }
             if has_new {
                 reload(());

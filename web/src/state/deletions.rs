@@ -1,17 +1,19 @@
 //! The deletions of this tab: the timers and requests of the state machine in `model/deletion.rs`.
 
 use leptos::{ev, prelude::*, task::spawn_local_scoped_with_cancellation};
-use messenger_personas::{
-    Batch, DeletePersona, Failure, PageId, Persona, PersonaId, ResponseError,
-};
-use messenger_personas_client::{Error, FetchClient, NetworkError};
+use messenger_personas::{Batch, DeletePersona, Failure, PageId, Persona, PersonaId};
+use messenger_personas_client::{Error, FetchClient};
 
-use super::{Session, keeping};
+use super::{Connected, Connection, PersonaStore, Replacements};
 use crate::{
     announcer::Announcer,
     clock::{call_at, now},
-    model::deletion::{self, Gone, Reason, Settled, of_response, outcome},
-    text::{self, Place, Task, editing},
+    model::{
+        deletion::{self, DeletionError, Gone, Reason, Settled, of_response, outcome},
+        user_error::{Endpoint, Task, UserError},
+    },
+    tab_storage,
+    text::editing,
 };
 
 /// The personas that are being deleted. Graph is asked once they cannot be undone any more, so leaving
@@ -24,17 +26,21 @@ pub(crate) struct Deletions {
 }
 
 impl Deletions {
-    pub(super) fn new() -> Self {
-        Self { state: RwSignal::default(), restored: RwSignal::new(None) }
+    /// Provides the deletions of a Page to everything below, and runs their timers and requests. They
+    /// end with the owner.
+    pub(crate) fn provide(connected: &Connected) -> Self {
+        let deletions = Self { state: RwSignal::default(), restored: RwSignal::new(None) };
+        provide_context(deletions);
+        deletions.tick_at_deadlines();
+        deletions.send_requests(connected.endpoint.clone());
+        deletions.warn_before_unload();
+        deletions.report_interrupted(connected.page.id.clone());
+        deletions
     }
 
-    pub(super) fn clear(self) {
-        self.state.set(deletion::Deletions::default());
-    }
-
-    /// Forgets what a reload interrupted.
-    pub(super) fn forget_interrupted() {
-        keeping::write(INTERRUPTED, None);
+    /// The ones that were provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
     }
 
     /// The state of all of them.
@@ -79,8 +85,7 @@ impl Deletions {
         self.state.update(deletion::Deletions::dismiss);
     }
 
-    /// Runs the timers and requests for as long as the caller is on the page.
-    pub(crate) fn run(self, session: Session, announcer: Announcer) {
+    fn tick_at_deadlines(self) {
         let deadline = Memo::new(move |_| self.state.with(deletion::Deletions::next_deadline));
         Effect::new(move |_| {
             let Some(deadline) = deadline.get() else { return };
@@ -88,43 +93,47 @@ impl Deletions {
             let tick = move || self.state.update(|state| state.tick(deadline.max(now())));
             call_at(deadline, tick);
         });
+    }
 
+    fn send_requests(self, endpoint: Endpoint) {
+        let connection = Connection::current();
+        let (personas, replacements) = (PersonaStore::current(), Replacements::current());
         let request = Memo::new(move |_| {
             let id = |persona: &Persona| persona.id.clone();
             self.state.with(|state| state.in_flight().iter().map(id).collect::<Vec<_>>())
         });
         Effect::new(move |_| {
             let ids = request.get();
-            let connected = untrack(|| session.connected());
-            let (Some(client), Some(connected)) = (session.client(), connected) else { return };
-            if !ids.is_empty() {
-                spawn_local_scoped_with_cancellation(async move {
-                    let answer = send(&client, &connected.place, ids).await;
-                    self.apply(session, answer);
-                });
-            }
+            let Some(client) = connection.client().filter(|_| !ids.is_empty()) else { return };
+            let endpoint = endpoint.clone();
+            spawn_local_scoped_with_cancellation(async move {
+                let answer = send(&client, &endpoint, ids).await;
+                self.apply(answer, personas, replacements);
+            });
         });
-
-        self.warn_before_unload();
-        self.report_interrupted(session, announcer);
     }
 
-    fn apply(self, session: Session, answer: Result<Vec<Result<Gone, Reason>>, Refused>) {
+    fn apply(
+        self,
+        answer: Result<Vec<Result<Gone, Reason>>, DeletionError>,
+        personas: PersonaStore,
+        replacements: Replacements,
+    ) {
         let settled = self.state.try_update(|state| match answer {
             Ok(outcomes) => state.on_response(outcomes, now()),
-            Err(refused) => state.on_error(&refused.reason, refused.is_ambiguous),
+            Err(error) => state.on_error(&error),
         });
         let Some(Settled { gone, reload }) = settled else { return };
         for (persona, how) in &gone {
-            session.replacements.end(&persona.id);
+            replacements.end(&persona.id);
             if *how == Gone::Unknown {
-                session.personas.missing(&persona.id);
+                personas.missing(&persona.id);
             }
         }
         let deleted = gone.into_iter().filter(|(_, how)| *how == Gone::Deleted);
-        session.deleted(deleted.map(|(persona, _)| persona.id).collect());
+        personas.deleted(deleted.map(|(persona, _)| persona.id).collect());
         if reload {
-            session.personas.load();
+            personas.load();
         }
     }
 
@@ -142,25 +151,29 @@ impl Deletions {
 
     /// Says how many personas were not deleted because the page was left. The tab's storage has the
     /// count and the Page for as long as something is pending.
-    fn report_interrupted(self, session: Session, announcer: Announcer) {
-        let page = Memo::new(move |_| session.connected().map(|connected| connected.page.id));
-        Effect::new(move |_| {
-            let Some(page) = page.get() else { return };
-            let record = keeping::read(INTERRUPTED);
-            let interrupted = record.and_then(|text| serde_json::from_str(&text).ok());
-            let Some((of, count)): Option<(PageId, usize)> = interrupted else { return };
-            if of == page {
-                Self::forget_interrupted();
-                announcer.notify(editing::interrupted(count));
-            }
-        });
+    fn report_interrupted(self, page_id: PageId) {
+        let announcer = Announcer::current();
+        let record = tab_storage::read(INTERRUPTED);
+        let interrupted: Option<(PageId, usize)> =
+            record.and_then(|text| serde_json::from_str(&text).ok());
+        if let Some((of, count)) = interrupted
+            && of == page_id
+        {
+            tab_storage::write(INTERRUPTED, None);
+            announcer.notify(editing::interrupted(count));
+        }
         let unsent = Memo::new(move |_| self.state.with(deletion::Deletions::unsent));
         Effect::new(move |before: Option<()>| {
             let count = unsent.get();
-            let record = page.get_untracked().filter(|_| count > 0);
-            let text = record.and_then(|page| serde_json::to_string(&(page, count)).ok());
             if before.is_some() {
-                keeping::write(INTERRUPTED, text.as_deref());
+                let text = serde_json::to_string(&(&page_id, count)).ok().filter(|_| count > 0);
+                tab_storage::write(INTERRUPTED, text.as_deref());
+            }
+        });
+        // The user was asked before this Page was left for another.
+        on_cleanup(move || {
+            if self.state.with_untracked(deletion::Deletions::unsent) > 0 {
+                tab_storage::write(INTERRUPTED, None);
             }
         });
         // A page that the browser brings back was left all the same.
@@ -178,9 +191,9 @@ impl Deletions {
 /// error fails all of them.
 async fn send(
     client: &FetchClient,
-    place: &Place,
+    endpoint: &Endpoint,
     ids: Vec<PersonaId>,
-) -> Result<Vec<Result<Gone, Reason>>, Refused> {
+) -> Result<Vec<Result<Gone, Reason>>, DeletionError> {
     let count = ids.len();
     let deletes: Vec<_> = ids.into_iter().map(DeletePersona::new).collect();
     let answer = match (deletes.as_slice(), Batch::new(deletes.clone())) {
@@ -190,7 +203,7 @@ async fn send(
             answers.map(|answers| answers.into_iter().map(outcome).collect())
         }
         (_, Err(error)) => {
-            return Err(Refused { reason: text::sentence(error), is_ambiguous: false });
+            return Err(DeletionError::Batch(error));
         }
     };
     let error = match answer {
@@ -208,20 +221,8 @@ async fn send(
             return Ok(vec![Err(Reason::Limit(failure.retry_after())); count]);
         }
     }
-    let is_ambiguous = matches!(
-        error,
-        Error::Network(NetworkError::Connection { .. } | NetworkError::TimedOut { .. })
-            | Error::Response(ResponseError::Decode { .. })
-    );
-    let trouble = text::of_call(Task::DeletePersona, place, &error);
-    Err(Refused { reason: format!("{}. {}", trouble.title, trouble.next), is_ambiguous })
-}
-
-/// Why a request failed.
-struct Refused {
-    /// A sentence.
-    reason: String,
-    is_ambiguous: bool,
+    let error = UserError::graph(Task::DeletePersona, endpoint, error);
+    Err(DeletionError::Request(error))
 }
 
 const INTERRUPTED: &str = "personas.interrupted";

@@ -5,34 +5,40 @@ use std::{sync::Arc, time::Duration};
 use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
-use messenger_personas::{ListPersonas, Paging, Persona, PersonaId, RetryPolicy};
+use messenger_personas::{ListPersonas, PageId, Paging, Persona, PersonaId, RetryPolicy};
 use messenger_personas_client::{Options, PaginationError, Paginator};
 
-use super::Connection;
+use super::{Connection, Tabs};
 use crate::model::{
+    page_change::PageChange,
     persona_list::{LoadState, PersonaList},
     search::Entry,
 };
 
-/// The personas of the Page that is connected, as far as they are loaded.
+/// The personas of the Page that is worked on, as far as they are loaded.
 #[derive(Clone, Copy)]
 pub(crate) struct PersonaStore {
-    connection: RwSignal<Option<Connection>, LocalStorage>,
+    connection: Connection,
+    page_id: StoredValue<PageId>,
+    tabs: Tabs,
     list: RwSignal<PersonaList>,
     state: RwSignal<LoadState>,
     task: StoredValue<Option<AbortHandle>>,
 }
 
 impl PersonaStore {
-    /// Provides the personas of `connection` to everything below.
-    pub(super) fn provide(connection: RwSignal<Option<Connection>, LocalStorage>) -> Self {
+    /// Provides the personas of a Page to everything below. Loading ends with the owner.
+    pub(crate) fn provide(page_id: PageId) -> Self {
         let store = Self {
-            connection,
+            connection: Connection::current(),
+            page_id: StoredValue::new(page_id),
+            tabs: Tabs::current(),
             list: RwSignal::default(),
             state: RwSignal::new(LoadState::Idle),
             task: StoredValue::new(None),
         };
         provide_context(store);
+        on_cleanup(move || store.abort());
         store
     }
 
@@ -113,13 +119,22 @@ impl PersonaStore {
         }
     }
 
-    /// A persona was created.
+    /// Adds a persona that was created, here and in other tabs.
     pub(crate) fn created(self, persona: Persona) {
+        self.post(vec![persona.id.clone()], Vec::new());
         self.list.update(|list| list.insert(persona));
     }
 
-    /// A persona was deleted.
-    pub(crate) fn deleted(self, id: &PersonaId) {
+    /// Removes personas that were deleted, here and in other tabs.
+    pub(crate) fn deleted(self, ids: Vec<PersonaId>) {
+        for id in &ids {
+            self.remove_deleted(id);
+        }
+        self.post(Vec::new(), ids);
+    }
+
+    /// Removes a persona that was deleted.
+    pub(super) fn remove_deleted(self, id: &PersonaId) {
         self.list.update(|list| list.delete(id));
     }
 
@@ -128,10 +143,10 @@ impl PersonaStore {
         self.list.update(|list| list.remove(id));
     }
 
-    pub(super) fn clear(self) {
-        self.abort();
-        self.list.set(PersonaList::default());
-        self.state.set(LoadState::Idle);
+    fn post(self, created: Vec<PersonaId>, deleted: Vec<PersonaId>) {
+        if let Some(page) = self.page_id.try_get_value() {
+            self.tabs.post(&PageChange { page, created, deleted });
+        }
     }
 
     fn abort(self) {
@@ -148,12 +163,7 @@ impl PersonaStore {
         if is_list_error {
             self.list.update(PersonaList::restart);
         }
-        let Some((client, page_id)) = self.connection.with_untracked(|connection| {
-            let seat = connection.as_ref()?.seat()?;
-            Some((seat.client(), seat.connected.page.id.clone()))
-        }) else {
-            return;
-        };
+        let Some(client) = self.connection.client() else { return };
         self.abort();
         self.state.set(LoadState::Loading);
         // The client would wait silently. Here the user sees for how long.
@@ -164,8 +174,10 @@ impl PersonaStore {
             Some(cursor) => first.after(cursor.clone()),
             None => first,
         });
-        let mut paginator =
-            Paginator::new(client, ListPersonas { paging, ..ListPersonas::new(page_id) });
+        let mut paginator = Paginator::new(
+            client,
+            ListPersonas { paging, ..ListPersonas::new(self.page_id.get_value()) },
+        );
         let (task, handle) = abortable(async move {
             let mut limits = 0;
             loop {

@@ -12,12 +12,16 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
-    pub(super) fn new() -> Self {
-        Self { threads: RwSignal::default() }
+    /// Provides an empty one to everything below.
+    pub(crate) fn provide() -> Self {
+        let sent = Self { threads: RwSignal::default() };
+        provide_context(sent);
+        sent
     }
 
-    pub(super) fn clear(self) {
-        self.threads.set(Vec::new());
+    /// The one that was provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
     }
 
     /// To whom something was sent, the latest first.

@@ -1,0 +1,49 @@
+//! What the console knows, as one context per concern.
+//!
+//! `App` provides the [`Connection`]. What belongs to a connection is provided while there is one, and
+//! what belongs to a Page while that Page is worked on ([`provide_page`]): it is dropped with the Page.
+
+mod connection;
+mod creates;
+mod deletions;
+mod drafts;
+mod import_run;
+mod personas;
+mod replacements;
+mod sent;
+mod tabs;
+mod used;
+
+use leptos::prelude::provide_context;
+
+pub(crate) use self::{
+    connection::{Connected, Connection, PageConnection},
+    creates::{CreateKey, Creates, UnconfirmedCreate},
+    deletions::Deletions,
+    drafts::{ComposerState, Drafts},
+    import_run::{ImportRun, InputError, Stage, all_personas},
+    personas::PersonaStore,
+    replacements::Replacements,
+    sent::Sent,
+    tabs::Tabs,
+    used::Used,
+};
+
+/// Provides what belongs to a connection, whichever of its Pages is worked on.
+pub(crate) fn provide_connection() {
+    Creates::provide();
+    Drafts::provide();
+    Replacements::provide();
+    Tabs::provide();
+}
+
+/// Provides what belongs to a Page.
+pub(crate) fn provide_page(connected: &Connected) {
+    provide_context(connected.clone());
+    PersonaStore::provide(connected.page.id.clone());
+    Deletions::provide(connected);
+    ImportRun::provide(connected);
+    Sent::provide();
+    Used::provide();
+    Tabs::current().follow(connected.page.id.clone());
+}
