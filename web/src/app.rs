@@ -13,10 +13,10 @@ use crate::{
     lazy::{self, LazyWorkspace},
     model::shortcut::Action,
     screens::Connect,
+    settings::Settings,
     shell::Main,
     state::Connection,
     text,
-    theme::Theme,
 };
 
 /// Starts the console in the page's body.
@@ -31,7 +31,7 @@ fn App() -> impl IntoView {
     let connection = Connection::provide();
     let announcer = Announcer::provide();
     Connectivity::provide();
-    Theme::provide();
+    let settings = Settings::provide();
     let keyboard = Keyboard::provide();
     file_drop::keep_page();
     keep_focus();
@@ -53,8 +53,8 @@ fn App() -> impl IntoView {
             <ShortcutsSheet
                 open=keyboard.is_sheet_open
                 on_close=move |()| keyboard.is_sheet_open.set(false)
-                is_on=keyboard.is_on
-                on_switch=move |on| keyboard.switch(on)
+                is_on=settings.has_single_keys()
+                on_switch=move |on| settings.set_single_keys(on)
             />
             <p class="visually-hidden" role="status" aria-live="polite">{move || announcer.spoken()}</p>
         </Router>

@@ -1,4 +1,4 @@
-//! What screens are made of. Every component is a function of its props: no session, no calls.
+//! What screens are made of. Every component is a function of its props: no contexts of the state, no calls.
 
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 #![expect(clippy::needless_pass_by_value, reason = "props are values")]
@@ -9,6 +9,7 @@ mod deletion;
 mod import;
 mod persona_form;
 mod persona_table;
+mod settings;
 mod shell;
 mod ui;
 
@@ -22,6 +23,7 @@ pub(crate) use self::{
     },
     persona_form::{Advice, NAME as NAME_FIELD, PersonaForm, PictureChecked, Preview},
     persona_table::{BulkBar, PersonaTable, focus_row, focus_row_in_place},
+    settings::{DensityControl, ThemeControl},
     shell::{Command, LeaveDialog, Palette, ShortcutsSheet, TopBar},
     ui::{
         Avatar, CopyButton, Dialog, Glyph, GraphError, Heading, Icon, Notice, RateLimitNotice,

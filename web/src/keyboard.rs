@@ -4,13 +4,15 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use crate::model::shortcut::{Action, Keys};
+use crate::{
+    model::shortcut::{Action, Keys},
+    settings::Settings,
+};
 
 /// Who listens to which key.
 #[derive(Clone, Copy)]
 pub(crate) struct Keyboard {
-    /// Whether single keys do anything. Some people press them by speaking.
-    pub(crate) is_on: RwSignal<bool>,
+    settings: Settings,
     /// Whether the sheet of shortcuts is shown.
     pub(crate) is_sheet_open: RwSignal<bool>,
     keys: StoredValue<Keys>,
@@ -22,7 +24,7 @@ impl Keyboard {
     /// Provides a keyboard to everything below and starts to listen.
     pub(crate) fn provide() -> Self {
         let keyboard = Self {
-            is_on: RwSignal::new(read_setting()),
+            settings: Settings::current(),
             is_sheet_open: RwSignal::new(false),
             keys: StoredValue::default(),
             listeners: StoredValue::default(),
@@ -49,19 +51,10 @@ impl Keyboard {
         });
     }
 
-    /// Switches single keys on or off, here and in tabs that are opened later.
-    pub(crate) fn switch(self, on: bool) {
-        self.is_on.set(on);
-        if let Ok(Some(storage)) = window().local_storage() {
-            // Where nothing is kept, it holds for this tab.
-            drop(if on { storage.remove_item(OFF) } else { storage.set_item(OFF, "off") });
-        }
-    }
-
     fn pressed(self, event: &KeyboardEvent) {
         let is_chord = event.ctrl_key() || event.meta_key() || event.alt_key();
         let is_taken = event.default_prevented() || is_chord || is_elsewhere(event);
-        if is_taken || !self.is_on.get_untracked() {
+        if is_taken || !self.settings.has_single_keys().get_untracked() {
             return;
         }
         let action = self.keys.try_update_value(|keys| keys.press(&event.key())).flatten();
@@ -86,10 +79,3 @@ pub(crate) fn is_elsewhere(event: &KeyboardEvent) -> bool {
     });
     is_field || document().query_selector("dialog[open]").ok().flatten().is_some()
 }
-
-fn read_setting() -> bool {
-    let storage = window().local_storage().ok().flatten();
-    storage.and_then(|storage| storage.get_item(OFF).ok().flatten()).is_none()
-}
-
-const OFF: &str = "personas.shortcuts";

@@ -33,13 +33,13 @@ mod route;
 #[cfg(target_arch = "wasm32")]
 mod screens;
 #[cfg(target_arch = "wasm32")]
+mod settings;
+#[cfg(target_arch = "wasm32")]
 mod shell;
 #[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]
 mod tab_storage;
-#[cfg(target_arch = "wasm32")]
-mod theme;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::app::start;

@@ -11,6 +11,7 @@ pub(crate) const PERSONAS: &str = "/personas";
 pub(crate) const NEW_PERSONA: &str = "/personas/new";
 pub(crate) const IMPORT: &str = "/personas/import";
 pub(crate) const CONVERSATIONS: &str = "/conversations";
+pub(crate) const SETTINGS: &str = "/settings";
 
 /// The screen of one persona.
 pub(crate) fn persona(id: &PersonaId) -> String {

@@ -15,6 +15,7 @@ mod not_found;
 mod persona;
 mod personas;
 mod reconnecting;
+mod settings;
 mod speaker;
 mod talk;
 
@@ -35,6 +36,7 @@ use self::{
     not_found::NotFound,
     persona::PersonaScreen,
     personas::Personas,
+    settings::Settings,
 };
 use crate::route;
 
@@ -51,6 +53,7 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=path!("/personas/:id") view=PersonaScreen />
             <Route path=path!("/personas/:id/edit") view=EditPersona />
             <Route path=path!("/personas/:id/replace") view=MovedToEdit />
+            <Route path=path!("/settings") view=Settings />
             <ParentRoute path=path!("/conversations") view=Conversations>
                 <Route path=path!("/") view=NoConversation />
                 <Route path=path!("/:id") view=Conversation />

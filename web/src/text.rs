@@ -9,6 +9,7 @@ pub mod import;
 pub mod list;
 mod numbers;
 pub mod persona;
+pub mod settings;
 pub mod shell;
 pub mod talk;
 

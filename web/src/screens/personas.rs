@@ -1,7 +1,6 @@
 //! `/personas`: the Page's personas.
 
 mod address;
-mod density;
 mod keys;
 mod toolbar;
 
@@ -13,7 +12,6 @@ use messenger_personas::{Persona, PersonaId};
 
 use self::{
     address::{opened, remember_opened, use_list_address},
-    density::Density,
     keys::Rows,
     toolbar::Toolbar,
 };
@@ -32,9 +30,11 @@ use crate::{
         persona_list::LoadState,
         search::Entry,
         selection::Selection,
+        settings::Density,
         user_error::UserError,
     },
     route,
+    settings::Settings,
     state::{Connected, Deletions, Drafts, PersonaStore, Used},
     text::{self, list},
 };
@@ -48,7 +48,7 @@ pub(crate) fn Personas() -> impl IntoView {
     personas.load_once();
     on_cleanup(move || announcer.dismiss());
     let selection = RwSignal::new(Selection::default());
-    let density = Density::restore();
+    let density = Settings::current().density();
 
     let address = use_list_address();
     let query = address.query;
@@ -102,7 +102,7 @@ pub(crate) fn Personas() -> impl IntoView {
             <Notice text=Signal::derive(move || announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
             <Interruption state />
             <Show when=move || { count.get() > 0 }>
-                <Toolbar address found total=count is_part density />
+                <Toolbar address found total=count is_part />
             </Show>
             <Show when=move || { found.get() > 0 }>
                 <div class="card table-card">
@@ -110,7 +110,7 @@ pub(crate) fn Personas() -> impl IntoView {
                         shown
                         lines
                         is_part
-                        is_compact=density.is_compact
+                        is_compact=Signal::derive(move || density.get() == Density::Compact)
                         sort=Signal::derive(move || query.with(|query| query.sort))
                         on_sort
                         selection

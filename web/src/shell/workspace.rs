@@ -21,9 +21,9 @@ use crate::{
     model::shortcut::Action,
     route,
     screens::{Reconnecting, Screens},
+    settings::Settings,
     state::{self, Connected, Connection, Deletions, ImportRun, PersonaStore},
     text,
-    theme::Theme,
 };
 
 /// Provides what belongs to the connection, and shows the Page that is worked on.
@@ -98,7 +98,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             asks_token: connectivity.asks_token,
         },
     );
-    let theme = Theme::current();
+    let settings = Settings::current();
     let import_run = ImportRun::current();
     let import = Memo::new(move |_| {
         import_run.state.with(|import| {
@@ -114,8 +114,10 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             on_emulator=connected.on_emulator()
             path=use_location().pathname
             import
-            colours=Signal::derive(move || theme.colours())
-            on_colours=move |colours| theme.choose(colours)
+            theme=settings.theme()
+            on_theme=move |theme| settings.set_theme(theme)
+            density=settings.density()
+            on_density=move |density| settings.set_density(density)
             on_switch=switch
             on_palette=move |()| palette.set(true)
             on_sheet=move |()| sheet.set(true)

@@ -1,7 +1,7 @@
 //! What is said around every screen.
 
 use super::{full_stop, number};
-use crate::model::{shortcut::Action, theme::Colours};
+use crate::model::shortcut::Action;
 
 /// The link that leads past the bar.
 pub const SKIP: &str = "Skip to content";
@@ -47,19 +47,6 @@ pub const PALETTE_OPEN: &str = "Search or jump to…";
 
 /// The button that opens the rest of what can be done.
 pub const MENU: &str = "Menu";
-
-/// What the choice of colours is called.
-pub const THEME: &str = "Theme";
-
-/// A choice of colours.
-#[must_use]
-pub fn theme(colours: Colours) -> &'static str {
-    match colours {
-        Colours::System => "System",
-        Colours::Light => "Light",
-        Colours::Dark => "Dark",
-    }
-}
 
 /// How far an import is that goes on elsewhere.
 #[must_use]
@@ -128,13 +115,6 @@ pub fn shortcut(action: Action) -> &'static str {
         Action::Sheet => "Show these shortcuts",
     }
 }
-
-/// The switch of the shortcuts that are one key.
-pub const SINGLE_KEYS: &str = "Single-key shortcuts";
-
-/// When to switch them off.
-pub const SINGLE_KEYS_HINT: &str =
-    "Switch them off if you speak to your computer: words would press them.";
 
 /// The button that closes the sheet.
 pub const CLOSE: &str = "Close";

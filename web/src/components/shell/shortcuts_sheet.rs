@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::ui::Dialog,
     model::shortcut::Action,
-    text::{editing, shell},
+    text::{editing, settings, shell},
 };
 
 /// A dialog with every shortcut, and a switch for those of a single key.
@@ -31,8 +31,8 @@ pub(crate) fn ShortcutsSheet(
             <label class="check">
                 <input type="checkbox" prop:checked=is_on on:change:target=move |event| on_switch.run(event.target().checked()) />
                 <span>
-                    {shell::SINGLE_KEYS}
-                    <span class="field-hint">{shell::SINGLE_KEYS_HINT}</span>
+                    {settings::SINGLE_KEYS}
+                    <span class="field-hint">{settings::SINGLE_KEYS_HINT}</span>
                 </span>
             </label>
             <div class="dialog-actions">

@@ -4,10 +4,16 @@ use leptos::prelude::*;
 use messenger_personas::{Page, PageId};
 
 use crate::{
-    components::ui::{Avatar, AvatarSize, Glyph, Icon, Menu, Segment, focus_by_id},
-    model::{profile::Profile, theme::Colours},
+    components::{
+        settings::{DensityControl, ThemeControl},
+        ui::{Avatar, AvatarSize, Glyph, Icon, Menu, focus_by_id},
+    },
+    model::{
+        profile::Profile,
+        settings::{Density, Theme},
+    },
     route,
-    text::{connect, list, shell, talk},
+    text::{connect, list, settings, shell, talk},
 };
 
 /// The Page that is connected, where its Graph is, the way to each list, and a menu of the rest.
@@ -26,8 +32,10 @@ pub(crate) fn TopBar(
     /// How far an import is that goes on.
     #[prop(into)]
     import: Signal<Option<String>>,
-    #[prop(into)] colours: Signal<Colours>,
-    #[prop(into)] on_colours: Callback<Colours>,
+    #[prop(into)] theme: Signal<Theme>,
+    #[prop(into)] on_theme: Callback<Theme>,
+    #[prop(into)] density: Signal<Density>,
+    #[prop(into)] on_density: Callback<Density>,
     #[prop(into)] on_palette: Callback<()>,
     /// Shows what keys do.
     #[prop(into)]
@@ -84,7 +92,7 @@ pub(crate) fn TopBar(
                     <span class="label">{shell::PALETTE_OPEN}</span>
                     <span class="keys" aria-hidden="true">{shell::PALETTE_KEYS.map(|key| view! { <kbd>{key}</kbd> })}</span>
                 </button>
-                <MainMenu colours on_colours on_sheet on_reconnect on_forget />
+                <MainMenu theme on_theme density on_density on_sheet on_reconnect on_forget />
             </div>
         </header>
     }
@@ -121,11 +129,13 @@ fn PageSwitch(name: String, others: Vec<Page>, on_switch: Callback<PageId>) -> i
     }
 }
 
-/// The colours, and what is needed less often.
+/// Theme, density, and what is needed less often.
 #[component]
 fn MainMenu(
-    colours: Signal<Colours>,
-    on_colours: Callback<Colours>,
+    theme: Signal<Theme>,
+    on_theme: Callback<Theme>,
+    density: Signal<Density>,
+    on_density: Callback<Density>,
     on_sheet: Callback<()>,
     on_reconnect: Callback<()>,
     on_forget: Callback<()>,
@@ -152,20 +162,12 @@ fn MainMenu(
                 <span class="visually-hidden">{shell::MENU}</span>
             }
         >
-            <div class="theme" role="group" aria-labelledby="theme">
-                <span id="theme">{shell::THEME}</span>
-                <div class="segmented-control">
-                    {Colours::ALL.map(|one| view! {
-                        <Segment
-                            is_chosen=Signal::derive(move || colours.get() == one)
-                            on_choose=move |()| on_colours.run(one)
-                        >
-                            {shell::theme(one)}
-                        </Segment>
-                    })}
-                </div>
+            <div class="menu-settings">
+                <ThemeControl theme on_theme />
+                <DensityControl density on_density />
             </div>
             <ul>
+                <li><a href=route::SETTINGS on:click=move |_| is_open.set(false)><Icon glyph=Glyph::Settings />{settings::TITLE}</a></li>
                 {item(Glyph::Keyboard, shell::SHORTCUTS, None, on_sheet)}
                 {item(Glyph::Reload, connect::RECONNECT_COMMAND, None, on_reconnect)}
                 {item(Glyph::Leave, shell::DISCONNECT, Some(shell::DISCONNECT_HINT), on_forget)}

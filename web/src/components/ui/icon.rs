@@ -33,6 +33,7 @@ pub(crate) enum Glyph {
     Rows,
     Search,
     Send,
+    Settings,
     Trash,
     Up,
     Warning,
@@ -66,6 +67,7 @@ impl Glyph {
             Self::Rows => "M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h11",
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3l3.4 3.4",
             Self::Send => "M8 13V3.5M3.8 7.5 8 3.3l4.2 4.2",
+            Self::Settings => "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3",
             Self::Trash => {
                 "M2.8 4.3h10.4M6.3 4.3V2.7h3.4v1.6M4.2 4.3l.6 9h6.4l.6-9M6.8 7v3.7M9.2 7v3.7"
             }

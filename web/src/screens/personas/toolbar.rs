@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::debounce, prelude::*};
 
-use super::{address::ListAddress, density::Density};
+use super::address::ListAddress;
 use crate::{
     components::{Glyph, Icon},
-    model::list_query::{ListQuery, Only, Sort},
+    model::{
+        list_query::{ListQuery, Only, Sort},
+        settings::Density,
+    },
     route,
+    settings::Settings,
     text::list,
 };
 
@@ -22,7 +26,6 @@ pub(super) fn Toolbar(
     total: Memo<usize>,
     /// Whether there are more than these.
     is_part: Signal<bool>,
-    density: Density,
 ) -> impl IntoView {
     let ListAddress { query, typed, .. } = address;
     let mut write_later = debounce(PAUSE, move |()| address.write());
@@ -35,7 +38,8 @@ pub(super) fn Toolbar(
             </li>
         }
     };
-    let is_compact = density.is_compact;
+    let settings = Settings::current();
+    let density = settings.density();
     let part = move || {
         let is_of_all = query.with(|query| !query.narrows() && query.sort == Sort::AsListed);
         (is_part.get() && !is_of_all)
@@ -70,9 +74,9 @@ pub(super) fn Toolbar(
             <button
                 type="button"
                 class="button quiet density"
-                aria-pressed=move || is_compact.get().to_string()
+                aria-pressed=move || (density.get() == Density::Compact).to_string()
                 title=list::COMPACT
-                on:click=move |_| density.switch()
+                on:click=move |_| settings.set_density(density.get_untracked().toggled())
             >
                 <Icon glyph=Glyph::Rows />
                 <span class="visually-hidden">{list::COMPACT}</span>
