@@ -7,6 +7,7 @@ mod connect;
 mod conversation;
 mod deletion;
 mod import;
+mod persona;
 mod persona_form;
 mod persona_table;
 mod settings;
@@ -21,13 +22,14 @@ pub(crate) use self::{
         FILE, ImportForm, ImportMapping, ImportTable, ROWS, SaveAs, ShownRow, Tone, import_row,
         save,
     },
-    persona_form::{Advice, NAME as NAME_FIELD, PersonaForm, PictureChecked, Preview},
+    persona::CodeSnippet,
+    persona_form::{FormAdvice, NAME as NAME_FIELD, PersonaForm, Preview},
     persona_table::{BulkBar, PersonaTable, focus_row, focus_row_in_place},
     settings::{DensityControl, ThemeControl},
     shell::{Command, LeaveDialog, Palette, ShortcutsSheet, TopBar},
     ui::{
-        Avatar, CopyButton, Dialog, Glyph, GraphError, Heading, Icon, Notice, RateLimitNotice,
-        Segment, Skeleton, TextField, focus_by_id, focus_heading, focus_heading_in_place,
-        focus_if_lost, keep_focus, once_shown,
+        Avatar, AvatarSize, CopyButton, Dialog, Glyph, GraphError, Heading, Icon, Notice,
+        RateLimitNotice, Segment, Skeleton, TextField, focus_by_id, focus_heading,
+        focus_heading_in_place, focus_if_lost, keep_focus, once_shown,
     },
 };

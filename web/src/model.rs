@@ -21,6 +21,7 @@ pub mod search;
 pub mod selection;
 pub mod settings;
 pub mod shortcut;
+pub mod snippet;
 pub mod speakers;
 pub mod thread;
 pub mod token_facts;

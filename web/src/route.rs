@@ -1,7 +1,7 @@
 //! Every address of the console.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use messenger_personas::{PersonaId, Psid};
 
 use crate::model::list_query::ListQuery;
@@ -16,6 +16,17 @@ pub(crate) const SETTINGS: &str = "/settings";
 /// The screen of one persona.
 pub(crate) fn persona(id: &PersonaId) -> String {
     format!("{PERSONAS}/{id}")
+}
+
+/// The screen of a persona that was just created.
+pub(crate) fn created(id: &PersonaId) -> String {
+    format!("{PERSONAS}/{id}?{CREATED}")
+}
+
+/// Whether the address says that its persona was just created.
+pub(crate) fn use_is_created() -> Memo<bool> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get(CREATED)).is_some())
 }
 
 /// The screen that edits one persona.
@@ -60,5 +71,7 @@ pub(crate) fn use_is_at() -> impl Fn(&str) -> bool + Copy {
     move |path| pathname.with_untracked(|here| here == path)
 }
 
+/// The query parameter of a persona that was just created.
+const CREATED: &str = "created";
 /// The path parameter that names a persona or a person.
 const ID: &str = "id";

@@ -8,16 +8,26 @@ mod preview;
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::{PersonaName, PersonaNameError};
 
-use self::picture_choices::PictureChoices;
-pub(crate) use self::{advice::Advice, picture_check::PictureChecked, preview::Preview};
+pub(crate) use self::preview::Preview;
+use self::{advice::Advice, picture_check::PictureCheck, picture_choices::PictureChoices};
 use crate::{
     components::ui::{TextField, focus_by_id},
     model::{persona_draft::PersonaDraft, profile::Profile},
     text::{self, editing, shell},
 };
 
+/// What is allowed in the fields, but unwise. None of it is in the way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FormAdvice {
+    /// Sentences about the name.
+    pub(crate) name: Vec<String>,
+    /// Sentences about the picture.
+    pub(crate) picture: Vec<String>,
+}
+
 /// The fields "Name" and "Picture URL". A mistake is shown once the field was left or the form was
-/// sent, and a name that is too long at once; only a draft without one is handed over. Children stand above the buttons.
+/// sent, and a name that is too long at once; only a draft without one is handed over.
+/// Children stand above the buttons.
 #[component]
 pub(crate) fn PersonaForm(
     draft: RwSignal<PersonaDraft>,
@@ -27,6 +37,10 @@ pub(crate) fn PersonaForm(
     /// Whether the persona is being created.
     #[prop(into)]
     busy: Signal<bool>,
+    /// The picture to load, once nobody types.
+    #[prop(into)]
+    picture: Signal<Option<String>>,
+    #[prop(into)] advice: Signal<FormAdvice>,
     #[prop(into)] on_create: Callback<()>,
     /// The draft is given up.
     #[prop(into)]
@@ -78,6 +92,7 @@ pub(crate) fn PersonaForm(
     // from under the pointer.
     view! {
         <form class="card stack" on:submit=on_submit novalidate>
+            <div class="field-group">
             <TextField
                 id=NAME
                 label=editing::NAME
@@ -88,6 +103,9 @@ pub(crate) fn PersonaForm(
                 hint=editing::NAME_HINT
                 aside=ViewFn::from(counter)
             />
+            <Advice sentences=Signal::derive(move || advice.with(|advice| advice.name.clone())) />
+            </div>
+            <div class="field-group">
             <TextField
                 id=PICTURE
                 label=editing::PICTURE
@@ -99,7 +117,10 @@ pub(crate) fn PersonaForm(
                 placeholder="https://"
                 hint=editing::PICTURE_HINT
             />
+            <PictureCheck url=picture />
+            <Advice sentences=Signal::derive(move || advice.with(|advice| advice.picture.clone())) />
             <PictureChoices profiles=samples on_choose=take_url />
+            </div>
             {children()}
             <div class="form-actions" on:mousedown=|event| event.prevent_default()>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>

@@ -9,7 +9,7 @@ use messenger_personas::{
 
 use crate::{
     announcer::Announcer,
-    components::GraphError,
+    components::{FormAdvice, GraphError},
     model::{
         demo::can_be_emulator,
         persona_draft::PersonaDraft,
@@ -222,13 +222,14 @@ pub(super) fn settled_picture(draft: RwSignal<PersonaDraft>) -> RwSignal<Option<
     picture
 }
 
-/// What is unwise about the draft, beside every loaded persona but `old`. Each field counts by itself,
-/// the picture once nobody types there.
+/// What is unwise about the draft, beside every loaded persona but `old`. The picture counts once
+/// nobody types there.
 pub(super) fn advice(
     connected: &Connected,
     draft: RwSignal<PersonaDraft>,
+    picture: Signal<Option<String>>,
     old: Option<PersonaId>,
-) -> Memo<Vec<String>> {
+) -> Memo<FormAdvice> {
     let personas = PersonaStore::current();
     let page_name = connected.page.name.clone();
     let others = Memo::new(move |_| {
@@ -237,10 +238,10 @@ pub(super) fn advice(
         rows
     });
     let emulator = connected.emulator();
-    let picture = settled_picture(draft);
+    let sentences = |advice: Vec<_>| advice.into_iter().map(text::sentence).collect();
     Memo::new(move |_| {
         let name = draft.with(|draft| PersonaName::parse(&draft.name)).ok();
-        let mut advice = name.map_or_else(Vec::new, |name| {
+        let name = name.map_or_else(Vec::new, |name| {
             others.with(|others| name.advice(page_name.as_deref(), others))
         });
         let url = picture.get().and_then(|url| PictureUrl::parse(&url).ok());
@@ -249,8 +250,8 @@ pub(super) fn advice(
             let origin = emulator.as_ref().map(|emulator| emulator.origin().as_str());
             origin.is_some_and(|origin| can_be_emulator(url.as_str(), origin))
         };
-        advice.extend(url.filter(|url| !is_own(url)).map(|url| url.advice()).unwrap_or_default());
-        advice.into_iter().map(text::sentence).collect()
+        let picture = url.filter(|url| !is_own(url)).map(|url| url.advice()).unwrap_or_default();
+        FormAdvice { name: sentences(name), picture: sentences(picture) }
     })
 }
 

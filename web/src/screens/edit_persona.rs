@@ -11,9 +11,7 @@ use super::{
 };
 use crate::{
     announcer::Announcer,
-    components::{
-        Advice, CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, PictureChecked, Preview,
-    },
+    components::{CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, Preview},
     model::{profile::Profile, user_error::UserError},
     route,
     state::{Connected, PersonaStore, Replacements},
@@ -108,7 +106,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
     let profile = Memo::new(move |_| {
         Profile::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
     });
-    let unwise = advice(connected, draft, Some(old.id.clone()));
+    let advice = advice(connected, draft, picture.into(), Some(old.id.clone()));
     let replaced = old.clone();
     let creating = Creating::new(connected, Some(old.id.clone()), move |persona: Persona, way| {
         let name = Profile::from(&persona).name;
@@ -143,6 +141,8 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 draft
                 samples=Signal::stored(Vec::new())
                 busy=creating.busy
+                picture=Signal::derive(move || profile.get().picture_url)
+                advice
                 on_create=create
                 on_cancel=move |()| {
                     replacements.end(&old_id);
@@ -151,8 +151,6 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 cancel=route::persona(&old.id)
                 submit=editing::CREATE_EDITED
             >
-                <PictureChecked url=Signal::derive(move || profile.get().picture_url) />
-                <Advice sentences=unwise />
                 {move || same.get().then(|| view! { <p class="field-error" role="alert">{editing::NOTHING_CHANGES}</p> })}
                 {creating.outcome()}
                 {consequences()}

@@ -7,7 +7,7 @@ use messenger_personas::Persona;
 use super::creating::{Creating, Way, advice, settled_picture};
 use crate::{
     announcer::Announcer,
-    components::{Advice, Heading, NAME_FIELD, PersonaForm, PictureChecked, Preview},
+    components::{Heading, NAME_FIELD, PersonaForm, Preview},
     model::{persona_draft::PersonaDraft, profile::Profile},
     route,
     state::{Connected, Connection, Drafts, PersonaStore},
@@ -40,7 +40,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
         let name = draft.with(|draft| draft.name.trim().to_owned());
         Profile::new(if name.is_empty() { editing::NAME.to_owned() } else { name }, picture.get())
     });
-    let unwise = advice(&connected, draft, None);
+    let advice = advice(&connected, draft, picture.into(), None);
 
     let navigate = use_navigate();
     let is_at = route::use_is_at();
@@ -49,11 +49,12 @@ pub(crate) fn NewPersona() -> impl IntoView {
     let creating = Creating::new(&connected, None, move |persona: Persona, way| {
         let name = Profile::from(&persona).name;
         let is_still = connection.is_still(&over);
-        announcer.notify(match way {
+        let said = match way {
             _ if !is_still => editing::created_elsewhere(&name, &over.profile().name),
             Way::Created => editing::created(&name),
             Way::Found => editing::exists_after_all(&name),
-        });
+        };
+        let to = route::created(&persona.id);
         let is_draft = kept.with_untracked(|draft| draft.name.trim() == name);
         if is_draft {
             kept.set(PersonaDraft::default());
@@ -64,7 +65,10 @@ pub(crate) fn NewPersona() -> impl IntoView {
         // Or one is here again.
         let is_here = is_here.try_get_untracked().is_some();
         if is_here || (is_draft && is_still && is_at(route::NEW_PERSONA)) {
-            navigate(route::PERSONAS, NavigateOptions::default());
+            announcer.say(said);
+            navigate(&to, NavigateOptions::default());
+        } else {
+            announcer.notify(said);
         }
     });
     let page_id = connected.page.id.clone();
@@ -86,6 +90,8 @@ pub(crate) fn NewPersona() -> impl IntoView {
                     draft
                     samples
                     busy=creating.busy
+                    picture=Signal::derive(move || profile.get().picture_url)
+                    advice
                     on_create=create
                     on_cancel=move |()| {
                         draft.set(PersonaDraft::default());
@@ -93,8 +99,6 @@ pub(crate) fn NewPersona() -> impl IntoView {
                     }
                     cancel=route::PERSONAS
                 >
-                    <PictureChecked url=Signal::derive(move || profile.get().picture_url) />
-                    <Advice sentences=unwise />
                     {creating.outcome()}
                 </PersonaForm>
                 <Preview page profile />

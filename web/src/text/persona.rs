@@ -1,5 +1,8 @@
 //! What is said of one persona, and how it will look.
 
+use super::number;
+use crate::model::snippet::Language;
+
 /// The heading before the name is there, and the column of names.
 pub const TITLE: &str = "Persona";
 
@@ -13,6 +16,66 @@ pub const UNNAMED: &str = "Unnamed persona";
 #[must_use]
 pub fn unnamed_page(id: &str) -> String {
     format!("Page {id}")
+}
+
+/// That it was just created.
+pub const CREATED: &str = "Created";
+
+/// The same, with its name.
+#[must_use]
+pub fn created(name: &str) -> String {
+    format!("{name} was created.")
+}
+
+/// Before the new id.
+pub const CREATED_ID: &str = "Persona ID";
+
+/// What to do with it.
+pub const CREATED_NEXT: &str = "Your bot sends this ID as persona_id with a message, and customers see \
+    the persona's name and picture.";
+
+/// The way to the next persona.
+pub const CREATE_ANOTHER: &str = "Create another";
+
+/// The facts about a persona.
+pub const DETAILS: &str = "Details";
+
+/// Before the number of personas with the same name.
+pub const DUPLICATES: &str = "Duplicates";
+
+/// How many other personas have the same name.
+#[must_use]
+pub fn duplicates(count: usize) -> String {
+    match count {
+        1 => "1 other persona has this name".to_owned(),
+        _ => format!("{} other personas have this name", number(count)),
+    }
+}
+
+/// The heading of the code.
+pub const SNIPPET_TITLE: &str = "Send as this persona";
+
+/// What the code needs.
+pub const SNIPPET_HINT: &str = "Set PAGE_TOKEN to an access token of the Page, and put in the id of a \
+    person who wrote to it in the last 24 hours.";
+
+/// The code.
+pub const SNIPPET: &str = "Code";
+
+/// The same, where it is copied.
+pub const SNIPPET_COPY: &str = "code";
+
+/// The choice of a language.
+pub const LANGUAGE: &str = "Language";
+
+/// A language.
+#[must_use]
+pub fn language(language: Language) -> &'static str {
+    match language {
+        Language::Curl => "curl",
+        Language::JavaScript => "JavaScript",
+        Language::Rust => "Rust",
+    }
 }
 
 /// Before the id, and the column of ids.

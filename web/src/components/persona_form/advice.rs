@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::ui::{Glyph, Icon};
 
-/// Sentences, each with what to do about it. None of them stands in the way.
+/// Sentences that say what to do.
 #[component]
-pub(crate) fn Advice(#[prop(into)] sentences: Signal<Vec<String>>) -> impl IntoView {
+pub(super) fn Advice(#[prop(into)] sentences: Signal<Vec<String>>) -> impl IntoView {
     let rows =
         |sentence: String| view! { <li><Icon glyph=Glyph::Warning /><span>{sentence}</span></li> };
     view! {

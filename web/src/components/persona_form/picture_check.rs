@@ -6,19 +6,23 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlImageElement;
 
-use crate::{model::picture_check::PictureCheck, text::editing};
+use crate::{
+    components::ui::{Glyph, Icon},
+    model::picture_check::PictureCheck as State,
+    text::editing,
+};
 
 /// Loads the picture at `url`, out of sight, and says what came of it.
 #[component]
-pub(crate) fn PictureChecked(#[prop(into)] url: Signal<Option<String>>) -> impl IntoView {
-    let check = RwSignal::new(PictureCheck::None);
+pub(super) fn PictureCheck(#[prop(into)] url: Signal<Option<String>>) -> impl IntoView {
+    let check = RwSignal::new(State::None);
     let image = move |url: String| {
-        check.set(PictureCheck::Loading);
+        check.set(State::Loading);
         let slow = set_timeout_with_handle(
             move || {
                 // The screen may be gone.
-                if check.try_get_untracked() == Some(PictureCheck::Loading) {
-                    check.set(PictureCheck::Slow);
+                if check.try_get_untracked() == Some(State::Loading) {
+                    check.set(State::Slow);
                 }
             },
             SLOW,
@@ -26,7 +30,7 @@ pub(crate) fn PictureChecked(#[prop(into)] url: Signal<Option<String>>) -> impl 
         on_cleanup(move || drop(slow.map(|slow| slow.clear())));
         let loaded = move |event: leptos::ev::Event| {
             let image = event.target().and_then(|it| it.dyn_into::<HtmlImageElement>().ok());
-            check.set(image.map_or(PictureCheck::Broken, |image| PictureCheck::Shown {
+            check.set(image.map_or(State::Broken, |image| State::Shown {
                 width: image.natural_width(),
                 height: image.natural_height(),
             }));
@@ -38,7 +42,7 @@ pub(crate) fn PictureChecked(#[prop(into)] url: Signal<Option<String>>) -> impl 
                 alt=""
                 referrerpolicy="no-referrer"
                 on:load=loaded
-                on:error=move |_| check.set(PictureCheck::Broken)
+                on:error=move |_| check.set(State::Broken)
             />
         }
     };
@@ -46,13 +50,29 @@ pub(crate) fn PictureChecked(#[prop(into)] url: Signal<Option<String>>) -> impl 
         {move || {
             let url = url.get();
             if url.is_none() {
-                check.set(PictureCheck::None);
+                check.set(State::None);
             }
             url.map(image)
         }}
-        <p class="field-hint" class:doubtful=move || check.get().is_doubtful() role="status">
+        <p class=move || class(check.get()) role="status">
+            {move || glyph(check.get()).map(|glyph| view! { <Icon glyph /> })}
             {move || editing::picture(check.get())}
         </p>
+    }
+}
+
+fn class(check: State) -> &'static str {
+    match check {
+        State::Shown { .. } => "feedback good",
+        check if check.is_doubtful() => "feedback doubtful",
+        _ => "feedback",
+    }
+}
+
+fn glyph(check: State) -> Option<Glyph> {
+    match check {
+        State::Shown { .. } => Some(Glyph::Check),
+        check => check.is_doubtful().then_some(Glyph::Warning),
     }
 }
 

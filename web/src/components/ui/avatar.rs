@@ -53,6 +53,8 @@ pub(crate) enum AvatarSize {
     /// In a list.
     #[default]
     Medium,
+    /// At the head of a screen.
+    Large,
 }
 
 impl AvatarSize {
@@ -60,6 +62,7 @@ impl AvatarSize {
         match self {
             Self::Small => "avatar-small",
             Self::Medium => "avatar-medium",
+            Self::Large => "avatar-large",
         }
     }
 }
