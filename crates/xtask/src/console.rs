@@ -90,7 +90,7 @@ fn split(tools: &Toolbox) -> Result<PathBuf> {
     tools
         .run("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
-        .args(["--remove-name-section", "--remove-producers-section"])
+        .arg("--remove-producers-section")
         .args(["--omit-default-module-path", "--out-name", "console", "--out-dir"])
         .args([&folder, &whole])
         .finish()?;
@@ -99,7 +99,8 @@ fn split(tools: &Toolbox) -> Result<PathBuf> {
         tools
             .run("wasm-opt")
             .args(["-Oz", "--low-memory-unused", "--one-caller-inline-max-function-size=20"])
-            .arg("-o")
+            // Functions that are one function for several types come together, which Brotli likes.
+            .args(["--reorder-functions-by-name", "-o"])
             .args([&file, &file])
             // It warns of names in a way it does not know. It drops all of them.
             .each_error_line(|line| {
