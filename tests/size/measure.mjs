@@ -72,6 +72,7 @@ async function visited(folder) {
     row("— its JavaScript", ...kind(/\.js$/)),
     row("— its HTML and CSS", ...kind(/\.(html|css)$/)),
     row("the screens behind connecting, from the first key or click on", workspace),
+    row("the whole console", ...files),
   ];
 }
 
