@@ -128,12 +128,21 @@ fn place_below(button: &str) -> String {
     let rect = button.get_bounding_client_rect();
     let screen = document().document_element();
     let (width, height) = screen.map_or((0, 0), |s| (s.client_width(), s.client_height()));
-    let end = f64::from(width) - rect.right();
+    let end = width - pixels(rect.right());
     if rect.bottom() + MENU_HEIGHT < f64::from(height) {
-        format!("{}px {end}px auto auto", rect.bottom())
+        format!("{}px {end}px auto auto", pixels(rect.bottom()))
     } else {
-        format!("auto {end}px {}px auto", f64::from(height) - rect.top())
+        format!("auto {end}px {}px auto", height - pixels(rect.top()))
     }
+}
+
+/// Whole ones: to format a fraction takes more code than this menu.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast takes what is too large for the largest"
+)]
+fn pixels(length: f64) -> i32 {
+    length.round() as i32
 }
 
 /// More than the menu needs.
