@@ -4,14 +4,18 @@
 //! The caller passes the time, as a duration since any fixed moment. It calls [`Deletions::tick`] at
 //! each [`Deletions::next_deadline`], and sends a request for [`Deletions::in_flight`].
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use messenger_personas::{
     BatchItemError, Failure, GraphErrorKind, Persona, PersonaId, ResponseError, Success, ValueError,
 };
 use messenger_personas_client::{Error, NetworkError};
 
-use super::user_error::UserError;
+use super::{search::Entry, user_error::UserError};
 
 /// The personas that are being deleted, and those that could not be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -174,9 +178,20 @@ impl Deletions {
     /// Whether lists leave this persona out: it is waiting, queued or in flight.
     #[must_use]
     pub fn holds(&self, persona: &Persona) -> bool {
+        self.left_out().any(|it| it.id == persona.id)
+    }
+
+    /// Leaves out of `entries` what lists leave out.
+    pub fn leave_out(&self, entries: &mut Vec<Arc<Entry>>) {
+        if self.held() > 0 {
+            let ids: HashSet<_> = self.left_out().map(|persona| &persona.id).collect();
+            entries.retain(|entry| !ids.contains(&entry.persona.id));
+        }
+    }
+
+    fn left_out(&self) -> impl Iterator<Item = &Persona> {
         let waiting = self.batches.iter().flat_map(|batch| &batch.personas);
-        let mut held = waiting.chain(&self.queue).chain(&self.in_flight);
-        held.any(|it| it.id == persona.id)
+        waiting.chain(&self.queue).chain(&self.in_flight)
     }
 
     /// How many personas are left out.
@@ -431,6 +446,17 @@ mod tests {
         deletions.on_response([Ok(Gone::Deleted)], at(8));
         assert_eq!(deletions.in_flight(), some([2]));
         assert_eq!(deletions.progress(), Some((1, 2)));
+    }
+
+    #[test]
+    fn lists_leave_out_what_waits_and_what_is_requested() {
+        let mut deletions = due(60);
+        deletions.begin(some([61]), at(7));
+        let mut entries: Vec<_> =
+            some([1, 59, 60, 61, 62]).into_iter().map(|it| Arc::new(Entry::new(it))).collect();
+        deletions.leave_out(&mut entries);
+        let left: Vec<_> = entries.iter().map(|entry| entry.persona.clone()).collect();
+        assert_eq!(left, some([62]));
     }
 
     #[test]

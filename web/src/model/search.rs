@@ -26,6 +26,12 @@ impl Entry {
         &self.folded
     }
 
+    /// Whether `needle` is the whole name.
+    #[must_use]
+    pub fn is_named(&self, needle: &Needle) -> bool {
+        self.folded == needle.0
+    }
+
     /// Whether this is meant by `needle`: part of the name in any case, or the start of the id.
     #[must_use]
     pub fn matches(&self, needle: &Needle) -> bool {
@@ -96,6 +102,8 @@ mod tests {
         for query in ["adam", "7468"] {
             assert!(!entry.matches(&Needle::new(query)), "{query}");
         }
+        assert!(entry.is_named(&Needle::new(" zOË Ö. ")));
+        assert!(!entry.is_named(&Needle::new("Zoë")));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{
         demo::can_be_emulator,
         persona_draft::PersonaDraft,
         profile::Profile,
+        search::Needle,
         user_error::{Endpoint, Task, UserError},
     },
     route,
@@ -232,18 +233,20 @@ pub(super) fn advice(
 ) -> Memo<FormAdvice> {
     let personas = PersonaStore::current();
     let page_name = connected.page.name.clone();
-    let others = Memo::new(move |_| {
-        let mut rows = personas.rows();
-        rows.retain(|row| Some(&row.id) != old.as_ref());
-        rows
-    });
+    // Only who has the name already is held against it: a Page can have thousands.
+    let namesakes = move |name: &PersonaName| {
+        let needle = Needle::new(name.as_str());
+        let entries = personas.entries().into_iter();
+        let namesakes = entries.filter(|entry| entry.is_named(&needle));
+        let namesakes = namesakes.map(|entry| entry.persona.clone());
+        namesakes.filter(|persona| Some(&persona.id) != old.as_ref()).collect::<Vec<_>>()
+    };
     let emulator = connected.emulator();
     let sentences = |advice: Vec<_>| advice.into_iter().map(text::sentence).collect();
     Memo::new(move |_| {
         let name = draft.with(|draft| PersonaName::parse(&draft.name)).ok();
-        let name = name.map_or_else(Vec::new, |name| {
-            others.with(|others| name.advice(page_name.as_deref(), others))
-        });
+        let name =
+            name.map_or_else(Vec::new, |name| name.advice(page_name.as_deref(), &namesakes(&name)));
         let url = picture.get().and_then(|url| PictureUrl::parse(&url).ok());
         // The emulator's own pictures are at an address that only this computer knows.
         let is_own = |url: &PictureUrl| {

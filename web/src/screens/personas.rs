@@ -156,7 +156,7 @@ fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
         let (sort, only) = kind.get();
         let used = used.ids();
         let mut entries = personas.entries();
-        entries.retain(|entry| !deletions.holds(&entry.persona));
+        deletions.leave_out(&mut entries);
         Arranged::new(&entries, sort, only, |id| used.contains(id))
     });
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));

@@ -133,7 +133,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             commands=Signal::stored(commands)
             entries=Signal::derive(move || {
                 let mut entries = personas.entries();
-                entries.retain(|entry| !deletions.holds(&entry.persona));
+                deletions.leave_out(&mut entries);
                 entries
             })
             on_persona=move |persona: Persona| go(&route::persona(&persona.id))

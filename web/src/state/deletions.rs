@@ -1,5 +1,7 @@
 //! The deletions of this tab: the timers and requests of the state machine in `model/deletion.rs`.
 
+use std::sync::Arc;
+
 use leptos::{ev, prelude::*, task::spawn_local_scoped_with_cancellation};
 use messenger_personas::{Batch, DeletePersona, Failure, PageId, Persona, PersonaId};
 use messenger_personas_client::{Error, FetchClient};
@@ -10,6 +12,7 @@ use crate::{
     clock::{call_at, now},
     model::{
         deletion::{self, DeletionError, Gone, Reason, Settled, of_response, outcome},
+        search::Entry,
         user_error::{Endpoint, Task, UserError},
     },
     tab_storage,
@@ -51,6 +54,11 @@ impl Deletions {
     /// Whether lists leave this persona out.
     pub(crate) fn holds(self, persona: &Persona) -> bool {
         self.state.with(|state| state.holds(persona))
+    }
+
+    /// Leaves out of `entries` what lists leave out.
+    pub(crate) fn leave_out(self, entries: &mut Vec<Arc<Entry>>) {
+        self.state.with(|state| state.leave_out(entries));
     }
 
     /// How many personas lists leave out.

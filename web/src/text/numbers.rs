@@ -4,6 +4,10 @@
 #[cfg(target_arch = "wasm32")]
 #[must_use]
 pub fn number(count: usize) -> String {
+    // What is written without groups need not wait until the browser has its language's rules.
+    if count < 1_000 {
+        return count.to_string();
+    }
     let count = js_sys::Number::from(u32::try_from(count).unwrap_or(u32::MAX));
     count.to_locale_string("default").into()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::text::{import as words, persona};
 
 /// A row of the table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShownRow {
     /// The line that it begins on.
     pub(crate) number: usize,
@@ -20,7 +20,7 @@ pub(crate) struct ShownRow {
 }
 
 /// How a status looks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
     Plain,
     Accent,

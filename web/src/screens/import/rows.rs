@@ -29,17 +29,19 @@ pub(super) fn rows_card(importing: ImportRun, is_started: bool) -> AnyView {
         Shown::Of(kind) => row.planned.verdict.kind() == kind,
         Shown::Failed => row.has_failed(),
     };
-    let count = move || {
+    // Memos, because most of what changes is not shown: an import can have thousands of rows.
+    let count = Memo::new(move |_| {
         importing.state.with(|state| state.run().rows().iter().filter(|row| is_wanted(row)).count())
-    };
-    let rows = move || {
+    });
+    let shown = Memo::new(move |_| {
         let limit = limit.get();
         let table_row = if is_started { outcome_row } else { planned_row };
         importing.state.with(|state| {
             let rows = state.run().rows().iter().filter(|row| is_wanted(row)).take(limit);
-            rows.map(|row| import_row(table_row(row))).collect::<Vec<_>>()
+            rows.map(table_row).collect::<Vec<_>>()
         })
-    };
+    });
+    let rows = move || shown.get().into_iter().map(import_row).collect::<Vec<_>>();
     let counted = importing.state.with_untracked(|state| state.run().counts());
     let all = counted.iter().map(|(_, count)| count).sum::<usize>();
     let failed = Memo::new(move |_| importing.state.with(|state| state.run().tally().failed));
@@ -76,9 +78,9 @@ pub(super) fn rows_card(importing: ImportRun, is_started: bool) -> AnyView {
                 </div>
             </div>
             <ImportTable rows />
-            {move || (count() > limit.get()).then(|| view! {
+            {move || (count.get() > limit.get()).then(|| view! {
                 <button type="button" class="button more" on:click=move |_| limit.update(|limit| *limit += STEP)>
-                    {words::show_more(count())}
+                    {words::show_more(count.get())}
                 </button>
             })}
         </section>
