@@ -41,6 +41,9 @@ test("a persona is created by keyboard alone, be the machine as slow as it likes
   // As pasted: the picture of an address that is half typed is looked for, and not found.
   await tab.keyboard.insertText(picture(emulator.origin, "kim"));
   await tab.keyboard.press("Enter");
+  await tab.getByRole("heading", { level: 1, name: "Keyboard Kim" }).waitFor();
+  await tab.keyboard.press("g");
+  await tab.keyboard.press("p");
   await tab.getByRole("link", { name: "Keyboard Kim", exact: true }).waitFor();
 
   await tabTo(tab, "Delete Keyboard Kim");

@@ -24,7 +24,7 @@ test("a Page's token tells its Page, permissions and end before it is used", asy
   await tab.getByText("It may manage personas and send messages.").waitFor();
   await tab.getByText("Details").click();
   await tab.getByText("pages_show_list, pages_messaging").waitFor();
-  await tab.getByText("Not by itself").waitFor();
+  await tab.getByText("Never expires").waitFor();
   assert.equal(await bar(tab).count(), 0);
   await offered(tab, "Jasper's Market").click();
   await bar(tab).getByText("Emulator", { exact: true }).waitFor();

@@ -255,8 +255,8 @@ test("half a new persona is kept until it is created", async () => {
   assert.equal(await name.inputValue(), "Half Done");
   await tab.getByRole("textbox", { name: "Picture URL" }).fill(picture(emulator.origin, "half"));
   await tab.getByRole("button", { name: "Create persona" }).click();
-  await tab.getByRole("link", { name: "Half Done", exact: true }).waitFor();
-  await tab.getByRole("link", { name: "New persona" }).click();
+  await tab.getByRole("heading", { level: 1, name: "Half Done" }).waitFor();
+  await tab.getByRole("link", { name: "Create another" }).click();
   assert.equal(await name.inputValue(), "");
   assert.deepEqual(complaints, []);
   await close();

@@ -217,12 +217,15 @@ test("the persona that is edited is never taken for the new one", async () => {
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
   await emulator.fault("transient", "personas", { times: 3 });
   await tab.getByRole("button", { name: "Refresh" }).click();
-  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await tab.getByRole("alert").waitFor();
   await emulator.control("faults", { fault: "transient", times: 0 });
+  const listing = tab.waitForResponse(/\/\d+\/personas/);
+  await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
+  await (await listing).finished();
   await tab.getByRole("link", { name: "Edit", exact: true }).click();
   await tab.getByLabel("Picture URL").fill(picture());
-  // One may meet the list, which is asked for again meanwhile.
-  await emulator.fault("reset", "personas", { times: 3 });
+  // The browser itself asks once more over another connection.
+  await emulator.fault("reset", "personas", { times: 2 });
   await button("Create new persona").click();
   await button("Look for it").click();
   await tab.getByText("It was not created").waitFor();
@@ -254,7 +257,6 @@ test("whoever comes back while a persona is created makes no second one", async 
   await button("Creating…").click({ force: true });
   await tab.getByLabel("Name").press("Enter");
   create.release();
-  await tab.getByRole("link", { name: "Zoë", exact: true }).waitFor();
   await tab.getByText("Zoë was created.").first().waitFor();
   assert.equal(create.calls, 1);
 });
@@ -286,6 +288,7 @@ test("another persona than the one in doubt is created once that is known", asyn
   await fill("Bob");
   await button("Create persona").click();
   await tab.getByText("Bob was created.").first().waitFor();
+  await tab.getByRole("banner").getByRole("link", { name: "Personas", exact: true }).click();
   await tab.getByRole("link", { name: "Zoë", exact: true }).waitFor();
   const names = (await listed()).map((persona) => persona.name);
   assert.deepEqual(names.filter((name) => ["Bob", "Zoë"].includes(name)).toSorted(), ["Bob", "Zoë"]);

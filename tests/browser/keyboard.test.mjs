@@ -42,14 +42,14 @@ test("the palette finds commands and personas, and gives the focus back", async 
   assert.equal(await field.getAttribute("aria-activedescendant"), await chosen.getAttribute("id"));
   await tab.keyboard.press("ArrowUp");
   await tab.keyboard.press("ArrowUp");
-  await tab.getByRole("option", { name: /Mia R\./, selected: true }).waitFor();
+  await tab.getByRole("option", { name: /^List density: Compact/, selected: true }).waitFor();
   await tab.keyboard.press("Escape");
   await field.waitFor({ state: "detached" });
   assert.equal(await focused(tab), "a Adam");
 
   await tab.keyboard.press("Control+k");
   await tab.keyboard.type("david");
-  await tab.getByText("1 choice", { exact: true }).waitFor();
+  await tab.getByText("4 results", { exact: true }).waitFor();
   await tab.keyboard.press("Enter");
   await tab.getByRole("heading", { level: 1, name: "David Mark" }).waitFor();
   await tab.getByRole("button", { name: "Search or jump to…" }).click();

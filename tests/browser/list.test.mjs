@@ -205,7 +205,7 @@ test("duplicates and personas that never spoke from here can be found", async ()
   const { tab, complaints, close } = await openTab(browser);
   await create("adam ", picture(emulator.origin, "other"));
   await connect(tab, emulator.origin);
-  await tab.getByRole("navigation", { name: "Filter" }).getByRole("link", { name: "Look alike" }).click();
+  await tab.getByRole("navigation", { name: "Filter" }).getByRole("link", { name: "Duplicates" }).click();
   await tab.waitForURL("**/personas?only=alike");
   await tab.getByText("2 of 4").waitFor();
   assert.deepEqual((await names(tab).allTextContents()).map((name) => name.trim().toLowerCase()), ["adam", "adam"]);
@@ -425,7 +425,7 @@ test("duplicates are grouped, and all but the first of a group are selected at o
     await create(name, picture(emulator.origin, `other-${index}`));
   }
   await connect(tab, emulator.origin);
-  await tab.getByRole("navigation", { name: "Filter" }).getByRole("link", { name: "Look alike" }).click();
+  await tab.getByRole("navigation", { name: "Filter" }).getByRole("link", { name: "Duplicates" }).click();
   await tab.getByText("5 of 7").waitFor();
   await tab.getByRole("button", { name: /^Select all but the first/ }).first().waitFor();
   const heads = tab.locator(".group strong");

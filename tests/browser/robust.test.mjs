@@ -29,7 +29,7 @@ test("a token that is not accepted any more is replaced in place, and the draft 
   await dialog.waitFor({ state: "hidden" });
   assert.equal(await tab.getByRole("textbox", { name: "Name" }).inputValue(), "Half-written");
   await tab.getByRole("button", { name: "Create persona" }).click();
-  await tab.getByRole("link", { name: "Half-written", exact: true }).waitFor();
+  await tab.getByRole("heading", { level: 1, name: "Half-written" }).waitFor();
   await close();
 });
 

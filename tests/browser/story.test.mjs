@@ -23,9 +23,17 @@ test("a persona is created, speaks, is deleted, and what it said keeps its face"
   await tab.getByRole("figure").getByText("Zoë from Jasper's Market").waitFor();
   await tab.getByRole("button", { name: "Create persona" }).click();
 
+  await tab.getByRole("heading", { level: 1, name: "Zoë" }).waitFor();
+  const created = tab.getByRole("region", { name: "Created" });
+  await created.getByText("Zoë was created.").waitFor();
+  const id = new URL(tab.url()).pathname.split("/").at(-1);
+  await created.getByText(id).waitFor();
+  await created.getByRole("link", { name: "Create another" }).waitFor();
+  await tab.getByRole("region", { name: "Code" }).getByText(`persona_id=${id}`).waitFor();
+
+  await bar.getByRole("link", { name: "Personas", exact: true }).click();
   const row = tab.getByRole("row").filter({ has: tab.getByRole("link", { name: "Zoë", exact: true }) });
   await row.waitFor();
-  await tab.getByRole("status").filter({ hasText: "Zoë was created." }).waitFor({ state: "attached" });
   await row.getByRole("link", { name: "Write as Zoë" }).click();
 
   await tab.getByRole("link", { name: /Ana Petrova/ }).click();
@@ -121,14 +129,14 @@ test("a customer who writes again can be answered again", async () => {
   await emulator.reset();
   const { tab, close } = await openTab(browser);
   await connect(tab, emulator.origin, "/conversations");
-  await tab.getByRole("link", { name: /Dev Patel.*24 hours are over/ }).click();
+  await tab.getByRole("link", { name: /Dev Patel.*Reply window closed/ }).click();
   await tab.getByRole("textbox", { name: "Message" }).fill("You are welcome!");
   await tab.getByRole("button", { name: "Send" }).click();
   await tab.getByRole("alert").getByText("more than 24 hours ago").waitFor();
   assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "You are welcome!");
   await tab.getByRole("textbox", { name: "Write as Dev Patel" }).fill("One more thing");
   await tab.getByRole("button", { name: "Deliver" }).click();
-  await tab.getByRole("link", { name: /Dev Patel.*Can be answered/ }).waitFor();
+  await tab.getByRole("link", { name: /Dev Patel.*Reply window open/ }).waitFor();
   await tab.getByRole("button", { name: "Send" }).click();
   await tab.getByRole("listitem").filter({ hasText: "You are welcome!" }).waitFor();
   assert.equal(await tab.getByRole("alert").count(), 0);

@@ -56,9 +56,9 @@ async function listing(tab, emulator, visit) {
   await tab.getByRole("menu").waitFor();
   await visit("personas, menu");
   await tab.keyboard.press("Escape");
-  await link(tab, "Look alike").click();
+  await link(tab, "Duplicates").click();
   await tab.getByText("2 of 5").waitFor();
-  await visit("personas, look alike");
+  await visit("personas, duplicates");
   await link(tab, "All").click();
   await tab.getByRole("checkbox", { name: "Select Mia R." }).check();
   await tab.getByRole("columnheader", { name: "Persona" }).getByRole("button").click();

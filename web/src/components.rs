@@ -29,7 +29,7 @@ pub(crate) use self::{
     shell::{Command, LeaveDialog, Palette, ShortcutsSheet, TopBar},
     ui::{
         Avatar, AvatarSize, CopyButton, Dialog, Glyph, GraphError, Heading, Icon, Notice,
-        RateLimitNotice, Segment, Skeleton, TextField, focus_by_id, focus_heading,
+        RateLimitNotice, Segment, Skeleton, TextField, copy, focus_by_id, focus_heading,
         focus_heading_in_place, focus_if_lost, keep_focus, once_shown,
     },
 };

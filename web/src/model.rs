@@ -1,6 +1,7 @@
 //! What the console knows and decides, without a browser.
 
 pub mod connect_draft;
+pub mod creation;
 pub mod csv;
 pub mod deletion;
 pub mod demo;

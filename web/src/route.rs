@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use messenger_personas::{PersonaId, Psid};
 
-use crate::model::list_query::ListQuery;
+use crate::model::{creation::Creation, list_query::ListQuery};
 
 pub(crate) const CONNECT: &str = "/connect";
 pub(crate) const PERSONAS: &str = "/personas";
@@ -19,14 +19,14 @@ pub(crate) fn persona(id: &PersonaId) -> String {
 }
 
 /// The screen of a persona that was just created.
-pub(crate) fn created(id: &PersonaId) -> String {
-    format!("{PERSONAS}/{id}?{CREATED}")
+pub(crate) fn created(id: &PersonaId, creation: Creation) -> String {
+    format!("{PERSONAS}/{id}?{CREATED}={}", creation.name())
 }
 
-/// Whether the address says that its persona was just created.
-pub(crate) fn use_is_created() -> Memo<bool> {
+/// How the address says that its persona was created, if it does.
+pub(crate) fn use_creation() -> Memo<Option<Creation>> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|query| query.get(CREATED)).is_some())
+    Memo::new(move |_| query.with(|query| Creation::from_name(&query.get(CREATED)?)))
 }
 
 /// The screen that edits one persona.

@@ -8,6 +8,7 @@ pub mod editing;
 pub mod import;
 pub mod list;
 mod numbers;
+pub mod palette;
 pub mod persona;
 pub mod settings;
 pub mod shell;

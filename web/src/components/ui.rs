@@ -1,5 +1,6 @@
 //! The building blocks of every screen.
 
+mod active_option;
 mod avatar;
 mod copy_button;
 mod countdown;
@@ -17,8 +18,9 @@ mod skeleton;
 mod text_field;
 
 pub(crate) use self::{
+    active_option::ActiveOption,
     avatar::{Avatar, AvatarSize},
-    copy_button::CopyButton,
+    copy_button::{CopyButton, copy},
     countdown::Countdown,
     dialog::Dialog,
     focus::{

@@ -79,7 +79,7 @@ impl TokenFacts {
 pub enum Expiry {
     /// Nobody told.
     Unknown,
-    /// Not by itself.
+    /// Never.
     Never,
     /// At this time, in seconds since 1970.
     At(u64),

@@ -11,6 +11,7 @@ use crate::{
     announcer::Announcer,
     components::{FormAdvice, GraphError},
     model::{
+        creation::Creation,
         demo::can_be_emulator,
         persona_draft::PersonaDraft,
         profile::Profile,
@@ -22,17 +23,8 @@ use crate::{
     text::{self, editing},
 };
 
-/// How a persona came to be known.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// Graph answered with its id.
-    Created,
-    /// Graph never answered, and it was found afterwards.
-    Found,
-}
-
 /// What a screen does with a persona that is there. It may be gone itself by then.
-type After = Rc<dyn Fn(Persona, Way)>;
+type After = Rc<dyn Fn(Persona, Creation)>;
 
 /// One persona on its way.
 #[derive(Clone, Copy)]
@@ -62,7 +54,7 @@ impl Creating {
     pub(super) fn new(
         connected: &Connected,
         old: Option<PersonaId>,
-        after: impl Fn(Persona, Way) + 'static,
+        after: impl Fn(Persona, Creation) + 'static,
     ) -> Self {
         let creates = Creates::current();
         let key = StoredValue::new((connected.page.id.clone(), old));
@@ -98,7 +90,7 @@ impl Creating {
             match client.send(&unconfirmed.create).await {
                 Ok(new) => {
                     creates.end(&key);
-                    after(persona(&unconfirmed.create, new.id), Way::Created);
+                    after(persona(&unconfirmed.create, new.id), Creation::Confirmed);
                 }
                 Err(error) => {
                     let error = UserError::graph(Task::CreatePersona, &endpoint, error);
@@ -154,7 +146,7 @@ impl Creating {
                 (Ok(found), _) => {
                     creates.confirm(&key);
                     match found {
-                        Some(found) if unconfirmed.is_all => after(found, Way::Found),
+                        Some(found) if unconfirmed.is_all => after(found, Creation::Found),
                         Some(found) => drop(self.looked.try_set(Some(Looked::Namesake(found)))),
                         None => drop(self.looked.try_set(Some(Looked::NotThere))),
                     }

@@ -5,14 +5,14 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_navigate};
 use messenger_personas::{Persona, PersonaId};
 
 use super::{
-    creating::{Creating, Way, advice, settled_picture},
+    creating::{Creating, advice, settled_picture},
     deleting::{self, Deleting},
     persona::{end_of, once_read, read_persona},
 };
 use crate::{
     announcer::Announcer,
     components::{CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, Preview},
-    model::{profile::Profile, user_error::UserError},
+    model::{creation::Creation, profile::Profile, user_error::UserError},
     route,
     state::{Connected, PersonaStore, Replacements},
     text::editing,
@@ -108,17 +108,18 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
     });
     let advice = advice(connected, draft, picture.into(), Some(old.id.clone()));
     let replaced = old.clone();
-    let creating = Creating::new(connected, Some(old.id.clone()), move |persona: Persona, way| {
-        let name = Profile::from(&persona).name;
-        announcer.say(match way {
-            Way::Created => editing::created_in_place(&name),
-            Way::Found => editing::exists_after_all(&name),
+    let creating =
+        Creating::new(connected, Some(old.id.clone()), move |persona: Persona, creation| {
+            let name = Profile::from(&persona).name;
+            announcer.say(match creation {
+                Creation::Confirmed => editing::created_in_place(&name),
+                Creation::Found => editing::exists_after_all(&name),
+            });
+            personas.created(persona.clone());
+            let mut replacement = untrack(|| replacements.of(&replaced));
+            replacement.new = Some(persona);
+            replacements.keep(replacement);
         });
-        personas.created(persona.clone());
-        let mut replacement = untrack(|| replacements.of(&replaced));
-        replacement.new = Some(persona);
-        replacements.keep(replacement);
-    });
     let (page_id, whole) = (connected.page.id.clone(), old.clone());
     let create = Callback::new(move |()| {
         let is_same = untrack(|| {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::Persona;
 
-use super::creating::{Creating, Way, advice, settled_picture};
+use super::creating::{Creating, advice, settled_picture};
 use crate::{
     announcer::Announcer,
     components::{Heading, NAME_FIELD, PersonaForm, Preview},
-    model::{persona_draft::PersonaDraft, profile::Profile},
+    model::{creation::Creation, persona_draft::PersonaDraft, profile::Profile},
     route,
     state::{Connected, Connection, Drafts, PersonaStore},
     text::editing,
@@ -46,15 +46,15 @@ pub(crate) fn NewPersona() -> impl IntoView {
     let is_at = route::use_is_at();
     let over = connected.clone();
     let is_here = RwSignal::new(());
-    let creating = Creating::new(&connected, None, move |persona: Persona, way| {
+    let creating = Creating::new(&connected, None, move |persona: Persona, creation| {
         let name = Profile::from(&persona).name;
         let is_still = connection.is_still(&over);
-        let said = match way {
+        let said = match creation {
             _ if !is_still => editing::created_elsewhere(&name, &over.profile().name),
-            Way::Created => editing::created(&name),
-            Way::Found => editing::exists_after_all(&name),
+            Creation::Confirmed => editing::created(&name),
+            Creation::Found => editing::exists_after_all(&name),
         };
-        let to = route::created(&persona.id);
+        let to = route::created(&persona.id, creation);
         let is_draft = kept.with_untracked(|draft| draft.name.trim() == name);
         if is_draft {
             kept.set(PersonaDraft::default());

@@ -13,6 +13,7 @@ use crate::{
         Skeleton,
     },
     model::{
+        creation::Creation,
         list_query::{ListQuery, Only},
         profile::Profile,
         search::Entry,
@@ -76,12 +77,18 @@ fn one(connected: Connected, id: PersonaId) -> impl IntoView {
 /// That the persona was just created: the id to copy, and the way to the next one.
 #[component]
 fn Created(id: PersonaId, profile: Memo<Profile>) -> impl IntoView {
-    let is_new = route::use_is_created();
+    let creation = route::use_creation();
     let id = id.to_string();
-    let title = move || words::created(&profile.get().name);
     move || {
-        is_new.get().then(|| {
+        creation.get().map(|creation| {
             let id = id.clone();
+            let title = move || {
+                let name = profile.get().name;
+                match creation {
+                    Creation::Confirmed => text::editing::created(&name),
+                    Creation::Found => text::editing::exists_after_all(&name),
+                }
+            };
             view! {
                 <section class="card stack created" aria-label=words::CREATED>
                     <p class="created-title" role="status"><Icon glyph=Glyph::Check />{title}</p>
@@ -92,7 +99,6 @@ fn Created(id: PersonaId, profile: Memo<Profile>) -> impl IntoView {
                     <p class="field-hint">{words::CREATED_NEXT}</p>
                     <div class="form-actions">
                         <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />{words::CREATE_ANOTHER}</a>
-                        <a class="button" href=route::PERSONAS>{text::list::TITLE}</a>
                     </div>
                 </section>
             }

@@ -19,8 +19,8 @@ use super::deleting::{self, Deleting};
 use crate::{
     announcer::Announcer,
     components::{
-        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, RateLimitNotice, Skeleton,
-        focus_by_id, focus_heading, focus_row_in_place, once_shown, save,
+        BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Preview, RateLimitNotice,
+        Skeleton, focus_by_id, focus_heading, focus_row_in_place, once_shown, save,
     },
     keyboard::Keyboard,
     model::{
@@ -28,6 +28,7 @@ use crate::{
         list_query::{Arranged, Line, ListQuery},
         persona_draft::PersonaDraft,
         persona_list::LoadState,
+        profile::Profile,
         search::Entry,
         selection::Selection,
         settings::Density,
@@ -73,7 +74,7 @@ pub(crate) fn Personas() -> impl IntoView {
         });
         navigate(route::NEW_PERSONA, NavigateOptions::default());
     };
-    let page_name = connected.profile().name;
+    let page = connected.profile();
     let file_name = format!("personas-{}", connected.page.id);
     let rows = Rows { shown, selection, current };
     Keyboard::current().on(move |action| keys::act(action, rows, chosen, deleting.asked));
@@ -122,7 +123,7 @@ pub(crate) fn Personas() -> impl IntoView {
                 </div>
             </Show>
             {move || (count.get() > 0 && found.get() == 0).then(|| query.with(nothing_found))}
-            {move || (count.get() == 0).then(|| no_rows(&state.get(), deletions.held(), &page_name))}
+            {move || (count.get() == 0).then(|| no_rows(&state.get(), deletions.held(), page.clone()))}
             <BulkBar
                 chosen
                 part=Signal::derive(move || is_part.get().then(|| count.get()))
@@ -227,7 +228,7 @@ fn Progress(count: Memo<usize>, state: Memo<LoadState>) -> impl IntoView {
 }
 
 /// What stands in place of the table. `held` is how many wait to be deleted.
-fn no_rows(state: &LoadState, held: usize, page: &str) -> AnyView {
+fn no_rows(state: &LoadState, held: usize, page: Profile) -> AnyView {
     match state {
         LoadState::Complete if held > 0 => going().into_any(),
         LoadState::Complete => empty(page).into_any(),
@@ -238,13 +239,20 @@ fn no_rows(state: &LoadState, held: usize, page: &str) -> AnyView {
     }
 }
 
-fn empty(page: &str) -> impl IntoView + use<> {
+/// What a persona is, and where customers see it.
+fn empty(page: Profile) -> impl IntoView + use<> {
+    let sample = Profile::new(list::SAMPLE_NAME, None);
     view! {
-        <div class="empty">
-            <Icon glyph=Glyph::People />
-            <h2>{list::EMPTY}</h2>
-            <p>{list::empty(page)}</p>
-            <a class="button primary" href=route::NEW_PERSONA>{list::CREATE_FIRST}</a>
+        <div class="first-use">
+            <div class="stack">
+                <h2>{list::EMPTY}</h2>
+                <p>{list::empty(&page.name)}</p>
+                <div class="form-actions">
+                    <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />{list::CREATE_FIRST}</a>
+                    <a class="button" href=route::IMPORT>{text::import::TITLE}</a>
+                </div>
+            </div>
+            <Preview page profile=Signal::stored(sample) />
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! What the command palette offers beside the personas.
+//! The commands of the palette.
 
 use leptos::prelude::*;
 use messenger_personas::{Page, PageId};
@@ -7,50 +7,68 @@ use crate::{
     components::Command,
     model::{
         list_query::{ListQuery, Only},
+        palette::Group,
         profile::Profile,
+        settings::{Density, Theme},
     },
-    route, text,
+    route,
+    settings::Settings,
+    text::{self, palette as words, settings as names, shell},
 };
 
-/// What commands set going.
+/// What commands call.
 #[derive(Clone, Copy)]
-pub(super) struct Doing {
-    /// Goes to an address.
+pub(super) struct Actions {
+    /// Goes to a path.
     pub(super) go: Callback<String>,
     pub(super) switch: Callback<PageId>,
     pub(super) forget: Callback<()>,
     pub(super) sheet: RwSignal<bool>,
     pub(super) asks_token: RwSignal<bool>,
+    pub(super) settings: Settings,
 }
 
-/// Every command, with one for each of `others`, the Pages that can be switched to.
-pub(super) fn all(others: Vec<Page>, doing: Doing) -> Vec<Command> {
-    let Doing { go, switch, forget, sheet, asks_token } = doing;
-    let to = |title: &str, keys, address: String| {
-        command(title, keys, Callback::new(move |()| go.run(address.clone())))
+/// Every command. `others` are the Pages to switch to.
+pub(super) fn all(others: Vec<Page>, actions: Actions) -> Vec<Command> {
+    let Actions { go, switch, forget, sheet, asks_token, settings } = actions;
+    let to = |title: &str, keys, path: String| {
+        command(Group::Actions, title, keys, move || go.run(path.clone()))
     };
     let only = |only| route::personas(&ListQuery { only, ..ListQuery::default() });
     let mut commands = vec![
         to(text::editing::NEW, &["c"], route::NEW_PERSONA.to_owned()),
         to(text::list::TITLE, &["g", "p"], route::PERSONAS.to_owned()),
-        to(text::import::TITLE, &[], route::IMPORT.to_owned()),
         to(text::talk::TITLE, &["g", "c"], route::CONVERSATIONS.to_owned()),
-        to(text::shell::LOOK_ALIKE, &[], only(Only::Alike)),
-        to(text::shell::UNUSED, &[], only(Only::Unused)),
+        to(text::import::TITLE, &[], route::IMPORT.to_owned()),
+        to(words::DUPLICATES, &[], only(Only::Alike)),
+        to(words::UNUSED, &[], only(Only::Unused)),
+        to(names::TITLE, &[], route::SETTINGS.to_owned()),
+        command(Group::Actions, shell::SHORTCUTS, &["?"], move || sheet.set(true)),
+        command(Group::Actions, text::connect::RECONNECT_COMMAND, &[], move || {
+            asks_token.set(true);
+        }),
+        command(Group::Actions, shell::DISCONNECT, &[], move || forget.run(())),
     ];
     commands.extend(others.into_iter().map(|page| {
-        let title = text::shell::switch_to(&Profile::from(&page).name);
-        command(&title, &[], Callback::new(move |()| switch.run(page.id.clone())))
+        let title = shell::switch_to(&Profile::from(&page).name);
+        command(Group::Pages, &title, &[], move || switch.run(page.id.clone()))
     }));
-    let opens = |signal: RwSignal<bool>| Callback::new(move |()| signal.set(true));
-    commands.extend([
-        command(text::shell::SHORTCUTS, &["?"], opens(sheet)),
-        command(text::connect::RECONNECT_COMMAND, &[], opens(asks_token)),
-        command(text::shell::DISCONNECT, &[], forget),
-    ]);
+    commands.extend(Theme::ALL.map(|theme| {
+        let title = words::theme(names::theme(theme));
+        command(Group::Appearance, &title, &[], move || settings.set_theme(theme))
+    }));
+    commands.extend(Density::ALL.map(|density| {
+        let title = words::density(names::density(density));
+        command(Group::Appearance, &title, &[], move || settings.set_density(density))
+    }));
     commands
 }
 
-fn command(title: &str, keys: &'static [&'static str], run: Callback<()>) -> Command {
-    Command { title: title.to_owned(), keys, run }
+fn command(
+    group: Group,
+    title: &str,
+    keys: &'static [&'static str],
+    run: impl Fn() + Send + Sync + 'static,
+) -> Command {
+    Command { group, title: title.to_owned(), keys, run: Callback::new(move |()| run()) }
 }

@@ -6,19 +6,24 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use messenger_personas::{PageId, Persona};
+use messenger_personas::PageId;
 
 use super::{
     Main,
-    commands::{self, Doing},
+    commands::{self, Actions},
     leaving::{self, Leave},
     pending_deletions::PendingDeletions,
 };
 use crate::{
-    components::{Palette, TopBar},
+    announcer::Announcer,
+    components::{Palette, TopBar, copy},
     connectivity::Connectivity,
     keyboard::Keyboard,
-    model::shortcut::Action,
+    model::{
+        demo::DemoPerson,
+        palette::{Choice, PersonaAction},
+        shortcut::Action,
+    },
     route,
     screens::{Reconnecting, Screens},
     settings::Settings,
@@ -63,6 +68,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
         go(to);
         true
     });
+    let settings = Settings::current();
     let leaving = RwSignal::new(None::<Leave>);
     let leave = leaving::use_leave(leaving);
     let forget = Callback::new(move |()| leave(Leave::Forget));
@@ -90,15 +96,30 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
     others.retain(|page| page.id != connected.page.id);
     let commands = commands::all(
         others,
-        Doing {
+        Actions {
             go: Callback::new(move |to: String| go(&to)),
             switch,
             forget,
             sheet,
             asks_token: connectivity.asks_token,
+            settings,
         },
     );
-    let settings = Settings::current();
+    let announcer = Announcer::current();
+    // Read each time the palette opens.
+    let people = use_people(&connected, palette);
+    let choose = move |choice: Choice| match choice {
+        Choice::Command(_) => {}
+        Choice::Person(person) => go(&route::conversation(&person.psid)),
+        Choice::Persona(persona, action) => match action {
+            PersonaAction::Open => go(&route::persona(&persona.id)),
+            PersonaAction::WriteAs => go(&route::speaking_as(route::CONVERSATIONS, &persona.id)),
+            PersonaAction::Edit => go(&route::edit(&persona.id)),
+            PersonaAction::CopyId => {
+                copy(persona.id.to_string(), text::persona::ID_COPY, announcer);
+            }
+        },
+    };
     let import_run = ImportRun::current();
     let import = Memo::new(move |_| {
         import_run.state.with(|import| {
@@ -130,14 +151,31 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
         <Palette
             open=palette
             on_close=move |()| palette.set(false)
-            commands=Signal::stored(commands)
+            commands
             entries=Signal::derive(move || {
                 let mut entries = personas.entries();
                 deletions.leave_out(&mut entries);
                 entries
             })
-            on_persona=move |persona: Persona| go(&route::persona(&persona.id))
+            people
+            on_choose=choose
         />
         <Reconnecting />
     }
+}
+
+/// The people who wrote to the Page, once the palette is open. Only an emulator tells who they are.
+fn use_people(connected: &Connected, is_open: RwSignal<bool>) -> Signal<Vec<DemoPerson>> {
+    let (emulator, page_id) = (connected.emulator(), connected.page.id.clone());
+    let people = LocalResource::new(move || {
+        let emulator = emulator.clone().filter(|_| is_open.get());
+        let page_id = page_id.clone();
+        async move {
+            match emulator {
+                Some(emulator) => emulator.people(&page_id).await.unwrap_or_default(),
+                None => Vec::new(),
+            }
+        }
+    });
+    Signal::derive(move || people.get().unwrap_or_default())
 }

@@ -209,8 +209,8 @@ pub const EXPIRES: &str = "Expires";
 #[must_use]
 pub fn expiry(expiry: Expiry) -> String {
     match expiry {
-        Expiry::Unknown => "Not told".to_owned(),
-        Expiry::Never => "Not by itself".to_owned(),
+        Expiry::Unknown => "Unknown".to_owned(),
+        Expiry::Never => "Never expires".to_owned(),
         Expiry::At(seconds) => date(seconds),
     }
 }
@@ -271,7 +271,7 @@ mod tests {
     fn what_nobody_told_is_not_made_up() {
         let facts = TokenFacts::default();
         assert_eq!(title(&facts, &Endpoint::Live(Origin::default())), "This is what answers");
-        assert!(permissions(&facts).starts_with("Not told"));
-        assert_eq!(expiry(facts.expiry()), "Not told");
+        assert!(permissions(&facts).starts_with("Unknown"));
+        assert_eq!(expiry(facts.expiry()), "Unknown");
     }
 }

@@ -158,7 +158,7 @@ pub fn found(count: usize, of: usize) -> String {
 pub fn only(only: Only) -> &'static str {
     match only {
         Only::All => "All",
-        Only::Alike => "Look alike",
+        Only::Alike => "Duplicates",
         Only::Unused => "Not used here",
     }
 }
@@ -168,7 +168,7 @@ pub fn only(only: Only) -> &'static str {
 pub fn only_hint(only: Only) -> Option<&'static str> {
     match only {
         Only::All => None,
-        Only::Alike => Some("Personas that share a name or a picture, next to each other."),
+        Only::Alike => Some("Personas with the same name or picture, grouped."),
         Only::Unused => Some(
             "Personas that have not spoken since this console was opened. Bots may use them all \
              the same: Graph does not say.",
@@ -185,7 +185,7 @@ pub fn nothing(text: &str, only: Only) -> String {
     let text = text.trim();
     match (text.is_empty(), only) {
         (true, Only::Alike) => {
-            "No two of the loaded personas share a name or a picture.".to_owned()
+            "No two of the loaded personas have the same name or picture.".to_owned()
         }
         (true, _) => "Every loaded persona has spoken from here.".to_owned(),
         (false, _) => {
@@ -203,14 +203,18 @@ pub const SHOW_ALL: &str = "Show all";
 /// The heading where the Page has no persona.
 pub const EMPTY: &str = "No personas yet";
 
-/// What that means.
+/// What a persona is, where customers see it, and how it is used.
 #[must_use]
 pub fn empty(page: &str) -> String {
     format!(
-        "Messages of {page} show the Page's own name and picture. Create a persona to give them a \
-         face."
+        "A persona is a name and a picture that a message of {page} can have. Customers see them \
+         with the message in Messenger, as here. Your bot sends with the persona's id, and you can \
+         write as it under Conversations."
     )
 }
+
+/// The name of the persona in the picture beside it.
+pub const SAMPLE_NAME: &str = "Adam";
 
 /// The way to the first one.
 pub const CREATE_FIRST: &str = "Create the first persona";

@@ -21,12 +21,6 @@ pub fn unnamed_page(id: &str) -> String {
 /// That it was just created.
 pub const CREATED: &str = "Created";
 
-/// The same, with its name.
-#[must_use]
-pub fn created(name: &str) -> String {
-    format!("{name} was created.")
-}
-
 /// Before the new id.
 pub const CREATED_ID: &str = "Persona ID";
 

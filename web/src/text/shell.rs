@@ -39,10 +39,7 @@ pub fn switch_to(name: &str) -> String {
 /// What the links of the bar are called.
 pub const MAIN: &str = "Main";
 
-/// What the palette is called.
-pub const PALETTE: &str = "Command palette";
-
-/// The button that opens it.
+/// The button that opens the palette.
 pub const PALETTE_OPEN: &str = "Search or jump to…";
 
 /// The button that opens the rest of what can be done.
@@ -68,31 +65,6 @@ pub const DISCONNECT: &str = "Disconnect";
 
 /// What that does.
 pub const DISCONNECT_HINT: &str = "Forgets the access token";
-
-/// What the palette's field is called.
-pub const PALETTE_FIELD: &str = "Command or persona";
-
-/// What can be typed there.
-pub const PALETTE_PLACEHOLDER: &str = "Type a command, or a persona's name or id";
-
-/// What the palette's list is called.
-pub const PALETTE_LIST: &str = "Commands and personas";
-
-/// The command for the personas that share a name or a picture.
-pub const LOOK_ALIKE: &str = "Personas that look alike";
-
-/// The command for the personas that have not spoken from here.
-pub const UNUSED: &str = "Personas not used here";
-
-/// How many commands and personas fit.
-#[must_use]
-pub fn palette_found(count: usize) -> String {
-    match count {
-        0 => "Nothing fits. A persona is found once it is loaded.".to_owned(),
-        1 => "1 choice".to_owned(),
-        _ => format!("{} choices", number(count)),
-    }
-}
 
 /// The sheet of shortcuts, and the command that opens it.
 pub const SHORTCUTS: &str = "Keyboard shortcuts";

@@ -21,16 +21,16 @@ pub const NOBODY: &str = "Nobody has written to this Page.";
 /// Whether somebody can be written to, beside the name in the list.
 #[must_use]
 pub fn window(is_open: bool) -> &'static str {
-    if is_open { "Can be answered" } else { "24 hours are over" }
+    if is_open { "Reply window open" } else { "Reply window closed" }
 }
 
 /// The same above the conversation.
 #[must_use]
 pub fn window_at_length(is_open: bool) -> &'static str {
     if is_open {
-        "Wrote within the last 24 hours: can be answered"
+        "Reply window open: this person wrote within the last 24 hours"
     } else {
-        "Last wrote more than 24 hours ago: cannot be written to"
+        "Reply window closed: this person last wrote more than 24 hours ago"
     }
 }
 

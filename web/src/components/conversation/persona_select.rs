@@ -10,7 +10,7 @@ use leptos::{
 use messenger_personas::{Persona, PersonaId};
 
 use crate::{
-    components::ui::{Avatar, AvatarSize, Glyph, Icon, focus},
+    components::ui::{ActiveOption, Avatar, AvatarSize, Glyph, Icon, focus},
     model::{profile::Profile, search::Entry, speakers::Speakers},
     text::talk,
 };
@@ -46,9 +46,9 @@ pub(crate) fn PersonaSelect(
         };
         page.with_value(|page| entries.with(|all| Speakers::find(&query, &page.name, all)))
     });
-    let place = RwSignal::new(0);
+    let active = ActiveOption::new(LIST);
     let field = NodeRef::new();
-    let picker = Picker { list, place, speakers, chosen, field, on_open, on_choose };
+    let picker = Picker { list, active, speakers, chosen, field, on_open, on_choose };
     let profile = Memo::new(move |_| match chosen.get() {
         _ if is_unknown.get() => Profile::default(),
         Some(persona) => Profile::from(&persona),
@@ -73,7 +73,7 @@ pub(crate) fn PersonaSelect(
                     aria-autocomplete="list"
                     aria-activedescendant=move || {
                         let has_options = speakers.with(|all| !all.shown.is_empty());
-                        has_options.then(|| option_id(place.get()))
+                        has_options.then(|| active.id())
                     }
                     aria-describedby=NOTE
                     placeholder=placeholder
@@ -97,7 +97,7 @@ pub(crate) fn PersonaSelect(
 /// Who can be chosen.
 #[component]
 fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
-    let Picker { place, speakers, chosen, .. } = picker;
+    let Picker { active, speakers, chosen, .. } = picker;
     let option = move |(index, persona): (usize, Option<Persona>)| {
         let profile = persona.as_ref().map_or_else(|| page.get_value(), Profile::from);
         let name = profile.name.clone();
@@ -105,14 +105,10 @@ fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
             chosen.with_untracked(|chosen| id_of(chosen.as_ref()) == id_of(persona.as_ref()));
         view! {
             <li
-                id=option_id(index)
+                id=active.id_of(index)
                 role="option"
-                aria-selected=move || (place.get() == index).to_string()
-                on:mousemove=move |_| {
-                    if place.get_untracked() != index {
-                        place.set(index);
-                    }
-                }
+                aria-selected=move || active.is(index).get().to_string()
+                on:mousemove=move |_| active.set(index)
                 on:click=move |_| picker.choose(persona.as_ref())
             >
                 <Avatar profile=profile size=AvatarSize::Small />
@@ -149,8 +145,7 @@ enum List {
 #[derive(Clone, Copy)]
 struct Picker {
     list: RwSignal<List>,
-    /// The option that Enter chooses.
-    place: RwSignal<usize>,
+    active: ActiveOption,
     speakers: Memo<Speakers>,
     chosen: Signal<Option<Persona>>,
     field: NodeRef<Input>,
@@ -171,7 +166,7 @@ impl Picker {
         self.list.set(List::Open);
         let current = self.chosen.get_untracked();
         let place = self.speakers.with_untracked(|all| all.place_of(current.as_ref()));
-        self.place.set(place.unwrap_or_default());
+        self.active.set(place.unwrap_or_default());
         // What is typed takes the place of the name.
         if let Some(field) = self.field.get_untracked() {
             field.select();
@@ -197,7 +192,7 @@ impl Picker {
             self.on_open.run(());
         }
         self.list.set(List::Found(query));
-        self.place.set(0);
+        self.active.set(0);
     }
 
     fn choose(self, persona: Option<&Persona>) {
@@ -207,29 +202,21 @@ impl Picker {
 
     fn press(self, event: &KeyboardEvent) {
         let is_open = untrack(|| self.is_open());
-        let place = self.place.get_untracked();
-        let count = self.speakers.with_untracked(|all| all.shown.len()).max(1);
+        let count = self.speakers.with_untracked(|all| all.shown.len());
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" if !is_open => self.open(),
-            "ArrowDown" => self.go_to((place + 1) % count),
-            "ArrowUp" => self.go_to((place + count - 1) % count),
             "Enter" if is_open => {
-                let shown = self.speakers.with_untracked(|all| all.shown.get(place).cloned());
+                let index = self.active.get_untracked();
+                let shown = self.speakers.with_untracked(|all| all.shown.get(index).cloned());
                 if let Some(persona) = shown {
                     self.choose(persona.as_ref());
                 }
             }
             "Escape" if is_open => self.close(),
+            key if self.active.on_key(key, count) => {}
             _ => return,
         }
         event.prevent_default();
-    }
-
-    fn go_to(self, place: usize) {
-        self.place.set(place);
-        if let Some(option) = document().get_element_by_id(&option_id(place)) {
-            option.scroll_into_view_with_bool(false);
-        }
     }
 }
 
@@ -240,10 +227,6 @@ fn keep_focus(event: MouseEvent) {
 
 fn id_of(persona: Option<&Persona>) -> Option<&PersonaId> {
     persona.map(|persona| &persona.id)
-}
-
-fn option_id(place: usize) -> String {
-    format!("{LIST}-{place}")
 }
 
 const FIELD: &str = "speak-as";
