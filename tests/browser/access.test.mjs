@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, focused, openTab, picture } from "./console.mjs";
+import { connect, focused, hold, openTab, picture } from "./console.mjs";
 import { browser, emulator } from "./stage.mjs";
 
 /** Presses Tab until the focus is on something called `name`. */
@@ -99,14 +99,18 @@ test("the focus goes somewhere when what had it leaves", async () => {
   await connect(tab, emulator.origin, "/personas/new");
   await tab.getByRole("textbox", { name: "Name" }).fill("Zoe");
   await tab.getByRole("textbox", { name: "Picture URL" }).fill(picture(emulator.origin, "zoe"));
+  const release = await hold(tab);
   await tab.keyboard.press("Enter");
+  await tab.getByRole("link", { name: "Conversations" }).click();
+  release();
   const onHeading = () => tab.waitForFunction(() => document.activeElement?.tagName === "H1");
   /** Presses a button that goes by being pressed. */
   const press = async (name) => {
     await tab.getByRole("button", { name, exact: true }).focus();
     await tab.keyboard.press("Enter");
   };
-  await tab.getByText("Zoe was created.").first().waitFor();
+  await tab.getByRole("status").filter({ hasText: "Zoe was created." }).waitFor({ state: "attached" });
+  await tab.getByRole("link", { name: "Personas", exact: true }).click();
   await press("Dismiss");
   await onHeading();
   await tab.getByRole("checkbox", { name: "Select Adam" }).check();

@@ -61,7 +61,7 @@ test("a refused create keeps what was typed, and shows what Graph said", async (
   await alert.getByRole("button", { name: "Copy trace id" }).waitFor();
   assert.equal(await form.name.inputValue(), "Adam");
   await form.create.click();
-  await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
+  await tab.getByRole("heading", { level: 1, name: "Adam" }).waitFor();
   await close();
 });
 

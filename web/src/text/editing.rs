@@ -7,7 +7,7 @@ use crate::model::{deletion::DeletionError, picture_check::PictureCheck};
 pub const NEW: &str = "New persona";
 
 /// What a persona is.
-pub const NEW_LEAD: &str = "A name and a picture that messages of your Page can wear.";
+pub const NEW_LEAD: &str = "A name and a picture for messages of your Page.";
 
 /// The field for a name, and what stands in the preview before there is one.
 pub const NAME: &str = "Name";
@@ -16,8 +16,7 @@ pub const NAME: &str = "Name";
 pub const CHARACTERS: &str = " characters";
 
 /// What customers see of a name.
-pub const NAME_HINT: &str = "Customers see it with the name of your Page behind it, so the Page's name \
-    need not be in it.";
+pub const NAME_HINT: &str = "Customers see it followed by your Page's name, so leave the Page's name out.";
 
 /// The field for a picture.
 pub const PICTURE: &str = "Picture URL";

@@ -63,7 +63,7 @@ pub const VERSION: &str = "Graph API version";
 
 /// What it does.
 pub const VERSION_HINT: &str =
-    "Part of the path of every request, such as v25.0. It applies until you disconnect.";
+    "Part of the path of every request. It applies until you disconnect.";
 
 /// The button that applies the version.
 pub const VERSION_SAVE: &str = "Use this version";
