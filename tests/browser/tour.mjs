@@ -108,6 +108,49 @@ async function listing(tab, emulator, visit) {
   await visit("persona");
 }
 
+async function labelling(tab, emulator, visit) {
+  await connect(tab, emulator.origin);
+  await link(tab, "Mia R.").click();
+  const field = tab.getByRole("combobox", { name: "Labels" });
+  for (const label of ["W".repeat(40), "support", "weekend", "night shift", "German"]) {
+    await field.fill(label);
+    await field.press("Enter");
+    await tab.getByRole("listitem").filter({ hasText: label }).waitFor();
+  }
+  await tab.getByRole("textbox", { name: "Note" }).fill("W".repeat(200));
+  await field.fill(" ");
+  await field.press("Enter");
+  await tab.getByText("Saved", { exact: true }).waitFor();
+  await tab.getByRole("alert").filter({ hasText: "Enter a label." }).waitFor();
+  await visit("persona, labelled");
+  await link(tab, "Personas").click();
+  await tab.getByRole("row").getByRole("listitem").first().waitFor({ state: "attached" });
+  await visit("personas, labelled");
+  await button(tab, "Label").click();
+  await link(tab, `${"W".repeat(40)} 1`).waitFor();
+  await visit("personas, labels");
+  await link(tab, `${"W".repeat(40)} 1`).click();
+  await button(tab, `Label: ${"W".repeat(40)}`).waitFor();
+  await visit("personas, one label");
+  await tab.getByRole("checkbox", { name: "Select Mia R." }).check();
+  await button(tab, "Label…").click();
+  await tab.getByRole("dialog", { name: "Label 1 persona" }).waitFor();
+  await button(tab, "Add").click();
+  await tab.getByText("Enter a label.").waitFor();
+  await visit("label dialog");
+  await button(tab, "Done").click();
+  await tab.keyboard.press("Escape");
+  await button(tab, "Menu").click();
+  await link(tab, "Settings").click();
+  await button(tab, "Erase everything").click();
+  await tab.getByRole("dialog").waitFor();
+  await visit("erase labels");
+  await tab.keyboard.press("Escape");
+  await tab.getByLabel("Import…").setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await tab.getByRole("alert").filter({ hasText: "was not exported from here" }).waitFor();
+  await visit("labels, wrong file");
+}
+
 async function editing(tab, emulator, visit) {
   await connect(tab, emulator.origin, "/personas/new");
   await visit("new persona");
@@ -255,4 +298,4 @@ async function breaking(tab, emulator, visit) {
   await visit("crashed");
 }
 
-export const tours = { connecting, listing, editing, deleting, importing, writing, breaking };
+export const tours = { connecting, listing, labelling, editing, deleting, importing, writing, breaking };

@@ -25,6 +25,15 @@ pub(crate) fn use_seconds_until(end: Duration) -> ReadSignal<u64> {
     left
 }
 
+/// The time since 1970 in milliseconds, for as long as the caller is on the page. It changes every
+/// minute.
+pub(crate) fn use_minute() -> Signal<u64> {
+    let millis = || u64::try_from(now().as_millis()).unwrap_or_default();
+    let (time, set_time) = signal(millis());
+    StoredValue::new_local(Interval::new(MINUTE, move || set_time.set(millis())));
+    time.into()
+}
+
 /// Calls `callback` at `time`, unless the caller is gone by then.
 pub(crate) fn call_at(time: Duration, callback: impl FnOnce() + 'static) {
     let wait = time.saturating_sub(now()).as_millis();
@@ -34,3 +43,4 @@ pub(crate) fn call_at(time: Duration, callback: impl FnOnce() + 'static) {
 
 /// In milliseconds.
 const TICK: u32 = 250;
+const MINUTE: u32 = 60_000;

@@ -7,6 +7,7 @@ mod connect;
 mod conversation;
 mod deletion;
 mod import;
+mod labels;
 mod persona;
 mod persona_form;
 mod persona_table;
@@ -22,6 +23,7 @@ pub(crate) use self::{
         FILE, ImportForm, ImportMapping, ImportTable, ROWS, SaveAs, ShownRow, Tone, import_row,
         save,
     },
+    labels::{LabelDialog, LabelEditor, LabelFilter},
     persona::CodeSnippet,
     persona_form::{FormAdvice, NAME as NAME_FIELD, PersonaForm, Preview},
     persona_table::{BulkBar, PersonaTable, focus_row, focus_row_in_place},
@@ -29,7 +31,7 @@ pub(crate) use self::{
     shell::{Command, LeaveDialog, Palette, ShortcutsSheet, TopBar},
     ui::{
         Avatar, AvatarSize, CopyButton, Dialog, Glyph, GraphError, Heading, Icon, Notice,
-        RateLimitNotice, Segment, Skeleton, TextField, copy, focus_by_id, focus_heading,
-        focus_heading_in_place, focus_if_lost, keep_focus, once_shown,
+        RateLimitNotice, RelativeTime, Segment, Skeleton, TextField, copy, focus_by_id,
+        focus_heading, focus_heading_in_place, focus_if_lost, keep_focus, once_shown,
     },
 };

@@ -39,6 +39,8 @@ mod shell;
 #[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]
+mod storage;
+#[cfg(target_arch = "wasm32")]
 mod tab_storage;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,6 @@
 //! What the console knows and decides, without a browser.
 
+pub mod age;
 pub mod connect_draft;
 pub mod creation;
 pub mod csv;
@@ -8,7 +9,9 @@ pub mod demo;
 pub mod export;
 pub mod import;
 pub mod kept;
+pub mod labels;
 pub mod list_query;
+pub mod local_data;
 pub mod message_draft;
 pub mod offer;
 pub mod page_change;

@@ -10,6 +10,7 @@ mod creating;
 mod deleting;
 mod edit_persona;
 mod import;
+mod local_data;
 mod new_persona;
 mod not_found;
 mod persona;

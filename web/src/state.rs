@@ -8,11 +8,11 @@ mod creates;
 mod deletions;
 mod drafts;
 mod import_run;
+mod local_data;
 mod personas;
 mod replacements;
 mod sent;
 mod tabs;
-mod used;
 
 use leptos::prelude::provide_context;
 
@@ -22,11 +22,11 @@ pub(crate) use self::{
     deletions::Deletions,
     drafts::{ComposerState, Drafts},
     import_run::{ImportRun, InputError, Stage, all_personas},
+    local_data::{EraseScope, Keeping, LocalData},
     personas::PersonaStore,
     replacements::Replacements,
     sent::Sent,
     tabs::Tabs,
-    used::Used,
 };
 
 /// Provides what belongs to a connection, whichever of its Pages is worked on.
@@ -35,15 +35,16 @@ pub(crate) fn provide_connection() {
     Drafts::provide();
     Replacements::provide();
     Tabs::provide();
+    local_data::UnsavedRecords::provide();
 }
 
 /// Provides what belongs to a Page.
 pub(crate) fn provide_page(connected: &Connected) {
     provide_context(connected.clone());
+    LocalData::provide(connected.page.id.clone());
     PersonaStore::provide(connected.page.id.clone());
     Deletions::provide(connected);
     ImportRun::provide(connected);
     Sent::provide();
-    Used::provide();
     Tabs::current().follow(connected.page.id.clone());
 }

@@ -7,6 +7,7 @@ pub mod connect;
 pub mod editing;
 pub mod import;
 pub mod list;
+pub mod local_data;
 mod numbers;
 pub mod palette;
 pub mod persona;
@@ -19,7 +20,7 @@ use std::{fmt::Display, time::Duration};
 use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, Page, ResponseError};
 use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 
-pub use self::numbers::number;
+pub use self::numbers::{date, number};
 use crate::model::{
     demo::ControlError,
     unicode::capitalised,

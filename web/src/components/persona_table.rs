@@ -2,11 +2,12 @@
 
 mod body;
 mod bulk_bar;
+mod cells;
 mod group;
 mod menu;
 mod row;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::*;
 use messenger_personas::{Persona, PersonaId};
@@ -20,10 +21,11 @@ use crate::{
     components::ui::{Glyph, Icon},
     model::{
         list_query::{Column, Line, Sort},
+        local_data::PageRecords,
         search::Entry,
         selection::{Amount, Selection},
     },
-    text::{list, persona},
+    text::{list, local_data, persona},
 };
 
 /// A table of personas. Of a long one only the rows that can be seen, and a few more, are on the
@@ -42,6 +44,15 @@ pub(crate) fn PersonaTable(
     #[prop(into)] is_compact: Signal<bool>,
     #[prop(into)] sort: Signal<Sort>,
     #[prop(into)] on_sort: Callback<Sort>,
+    /// What this browser keeps of them.
+    #[prop(into)]
+    records: Signal<PageRecords>,
+    /// The names that several personas have, and how many.
+    #[prop(into)]
+    duplicates: Signal<HashMap<Arc<str>, usize>>,
+    /// The time in milliseconds since 1970.
+    #[prop(into)]
+    now: Signal<u64>,
     selection: RwSignal<Selection>,
     /// The row that the keyboard is on.
     current: RwSignal<Option<PersonaId>>,
@@ -66,7 +77,8 @@ pub(crate) fn PersonaTable(
         }
     };
     let menu = RwSignal::new(None::<Persona>);
-    let props = RowProps { shown, selection, current, menu, on_open, on_delete };
+    let props =
+        RowProps { shown, records, duplicates, now, selection, current, menu, on_open, on_delete };
     // With the header; -1 is how a table says that it does not know yet.
     let row_count = move || {
         if is_part.get() { "-1".to_owned() } else { (lines.with(Vec::len) + 1).to_string() }
@@ -92,6 +104,8 @@ pub(crate) fn PersonaTable(
                         </label>
                     </th>
                     {head(Column::Name, persona::TITLE, "name")}
+                    {head(Column::LastUsed, local_data::LAST_USED, "used")}
+                    <th scope="col" class="duplicates">{local_data::DUPLICATES}</th>
                     {head(Column::Id, persona::ID, "id")}
                     <th scope="col" class="actions"><span class="visually-hidden">{list::ACTIONS}</span></th>
                 </tr>

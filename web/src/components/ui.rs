@@ -13,6 +13,7 @@ mod inline_code;
 mod menu;
 mod notice;
 mod rate_limit_notice;
+mod relative_time;
 mod segmented_control;
 mod skeleton;
 mod text_field;
@@ -34,6 +35,7 @@ pub(crate) use self::{
     menu::Menu,
     notice::Notice,
     rate_limit_notice::RateLimitNotice,
+    relative_time::RelativeTime,
     segmented_control::Segment,
     skeleton::Skeleton,
     text_field::TextField,

@@ -4,7 +4,11 @@ use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use messenger_personas::PersonaId;
 
-use super::search::{Entry, Needle};
+use super::{
+    labels::Label,
+    local_data::PageRecords,
+    search::{Entry, Needle},
+};
 
 /// What the address of the list asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +19,8 @@ pub struct ListQuery {
     pub sort: Sort,
     /// `only`: which personas at all.
     pub only: Only,
+    /// `label`: those with this label.
+    pub label: Option<Label>,
 }
 
 impl ListQuery {
@@ -24,6 +30,7 @@ impl ListQuery {
             text: parameter(TEXT).unwrap_or_default(),
             sort: parameter(SORT).map_or_else(Sort::default, |sort| Sort::read(&sort)),
             only: parameter(ONLY).map_or_else(Only::default, |only| Only::read(&only)),
+            label: parameter(LABEL).and_then(|label| Label::parse(&label).ok()),
         }
     }
 
@@ -36,13 +43,14 @@ impl ListQuery {
         }
         parameters.extend(self.sort.written().map(|sort| (SORT, sort)));
         parameters.extend(self.only.written().map(|only| (ONLY, only.to_owned())));
+        parameters.extend(self.label.as_ref().map(|label| (LABEL, label.as_str().to_owned())));
         parameters
     }
 
     /// Whether some personas may be left out.
     #[must_use]
     pub fn narrows(&self) -> bool {
-        !self.text.trim().is_empty() || self.only != Only::All
+        !self.text.trim().is_empty() || self.only != Only::All || self.label.is_some()
     }
 }
 
@@ -102,10 +110,12 @@ impl Sort {
         }
     }
 
-    fn compare(self, one: &Entry, other: &Entry) -> Ordering {
+    fn compare(self, one: &Entry, other: &Entry, records: &PageRecords) -> Ordering {
         let Self::By { column, descending } = self else { return Ordering::Equal };
+        let last_used = |entry: &Entry| records.last_used(&entry.persona.id);
         let ordering = match column {
             Column::Name => one.folded_name().cmp(other.folded_name()),
+            Column::LastUsed => last_used(one).cmp(&last_used(other)),
             Column::Id => number(&one.persona.id).cmp(&number(&other.persona.id)),
         };
         if descending { ordering.reverse() } else { ordering }
@@ -117,16 +127,19 @@ impl Sort {
 pub enum Column {
     /// The name.
     Name,
+    /// When it was last used in this browser; never comes first.
+    LastUsed,
     /// The id. Graph promises nothing about it, but later personas tend to have higher ones.
     Id,
 }
 
 impl Column {
-    const ALL: [Self; 2] = [Self::Name, Self::Id];
+    const ALL: [Self; 3] = [Self::Name, Self::LastUsed, Self::Id];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::LastUsed => "used",
             Self::Id => "id",
         }
     }
@@ -140,7 +153,7 @@ pub enum Only {
     All,
     /// Those that have the name or the picture of another one.
     Alike,
-    /// Those that did not speak in this console.
+    /// Those that were not used in this browser.
     Unused,
 }
 
@@ -190,44 +203,49 @@ pub struct Arranged {
 }
 
 impl Arranged {
-    /// `entries` in the order of `sort`, those of `only`. `used` tells who spoke in this console.
+    /// Those of `entries` that `query` asks for, whatever its text is, in its order.
     ///
     /// Duplicates are grouped unless another order is asked for.
     #[must_use]
-    pub fn new(
-        entries: &[Arc<Entry>],
-        sort: Sort,
-        only: Only,
-        used: impl Fn(&PersonaId) -> bool,
-    ) -> Self {
-        let mut arranged = match only {
+    pub fn new(entries: &[Arc<Entry>], query: &ListQuery, records: &PageRecords) -> Self {
+        let labelled: Vec<_>;
+        let entries: &[_] = match &query.label {
+            Some(label) => {
+                let has_label = |entry: &&Arc<Entry>| records.has_label(&entry.persona.id, label);
+                labelled = entries.iter().filter(has_label).cloned().collect();
+                &labelled
+            }
+            None => entries,
+        };
+        let mut arranged = match query.only {
             Only::All => Self { rows: entries.to_vec(), groups: Vec::new() },
             Only::Alike => alike(entries),
             Only::Unused => {
-                let is_unused = |entry: &&Arc<Entry>| !used(&entry.persona.id);
+                let is_unused =
+                    |entry: &&Arc<Entry>| records.last_used(&entry.persona.id).is_none();
                 Self {
                     rows: entries.iter().filter(is_unused).cloned().collect(),
                     groups: Vec::new(),
                 }
             }
         };
-        if sort != Sort::AsListed {
+        if query.sort != Sort::AsListed {
             arranged.groups.clear();
-            arranged.rows.sort_by(|one, other| sort.compare(one, other));
+            arranged.rows.sort_by(|one, other| query.sort.compare(one, other, records));
         }
         arranged
     }
 
-    /// The rows that `text` means.
+    /// The rows that `text` means, by name, id, label or note.
     #[must_use]
-    pub fn matching(&self, text: &str) -> Self {
+    pub fn matching(&self, text: &str, records: &PageRecords) -> Self {
         let needle = Needle::new(text);
         if needle.is_empty() {
             return self.clone();
         }
         let mut found = Self::default();
         for (place, row) in self.rows.iter().enumerate() {
-            if row.matches(&needle) {
+            if row.matches(&needle) || records.matches(&row.persona.id, &needle) {
                 found.rows.push(row.clone());
                 found.groups.extend(self.groups.get(place));
             }
@@ -284,6 +302,17 @@ pub struct Group {
     pub ids: Vec<PersonaId>,
 }
 
+/// How many of `entries` have each name, if it is more than one.
+#[must_use]
+pub fn count_duplicates(entries: &[Arc<Entry>]) -> HashMap<Arc<str>, usize> {
+    let mut counts = HashMap::with_capacity(entries.len());
+    for entry in entries.iter().filter(|entry| !entry.folded_name().is_empty()) {
+        *counts.entry(entry.shared_name()).or_insert(0) += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    counts
+}
+
 /// Those that share a name, or else a picture, group by group.
 fn alike(entries: &[Arc<Entry>]) -> Arranged {
     let mut groups: Vec<Vec<Arc<Entry>>> = Vec::new();
@@ -318,6 +347,7 @@ fn number(id: &PersonaId) -> (usize, &str) {
 const TEXT: &str = "q";
 const SORT: &str = "sort";
 const ONLY: &str = "only";
+const LABEL: &str = "label";
 
 #[cfg(test)]
 mod tests {
@@ -346,6 +376,7 @@ mod tests {
             (vec![], Sort::AsListed),
             (vec![("q", "a b"), ("sort", "name"), ("only", "alike")], by(Column::Name, false)),
             (vec![("sort", "-id"), ("only", "unused")], by(Column::Id, true)),
+            (vec![("sort", "used"), ("label", "Night shift")], by(Column::LastUsed, false)),
         ] {
             let read = ListQuery::read(|name| {
                 let found = parameters.iter().find(|(key, _)| *key == name);
@@ -378,7 +409,7 @@ mod tests {
     #[test]
     fn ids_are_sorted_as_numbers_and_names_in_any_case() {
         let rows = entries(&[("10", "b", "1"), ("9", "A", "2"), ("100", "C", "3")]);
-        let order = |sort| Arranged::new(&rows, sort, Only::All, |_| false).rows;
+        let order = |sort| arranged(&rows, &ListQuery { sort, ..ListQuery::default() }).rows;
         assert_eq!(ids(&order(by(Column::Id, false))), ["9", "10", "100"]);
         assert_eq!(ids(&order(by(Column::Name, true))), ["100", "10", "9"]);
         assert_eq!(ids(&order(Sort::AsListed)), ["10", "9", "100"]);
@@ -393,7 +424,8 @@ mod tests {
             ("4", "Zoë", "z"),
             ("5", "Maria", "m"),
         ]);
-        let found = Arranged::new(&rows, Sort::AsListed, Only::Alike, |_| false);
+        let alike = ListQuery { only: Only::Alike, ..ListQuery::default() };
+        let found = arranged(&rows, &alike);
         assert_eq!(ids(&found.rows), ["1", "3", "2", "5"]);
         let heads: Vec<_> = found
             .lines()
@@ -404,9 +436,9 @@ mod tests {
             })
             .collect();
         assert_eq!(heads, [(Some("Adam".to_owned()), 2), (None, 2)]);
-        let found = found.matching("a");
+        let found = found.matching("a", &PageRecords::default());
         assert_eq!((ids(&found.rows).len(), found.lines().len()), (4, 6));
-        let sorted = Arranged::new(&rows, by(Column::Id, false), Only::Alike, |_| false);
+        let sorted = arranged(&rows, &ListQuery { sort: by(Column::Id, false), ..alike });
         assert_eq!((ids(&sorted.rows).len(), sorted.lines().len()), (4, 4));
     }
 
@@ -424,9 +456,36 @@ mod tests {
     }
 
     #[test]
-    fn who_spoke_is_not_unused() {
-        let rows = entries(&[("1", "Adam", "a"), ("2", "Mia", "m")]);
-        let found = Arranged::new(&rows, Sort::AsListed, Only::Unused, |id| id.as_str() == "1");
-        assert_eq!(ids(&found.rows), ["2"]);
+    fn rows_are_found_and_sorted_by_what_this_browser_keeps() {
+        let rows = entries(&[("1", "Adam", "a"), ("2", "Mia", "m"), ("3", "Zoë", "z")]);
+        let label = Label::parse("Night shift").unwrap();
+        let mut records = PageRecords::default();
+        for (row, time) in rows.iter().zip([20, 10]) {
+            records.update(&row.persona.id, |record| record.last_used = Some(time));
+        }
+        records.add_label(&[rows[2].persona.id.clone()], &label).unwrap();
+        let order = |query: ListQuery| {
+            let found = Arranged::new(&rows, &query, &records).matching(&query.text, &records);
+            found.rows.iter().map(|row| row.persona.id.to_string()).collect::<Vec<_>>()
+        };
+        let all = ListQuery::default;
+        assert_eq!(order(ListQuery { only: Only::Unused, ..all() }), ["3"]);
+        assert_eq!(order(ListQuery { label: Some(label), ..all() }), ["3"]);
+        assert_eq!(order(ListQuery { text: "night".to_owned(), ..all() }), ["3"]);
+        let sort = |descending| by(Column::LastUsed, descending);
+        assert_eq!(order(ListQuery { sort: sort(false), ..all() }), ["3", "2", "1"]);
+        assert_eq!(order(ListQuery { sort: sort(true), ..all() }), ["1", "2", "3"]);
+    }
+
+    #[test]
+    fn names_are_counted_in_any_case() {
+        let rows =
+            entries(&[("1", "Adam", "a"), ("2", " adam", "m"), ("3", "Mia", "z"), ("4", "", "")]);
+        let counts = count_duplicates(&rows);
+        assert_eq!((counts.len(), counts.get("adam")), (1, Some(&2)));
+    }
+
+    fn arranged(rows: &[Arc<Entry>], query: &ListQuery) -> Arranged {
+        Arranged::new(rows, query, &PageRecords::default())
     }
 }

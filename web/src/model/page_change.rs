@@ -14,9 +14,18 @@ pub struct PageChange {
     /// The personas that do not exist any more.
     #[serde(default)]
     pub deleted: Vec<PersonaId>,
+    /// Whether labels, notes or the last use of personas changed in the browser's database.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub local_data: bool,
 }
 
 impl PageChange {
+    /// A change of labels, notes or the last use of personas.
+    #[must_use]
+    pub fn of_local_data(page: PageId) -> Self {
+        Self { page, created: Vec::new(), deleted: Vec::new(), local_data: true }
+    }
+
     /// The message.
     #[must_use]
     pub fn write(&self) -> Option<String> {
@@ -30,6 +39,11 @@ impl PageChange {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,10 +54,13 @@ mod tests {
             page: PageId::parse("1").unwrap(),
             created: vec![PersonaId::parse("2").unwrap()],
             deleted: Vec::new(),
+            local_data: false,
         };
         let text = change.write().unwrap();
         assert_eq!(text, r#"{"page":"1","created":["2"],"deleted":[]}"#);
         assert_eq!(PageChange::read(&text), Some(change));
+        let change = PageChange::of_local_data(PageId::parse("1").unwrap());
+        assert_eq!(PageChange::read(&change.write().unwrap()), Some(change));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Which personas a person means.
 
+use std::sync::Arc;
+
 use messenger_personas::Persona;
 
 use super::unicode::{is_alphanumeric, lower_case};
@@ -9,14 +11,14 @@ use super::unicode::{is_alphanumeric, lower_case};
 pub struct Entry {
     /// The persona.
     pub persona: Persona,
-    folded: String,
+    folded: Arc<str>,
 }
 
 impl Entry {
     /// An entry for `persona`.
     #[must_use]
     pub fn new(persona: Persona) -> Self {
-        let folded = fold(persona.name.as_deref().unwrap_or_default());
+        let folded = fold(persona.name.as_deref().unwrap_or_default()).into();
         Self { persona, folded }
     }
 
@@ -29,7 +31,13 @@ impl Entry {
     /// Whether `needle` is the whole name.
     #[must_use]
     pub fn is_named(&self, needle: &Needle) -> bool {
-        self.folded == needle.0
+        *self.folded == *needle.0
+    }
+
+    /// [`folded_name`](Self::folded_name), to be kept.
+    #[must_use]
+    pub fn shared_name(&self) -> Arc<str> {
+        self.folded.clone()
     }
 
     /// Whether this is meant by `needle`: part of the name in any case, or the start of the id.
@@ -56,6 +64,12 @@ impl Needle {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether it is part of `folded`, which is in lower case.
+    #[must_use]
+    pub fn is_in(&self, folded: &str) -> bool {
+        folded.contains(&self.0)
     }
 
     /// How well `text` fits: the lower, the better. `None` if it does not.

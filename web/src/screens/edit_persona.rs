@@ -116,6 +116,7 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
                 Creation::Found => editing::exists_after_all(&name),
             });
             personas.created(persona.clone());
+            personas.replaced(replaced.id.clone(), persona.id.clone());
             let mut replacement = untrack(|| replacements.of(&replaced));
             replacement.new = Some(persona);
             replacements.keep(replacement);

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use messenger_personas::{GetPersona, Persona, PersonaId};
 
-use super::deleting::{self, Deleting};
+use super::{
+    deleting::{self, Deleting},
+    local_data::LocalDetails,
+};
 use crate::{
     components::{
         Avatar, AvatarSize, CodeSnippet, CopyButton, Glyph, GraphError, Heading, Icon, Preview,
@@ -159,6 +162,7 @@ pub(super) fn once_read(
 fn details(connected: &Connected, persona: Persona, deleting: Deleting) -> impl IntoView + use<> {
     let profile = Profile::from(&persona);
     let page = connected.profile();
+    let persona_id = persona.id.clone();
     let end = end_of(persona.clone());
     let duplicates = Duplicates { persona: persona.clone() };
     let (page_id, id) = (connected.page.id.clone(), persona.id.clone());
@@ -185,6 +189,7 @@ fn details(connected: &Connected, persona: Persona, deleting: Deleting) -> impl 
                         {duplicates.row()}
                     </dl>
                 </section>
+                <LocalDetails persona_id />
                 <section class="card stack" aria-labelledby="snippet">
                     <h2 id="snippet">{words::SNIPPET_TITLE}</h2>
                     <p class="field-hint">{words::SNIPPET_HINT}</p>

@@ -4,7 +4,7 @@ mod address;
 mod keys;
 mod toolbar;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -15,9 +15,13 @@ use self::{
     keys::Rows,
     toolbar::Toolbar,
 };
-use super::deleting::{self, Deleting};
+use super::{
+    deleting::{self, Deleting},
+    local_data::LabelSelected,
+};
 use crate::{
     announcer::Announcer,
+    clock::use_minute,
     components::{
         BulkBar, Glyph, GraphError, Heading, Icon, Notice, PersonaTable, Preview, RateLimitNotice,
         Skeleton, focus_by_id, focus_heading, focus_row_in_place, once_shown, save,
@@ -25,7 +29,8 @@ use crate::{
     keyboard::Keyboard,
     model::{
         export::Form,
-        list_query::{Arranged, Line, ListQuery},
+        labels::Label,
+        list_query::{Arranged, Line, ListQuery, count_duplicates},
         persona_draft::PersonaDraft,
         persona_list::LoadState,
         profile::Profile,
@@ -36,7 +41,7 @@ use crate::{
     },
     route,
     settings::Settings,
-    state::{Connected, Deletions, Drafts, PersonaStore, Used},
+    state::{Connected, Deletions, Drafts, LocalData, PersonaStore},
     text::{self, list},
 };
 
@@ -53,7 +58,9 @@ pub(crate) fn Personas() -> impl IntoView {
 
     let address = use_list_address();
     let query = address.query;
-    let ShownRows { shown, lines, count, found } = use_shown_rows(query);
+    let ShownRows { shown, lines, count, found, labels, duplicates } = use_shown_rows(query);
+    let (records, now) = (LocalData::current().records(), use_minute());
+    let is_labelling = RwSignal::new(false);
     let state = Memo::new(move |_| personas.state());
     let is_part = Signal::derive(move || !state.with(LoadState::is_complete));
     let on_sort = move |sort| address.go(ListQuery { sort, ..query.get_untracked() });
@@ -103,7 +110,7 @@ pub(crate) fn Personas() -> impl IntoView {
             <Notice text=Signal::derive(move || announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
             <Interruption state />
             <Show when=move || { count.get() > 0 }>
-                <Toolbar address found total=count is_part />
+                <Toolbar address labels found total=count is_part />
             </Show>
             <Show when=move || { found.get() > 0 }>
                 <div class="card table-card">
@@ -112,6 +119,9 @@ pub(crate) fn Personas() -> impl IntoView {
                         lines
                         is_part
                         is_compact=Signal::derive(move || density.get() == Density::Compact)
+                        records
+                        duplicates
+                        now
                         sort=Signal::derive(move || query.with(|query| query.sort))
                         on_sort
                         selection
@@ -129,10 +139,12 @@ pub(crate) fn Personas() -> impl IntoView {
                 part=Signal::derive(move || is_part.get().then(|| count.get()))
                 on_clear=move |()| selection.update(Selection::clear)
                 on_delete=Callback::new(move |personas| deleting.asked.set(personas))
+                on_label=Callback::new(move |_: Vec<Persona>| is_labelling.set(true))
                 on_export=Callback::new(move |personas: Vec<Persona>| {
                     save(&file_name, Form::Csv, &Form::Csv.of_personas(&personas));
                 })
             />
+            <LabelSelected open=is_labelling chosen labels />
             {deleting::dialog(deleting)}
         </div>
     }
@@ -147,28 +159,45 @@ struct ShownRows {
     /// How many personas are loaded and not about to be deleted.
     count: Memo<usize>,
     found: Memo<usize>,
+    /// The labels of all that are loaded, and how many have each.
+    labels: Memo<Vec<(Label, usize)>>,
+    /// The names that several of them have, and how many.
+    duplicates: Memo<HashMap<Arc<str>, usize>>,
 }
 
 fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
     let (personas, deletions) = (PersonaStore::current(), Deletions::current());
-    let used = Used::current();
-    let kind = Memo::new(move |_| query.with(|query| (query.sort, query.only)));
-    let arranged = Memo::new(move |_| {
-        let (sort, only) = kind.get();
-        let used = used.ids();
+    let data = LocalData::current();
+    let records = data.records();
+    // Searching is quick, so that what is typed is not arranged again.
+    let narrowed =
+        Memo::new(move |_| query.with(|query| ListQuery { text: String::new(), ..query.clone() }));
+    let entries = Memo::new(move |_| {
         let mut entries = personas.entries();
         deletions.leave_out(&mut entries);
-        Arranged::new(&entries, sort, only, |id| used.contains(id))
+        entries
+    });
+    let arranged = Memo::new(move |_| {
+        entries.with(|entries| {
+            records.with(|records| narrowed.with(|query| Arranged::new(entries, query, records)))
+        })
     });
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
-    let matching =
-        Memo::new(move |_| text.with(|text| arranged.with(|arranged| arranged.matching(text))));
+    let matching = Memo::new(move |_| {
+        arranged.with(|arranged| {
+            records.with(|records| text.with(|text| arranged.matching(text, records)))
+        })
+    });
     let shown = Memo::new(move |_| matching.with(|matching| matching.rows.clone()));
     ShownRows {
         shown,
         lines: Memo::new(move |_| matching.with(Arranged::lines)),
         count: Memo::new(move |_| personas.count().saturating_sub(deletions.held())),
         found: Memo::new(move |_| shown.with(Vec::len)),
+        labels: Memo::new(move |_| {
+            entries.with(|entries| data.label_counts(entries.iter().map(|entry| &entry.persona.id)))
+        }),
+        duplicates: Memo::new(move |_| entries.with(|entries| count_duplicates(entries))),
     }
 }
 
@@ -275,7 +304,7 @@ fn nothing_found(query: &ListQuery) -> impl IntoView + use<> {
         <div class="empty">
             <Icon glyph=Glyph::Search />
             <h2>{list::NONE_MATCH}</h2>
-            <p>{list::nothing(&query.text, query.only)}</p>
+            <p>{list::nothing(query)}</p>
             <a class="button" href=route::personas(&clear) on:click=|_| focus_by_id(toolbar::SEARCH)>{words}</a>
         </div>
     }

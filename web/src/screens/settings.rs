@@ -3,6 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use messenger_personas::{ApiVersion, Graph};
 
+use super::local_data::LocalDataCard;
 use crate::{
     announcer::Announcer,
     components::{DensityControl, Heading, TextField, ThemeControl, focus_by_id},
@@ -54,6 +55,7 @@ pub(crate) fn Settings() -> impl IntoView {
                     </div>
                 </section>
                 <ConnectionCard />
+                <LocalDataCard />
             </div>
         </div>
     }

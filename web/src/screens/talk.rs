@@ -12,7 +12,7 @@ use crate::{
     announcer::Announcer,
     emulator::Emulator,
     model::{demo::ControlError, thread::Thread, user_error::UserError},
-    state::{ComposerState, Connected, Connection, Drafts, PersonaStore, Sent, Used},
+    state::{ComposerState, Connected, Connection, Drafts, LocalData, PersonaStore, Sent},
 };
 
 /// What a conversation screen shows, and whom it is with.
@@ -34,7 +34,7 @@ pub(super) struct Talk {
     connection: Connection,
     personas: PersonaStore,
     sent: Sent,
-    used: Used,
+    local_data: LocalData,
     drafts: Drafts,
     announcer: Announcer,
     connected: StoredValue<Connected>,
@@ -76,7 +76,7 @@ impl Talk {
             connection: Connection::current(),
             personas: PersonaStore::current(),
             sent,
-            used: Used::current(),
+            local_data: LocalData::current(),
             drafts,
             announcer: Announcer::current(),
             connected: StoredValue::new(connected),

@@ -279,14 +279,26 @@ impl ImportRun {
 
     /// Tells the list and the persona's own screen.
     fn publish(self, changes: Vec<PersonaChange>) {
+        let mut created = None;
         for change in changes {
             match change {
-                PersonaChange::Created(persona) => self.personas.created(persona),
+                PersonaChange::Created(persona) => {
+                    created = Some(persona.id.clone());
+                    self.personas.created(persona);
+                }
                 PersonaChange::Replaced(old) => {
+                    if let Some(new) = created.take() {
+                        self.personas.replaced(old.clone(), new);
+                    }
                     self.personas.deleted(vec![old.clone()]);
                     self.replacements.end(&old);
                 }
-                PersonaChange::HalfReplaced(replacement) => self.replacements.keep(replacement),
+                PersonaChange::HalfReplaced(replacement) => {
+                    if let Some(new) = &replacement.new {
+                        self.personas.replaced(replacement.old.id.clone(), new.id.clone());
+                    }
+                    self.replacements.keep(replacement);
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use messenger_personas::{ListPersonas, PageId, Paging, Persona, PersonaId, RetryPolicy};
 use messenger_personas_client::{Options, PaginationError, Paginator};
 
-use super::{Connection, Tabs};
+use super::{Connection, LocalData, Tabs};
 use crate::model::{
     page_change::PageChange,
     persona_list::{LoadState, PersonaList},
@@ -21,6 +21,7 @@ pub(crate) struct PersonaStore {
     connection: Connection,
     page_id: StoredValue<PageId>,
     tabs: Tabs,
+    local_data: StoredValue<LocalData>,
     list: RwSignal<PersonaList>,
     state: RwSignal<LoadState>,
     task: StoredValue<Option<AbortHandle>>,
@@ -33,6 +34,7 @@ impl PersonaStore {
             connection: Connection::current(),
             page_id: StoredValue::new(page_id),
             tabs: Tabs::current(),
+            local_data: StoredValue::new(LocalData::current()),
             list: RwSignal::default(),
             state: RwSignal::new(LoadState::Idle),
             task: StoredValue::new(None),
@@ -125,10 +127,21 @@ impl PersonaStore {
         self.list.update(|list| list.insert(persona));
     }
 
+    /// Gives the labels and the note of a persona to the one that replaces it.
+    pub(crate) fn replaced(self, old: PersonaId, new: PersonaId) {
+        // Responses may come when another Page is worked on.
+        if let Some(local_data) = self.local_data.try_get_value() {
+            local_data.carry_over(old, new);
+        }
+    }
+
     /// Removes personas that were deleted, here and in other tabs.
     pub(crate) fn deleted(self, ids: Vec<PersonaId>) {
         for id in &ids {
             self.remove_deleted(id);
+        }
+        if let Some(local_data) = self.local_data.try_get_value() {
+            local_data.remove(ids.clone());
         }
         self.post(Vec::new(), ids);
     }
@@ -145,7 +158,7 @@ impl PersonaStore {
 
     fn post(self, created: Vec<PersonaId>, deleted: Vec<PersonaId>) {
         if let Some(page) = self.page_id.try_get_value() {
-            self.tabs.post(&PageChange { page, created, deleted });
+            self.tabs.post(&PageChange { page, created, deleted, local_data: false });
         }
     }
 

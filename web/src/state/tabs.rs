@@ -8,7 +8,7 @@ use messenger_personas::{PageId, PersonaId};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::{PersonaStore, Replacements};
+use super::{LocalData, PersonaStore, Replacements};
 use crate::{
     announcer::Announcer,
     model::{page_change::PageChange, persona_list::LoadState},
@@ -32,7 +32,7 @@ impl Tabs {
         expect_context()
     }
 
-    pub(super) fn post(self, change: &PageChange) {
+    pub(crate) fn post(self, change: &PageChange) {
         self.0.with_value(|channel| {
             if let (Some(channel), Some(text)) = (channel, change.write()) {
                 // Other tabs then learn of it when they load the list.
@@ -44,9 +44,13 @@ impl Tabs {
     /// Keeps the list of the Page up to date with other tabs, until the owner is disposed.
     pub(crate) fn follow(self, page_id: PageId) {
         let (personas, replacements) = (PersonaStore::current(), Replacements::current());
-        let announcer = Announcer::current();
+        let (local_data, announcer) = (LocalData::current(), Announcer::current());
         let mut reload = debounce(SETTLED, move |()| personas.load());
         let mut apply = move |change: PageChange| {
+            // Another tab may also erase what is kept of every Page.
+            if change.local_data {
+                local_data.read();
+            }
             let is_read = untrack(|| personas.state()) != LoadState::Idle;
             if page_id != change.page || !is_read {
                 return;

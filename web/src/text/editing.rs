@@ -16,7 +16,8 @@ pub const NAME: &str = "Name";
 pub const CHARACTERS: &str = " characters";
 
 /// What customers see of a name.
-pub const NAME_HINT: &str = "Customers see it followed by your Page's name, so leave the Page's name out.";
+pub const NAME_HINT: &str =
+    "Customers see it followed by your Page's name, so leave the Page's name out.";
 
 /// The field for a picture.
 pub const PICTURE: &str = "Picture URL";

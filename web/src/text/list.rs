@@ -19,7 +19,7 @@ pub const WHAT: &str = "the personas";
 pub const SEARCH: &str = "Search";
 
 /// What can be typed there.
-pub const SEARCH_PLACEHOLDER: &str = "Name or id";
+pub const SEARCH_PLACEHOLDER: &str = "Name, id, label or note";
 
 /// What the filters are called.
 pub const FILTER: &str = "Filter";
@@ -170,8 +170,8 @@ pub fn only_hint(only: Only) -> Option<&'static str> {
         Only::All => None,
         Only::Alike => Some("Personas with the same name or picture, grouped."),
         Only::Unused => Some(
-            "Personas that have not spoken since this console was opened. Bots may use them all \
-             the same: Graph does not say.",
+            "Personas that were not used in this browser. Bots may use them all the same: Graph does \
+             not say.",
         ),
     }
 }
@@ -181,16 +181,22 @@ pub const NONE_MATCH: &str = "None of the loaded personas match";
 
 /// That nothing is left, by what was asked for.
 #[must_use]
-pub fn nothing(text: &str, only: Only) -> String {
-    let text = text.trim();
-    match (text.is_empty(), only) {
-        (true, Only::Alike) => {
+pub fn nothing(query: &ListQuery) -> String {
+    let text = query.text.trim();
+    match (text.is_empty(), &query.label, query.only) {
+        (false, ..) => format!(
+            "No loaded persona has “{text}” in its name, labels or note, or at the start of its id."
+        ),
+        (_, Some(label), Only::All) => {
+            format!("No loaded persona has the label {}.", label.as_str())
+        }
+        (_, Some(label), _) => {
+            format!("No loaded persona with the label {} passes the filter.", label.as_str())
+        }
+        (_, None, Only::Alike) => {
             "No two of the loaded personas have the same name or picture.".to_owned()
         }
-        (true, _) => "Every loaded persona has spoken from here.".to_owned(),
-        (false, _) => {
-            format!("Nothing loaded has “{text}” in its name or starts with it in its id.")
-        }
+        (_, None, _) => "Every loaded persona was used in this browser.".to_owned(),
     }
 }
 

@@ -22,7 +22,7 @@ pub fn number(count: usize) -> String {
 /// A moment, such as `22 November 2026 at 10:00`.
 #[cfg(target_arch = "wasm32")]
 #[must_use]
-pub(super) fn date(unix_seconds: u64) -> String {
+pub fn date(unix_seconds: u64) -> String {
     let seconds = u32::try_from(unix_seconds).map_or(f64::INFINITY, f64::from);
     let date = js_sys::Date::new(&(seconds * 1000.0).into());
     let options = js_sys::Object::new();
@@ -35,6 +35,7 @@ pub(super) fn date(unix_seconds: u64) -> String {
 
 /// A moment, without a browser to ask.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn date(unix_seconds: u64) -> String {
+#[must_use]
+pub fn date(unix_seconds: u64) -> String {
     unix_seconds.to_string()
 }

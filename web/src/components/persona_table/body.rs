@@ -193,7 +193,7 @@ fn draw(
 }
 
 fn gap(rows: usize) -> impl IntoView {
-    view! { <tr class="gap" aria-hidden="true" style:--rows=rows.to_string()><td colspan="4"></td></tr> }
+    view! { <tr class="gap" aria-hidden="true" style:--rows=rows.to_string()><td colspan="6"></td></tr> }
 }
 
 /// How many whole ones.

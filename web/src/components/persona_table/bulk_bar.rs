@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::{
     announcer::Announcer,
     components::ui::{Glyph, Icon},
-    text::{list, shell},
+    text::{list, local_data, shell},
 };
 
 /// A bar that is there while rows are chosen. What has no callback has no button.
@@ -19,6 +19,7 @@ pub(crate) fn BulkBar(
     part: Signal<Option<usize>>,
     #[prop(into)] on_clear: Callback<()>,
     #[prop(optional, into)] on_delete: Option<Callback<Vec<Persona>>>,
+    #[prop(optional, into)] on_label: Option<Callback<Vec<Persona>>>,
     #[prop(optional, into)] on_export: Option<Callback<Vec<Persona>>>,
 ) -> impl IntoView {
     let announcer = Announcer::current();
@@ -50,6 +51,9 @@ pub(crate) fn BulkBar(
                 }}</span>
                 {window().is_secure_context().then(|| view! {
                     <button type="button" class="button quiet" on:click=copy><Icon glyph=Glyph::Copy /><span class="wide-label">{list::COPY_IDS}</span></button>
+                })}
+                {on_label.map(|label| view! {
+                    <button type="button" class="button quiet" on:click=on_chosen(label)>{local_data::LABEL_SELECTED}</button>
                 })}
                 {on_export.map(|export| view! {
                     <button type="button" class="button quiet" on:click=on_chosen(export)><Icon glyph=Glyph::Export /><span class="wide-label">{list::EXPORT}</span></button>

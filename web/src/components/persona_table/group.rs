@@ -22,7 +22,7 @@ pub(super) fn head(
     let select_label = list::select_duplicates(&title);
     view! {
         <tr class="group" aria-rowindex=move || (place.get() + 2).to_string()>
-            <td colspan="4">
+            <td colspan="6">
                 <div class="group-head">
                     <strong class="truncate">{title}</strong>
                     <button type="button" class="button quiet" aria-label=select_label on:click=select>

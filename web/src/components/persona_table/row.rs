@@ -1,15 +1,16 @@
 //! One persona.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::{ev::MouseEvent, prelude::*};
 use messenger_personas::{Persona, PersonaId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::cells;
 use crate::{
     components::ui::{Avatar, CopyButton, Glyph, Icon, focus_by_id, focus_in_place},
-    model::{profile::Profile, search::Entry, selection::Selection},
+    model::{local_data::PageRecords, profile::Profile, search::Entry, selection::Selection},
     route,
     text::{list, persona as words},
 };
@@ -18,6 +19,10 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct RowProps {
     pub(super) shown: Signal<Vec<Arc<Entry>>>,
+    pub(super) records: Signal<PageRecords>,
+    /// The names that several personas have, and how many.
+    pub(super) duplicates: Signal<HashMap<Arc<str>, usize>>,
+    pub(super) now: Signal<u64>,
     pub(super) selection: RwSignal<Selection>,
     pub(super) current: RwSignal<Option<PersonaId>>,
     /// The persona whose menu is open.
@@ -28,7 +33,7 @@ pub(super) struct RowProps {
 
 /// A row of the table; `place` is its place among the lines.
 pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> impl IntoView + use<> {
-    let RowProps { shown, selection, current, menu, on_open, on_delete } = props;
+    let RowProps { shown, selection, current, menu, on_open, on_delete, .. } = props;
     let persona = StoredValue::new(entry.persona.clone());
     let profile = Profile::from(&entry.persona);
     let name = profile.name.clone();
@@ -77,8 +82,11 @@ pub(super) fn row(entry: &Entry, place: RwSignal<usize>, props: RowProps) -> imp
                 <span class="persona-cell">
                     <Avatar profile=profile />
                     <a id=link_id(&entry.persona.id) class="truncate" href=route::persona(&entry.persona.id) title=name.clone()>{name.clone()}</a>
+                    {cells::labels(id, props)}
                 </span>
             </th>
+            <td class="used">{cells::last_used(id, props)}</td>
+            <td class="duplicates">{cells::duplicates(entry, name.clone(), props)}</td>
             <td class="id">
                 <span class="with-copy">
                     <code class="truncate">{text.clone()}</code>
@@ -119,6 +127,8 @@ fn pressed(event: &MouseEvent, id: &PersonaId, on_open: Callback<PersonaId>) {
     let opens_tab = event.ctrl_key() || event.meta_key() || event.button() == MIDDLE_BUTTON;
     let is_plain = event.button() == 0 && !opens_tab;
     match control {
+        // The link to the duplicates leads to the list.
+        Some(control) if control.closest(".duplicates").ok().flatten().is_some() => {}
         Some(control) if control.tag_name() == "A" && is_plain => on_open.run(id.clone()),
         Some(_) => {}
         None if event.button() > MIDDLE_BUTTON || is_text_selected() => {}

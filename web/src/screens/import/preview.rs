@@ -62,7 +62,7 @@ pub(super) fn preview_part() -> AnyView {
                 <button type="button" class="button" on:click=move |_| importing.edit()>{words::EDIT_ROWS}</button>
             </div>
         </section>
-        {rows_card(importing, false)}
+        {rows_card(&importing, false)}
     }
     .into_any()
 }

@@ -21,7 +21,8 @@ enum Shown {
 }
 
 /// The rows, a hundred at first, with filters. Shows outcomes if the import `is_started`, else the plan.
-pub(super) fn rows_card(importing: ImportRun, is_started: bool) -> AnyView {
+pub(super) fn rows_card(importing: &ImportRun, is_started: bool) -> AnyView {
+    let importing = *importing;
     let wanted = RwSignal::new(Shown::All);
     let limit = RwSignal::new(STEP);
     let is_wanted = move |row: &ImportRow| match wanted.get() {

@@ -62,7 +62,7 @@ pub(super) fn run_part(connected: Connected) -> AnyView {
                 <SaveAs label=words::save_results_as busy=false on_save=on_save.clone() />
             })}
         </section>
-        {rows_card(importing, true)}
+        {rows_card(&importing, true)}
     }
     .into_any()
 }
@@ -79,7 +79,7 @@ fn actions(stage: &Stage) -> AnyView {
     match stage {
         Stage::Waiting(_) => view! {
             <button type="button" class="button primary" on:click=resume>{words::CONTINUE_NOW}</button>
-            {stop(importing)}
+            {stop(&importing)}
         }
         .into_any(),
         Stage::Stopped(_) => view! {
@@ -105,11 +105,12 @@ fn actions(stage: &Stage) -> AnyView {
             }
             .into_any()
         }
-        _ => stop(importing),
+        _ => stop(&importing),
     }
 }
 
-fn stop(importing: ImportRun) -> AnyView {
+fn stop(importing: &ImportRun) -> AnyView {
+    let importing = *importing;
     let is_stopping = Memo::new(move |_| importing.state.with(Import::is_stopping));
     view! {
         <button

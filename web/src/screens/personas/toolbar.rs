@@ -6,8 +6,9 @@ use leptos::{leptos_dom::helpers::debounce, prelude::*};
 
 use super::address::ListAddress;
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, Icon, LabelFilter},
     model::{
+        labels::Label,
         list_query::{ListQuery, Only, Sort},
         settings::Density,
     },
@@ -20,6 +21,9 @@ use crate::{
 #[component]
 pub(super) fn Toolbar(
     address: ListAddress,
+    /// The labels, and how many personas have each.
+    #[prop(into)]
+    labels: Signal<Vec<(Label, usize)>>,
     /// How many rows are left.
     found: Memo<usize>,
     /// Of how many.
@@ -68,6 +72,7 @@ pub(super) fn Toolbar(
             <nav aria-label=list::FILTER>
                 <ul class="segmented-control">{Only::ALL.into_iter().map(filter).collect::<Vec<_>>()}</ul>
             </nav>
+            <LabelFilter query labels />
             <p class="result-count" role="status">
                 {move || query.with(ListQuery::narrows).then(|| list::found(found.get(), total.get()))}
             </p>

@@ -77,7 +77,7 @@ impl Talk {
         let name = persona.as_ref().map_or_else(|| connected.profile(), Profile::from).name;
         self.announcer.say(text::talk::sent_as(&name));
         if let Some(persona) = persona.as_ref().filter(|_| self.connection.is_still(connected)) {
-            self.used.spoke(&persona.id);
+            self.local_data.used(persona.id.clone());
         }
         if let Some(emulator) = connected.emulator() {
             self.read_once(&emulator, psid).await;
