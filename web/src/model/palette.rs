@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn commands_that_start_so_come_before_personas() {
-        assert_eq!(groups("per"), [Group::Actions, Group::Personas]);
+        assert_eq!(groups("per"), [Group::Actions, Group::Personas, Group::Pages]);
         assert_eq!(groups("adam"), [Group::Personas]);
         assert_eq!(groups("dark"), [Group::Appearance]);
         assert_eq!(groups("nobody"), []);

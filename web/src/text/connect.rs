@@ -271,7 +271,7 @@ mod tests {
     fn what_nobody_told_is_not_made_up() {
         let facts = TokenFacts::default();
         assert_eq!(title(&facts, &Endpoint::Live(Origin::default())), "This is what answers");
-        assert!(permissions(&facts).starts_with("Unknown"));
+        assert!(permissions(&facts).starts_with("Not told"));
         assert_eq!(expiry(facts.expiry()), "Unknown");
     }
 }
