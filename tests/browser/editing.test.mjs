@@ -222,7 +222,9 @@ test("the persona that is edited is never taken for the new one", async () => {
   const listing = tab.waitForResponse(/\/\d+\/personas/);
   await tab.getByRole("link", { name: "Mia R.", exact: true }).click();
   await (await listing).finished();
+  const read = tab.waitForResponse(new RegExp(`/${old.id}`));
   await tab.getByRole("link", { name: "Edit", exact: true }).click();
+  await (await read).finished();
   await tab.getByLabel("Picture URL").fill(picture());
   // The browser itself asks once more over another connection.
   await emulator.fault("reset", "personas", { times: 2 });

@@ -94,6 +94,13 @@ async function listing(tab, emulator, visit) {
   await tab.getByRole("dialog").waitFor();
   await visit("reconnect");
   await tab.keyboard.press("Escape");
+  await tab.route(/\/personas$/, (route) => route.fulfill({ json: { data: [] } }));
+  await button(tab, "Refresh").click();
+  await heading(tab, 2, "No personas yet").waitFor();
+  await visit("personas, none");
+  await tab.unroute(/\/personas$/);
+  await button(tab, "Refresh").click();
+  await link(tab, "Mia R.").waitFor();
   await tab.route(/\/personas$/, (route) => {
     if (route.request().method() !== "POST") return route.fallback();
     const error = { message: "(#80006) There have been too many calls", type: "OAuthException", code: 80006 };
@@ -187,6 +194,12 @@ async function editing(tab, emulator, visit) {
   await tab.goBack();
   await tab.getByText("This persona is being deleted.").waitFor();
   await visit("edit, being deleted");
+  await tab.keyboard.press("c");
+  await tab.getByLabel("Name").fill("W".repeat(50));
+  await tab.getByLabel("Picture URL").fill(picture(emulator.origin, "zed"));
+  await button(tab, "Create persona").click();
+  await tab.getByRole("region", { name: "Created" }).waitFor();
+  await visit("persona, created");
 }
 
 async function deleting(tab, emulator, visit) {
@@ -195,10 +208,10 @@ async function deleting(tab, emulator, visit) {
   const dialog = tab.getByRole("dialog");
   await dialog.waitFor();
   await visit("delete");
+  await emulator.fault("permission", "personas");
   await dialog.getByRole("button", { name: "Delete persona" }).click();
   await button(tab, "Undo").waitFor();
   await visit("deleting, to be undone");
-  await emulator.fault("permission", "personas");
   await tab.getByRole("alert").filter({ hasText: "1 persona was not deleted" }).waitFor();
   await visit("deleting, refused");
   await tab.getByRole("checkbox", { name: /^Select all/ }).check();
