@@ -59,7 +59,7 @@ fn words_are_told_from_names() {
 }
 
 /// What draws the console, and what talks while it does; files or folders under `web/src`.
-const VIEWS: [&str; 12] = [
+const VIEWS: [&str; 16] = [
     "announcer.rs",
     "app.rs",
     "components",
@@ -68,10 +68,14 @@ const VIEWS: [&str; 12] = [
     "lazy.rs",
     "screens",
     "screens.rs",
-    "session",
-    "session.rs",
+    "state",
+    "state.rs",
     "shell",
     "shell.rs",
+    "storage",
+    "storage.rs",
+    "settings.rs",
+    "tab_storage.rs",
 ];
 
 /// Attributes of elements, and props of components, whose values are words whatever they look like.
@@ -82,8 +86,9 @@ const SAYING: [&str; 8] =
 const NAMING: [&str; 5] = ["aria-describedby", "aria-labelledby", "class", "id", "reason"];
 
 /// What looks like words and is none.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 27] = [
     // Keys, as a browser calls them.
+    "Backspace",
     "ArrowDown",
     "ArrowUp",
     "End",

@@ -54,18 +54,15 @@ pub(super) fn PictureCheck(#[prop(into)] url: Signal<Option<String>>) -> impl In
             }
             url.map(image)
         }}
-        <p class=move || class(check.get()) role="status">
+        <p
+            class="feedback"
+            class:good=move || matches!(check.get(), State::Shown { .. })
+            class:doubtful=move || check.get().is_doubtful()
+            role="status"
+        >
             {move || glyph(check.get()).map(|glyph| view! { <Icon glyph /> })}
             {move || editing::picture(check.get())}
         </p>
-    }
-}
-
-fn class(check: State) -> &'static str {
-    match check {
-        State::Shown { .. } => "feedback good",
-        check if check.is_doubtful() => "feedback doubtful",
-        _ => "feedback",
     }
 }
 
