@@ -58,7 +58,7 @@ impl Settings {
         write(DENSITY, density.name());
     }
 
-    /// Whether single keys are shortcuts. Speech input presses keys that nobody meant.
+    /// Whether single keys are shortcuts. Speech input can press keys by accident.
     pub(crate) fn has_single_keys(self) -> Signal<bool> {
         self.has_single_keys.into()
     }

@@ -82,7 +82,7 @@ function instruments() {
     },
   };
 
-  // The wasm module's memory is in nobody's reach otherwise.
+  // There is no other way to the memory of the wasm module.
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const instantiate = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
@@ -177,7 +177,7 @@ const screens = [
 /** What is alive once what can be collected is. */
 async function alive(tab, cdp) {
   await cdp.send("HeapProfiler.collectGarbage");
-  // What wasm let go of can be collected once the browser has told it so.
+  // What wasm let go of can be collected only after the browser has run its finalizers.
   await tab.evaluate(() => new Promise(requestAnimationFrame));
   await cdp.send("HeapProfiler.collectGarbage");
   const { usedSize } = await cdp.send("Runtime.getHeapUsage");
@@ -199,7 +199,7 @@ async function heap({ tab }) {
       await heading(tab, title);
       visits.push(await alive(tab, cdp));
     }
-    const told = (kind, scale, unit) => {
+    const print = (kind, scale, unit) => {
       // Something that is let go of late is no leak: what counts is whether the lowest rises.
       const at = (values) => Math.min(...values.map((value) => value[kind]));
       const [late, early] = [at(visits.slice(-10)), at(visits.slice(10, 20))];
@@ -207,10 +207,10 @@ async function heap({ tab }) {
       const round = (value) => `${Math.round(value / scale).toLocaleString("en-US")}${unit}`;
       row(`${name}, ${kind}`, round(late), round(early), ratio.toFixed(3), verdict(ratio <= 1.02, "≤ 1.02"));
     };
-    told("heap", 1024, " KiB");
-    told("wasm", 1024, " KiB");
-    told("nodes", 1, "");
-    told("listeners", 1, "");
+    print("heap", 1024, " KiB");
+    print("wasm", 1024, " KiB");
+    print("nodes", 1, "");
+    print("listeners", 1, "");
   }
 }
 

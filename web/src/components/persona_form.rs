@@ -37,7 +37,7 @@ pub(crate) fn PersonaForm(
     /// Whether the persona is being created.
     #[prop(into)]
     busy: Signal<bool>,
-    /// The picture to load, once nobody types.
+    /// The picture to load, a moment after the last key.
     #[prop(into)]
     picture: Signal<Option<String>>,
     #[prop(into)] advice: Signal<FormAdvice>,

@@ -14,21 +14,7 @@ pub(crate) fn ThemeControl(
     #[prop(into)] theme: Signal<Theme>,
     #[prop(into)] on_theme: Callback<Theme>,
 ) -> impl IntoView {
-    view! {
-        <div class="setting" role="group" aria-label=settings::THEME>
-            <span aria-hidden="true">{settings::THEME}</span>
-            <div class="segmented-control">
-                {Theme::ALL.map(|one| view! {
-                    <Segment
-                        is_chosen=Signal::derive(move || theme.get() == one)
-                        on_choose=move |()| on_theme.run(one)
-                    >
-                        {settings::theme(one)}
-                    </Segment>
-                })}
-            </div>
-        </div>
-    }
+    setting(settings::THEME, Theme::ALL, settings::theme, theme, on_theme)
 }
 
 /// Chooses a density.
@@ -37,19 +23,31 @@ pub(crate) fn DensityControl(
     #[prop(into)] density: Signal<Density>,
     #[prop(into)] on_density: Callback<Density>,
 ) -> impl IntoView {
+    setting(settings::DENSITY, Density::ALL, settings::density, density, on_density)
+}
+
+/// A label, and a segmented control with a segment for each choice.
+fn setting<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
+    label: &'static str,
+    choices: [T; N],
+    name: fn(T) -> &'static str,
+    chosen: Signal<T>,
+    on_choose: Callback<T>,
+) -> impl IntoView {
+    let segment = |choice: T| {
+        view! {
+            <Segment
+                is_chosen=Signal::derive(move || chosen.get() == choice)
+                on_choose=move |()| on_choose.run(choice)
+            >
+                {name(choice)}
+            </Segment>
+        }
+    };
     view! {
-        <div class="setting" role="group" aria-label=settings::DENSITY>
-            <span aria-hidden="true">{settings::DENSITY}</span>
-            <div class="segmented-control">
-                {Density::ALL.map(|one| view! {
-                    <Segment
-                        is_chosen=Signal::derive(move || density.get() == one)
-                        on_choose=move |()| on_density.run(one)
-                    >
-                        {settings::density(one)}
-                    </Segment>
-                })}
-            </div>
+        <div class="setting" role="group" aria-label=label>
+            <span aria-hidden="true">{label}</span>
+            <div class="segmented-control">{choices.map(segment)}</div>
         </div>
     }
 }

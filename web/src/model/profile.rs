@@ -15,7 +15,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// A profile; a picture that the page's own policy would not load is none.
+    /// A profile, without the picture if the content security policy of the console blocks its URL.
     #[must_use]
     pub fn new(name: impl Into<String>, picture_url: Option<String>) -> Self {
         Self { name: name.into(), picture_url: picture_url.filter(|url| can_be_loaded(url)) }

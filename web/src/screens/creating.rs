@@ -215,8 +215,8 @@ pub(super) fn settled_picture(draft: RwSignal<PersonaDraft>) -> RwSignal<Option<
     picture
 }
 
-/// What is unwise about the draft, beside every loaded persona but `old`. The picture counts once
-/// nobody types there.
+/// Warnings about the draft, compared with every loaded persona but `old`. The picture counts a moment
+/// after the last key.
 pub(super) fn advice(
     connected: &Connected,
     draft: RwSignal<PersonaDraft>,

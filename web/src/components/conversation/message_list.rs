@@ -85,7 +85,7 @@ fn line(bubble: Bubble, page: StoredValue<Profile>, person: Signal<String>) -> i
     }
 }
 
-/// Whose profile stands beside a bubble, and the annotation above it if that is a persona's.
+/// The sender's profile beside a bubble, and the annotation above it if the sender is a persona.
 fn speaker(persona: Option<&Persona>, page: StoredValue<Profile>) -> (Profile, Option<String>) {
     match persona {
         Some(persona) => {

@@ -20,7 +20,7 @@ pub(crate) fn LabelDialog(
     labels: Signal<Vec<(Label, usize)>>,
     #[prop(into)] on_add: Callback<Label, Result<(), LabelError>>,
     #[prop(into)] on_remove: Callback<Label>,
-    /// Stands below, such as a warning.
+    /// Shown below the form, such as a warning.
     children: ChildrenFn,
 ) -> impl IntoView {
     let children = StoredValue::new(children);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::profile::Profile;
 
-/// The picture of `profile`. It says nothing to a screen reader: the name stands beside it.
+/// The picture of `profile`, hidden from screen readers: the name is beside it.
 #[component]
 pub(crate) fn Avatar(
     #[prop(into)] profile: Signal<Profile>,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// One of the [`Glyph`]s; it says nothing to a screen reader.
+/// One of the [`Glyph`]s; hidden from screen readers.
 #[component]
 pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
     view! {

@@ -23,7 +23,7 @@ impl PersonaRecord {
     /// The most characters of a note.
     pub const MAX_NOTE: usize = 2_000;
 
-    /// The note; empty if there is none.
+    /// The note, or an empty text.
     #[must_use]
     pub fn note(&self) -> &str {
         &self.note

@@ -25,7 +25,7 @@ pub(in crate::screens) fn LabelSelected(
         })
     };
     let count = Signal::derive(move || chosen.with(Vec::len));
-    // A label that nobody has any more stays until the dialog is closed, as does the focus on it.
+    // A label that was removed everywhere stays in the dialog until it is closed, and keeps the focus.
     let all = Memo::new(move |before: Option<&Vec<Label>>| {
         let mut all = before.filter(|_| open.get()).cloned().unwrap_or_default();
         labels.with(|labels| all.extend(labels.iter().map(|(label, _)| label.clone())));
