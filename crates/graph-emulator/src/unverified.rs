@@ -355,7 +355,7 @@ pub const GUESSES: &[Guess] = &[
         situation: "Fields of messages are requested within a conversation",
         emulated: "The 20 newest messages have them, older ones id and created_time only; a nested list has its own paging, on /{conversation-id}/messages",
         reason: "It works in practice and is not documented.",
-        relied_on: &["GetConversation"],
+        relied_on: &["GetConversation", "ListMessages"],
         tests: &[
             "nested_messages_have_fields_limit_and_paging",
             "only_the_twenty_newest_can_be_read",

@@ -94,8 +94,8 @@
 //! * Messages: [`SendMessage`], [`SendSenderAction`], [`UploadAttachment`], with [`Message`],
 //!   [`Attachment`], [`Template`], [`Button`] and [`QuickReply`].
 //! * Everything else: [`GetPage`], [`ListAccounts`], [`GetPerson`], [`ListConversations`],
-//!   [`GetConversation`], [`GetMessage`], [`ControlThread`], [`GetThreadOwner`], a [`Batch`] of
-//!   requests, and a [`RawRequest`] for any other endpoint.
+//!   [`GetConversation`], [`ListMessages`], [`GetMessage`], [`ControlThread`], [`GetThreadOwner`], a
+//!   [`Batch`] of requests, and a [`RawRequest`] for any other endpoint.
 //! * Configuration: [`Graph`], [`AccessToken`], [`CallStyle`].
 //! * Warnings about valid but unwise personas: [`CreatePersona::advice`].
 //!
@@ -178,6 +178,7 @@ pub use self::{
             DataList, GetMessage, MediaData, ReceivedAttachment, ReceivedMessage, ReceivedReaction,
             RepliedTo, Share,
         },
+        list::ListMessages,
         messaging_type::{MessageTag, MessageTagError, MessagingType},
         quick_reply::{QuickReplies, QuickReply, QuickReplyPayload, QuickReplyTitle, TextReply},
         recipient::{FullName, NotificationToken, PhoneNumber, Recipient},

@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod get;
+pub mod list;
 pub mod messaging_type;
 pub mod quick_reply;
 pub mod recipient;

@@ -62,7 +62,7 @@ impl ListRequest for ListConversations {
 
 /// Requested fields: those in Meta's documentation or SDK.
 const FIELDS: &str =
-    "id,updated_time,participants,snippet,unread_count,message_count,can_reply,link";
+    "id,updated_time,participants,snippet,unread_count,message_count,can_reply,is_owner,link";
 
 #[cfg(test)]
 mod tests {
@@ -73,7 +73,7 @@ mod tests {
     fn it_is_encoded_in_both_call_styles() {
         let list = ListConversations::new(PageId::parse("134").unwrap());
         let fields = "fields=id%2Cupdated_time%2Cparticipants%2Csnippet%2Cunread_count\
-                      %2Cmessage_count%2Ccan_reply%2Clink";
+                      %2Cmessage_count%2Ccan_reply%2Cis_owner%2Clink";
         assert_eq!(header(&list), format!("GET /134/conversations?platform=messenger&{fields}"));
         let one = ListConversations {
             user_id: Psid::parse("251").ok(),
