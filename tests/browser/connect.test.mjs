@@ -61,7 +61,9 @@ test("what does not say that it is an emulator is live", async () => {
   await offered(tab, "Jasper's Market").click();
   await bar(tab).getByText("Live", { exact: true }).waitFor();
   await tab.getByRole("link", { name: "Conversations" }).click();
-  await tab.getByRole("textbox", { name: "PSID" }).waitFor();
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("textbox", { name: "Message" }).waitFor();
+  assert.equal(await tab.getByRole("textbox", { name: /^Write as/ }).count(), 0);
   await close();
 });
 

@@ -80,16 +80,18 @@ test("a create that nobody can be sure of is not repeated but looked for", async
   await close();
 });
 
-test("people who cannot be read are there once the emulator is", async () => {
+test("conversations that cannot be read are there once Graph answers", async () => {
   const { tab, close } = await openTab(browser);
   await connect(tab, emulator.origin);
   await tab.getByRole("table").waitFor();
-  await tab.route("**/_emulator/pages", (route) => route.abort());
+  await tab.route("**/conversations?*", (route) => route.abort());
   await tab.getByRole("link", { name: "Conversations" }).click();
-  await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
-  await tab.unroute("**/_emulator/pages");
+  const alert = tab.getByRole("alert");
+  await alert.getByText("The emulator does not answer").waitFor();
+  await tab.unroute("**/conversations?*");
+  await alert.getByRole("button", { name: "Try again" }).click();
   await tab.getByRole("link", { name: /Ana Petrova/ }).waitFor();
-  assert.equal(await tab.getByRole("alert").count(), 0);
+  assert.equal(await alert.count(), 0);
   await close();
 });
 
@@ -97,7 +99,7 @@ for (const { path, sentence } of [
   { path: "/personas/999", sentence: "There is no such persona" },
   { path: "/personas/12%2F3", sentence: "has '/' at position 3" },
   { path: "/personas/12/3", sentence: "This address leads to no screen" },
-  { path: "/conversations/999", sentence: "Nobody here has this id" },
+  { path: "/conversations/999", sentence: "No messages yet" },
   { path: "/conversations/12%2F3", sentence: "has '/' at position 3" },
   { path: "/nowhere", sentence: "This address leads to no screen" },
 ]) {
@@ -167,7 +169,8 @@ test("an emulator that stops is named, with the command that starts it", async (
   await tab.getByRole("alert").getByText("The emulator does not answer").waitFor();
   await tab.getByRole("alert").getByText("cargo xtask demo").waitFor();
   await tab.getByRole("button", { name: "Send" }).click();
-  await tab.getByRole("alert").getByText("Couldn't confirm that the message was sent").waitFor();
+  await tab.getByText("Couldn't confirm that it was sent, and the conversation can't be read.").waitFor();
+  await tab.getByRole("button", { name: "Put it back into the field" }).click();
   assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "Hello?");
 
   await tab.getByRole("link", { name: "Personas", exact: true }).click();

@@ -25,13 +25,26 @@ pub(crate) fn use_seconds_until(end: Duration) -> ReadSignal<u64> {
     left
 }
 
+/// The time since 1970 in milliseconds.
+pub(crate) fn now_millis() -> u64 {
+    u64::try_from(now().as_millis()).unwrap_or_default()
+}
+
 /// The time since 1970 in milliseconds, for as long as the caller is on the page. It changes every
 /// minute.
 pub(crate) fn use_minute() -> Signal<u64> {
-    let millis = || u64::try_from(now().as_millis()).unwrap_or_default();
-    let (time, set_time) = signal(millis());
-    StoredValue::new_local(Interval::new(MINUTE, move || set_time.set(millis())));
+    let (time, set_time) = signal(now_millis());
+    StoredValue::new_local(Interval::new(MINUTE, move || set_time.set(now_millis())));
     time.into()
+}
+
+/// The time of Graph, such as `2026-07-12T19:11:07+0000`, in milliseconds since 1970.
+pub(crate) fn graph_time(text: &str) -> Option<u64> {
+    // The offset of a date in JavaScript has a colon.
+    let (time, minutes) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let millis = js_sys::Date::parse(&format!("{time}:{minutes}"));
+    let seconds = Duration::try_from_secs_f64(millis / 1000.0).ok()?;
+    u64::try_from(seconds.as_millis()).ok()
 }
 
 /// Calls `callback` at `time`, unless the caller is gone by then.

@@ -17,7 +17,10 @@ mod ui;
 
 pub(crate) use self::{
     connect::{ConnectForm, ConnectReview, DemoPages, TokenHelp},
-    conversation::{Composer, CustomerSimulator, MessageList, PeopleList, PersonaSelect, PsidForm},
+    conversation::{
+        Composer, CustomerSimulator, HandOffDialog, InboxList, InboxRow, MessageList,
+        PersonaSelect, PsidForm, WindowNotice,
+    },
     deletion::{DeleteDialog, DeletionBar},
     import::{
         FILE, ImportForm, ImportMapping, ImportTable, ROWS, SaveAs, ShownRow, Tone, import_row,

@@ -1,15 +1,16 @@
 //! The emulator's control plane, over HTTP.
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use futures_util::{StreamExt as _, stream::select_all};
+use gloo_net::{
+    eventsource::futures::EventSource,
+    http::{Request, RequestBuilder, Response},
+};
 use leptos::prelude::window;
-use messenger_personas::{Origin, PageId, Psid};
+use messenger_personas::{Origin, Psid};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::RequestCache;
 
-use crate::model::{
-    demo::{ControlError, DemoPage, DemoPages, DemoPerson, Health, can_be_emulator},
-    thread::Thread,
-};
+use crate::model::demo::{ControlError, DemoPage, DemoPages, Health, can_be_emulator};
 
 /// An emulator at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,17 +54,6 @@ impl Emulator {
         Ok(self.get::<DemoPages>("pages").await?.pages)
     }
 
-    /// Who has written to a Page.
-    pub(crate) async fn people(&self, page_id: &PageId) -> Result<Vec<DemoPerson>, ControlError> {
-        let page = self.pages().await?.into_iter().find(|page| page.id == *page_id);
-        page.map(|page| page.people).ok_or(ControlError::NotThere)
-    }
-
-    /// What a Page and a person have said to each other.
-    pub(crate) async fn thread(&self, psid: &Psid) -> Result<Thread, ControlError> {
-        self.get(&messages_of(psid)).await
-    }
-
     /// Lets a person write to the Page.
     pub(crate) async fn write_as(&self, psid: &Psid, text: &str) -> Result<(), ControlError> {
         let said = serde_json::to_string(&Said { text }).unwrap_or_default();
@@ -72,6 +62,18 @@ impl Emulator {
             .body(said);
         let request = request.map_err(|_| ControlError::Unreachable)?;
         accept(request.send().await).await.map(drop)
+    }
+
+    /// Calls `on_event` for everything that happens, until it is dropped. The browser connects again
+    /// by itself.
+    pub(crate) async fn follow(&self, on_event: impl Fn()) {
+        let Ok(mut source) = EventSource::new(&self.url("events")) else { return };
+        let streams = EVENTS.iter().filter_map(|name| source.subscribe(*name).ok());
+        let mut events = select_all(streams);
+        // An error is an event too: the connection is lost, or was made again.
+        while events.next().await.is_some() {
+            on_event();
+        }
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ControlError> {
@@ -84,6 +86,18 @@ impl Emulator {
         format!("{}/_emulator/{path}", self.origin)
     }
 }
+
+/// The events that change what an inbox shows.
+const EVENTS: [&str; 8] = [
+    "reset",
+    "message_sent",
+    "message_received",
+    "postback_received",
+    "page_reacted",
+    "person_reacted",
+    "seen",
+    "thread_owner_set",
+];
 
 /// What a person writes.
 #[derive(Serialize)]

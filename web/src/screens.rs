@@ -18,7 +18,6 @@ mod personas;
 mod reconnecting;
 mod settings;
 mod speaker;
-mod talk;
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -8,10 +8,11 @@ mod creates;
 mod deletions;
 mod drafts;
 mod import_run;
+mod inbox;
 mod local_data;
 mod personas;
 mod replacements;
-mod sent;
+mod sent_log;
 mod tabs;
 
 use leptos::prelude::provide_context;
@@ -20,12 +21,13 @@ pub(crate) use self::{
     connection::{Connected, Connection, PageConnection},
     creates::{CreateKey, Creates, UnconfirmedCreate},
     deletions::Deletions,
-    drafts::{ComposerState, Drafts},
+    drafts::{ComposerState, Drafts, SearchResult, Typing},
     import_run::{ImportRun, InputError, Stage, all_personas},
+    inbox::{Inbox, ThreadState},
     local_data::{EraseScope, Keeping, LocalData},
     personas::PersonaStore,
     replacements::Replacements,
-    sent::Sent,
+    sent_log::SentLogs,
     tabs::Tabs,
 };
 
@@ -35,6 +37,7 @@ pub(crate) fn provide_connection() {
     Drafts::provide();
     Replacements::provide();
     Tabs::provide();
+    SentLogs::provide();
     local_data::UnsavedRecords::provide();
 }
 
@@ -45,6 +48,6 @@ pub(crate) fn provide_page(connected: &Connected) {
     PersonaStore::provide(connected.page.id.clone());
     Deletions::provide(connected);
     ImportRun::provide(connected);
-    Sent::provide();
+    Inbox::provide(connected);
     Tabs::current().follow(connected.page.id.clone());
 }

@@ -1,12 +1,15 @@
-//! The console's database in `IndexedDB`: what this browser keeps of the personas of each Page. It
-//! holds no tokens and no messages.
+//! The console's database in `IndexedDB`: what this browser keeps of the personas of each Page, and
+//! which of them sent which message. It holds no tokens and no texts of messages.
 
 mod database;
 
 use messenger_personas::{PageId, PersonaId};
 
-use self::database::{Database, Mode, PERSONAS};
-use crate::model::local_data::{PageRecords, PersonaRecord, record::StoredRecord};
+use self::database::{Database, Mode, PERSONAS, SENT};
+use crate::model::{
+    local_data::{PageRecords, PersonaRecord, record::StoredRecord},
+    sent_log::{SentRecord, StoredSentRecord},
+};
 
 /// Why the database cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,31 @@ pub(crate) async fn write(
             }
             None => transaction.delete(PERSONAS, page, id.as_str())?,
         }
+    }
+    transaction.finish().await
+}
+
+/// The messages that were sent by a Page.
+pub(crate) async fn read_sent(page: &PageId) -> Result<Vec<SentRecord>, StorageError> {
+    let database = Database::open().await?;
+    let texts = database.begin(Mode::ReadOnly)?.read_page(SENT, page).await?;
+    let stored = texts.iter().filter_map(|text| serde_json::from_str(text).ok());
+    Ok(stored.map(StoredSentRecord::into_record).collect())
+}
+
+/// Writes a message that a Page sent, and removes those with the ids `forgotten`.
+pub(crate) async fn write_sent(
+    page: &PageId,
+    record: SentRecord,
+    forgotten: &[String],
+) -> Result<(), StorageError> {
+    let stored = StoredSentRecord::new(page.clone(), record);
+    let text = serde_json::to_string(&stored).map_err(|_| StorageError::Failed)?;
+    let database = Database::open().await?;
+    let transaction = database.begin(Mode::ReadWrite)?;
+    transaction.put(SENT, &text)?;
+    for id in forgotten {
+        transaction.delete(SENT, page, id)?;
     }
     transaction.finish().await
 }

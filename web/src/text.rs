@@ -4,6 +4,7 @@
 //! in an area.
 
 pub mod connect;
+pub mod conversation;
 pub mod editing;
 pub mod import;
 pub mod list;
@@ -13,14 +14,13 @@ pub mod palette;
 pub mod persona;
 pub mod settings;
 pub mod shell;
-pub mod talk;
 
 use std::{fmt::Display, time::Duration};
 
 use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, Page, ResponseError};
 use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 
-pub use self::numbers::{date, number};
+pub use self::numbers::{date, day, number, time_of_day};
 use crate::model::{
     demo::ControlError,
     unicode::capitalised,
@@ -73,8 +73,11 @@ fn failed(task: Task) -> &'static str {
         Task::ReadPersona => "The persona could not be read",
         Task::CreatePersona => "The persona was not created",
         Task::DeletePersona => "The persona was not deleted",
+        Task::ListConversations => "The conversations could not be read",
+        Task::ReadMessages => "The messages could not be read",
         Task::SendMessage => "The message was not sent",
         Task::SetTyping => "The typing dots did not change",
+        Task::ControlThread => "Control of the conversation did not change",
     }
 }
 
@@ -278,7 +281,12 @@ fn is_default_without_tls(origin: &Origin) -> bool {
 fn of_graph(task: Task, error: &GraphError) -> ErrorText {
     ErrorText {
         title: graph_title(task, error.kind).to_owned(),
-        next: error.advice(task.idempotency()).to_owned(),
+        next: match (task, error.kind) {
+            (Task::ListConversations | Task::ReadMessages, GraphErrorKind::Permission) => {
+                conversation::PERMISSIONS.to_owned()
+            }
+            _ => error.advice(task.idempotency()).to_owned(),
+        },
         graph: Some(GraphErrorText {
             for_person: for_person(error),
             message: error.message.clone(),
@@ -303,6 +311,9 @@ fn graph_title(task: Task, kind: GraphErrorKind) -> &'static str {
         (Task::ReadPersona | Task::DeletePersona, GraphErrorKind::UnknownObject) => {
             "There is no such persona"
         }
+        (Task::ListConversations | Task::ReadMessages, GraphErrorKind::Permission) => {
+            "This token may not read conversations"
+        }
         (Task::SendMessage | Task::SetTyping, GraphErrorKind::OutsideWindow) => {
             "Not sent: this person last wrote more than 24 hours ago"
         }
@@ -321,9 +332,9 @@ fn for_person(error: &GraphError) -> Option<String> {
     }
 }
 
-/// That the persona which was to speak is gone.
+/// That the persona that was chosen to speak is gone.
 pub const PERSONA_MISSING: &str =
-    "The persona in the address is not there any more: choose who speaks.";
+    "The persona that was chosen does not exist any more: choose who speaks.";
 
 /// That nothing is sent in another's name when a persona is gone.
 pub const SPEAKER_GONE: &str =

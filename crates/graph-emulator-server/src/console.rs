@@ -166,7 +166,7 @@ const SECURITY_HEADERS: &[(&str, &str)] = &[
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self' https://graph.facebook.com http://127.0.0.1:* http://localhost:*; \
          img-src 'self' https: http://127.0.0.1:* http://localhost:* data:; font-src 'self'; \
-         manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+         media-src 'self' https: http://127.0.0.1:* http://localhost:*; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),

@@ -2,12 +2,21 @@
 
 mod composer;
 mod customer_simulator;
+mod hand_off_dialog;
+mod inbox_list;
 mod message_list;
-mod people_list;
+mod message_parts;
 mod persona_select;
 mod psid_form;
+mod window_notice;
 
 pub(crate) use self::{
-    composer::Composer, customer_simulator::CustomerSimulator, message_list::MessageList,
-    people_list::PeopleList, persona_select::PersonaSelect, psid_form::PsidForm,
+    composer::Composer,
+    customer_simulator::CustomerSimulator,
+    hand_off_dialog::HandOffDialog,
+    inbox_list::{InboxList, InboxRow},
+    message_list::{Bubbles, MessageList},
+    persona_select::PersonaSelect,
+    psid_form::PsidForm,
+    window_notice::WindowNotice,
 };

@@ -2,12 +2,9 @@
 
 use std::sync::Arc;
 
-use messenger_personas::Persona;
+use messenger_personas::{Persona, Psid};
 
-use super::{
-    demo::DemoPerson,
-    search::{Entry, Needle},
-};
+use super::search::{Entry, Needle};
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +14,16 @@ pub enum Choice {
     /// A persona, and what to do with it.
     Persona(Persona, PersonaAction),
     /// A person who wrote to the Page.
-    Person(DemoPerson),
+    Person(Correspondent),
+}
+
+/// A person who wrote to the Page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correspondent {
+    /// Their id on this Page.
+    pub psid: Psid,
+    /// Their name.
+    pub name: String,
 }
 
 /// What can be done with a persona.
@@ -62,7 +68,7 @@ pub struct Sources<'a> {
     /// The loaded personas.
     pub personas: &'a [Arc<Entry>],
     /// The people, as far as they are known.
-    pub people: &'a [DemoPerson],
+    pub people: &'a [Correspondent],
     /// What was chosen before, the last first.
     pub recent: &'a [Choice],
 }

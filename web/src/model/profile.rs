@@ -71,7 +71,9 @@ impl From<&Page> for Profile {
 }
 
 /// Whether the policy in `index.html` lets a picture be loaded from `url`.
-fn can_be_loaded(url: &str) -> bool {
+/// Whether the content security policy of the console loads what is at `url`.
+#[must_use]
+pub fn can_be_loaded(url: &str) -> bool {
     let is_here = |host: &str| {
         url.strip_prefix(host).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
     };

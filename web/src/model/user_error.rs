@@ -98,10 +98,16 @@ pub enum Task {
     CreatePersona,
     /// Deleting a persona.
     DeletePersona,
+    /// Listing the conversations.
+    ListConversations,
+    /// Reading the messages of a conversation.
+    ReadMessages,
     /// Sending a message.
     SendMessage,
     /// Showing or hiding the typing indicator.
     SetTyping,
+    /// Taking or requesting control of a conversation.
+    ControlThread,
 }
 
 impl Task {
@@ -109,8 +115,12 @@ impl Task {
     #[must_use]
     pub fn idempotency(self) -> Idempotency {
         match self {
-            Self::Connect | Self::ListPersonas | Self::ReadPersona => Idempotency::Safe,
-            Self::DeletePersona | Self::SetTyping => Idempotency::Idempotent,
+            Self::Connect
+            | Self::ListPersonas
+            | Self::ReadPersona
+            | Self::ListConversations
+            | Self::ReadMessages => Idempotency::Safe,
+            Self::DeletePersona | Self::SetTyping | Self::ControlThread => Idempotency::Idempotent,
             Self::CreatePersona | Self::SendMessage => Idempotency::NonIdempotent,
         }
     }

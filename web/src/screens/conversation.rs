@@ -1,23 +1,32 @@
-//! `/conversations/:psid`: one conversation, as the customer sees it.
+//! `/conversations/:psid`: one conversation.
+
+mod sending;
 
 use leptos::prelude::*;
 use messenger_personas::Psid;
 
-use super::{conversations::People, speaker::Speaker, talk::Talk};
+use self::sending::Sender;
+use super::{
+    conversations::{profile, use_unread},
+    speaker::Speaker,
+};
 use crate::{
+    clock::{now_millis, use_minute},
     components::{
-        Avatar, Composer, CustomerSimulator, Glyph, GraphError, Heading, Icon, MessageList,
-        PersonaSelect, RateLimitNotice,
+        Avatar, Composer, CustomerSimulator, Glyph, GraphError, HandOffDialog, Heading, Icon,
+        MessageList, PersonaSelect, RateLimitNotice, WindowNotice,
     },
     model::{
-        demo::{ControlError, DemoPerson},
+        hand_off::HandOff,
         persona_list::LoadState,
         profile::Profile,
+        reply_window::ReplyWindow,
+        thread::Thread,
         user_error::{Endpoint, UserError},
     },
     route,
-    state::{Connected, PersonaStore},
-    text,
+    state::{Connected, Drafts, Inbox, PersonaStore, SearchResult, SentLogs, ThreadState},
+    text::{self, conversation as words},
 };
 
 /// The conversation that the address names.
@@ -26,85 +35,207 @@ pub(crate) fn Conversation() -> impl IntoView {
     let connected = Connected::current();
     let psid = route::use_id();
     move || match Psid::parse(&psid.get()) {
-        Ok(psid) => open(&connected, psid).into_any(),
+        Ok(psid) => view! { <With connected=connected.clone() psid /> }.into_any(),
         Err(error) => view! {
             {back()}
-            <Heading title=text::talk::ONE />
+            <Heading title=words::ONE />
             <GraphError error=UserError::from(error) />
         }
         .into_any(),
     }
 }
 
-fn open(connected: &Connected, psid: Psid) -> impl IntoView + use<> {
-    let endpoint = connected.endpoint.clone();
-    PersonaStore::current().load_once();
-    let on_emulator = connected.on_emulator();
+/// The conversation with a person.
+#[component]
+fn With(connected: Connected, psid: Psid) -> impl IntoView {
+    let personas = PersonaStore::current();
+    personas.load_once();
+    let hands_over = RwSignal::new(false);
+    let inbox = Inbox::current();
     let page = connected.profile();
-    let people = use_context::<People>();
+    let thread = inbox.thread(&psid);
+    read(inbox, &psid);
+    let conversations = inbox.conversations();
+    let summary = {
+        let psid = psid.clone();
+        Memo::new(move |_| conversations.with(|all| all.with(&psid).cloned()))
+    };
     let person = {
         let psid = psid.clone();
-        Memo::new(move |_| people?.known()?.into_iter().find(|person| person.psid == psid))
+        let name = move || summary.with(|summary| summary.as_ref()?.name.clone());
+        Memo::new(move |_| profile(inbox, &psid, name()))
     };
-    let is_unknown = Memo::new(move |_| {
-        let are_known = people.and_then(People::known).is_some();
-        are_known && person.with(Option::is_none)
+    let name = Signal::derive(move || person.with(|person| person.name.clone()));
+    let window = use_window(&thread, Signal::derive(move || summary.get()?.can_reply));
+    let now = use_minute();
+    let is_elsewhere = Memo::new(move |_| {
+        summary.with(|summary| summary.as_ref().and_then(|one| one.is_owner) == Some(false))
     });
-    let name = {
-        let psid = psid.clone();
-        Signal::derive(move || match person.get() {
-            Some(person) => person.name,
-            None if on_emulator => text::talk::ONE.to_owned(),
-            None => text::talk::person(psid.as_str()),
-        })
-    };
-    let profile = Signal::derive(move || {
-        Profile::new(name.get(), person.get().and_then(|person| person.picture_url))
-    });
-    let speaker = Speaker::new();
-    let talk = Talk::new(connected.clone(), psid, speaker, people);
+    let composer = Drafts::current().message(&connected.page.id, &psid);
+    let speaker = Speaker::new(&connected, &psid, &composer);
+    let as_customer = RwSignal::new(false);
+    let sender = Sender::new(&connected, &psid, name, composer.clone(), speaker, window);
+    let played = RwSignal::from(composer.played.clone());
+    let playing = RwSignal::from(composer.playing.clone());
     view! {
         {back()}
         <div class="conversation-head">
-            <Avatar profile=profile />
-            <div>
-                <Heading title=name />
-                {move || person.get().map(|person| window_of(&person))}
+            <Avatar profile=person />
+            <div class="conversation-title">
+                <Heading title=name unread=use_unread() />
+                {move || {
+                    now.track();
+                    words::window_at_length(window.get(), now_millis())
+                }.map(|text| {
+                    let class = if window.get().is_closed() { "messaging-window closed" } else { "messaging-window open" };
+                    view! { <p class=class>{text}</p> }
+                })}
             </div>
+            <label class="check">
+                <input type="checkbox" bind:checked=as_customer />
+                {words::VIEW_AS_CUSTOMER}
+            </label>
+            <button type="button" class="button" on:click=move |_| hands_over.set(true)>{words::HAND_OVER_OPEN}</button>
         </div>
-        <Show
-            when=move || !is_unknown.get()
-            fallback=|| view! { <GraphError error=UserError::from(ControlError::NotThere) /> }
-        >
-            {messages(&talk, page.clone(), name, on_emulator)}
-            {foot(endpoint.clone(), speaker, &talk, page.clone())}
-            {move || on_emulator.then(|| view! {
-                <CustomerSimulator person=name.get() text=talk.played busy=talk.playing on_write=move |()| talk.play() />
-            })}
-        </Show>
+        <HandOffDialog
+            open=hands_over
+            page=page.clone()
+            entries=Signal::derive(move || personas.entries())
+            speaker=speaker.persona
+            person=name
+            is_elsewhere
+            on_open=speaker.look_further
+            on_hand_over=move |plan| sender.hand_over(plan)
+        />
+        <Messages psid=psid.clone() thread sender page=page.clone() person=name as_customer />
+        <div class="conversation-foot">
+            <HandOffState sender />
+            <Show when=move || is_elsewhere.get()>
+                <div class="alert" role="alert">
+                    <Icon glyph=Glyph::Warning />
+                    <div class="alert-text">
+                        <p class="alert-title">{words::OTHER_APP_TITLE}</p>
+                        <p>{words::OTHER_APP_NEXT}</p>
+                        <div class="alert-actions">
+                            <button type="button" class="button" on:click=move |_| sender.take_control()>{words::TAKE_CONTROL}</button>
+                            <button type="button" class="button" on:click=move |_| sender.request_control()>{words::REQUEST_CONTROL}</button>
+                        </div>
+                    </div>
+                </div>
+            </Show>
+            <WindowNotice window human_agent=sender.human_agent />
+            <Foot endpoint=connected.endpoint.clone() speaker sender page />
+        </div>
+        {connected.emulator().map(|emulator| view! {
+            <CustomerSimulator
+                person=name
+                text=played
+                busy=playing
+                on_write=move |()| sender.write_as_customer(emulator.clone(), played.get_untracked())
+            />
+        })}
     }
 }
 
-fn messages(
-    talk: &Talk,
+/// Reads the messages now, and whenever the inbox says that there are new ones.
+fn read(inbox: Inbox, psid: &Psid) {
+    inbox.refresh_thread(psid);
+    let conversations = inbox.conversations();
+    let psid = psid.clone();
+    Effect::new(move |before: Option<Option<_>>| {
+        let version = conversations.with(|all| Some(all.with(&psid)?.version()));
+        if before.flatten().is_some_and(|before| Some(before) != version) {
+            inbox.refresh_thread(&psid);
+        }
+        inbox.see(&psid);
+        version
+    });
+}
+
+/// What may be sent to the person. It changes while one looks.
+fn use_window(thread: &ThreadState, can_reply: Signal<Option<bool>>) -> Signal<ReplyWindow> {
+    let now = use_minute();
+    let thread = thread.thread.clone();
+    let window = Memo::new(move |_| {
+        now.track();
+        let wrote_at = thread.with(Thread::person_wrote_at);
+        ReplyWindow::at(now_millis(), wrote_at, can_reply.get())
+    });
+    window.into()
+}
+
+/// The messages, and what is on its way.
+#[component]
+fn Messages(
+    psid: Psid,
+    thread: ThreadState,
+    sender: Sender,
     page: Profile,
     person: Signal<String>,
-    on_emulator: bool,
-) -> impl IntoView + use<> {
-    let (thread, shown) = (talk.thread, talk.shown);
+    as_customer: RwSignal<bool>,
+) -> impl IntoView {
+    let inbox = Inbox::current();
+    let log = SentLogs::current().of(&Connected::current().page.id);
+    let (messages, error) = (thread.thread, RwSignal::from(thread.error));
+    let is_loading_older = RwSignal::from(thread.is_loading_older);
+    let thread = messages.clone();
+    let items =
+        Memo::new(move |_| thread.with(|thread| log.with(|log| thread.items(log, text::day))));
+    let thread = messages.clone();
+    let is_loaded = Memo::new(move |_| thread.with(Thread::is_loaded));
+    let has_older = Memo::new(move |_| messages.with(Thread::can_load_older));
+    let retry = psid.clone();
     view! {
-        <div class="thread" tabindex="0" role="region" aria-label=text::talk::MESSAGES>
-            {(!on_emulator).then(|| view! {
-                <p class="thread-note">{text::talk::ONLY_FROM_HERE}</p>
-            })}
-            <MessageList thread page person />
-        </div>
-        {move || shown.get().map(|error| view! { <GraphError error /> })}
+        <MessageList
+            items
+            outgoing=sender.sending()
+            typing=sender.typing()
+            page
+            person
+            as_customer
+            is_loaded
+            has_older
+            is_loading_older
+            on_older=move |()| inbox.load_older_messages(&psid)
+            on_look=move |()| sender.look_again()
+            on_give_up=move |()| sender.give_up()
+        />
+        {move || error.get().filter(|_| inbox.error().with(Option::is_none)).map(|error| {
+            let retry = retry.clone();
+            view! {
+                <GraphError error>
+                    <button type="button" class="button" on:click=move |_| inbox.refresh_thread(&retry)>{text::shell::TRY_AGAIN}</button>
+                </GraphError>
+            }
+        })}
     }
 }
 
-fn foot(endpoint: Endpoint, speaker: Speaker, talk: &Talk, page: Profile) -> impl IntoView + use<> {
-    let talk = *talk;
+/// How far a hand-off is.
+#[component]
+fn HandOffState(sender: Sender) -> impl IntoView {
+    let hand_off = sender.hand_off();
+    move || {
+        match hand_off.get() {
+        HandOff::Idle => None,
+        HandOff::Running { step, .. } => {
+            Some(view! { <p class="notice" role="status">{words::handing_over(step)}</p> }.into_any())
+        }
+        HandOff::HandedOver { persona, took_control } => Some(view! {
+            <div class="notice" role="status">
+                <p>{words::handed_over(&Profile::from(&persona).name)}</p>
+                {took_control.then(|| view! {
+                    <button type="button" class="button" on:click=move |_| sender.hand_back()>{words::HAND_BACK}</button>
+                })}
+            </div>
+        }.into_any()),
+    }
+    }
+}
+
+/// Who speaks, and the field.
+#[component]
+fn Foot(endpoint: Endpoint, speaker: Speaker, sender: Sender, page: Profile) -> impl IntoView {
     let personas = PersonaStore::current();
     let refused = move || {
         match personas.state() {
@@ -117,9 +248,32 @@ fn foot(endpoint: Endpoint, speaker: Speaker, talk: &Talk, page: Profile) -> imp
         _ => None,
     }
     };
+    let result = move || {
+        sender.search_result().get().map(|result| {
+            let text = match result {
+                SearchResult::Found => words::FOUND,
+                SearchResult::NotThere => words::NOT_THERE,
+            };
+            view! { <p class="notice" role="status">{text}</p> }
+        })
+    };
+    let error = sender.error();
     view! {
-        <div class="conversation-foot">
-            {refused}
+        {move || error.get().map(|error| view! { <GraphError error /> })}
+        {result}
+        {refused}
+        {move || (personas.state() == LoadState::Loading && personas.count() > 0).then(|| view! {
+            <p class="field-hint">{words::so_far(personas.count())}</p>
+        })}
+        {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
+        <Composer
+            text=sender.text
+            error=sender.text_error
+            busy=sender.is_busy()
+            is_typing=Signal::derive(move || sender.typing().get().is_some())
+            on_send=move |()| sender.send()
+            on_typing=move |on| sender.show_typing(on)
+        >
             <PersonaSelect
                 page
                 entries=Signal::derive(move || personas.entries())
@@ -127,7 +281,7 @@ fn foot(endpoint: Endpoint, speaker: Speaker, talk: &Talk, page: Profile) -> imp
                 is_unknown=Signal::derive(move || !speaker.is_known.get())
                 placeholder=Signal::derive(move || {
                     if speaker.is_missing.get() {
-                        text::talk::CHOOSE_SPEAKER.to_owned()
+                        words::CHOOSE_SPEAKER.to_owned()
                     } else {
                         text::shell::loading(text::persona::WHAT)
                     }
@@ -135,28 +289,10 @@ fn foot(endpoint: Endpoint, speaker: Speaker, talk: &Talk, page: Profile) -> imp
                 on_open=speaker.look_further
                 on_choose=speaker.choose
             />
-            {move || (personas.state() == LoadState::Loading && personas.count() > 0).then(|| view! {
-                <p class="field-hint">{text::talk::so_far(personas.count())}</p>
-            })}
-            {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
-            <Composer
-                text=talk.text
-                error=talk.text_error
-                busy=talk.busy
-                is_typing=Signal::derive(move || talk.thread.with(|thread| thread.typing.is_some()))
-                on_send=move |()| talk.send()
-                on_typing=move |on| talk.show_typing(on)
-            />
-        </div>
+        </Composer>
     }
 }
 
-fn window_of(person: &DemoPerson) -> impl IntoView + use<> {
-    let class =
-        if person.window_open { "messaging-window open" } else { "messaging-window closed" };
-    view! { <p class=class>{text::talk::window_at_length(person.window_open)}</p> }
-}
-
 fn back() -> impl IntoView {
-    view! { <a class="back" href=route::CONVERSATIONS><Icon glyph=Glyph::Back />{text::talk::TITLE}</a> }
+    view! { <a class="back" href=route::CONVERSATIONS><Icon glyph=Glyph::Back />{words::TITLE}</a> }
 }

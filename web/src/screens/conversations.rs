@@ -1,58 +1,35 @@
-//! `/conversations`: who can be written to. The conversation that is open stands beside it.
+//! `/conversations`: the inbox of the Page. The conversation that is open is beside it.
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use leptos_router::{
     NavigateOptions,
     components::Outlet,
     hooks::{use_location, use_navigate, use_query_map},
 };
-use messenger_personas::{PageId, Psid};
+use leptos_use_document_visibility::use_document_visibility;
+use leptos_use_interval_fn::{Pausable, UseIntervalFnOptions, use_interval_fn_with_options};
+use messenger_personas::Psid;
 use web_sys::VisibilityState;
 
 use crate::{
-    components::{GraphError, Heading, PeopleList, PsidForm, Skeleton},
-    emulator::Emulator,
-    model::{demo::DemoPerson, user_error::UserError},
+    clock::{now_millis, use_minute},
+    components::{GraphError, Heading, InboxList, InboxRow, PsidForm, Skeleton},
+    model::{
+        inbox::{ConversationList, ConversationSummary},
+        profile::Profile,
+        reply_window::ReplyWindow,
+        sent_log::SentLog,
+    },
     route,
-    state::{Connected, Drafts, Sent},
-    text,
+    state::{Connected, Drafts, Inbox, SentLogs},
+    text::{self, conversation as words},
 };
 
-/// The people of the Page, for the screens inside.
-#[derive(Clone, Copy)]
-pub(super) struct People {
-    resource: LocalResource<Result<Vec<DemoPerson>, UserError>>,
-    /// `None` until the first response.
-    pub(super) state: Memo<Option<Result<Vec<DemoPerson>, UserError>>>,
-}
-
-impl People {
-    /// Reads them from an emulator.
-    fn read(emulator: Emulator, page_id: PageId) -> Self {
-        let resource = LocalResource::new(move || {
-            let (emulator, page_id) = (emulator.clone(), page_id.clone());
-            async move { emulator.people(&page_id).await.map_err(UserError::from) }
-        });
-        // What is shown already is not drawn and read out again.
-        Self { resource, state: Memo::new(move |_| resource.get()) }
-    }
-
-    /// The people, if they are known.
-    pub(super) fn known(self) -> Option<Vec<DemoPerson>> {
-        self.state.get()?.ok()
-    }
-
-    /// Reads them again.
-    pub(super) fn refetch(self) {
-        self.resource.refetch();
-    }
-}
-
-/// A column of people, and what the rest of the address shows.
+/// A column of conversations, and what the rest of the address shows.
 #[component]
 pub(crate) fn Conversations() -> impl IntoView {
     let connected = Connected::current();
+    let inbox = Inbox::current();
     let path = use_location().pathname;
     let chosen = Memo::new(move |_| {
         let path = path.get();
@@ -60,21 +37,55 @@ pub(crate) fn Conversations() -> impl IntoView {
         Psid::parse(last).ok()
     });
     let is_open = move || path.with(|path| path.len() > route::CONVERSATIONS.len() + 1);
-    let query = use_query_map();
+    let parameters = use_query_map();
     let address = Callback::new(move |psid: Psid| {
         let path = route::conversation(&psid);
-        match query.with(|query| query.get(route::PERSONA)) {
+        match parameters.with(|query| query.get(route::PERSONA)) {
             Some(persona) => format!("{path}?{}={persona}", route::PERSONA),
             None => path,
         }
     });
-    let list = match connected.emulator() {
-        Some(emulator) => on_emulator(emulator, connected, chosen, address).into_any(),
-        None => on_meta(connected, chosen, address).into_any(),
+    follow(inbox, &connected, chosen);
+    let query = RwSignal::new(String::new());
+    let rows = use_rows(inbox, &connected, query);
+    let navigate = use_navigate();
+    let open = Callback::new(move |psid: Psid| {
+        navigate(&untrack(|| address.run(psid)), NavigateOptions::default());
+    });
+    let conversations = inbox.conversations();
+    let status = move || {
+        match inbox.error().get() {
+        Some(error) => Some(view! {
+            <GraphError error>
+                <button type="button" class="button" on:click=move |_| inbox.refresh()>{text::shell::TRY_AGAIN}</button>
+            </GraphError>
+        }.into_any()),
+        None if !conversations.with(ConversationList::is_loaded) => {
+            Some(view! { <Skeleton what=words::WHAT rows=3 /> }.into_any())
+        }
+        None => None,
+    }
     };
+    let is_refused = inbox.is_refused();
+    let is_empty =
+        Memo::new(move |_| conversations.with(|all| all.is_loaded() && all.all().is_empty()));
+    let has_older = Memo::new(move |_| conversations.with(|all| all.older().is_some()));
     view! {
         <div class="inbox" class:open=is_open>
-            <section class="inbox-people" aria-label=text::talk::PEOPLE>{list}</section>
+            <section class="inbox-people" aria-label=words::PEOPLE>
+                {status}
+                <Show when=move || is_refused.get()>
+                    <PsidForm on_open=open />
+                </Show>
+                <Show when=move || is_empty.get()>
+                    <p class="field-hint">{words::NOBODY}</p>
+                    <PsidForm on_open=open />
+                </Show>
+                <InboxList rows query chosen address />
+                <Show when=move || has_older.get()>
+                    <button type="button" class="button" on:click=move |_| inbox.load_older()>{words::LOAD_MORE}</button>
+                </Show>
+            </section>
             <div class="conversation">
                 <Outlet />
             </div>
@@ -82,89 +93,119 @@ pub(crate) fn Conversations() -> impl IntoView {
     }
 }
 
-/// What stands beside the people while none of them is chosen.
+/// What is beside the conversations while none of them is chosen.
 #[component]
 pub(crate) fn NoConversation() -> impl IntoView {
     view! {
         <div class="empty">
-            <Heading title=text::talk::TITLE />
-            <p>{text::talk::LEAD}</p>
+            <Heading title=words::TITLE unread=use_unread() />
+            <p>{words::LEAD}</p>
         </div>
     }
 }
 
-fn on_emulator(
-    emulator: Emulator,
-    connected: Connected,
-    chosen: Memo<Option<Psid>>,
-    address: Callback<Psid, String>,
-) -> impl IntoView {
-    let page_id = connected.page.id.clone();
-    let people = People::read(emulator, page_id.clone());
-    provide_context(people);
+/// How many conversations have something new, for the title of the tab.
+pub(super) fn use_unread() -> Signal<usize> {
+    let conversations = Inbox::current().conversations();
+    Memo::new(move |_| conversations.with(ConversationList::unread_conversations)).into()
+}
+
+/// Reads what is new while the tab can be seen: at intervals, and at once when the emulator says that
+/// something happened.
+fn follow(inbox: Inbox, connected: &Connected, chosen: Memo<Option<Psid>>) {
+    let visibility = use_document_visibility();
+    let is_visible = Memo::new(move |_| visibility.get() == VisibilityState::Visible);
+    let options = UseIntervalFnOptions::default().immediate(false);
+    let Pausable { pause, resume, .. } =
+        use_interval_fn_with_options(move || inbox.refresh(), inbox.interval(), options);
+    Effect::new(move |_| {
+        if is_visible.get() {
+            inbox.refresh();
+            resume();
+        } else {
+            pause();
+        }
+    });
+    if let Some(emulator) = connected.emulator() {
+        spawn_local_scoped_with_cancellation(async move {
+            let look = move || {
+                if is_visible.get_untracked() {
+                    inbox.refresh();
+                    if let Some(psid) = chosen.get_untracked() {
+                        inbox.refresh_thread(&psid);
+                    }
+                }
+            };
+            emulator.follow(look).await;
+        });
+    }
+}
+
+/// The conversations that `query` finds. Those to which something was sent from here are among them
+/// if Graph does not list conversations.
+fn use_rows(inbox: Inbox, connected: &Connected, query: RwSignal<String>) -> Signal<Vec<InboxRow>> {
+    let conversations = inbox.conversations();
+    let is_refused = inbox.is_refused();
+    let log = SentLogs::current().of(&connected.page.id);
     let drafts = Drafts::current();
-    // An emulator that was started again is found by itself.
-    spawn_local_scoped_with_cancellation(async move {
-        loop {
-            TimeoutFuture::new(RETRY_EACH_MS).await;
-            let visible = document().visibility_state() == VisibilityState::Visible;
-            if visible && people.state.with_untracked(|state| matches!(state, Some(Err(_)))) {
-                people.refetch();
-            }
+    let page_id = connected.page.id.clone();
+    let now = use_minute();
+    let rows = Memo::new(move |_| {
+        let query = query.get();
+        now.track();
+        let now = now_millis();
+        let listed = conversations.with(|all| {
+            let found = all.find(&query).into_iter();
+            found
+                .map(|one| {
+                    let unread = all.unread(&one);
+                    let has_error = drafts.has_error(&page_id, &one.psid);
+                    row(inbox, one, unread, now, has_error)
+                })
+                .collect::<Vec<_>>()
+        });
+        if !is_refused.get() {
+            return listed;
         }
+        let sent_to = log.with(SentLog::people).into_iter();
+        let others = sent_to.filter(|psid| listed.iter().all(|row| row.psid != *psid));
+        let others = others.map(|psid| InboxRow {
+            profile: profile(inbox, &psid, None),
+            snippet: String::new(),
+            at: None,
+            unread: 0,
+            window: ReplyWindow::Unknown,
+            is_elsewhere: false,
+            has_error: drafts.has_error(&page_id, &psid),
+            psid,
+            now,
+        });
+        listed.iter().cloned().chain(others).collect()
     });
-    let known = Signal::derive(move || people.known().unwrap_or_default());
-    view! {
-        {move || match people.state.get() {
-            None => Some(view! { <Skeleton what=text::talk::WHAT rows=3 /> }.into_any()),
-            Some(Err(error)) => Some(view! {
-                <GraphError error>
-                    <button type="button" class="button" on:click=move |_| people.refetch()>{text::shell::TRY_AGAIN}</button>
-                </GraphError>
-            }.into_any()),
-            Some(Ok(people)) if people.is_empty() => Some(view! {
-                <p class="field-hint">{text::talk::NOBODY}</p>
-            }.into_any()),
-            Some(Ok(_)) => None,
-        }}
-        <PeopleList people=known chosen has_trouble=move |psid| drafts.has_error(&page_id, &psid) address />
+    rows.into()
+}
+
+fn row(inbox: Inbox, one: ConversationSummary, unread: u64, now: u64, has_error: bool) -> InboxRow {
+    // What nobody answered is what the person wrote last.
+    let wrote_at = one.updated_at.filter(|_| one.unread > 0);
+    InboxRow {
+        profile: profile(inbox, &one.psid, one.name),
+        snippet: one.snippet,
+        at: one.updated_at,
+        unread,
+        window: ReplyWindow::at(now, wrote_at, one.can_reply),
+        is_elsewhere: one.is_owner == Some(false),
+        has_error,
+        psid: one.psid,
+        now,
     }
 }
 
-fn on_meta(
-    connected: Connected,
-    chosen: Memo<Option<Psid>>,
-    address: Callback<Psid, String>,
-) -> impl IntoView {
-    let (sent, drafts) = (Sent::current(), Drafts::current());
-    let page_id = StoredValue::new(connected.page.id);
-    let navigate = use_navigate();
-    let open = Callback::new(move |psid: Psid| {
-        navigate(&untrack(|| address.run(psid)), NavigateOptions::default());
-    });
-    let line = move |psid: Psid| {
-        let (link, this, troubled) = (psid.clone(), psid.clone(), psid.clone());
-        view! {
-            <li>
-                <a
-                    class="person"
-                    href=move || address.run(link.clone())
-                    aria-current=move || (chosen.get().as_ref() == Some(&this)).then_some("page")
-                >
-                    <code>{psid.to_string()}</code>
-                    {move || page_id.with_value(|page_id| drafts.has_error(page_id, &troubled)).then(|| view! {
-                        <span class="field-error">{text::talk::NOT_SENT}</span>
-                    })}
-                </a>
-            </li>
-        }
-    };
-    view! {
-        <PsidForm on_open=open />
-        <ul class="people">
-            <For each=move || sent.people() key=Clone::clone let:psid>{line(psid)}</For>
-        </ul>
-    }
+/// The name and the picture of a person, as far as Graph tells them.
+pub(super) fn profile(inbox: Inbox, psid: &Psid, name: Option<String>) -> Profile {
+    let person = inbox.person(psid).unwrap_or_default();
+    let parts = [person.first_name, person.last_name].into_iter().flatten();
+    let full_name = parts.collect::<Vec<_>>().join(" ");
+    let name = name.or(Some(full_name).filter(|name| !name.is_empty()));
+    Profile::new(name.unwrap_or_else(|| words::person(psid.as_str())), person.profile_pic)
 }
-
-const RETRY_EACH_MS: u32 = 2000;

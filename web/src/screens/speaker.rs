@@ -1,22 +1,23 @@
-//! Who speaks in a conversation: the Page, or the persona that the address names.
+//! Who speaks in a conversation: the Page, or one of its personas.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
+use leptos_router::hooks::use_query_map;
+use messenger_personas::{Persona, PersonaId, Psid};
+
+use crate::{
+    model::{persona_list::LoadState, sent_log::SpeakerId},
+    route,
+    state::{ComposerState, Connected, PersonaStore, SentLogs},
 };
-use messenger_personas::{Persona, PersonaId};
 
-use crate::{model::persona_list::LoadState, route, state::PersonaStore};
-
-/// Who speaks, by the address.
+/// Who speaks to a person: who was chosen, or else who spoke last.
 #[derive(Clone, Copy)]
 pub(super) struct Speaker {
-    /// The persona that is chosen; `None` is the Page itself.
+    /// The persona; `None` is the Page itself.
     pub(super) persona: Signal<Option<Persona>>,
     /// Whether it is known who that is: nothing may be sent in another's name meanwhile.
     pub(super) is_known: Signal<bool>,
-    /// Whether the address names a persona that the Page does not have.
+    /// Whether it is a persona that the Page does not have.
     pub(super) is_missing: Signal<bool>,
     /// Loads the rest of the personas, to choose among all of them.
     pub(super) look_further: Callback<()>,
@@ -24,15 +25,25 @@ pub(super) struct Speaker {
 }
 
 impl Speaker {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(connected: &Connected, psid: &Psid, composer: &ComposerState) -> Self {
         let personas = PersonaStore::current();
+        let chosen = RwSignal::from(composer.speaker.clone());
+        // "Write as" leads here with the persona in the address.
         let query = use_query_map();
-        let named = Memo::new(move |_| {
-            query.with(|query| query.get(route::PERSONA)).and_then(|id| PersonaId::parse(&id).ok())
+        Effect::new(move |_| {
+            let named = query.with(|query| query.get(route::PERSONA));
+            if let Some(id) = named.and_then(|id| PersonaId::parse(&id).ok()) {
+                chosen.set(Some(SpeakerId::Persona(id)));
+            }
         });
-        let persona = Memo::new(move |_| named.get().and_then(|id| personas.find(&id)));
-        let is_lost =
-            Memo::new(move |_| named.with(Option::is_some) && persona.with(Option::is_none));
+        let log = SentLogs::current().of(&connected.page.id);
+        let psid = psid.clone();
+        let id = Memo::new(move |_| {
+            let speaker = chosen.get().or_else(|| log.with(|log| log.last_speaker(&psid)));
+            speaker.and_then(SpeakerId::into_persona)
+        });
+        let persona = Memo::new(move |_| id.get().and_then(|id| personas.find(&id)));
+        let is_lost = Memo::new(move |_| id.with(Option::is_some) && persona.with(Option::is_none));
         let looks_further = RwSignal::new(false);
         Effect::new(move |_| {
             let is_asked = looks_further.get() || is_lost.get();
@@ -40,22 +51,12 @@ impl Speaker {
                 personas.resume();
             }
         });
-        let is_missing = Memo::new(move |_| is_lost.get() && personas.is_complete());
-        let navigate = use_navigate();
-        let path = use_location().pathname;
-        let choose = Callback::new(move |id: Option<PersonaId>| {
-            let path = path.get_untracked();
-            let to = id.map_or_else(|| path.clone(), |id| route::speaking_as(&path, &id));
-            let options =
-                NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&to, options);
-        });
         Self {
             persona: persona.into(),
             is_known: Signal::derive(move || !is_lost.get()),
-            is_missing: is_missing.into(),
+            is_missing: Signal::derive(move || is_lost.get() && personas.is_complete()),
             look_further: Callback::new(move |()| looks_further.set(true)),
-            choose,
+            choose: Callback::new(move |id| chosen.set(Some(SpeakerId::new(id)))),
         }
     }
 }

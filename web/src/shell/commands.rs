@@ -38,7 +38,7 @@ pub(super) fn all(others: Vec<Page>, actions: Actions) -> Vec<Command> {
     let mut commands = vec![
         to(text::editing::NEW, &["c"], route::NEW_PERSONA.to_owned()),
         to(text::list::TITLE, &["g", "p"], route::PERSONAS.to_owned()),
-        to(text::talk::TITLE, &["g", "c"], route::CONVERSATIONS.to_owned()),
+        to(text::conversation::TITLE, &["g", "c"], route::CONVERSATIONS.to_owned()),
         to(text::import::TITLE, &[], route::IMPORT.to_owned()),
         to(words::DUPLICATES, &[], only(Only::Alike)),
         to(words::UNUSED, &[], only(Only::Unused)),

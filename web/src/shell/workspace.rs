@@ -20,14 +20,14 @@ use crate::{
     connectivity::Connectivity,
     keyboard::Keyboard,
     model::{
-        demo::DemoPerson,
-        palette::{Choice, PersonaAction},
+        inbox::ConversationList,
+        palette::{Choice, Correspondent, PersonaAction},
         shortcut::Action,
     },
     route,
     screens::{Reconnecting, Screens},
     settings::Settings,
-    state::{self, Connected, Connection, Deletions, ImportRun, PersonaStore},
+    state::{self, Connected, Connection, Deletions, ImportRun, Inbox, PersonaStore},
     text,
 };
 
@@ -107,7 +107,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
     );
     let announcer = Announcer::current();
     // Read each time the palette opens.
-    let people = use_people(&connected, palette);
+    let people = use_people(palette);
     let choose = move |choice: Choice| match choice {
         Choice::Command(_) => {}
         Choice::Person(person) => go(&route::conversation(&person.psid)),
@@ -164,18 +164,24 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
     }
 }
 
-/// The people who wrote to the Page, once the palette is open. Only an emulator tells who they are.
-fn use_people(connected: &Connected, is_open: RwSignal<bool>) -> Signal<Vec<DemoPerson>> {
-    let (emulator, page_id) = (connected.emulator(), connected.page.id.clone());
-    let people = LocalResource::new(move || {
-        let emulator = emulator.clone().filter(|_| is_open.get());
-        let page_id = page_id.clone();
-        async move {
-            match emulator {
-                Some(emulator) => emulator.people(&page_id).await.unwrap_or_default(),
-                None => Vec::new(),
-            }
+/// The people who wrote to the Page, as far as they were loaded.
+fn use_people(is_open: RwSignal<bool>) -> Signal<Vec<Correspondent>> {
+    let inbox = Inbox::current();
+    let conversations = inbox.conversations();
+    Effect::new(move |_| {
+        let is_loaded = || conversations.with_untracked(ConversationList::is_loaded);
+        if is_open.get() && !is_loaded() && !inbox.is_refused().get_untracked() {
+            inbox.refresh();
         }
     });
-    Signal::derive(move || people.get().unwrap_or_default())
+    Signal::derive(move || {
+        if !is_open.get() {
+            return Vec::new();
+        }
+        let known = |(psid, name): (_, Option<String>)| Some(Correspondent { psid, name: name? });
+        conversations.with(|all| {
+            let all = all.all().iter().map(|one| (one.psid.clone(), one.name.clone()));
+            all.filter_map(known).collect()
+        })
+    })
 }

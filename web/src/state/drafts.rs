@@ -4,9 +4,12 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use messenger_personas::{PageId, Psid};
+use messenger_personas::{PageId, Persona, Psid};
 
-use crate::model::{persona_draft::PersonaDraft, user_error::UserError};
+use crate::model::{
+    hand_off::HandOff, persona_draft::PersonaDraft, sending::Sending, sent_log::SpeakerId,
+    user_error::UserError,
+};
 
 /// The drafts of a connection, by Page.
 #[derive(Clone, Copy)]
@@ -48,7 +51,11 @@ impl Drafts {
     pub(crate) fn has_error(self, page_id: &PageId, psid: &Psid) -> bool {
         self.0.with(|all| {
             let message = all.get(page_id).and_then(|page| page.messages.get(psid));
-            message.is_some_and(|message| message.error.with(Option::is_some))
+            message.is_some_and(|message| {
+                message.error.with(Option::is_some)
+                    || message.sending.with(|sending| matches!(sending, Sending::Unconfirmed(_)))
+                    || message.search_result.get() == Some(SearchResult::NotThere)
+            })
         })
     }
 
@@ -57,17 +64,43 @@ impl Drafts {
     }
 }
 
-/// What is being written to one person. It outlives the screen: an answer may come later.
+/// What is being written to one person. It outlives the screen: a response may come later.
 #[derive(Clone, Default)]
 pub(crate) struct ComposerState {
     /// The field "Message".
     pub(crate) text: ArcRwSignal<String>,
-    /// Whether a message is on its way.
-    pub(crate) busy: ArcRwSignal<bool>,
-    /// What came of the last attempt, if it failed.
+    /// Who was chosen to speak; `None` if nobody was chosen yet.
+    pub(crate) speaker: ArcRwSignal<Option<SpeakerId>>,
+    /// The message on its way.
+    pub(crate) sending: ArcRwSignal<Sending>,
+    /// How far a hand-off is.
+    pub(crate) hand_off: ArcRwSignal<HandOff>,
+    /// What looking for a message came to.
+    pub(crate) search_result: ArcRwSignal<Option<SearchResult>>,
+    /// Why the last message was not sent.
     pub(crate) error: ArcRwSignal<Option<UserError>>,
+    /// Whose typing indicator the customer sees.
+    pub(crate) typing: ArcRwSignal<Option<Typing>>,
     /// What the customer is made to say, on the emulator.
     pub(crate) played: ArcRwSignal<String>,
     /// Whether that is on its way.
     pub(crate) playing: ArcRwSignal<bool>,
+}
+
+/// The typing indicator that the customer sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Typing {
+    /// Whose it is; `None` is the Page itself.
+    pub(crate) persona: Option<Persona>,
+    /// When Messenger hides it, in milliseconds since 1970.
+    pub(crate) until: u64,
+}
+
+/// What looking for a message in the conversation came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SearchResult {
+    /// It was sent.
+    Found,
+    /// It was not sent.
+    NotThere,
 }

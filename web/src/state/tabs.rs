@@ -8,7 +8,7 @@ use messenger_personas::{PageId, PersonaId};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::{LocalData, PersonaStore, Replacements};
+use super::{LocalData, PersonaStore, Replacements, SentLogs};
 use crate::{
     announcer::Announcer,
     model::{page_change::PageChange, persona_list::LoadState},
@@ -45,11 +45,13 @@ impl Tabs {
     pub(crate) fn follow(self, page_id: PageId) {
         let (personas, replacements) = (PersonaStore::current(), Replacements::current());
         let (local_data, announcer) = (LocalData::current(), Announcer::current());
+        let logs = SentLogs::current();
         let mut reload = debounce(SETTLED, move |()| personas.load());
         let mut apply = move |change: PageChange| {
             // Another tab may also erase what is kept of every Page.
             if change.local_data {
                 local_data.read();
+                logs.read(&change.page);
             }
             let is_read = untrack(|| personas.state()) != LoadState::Idle;
             if page_id != change.page || !is_read {

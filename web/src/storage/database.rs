@@ -16,6 +16,8 @@ use super::StorageError;
 
 /// The store of records of personas.
 pub(super) const PERSONAS: &str = "personas";
+/// The store of messages that were sent.
+pub(super) const SENT: &str = "sent";
 
 /// A connection to the database. It is opened for each operation, so that no tab is in the way of
 /// another one that has a newer schema.
@@ -137,7 +139,10 @@ struct Store {
     since: u32,
 }
 
-const STORES: [Store; 1] = [Store { name: PERSONAS, key: ["page", "persona"], since: 1 }];
+const STORES: [Store; 2] = [
+    Store { name: PERSONAS, key: ["page", "persona"], since: 1 },
+    Store { name: SENT, key: ["page", "messageId"], since: 2 },
+];
 const NAME: &str = "messenger-personas";
 /// To be raised with every change of [`STORES`].
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;

@@ -150,15 +150,22 @@ pub const NOT_WRITTEN: &str = "The browser could not store the last change; its 
                                full. Labels and notes are kept for this visit only.";
 
 /// The title of what can be done with all of them.
-pub const CARD_TITLE: &str = "Labels, notes and last use";
+pub const CARD_TITLE: &str = "Data in this browser";
 
 /// What they are.
-pub const CARD_LEAD: &str = "Labels, notes and when each persona was last used are stored in this \
-                             browser, for each Page separately. To use them in another browser, \
-                             export them here and import the file there.";
+pub const CARD_LEAD: &str = "Labels, notes, when each persona was last used, and which persona sent \
+                             which message are stored in this browser, for each Page separately. \
+                             No texts and no tokens are stored. To use labels and notes in another \
+                             browser, export them here and import the file there.";
 
 /// Saves them as a file.
 pub const EXPORT: &str = "Export labels and notes";
+
+/// Saves which persona sent which message as a file.
+pub const EXPORT_SENT: &str = "Export sent messages";
+
+/// That this file was saved.
+pub const SENT_EXPORTED: &str = "The list of sent messages was exported.";
 
 /// That the file was saved.
 pub const EXPORTED: &str = "Labels and notes were exported.";
@@ -182,7 +189,8 @@ pub fn erase_title(page: Option<&str>) -> String {
 }
 
 /// What is erased then.
-pub const ERASE_BODY: &str = "This also erases when each persona was last used, and cannot be undone. \
+pub const ERASE_BODY: &str = "This also erases when each persona was last used and which one sent \
+                              which message, and cannot be undone. \
                               The personas themselves stay as they are.";
 
 /// Does it.

@@ -1,6 +1,6 @@
 //! The command palette.
 
-use super::{list, number, persona as one, talk};
+use super::{conversation, list, number, persona as one};
 use crate::model::palette::{Group, PersonaAction};
 
 /// The dialog.
@@ -24,7 +24,7 @@ pub fn group(group: Group) -> &'static str {
         Group::Pages => "Pages",
         Group::Appearance => "Appearance",
         Group::Personas => list::TITLE,
-        Group::People => talk::PEOPLE,
+        Group::People => conversation::PEOPLE,
     }
 }
 

@@ -8,8 +8,9 @@ pub const SKIP: &str = "Skip to content";
 
 /// The title of the browser's tab while a screen called `title` is shown.
 #[must_use]
-pub fn document_title(title: &str) -> String {
-    format!("{title} · Messenger Personas")
+pub fn document_title(title: &str, unread: usize) -> String {
+    let unread = if unread > 0 { format!("({}) ", number(unread)) } else { String::new() };
+    format!("{unread}{title} · Messenger Personas")
 }
 
 /// The badge of what the emulator answers.

@@ -25,6 +25,8 @@ pub(crate) fn Composer(
     /// Told whether the dots are to be shown.
     #[prop(into)]
     on_typing: Callback<bool>,
+    /// Who speaks.
+    children: Children,
 ) -> impl IntoView {
     let field = NodeRef::<Textarea>::new();
     let send = move || {
@@ -49,12 +51,13 @@ pub(crate) fn Composer(
     let left = Memo::new(move |_| text.with(|text| characters_left(text)));
     view! {
         <form class="composer" on:submit=on_submit class:invalid=move || error.with(Option::is_some)>
-            <label class="visually-hidden" for="message">{text::talk::MESSAGE}</label>
+            {children()}
+            <label class="visually-hidden" for="message">{text::conversation::MESSAGE}</label>
             <textarea
                 node_ref=field
                 id="message"
                 rows="2"
-                placeholder=text::talk::MESSAGE_PLACEHOLDER
+                placeholder=text::conversation::MESSAGE_PLACEHOLDER
                 aria-describedby="message-error message-left message-hint"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 bind:value=text
@@ -63,18 +66,18 @@ pub(crate) fn Composer(
             <p class="field-error" id="message-error">{error}</p>
             <div class="composer-bar">
                 <p class="field-hint" id="message-hint">
-                    {with_keys(text::talk::MESSAGE_KEYS)}
+                    {with_keys(text::conversation::MESSAGE_KEYS)}
                 </p>
                 <p class="counter" id="message-left" class:over=move || left.get().is_some_and(|left| left < 0)>
-                    {move || left.get().map(text::talk::left)}
+                    {move || left.get().map(text::conversation::left)}
                 </p>
                 <button type="button" class="button" on:click=move |_| on_typing.run(!is_typing.get_untracked())>
                     <Icon glyph=Glyph::Dots />
-                    {move || if is_typing.get() { text::talk::HIDE_TYPING } else { text::talk::SHOW_TYPING }}
+                    {move || if is_typing.get() { text::conversation::HIDE_TYPING } else { text::conversation::SHOW_TYPING }}
                 </button>
                 <button type="submit" class="button primary" aria-disabled=move || busy.get().then_some("true")>
                     <Icon glyph=Glyph::Send />
-                    {move || if busy.get() { text::talk::SENDING } else { text::talk::SEND }}
+                    {move || if busy.get() { text::conversation::SENDING } else { text::conversation::SEND }}
                 </button>
             </div>
         </form>

@@ -2,12 +2,12 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use crate::text::{shell, talk};
+use crate::text::{conversation, shell};
 
 /// One line that `person` writes to the Page.
 #[component]
 pub(crate) fn CustomerSimulator(
-    #[prop(into)] person: String,
+    #[prop(into)] person: Signal<String>,
     text: RwSignal<String>,
     /// Whether a line is on its way.
     #[prop(into)]
@@ -23,9 +23,9 @@ pub(crate) fn CustomerSimulator(
     view! {
         <form class="customer-simulator" on:submit=on_submit>
             <span class="badge emulator">{shell::EMULATOR}</span>
-            <label for="play-person">{talk::play(&person)}</label>
-            <input id="play-person" type="text" autocomplete="off" placeholder=talk::PLAY_PLACEHOLDER bind:value=text />
-            <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>{talk::DELIVER}</button>
+            <label for="play-person">{move || person.with(|person| conversation::play(person))}</label>
+            <input id="play-person" type="text" autocomplete="off" placeholder=conversation::PLAY_PLACEHOLDER bind:value=text />
+            <button type="submit" class="button" aria-disabled=move || busy.get().then_some("true")>{conversation::DELIVER}</button>
         </form>
     }
 }

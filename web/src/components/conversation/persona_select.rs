@@ -12,7 +12,7 @@ use messenger_personas::{Persona, PersonaId};
 use crate::{
     components::ui::{ActiveOption, Avatar, AvatarSize, Glyph, Icon, focus},
     model::{profile::Profile, search::Entry, speakers::Speakers},
-    text::talk,
+    text::conversation,
 };
 
 /// The choice "Speak as", with the profile of who is chosen. Typing finds a persona among many.
@@ -20,6 +20,9 @@ use crate::{
 /// It is the combobox with a list of the ARIA Authoring Practices: the focus stays in the field.
 #[component]
 pub(crate) fn PersonaSelect(
+    /// The ids of its elements, and its label: there can be two of them.
+    #[prop(default = SPEAK_AS)]
+    names: SelectNames,
     page: Profile,
     #[prop(into)] entries: Signal<Vec<Arc<Entry>>>,
     /// Who is chosen; `None` is the Page itself.
@@ -36,7 +39,7 @@ pub(crate) fn PersonaSelect(
     on_open: Callback<()>,
     #[prop(into)] on_choose: Callback<Option<PersonaId>>,
 ) -> impl IntoView {
-    let page = StoredValue::new(Profile { name: talk::the_page(&page.name), ..page });
+    let page = StoredValue::new(Profile { name: conversation::the_page(&page.name), ..page });
     let list = RwSignal::new(List::Closed);
     let speakers = Memo::new(move |_| {
         let query = match list.get() {
@@ -46,7 +49,7 @@ pub(crate) fn PersonaSelect(
         };
         page.with_value(|page| entries.with(|all| Speakers::find(&query, &page.name, all)))
     });
-    let active = ActiveOption::new(LIST);
+    let active = ActiveOption::new(names.list);
     let field = NodeRef::new();
     let picker = Picker { list, active, speakers, chosen, field, on_open, on_choose };
     let profile = Memo::new(move |_| match chosen.get() {
@@ -60,22 +63,22 @@ pub(crate) fn PersonaSelect(
     };
     view! {
         <div class="persona-select">
-            <label for=FIELD>{talk::SPEAK_AS}</label>
+            <label for=names.field>{names.label}</label>
             <div class="persona-select-field">
                 <Avatar profile=profile size=AvatarSize::Small />
                 <input
                     node_ref=field
-                    id=FIELD
+                    id=names.field
                     type="text"
                     role="combobox"
                     aria-expanded=move || picker.is_open().to_string()
-                    aria-controls=LIST
+                    aria-controls=names.list
                     aria-autocomplete="list"
                     aria-activedescendant=move || {
                         let has_options = speakers.with(|all| !all.shown.is_empty());
                         has_options.then(|| active.id())
                     }
-                    aria-describedby=NOTE
+                    aria-describedby=names.note
                     placeholder=placeholder
                     autocomplete="off"
                     spellcheck="false"
@@ -88,7 +91,7 @@ pub(crate) fn PersonaSelect(
                 <span class="persona-select-arrow" on:mousedown=keep_focus on:click=move |_| picker.toggle()>
                     <Icon glyph=Glyph::Chevron />
                 </span>
-                <SpeakerList picker page />
+                <SpeakerList names picker page />
             </div>
         </div>
     }
@@ -96,7 +99,7 @@ pub(crate) fn PersonaSelect(
 
 /// Who can be chosen.
 #[component]
-fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
+fn SpeakerList(names: SelectNames, picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
     let Picker { active, speakers, chosen, .. } = picker;
     let option = move |(index, persona): (usize, Option<Persona>)| {
         let profile = persona.as_ref().map_or_else(|| page.get_value(), Profile::from);
@@ -119,14 +122,15 @@ fn SpeakerList(picker: Picker, page: StoredValue<Profile>) -> impl IntoView {
     };
     let note = move || {
         let is_open = picker.is_open();
-        is_open.then(|| speakers.with(|all| talk::speakers_found(all.shown.len(), all.hidden)))
+        is_open
+            .then(|| speakers.with(|all| conversation::speakers_found(all.shown.len(), all.hidden)))
     };
     view! {
         <div class="persona-select-list" hidden=move || !picker.is_open() on:mousedown=keep_focus>
-            <ul id=LIST role="listbox" aria-label=talk::SPEAK_AS>
+            <ul id=names.list role="listbox" aria-label=names.label>
                 {move || speakers.get().shown.into_iter().enumerate().map(option).collect::<Vec<_>>()}
             </ul>
-            <p id=NOTE class="field-hint" role="status">{note}</p>
+            <p id=names.note class="field-hint" role="status">{note}</p>
         </div>
     }
 }
@@ -229,6 +233,27 @@ fn id_of(persona: Option<&Persona>) -> Option<&PersonaId> {
     persona.map(|persona| &persona.id)
 }
 
-const FIELD: &str = "speak-as";
-const LIST: &str = "speakers";
-const NOTE: &str = "speakers-found";
+/// The ids and the label of a choice.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SelectNames {
+    label: &'static str,
+    field: &'static str,
+    list: &'static str,
+    note: &'static str,
+}
+
+/// Who speaks.
+const SPEAK_AS: SelectNames = SelectNames {
+    label: conversation::SPEAK_AS,
+    field: "speak-as",
+    list: "speakers",
+    note: "speakers-found",
+};
+
+/// Who takes over.
+pub(super) const HAND_OVER_TO: SelectNames = SelectNames {
+    label: conversation::HAND_OVER_TO,
+    field: "hand-over-to",
+    list: "hand-over-personas",
+    note: "hand-over-found",
+};

@@ -21,7 +21,7 @@ pub(crate) fn PsidForm(#[prop(into)] on_open: Callback<Psid>) -> impl IntoView {
         <form class="stack" on:submit=on_submit novalidate>
             <TextField
                 id="psid"
-                label=text::talk::PSID
+                label=text::conversation::PSID
                 value
                 on_input=move |text| {
                     value.set(text);
@@ -30,9 +30,9 @@ pub(crate) fn PsidForm(#[prop(into)] on_open: Callback<Psid>) -> impl IntoView {
                 mono=true
                 mode="numeric"
                 error=wrong
-                hint=text::talk::PSID_HINT
+                hint=text::conversation::PSID_HINT
             />
-            <button type="submit" class="button primary">{text::talk::OPEN}</button>
+            <button type="submit" class="button primary">{text::conversation::OPEN}</button>
         </form>
     }
 }

@@ -1,16 +1,17 @@
 //! How a persona will look to a customer.
 
 use leptos::prelude::*;
-use messenger_personas::{Persona, PersonaId};
+use messenger_personas::PersonaId;
 
 use crate::{
     components::{
-        conversation::MessageList,
+        conversation::Bubbles,
         ui::{Avatar, AvatarSize, Segment},
     },
     model::{
         profile::Profile,
-        thread::{Message, Side, Thread},
+        sent_log::LoggedPersona,
+        thread::{ShownMessage, Side, ThreadItem, ThreadMessage},
     },
     text::persona as words,
 };
@@ -19,7 +20,7 @@ use crate::{
 /// customers have both.
 #[component]
 pub(crate) fn Preview(page: Profile, #[prop(into)] profile: Signal<Profile>) -> impl IntoView {
-    let thread = Memo::new(move |_| sample(&profile.get()));
+    let items = Memo::new(move |_| sample(&profile.get()));
     let is_dark = RwSignal::new(is_dark());
     let choice = move |name: &'static str, dark: bool| {
         view! {
@@ -33,7 +34,11 @@ pub(crate) fn Preview(page: Profile, #[prop(into)] profile: Signal<Profile>) -> 
                     <Avatar profile=page.clone() size=AvatarSize::Small />
                     <span>{page.name.clone()}</span>
                 </div>
-                <MessageList thread=thread page=page person=Signal::stored(words::CUSTOMER.to_owned()) />
+                <div class="as-customer">
+                    <ol class="message-list">
+                        <Bubbles items page=StoredValue::new(page) person=Signal::stored(words::CUSTOMER.to_owned()) />
+                    </ol>
+                </div>
             </div>
             <figcaption>
                 {words::PREVIEW}
@@ -50,30 +55,32 @@ fn is_dark() -> bool {
     matches!(window().match_media("(prefers-color-scheme: dark)"), Ok(Some(dark)) if dark.matches())
 }
 
-fn sample(profile: &Profile) -> Thread {
+fn sample(profile: &Profile) -> Vec<ThreadItem> {
     // An id that no persona has.
-    let speaker = PersonaId::parse("0").ok().map(|id| Persona {
+    let persona = PersonaId::parse("0").ok().map(|id| LoggedPersona {
         id,
         name: Some(profile.name.clone()),
-        profile_picture_url: profile.picture_url.clone(),
+        picture_url: profile.picture_url.clone(),
     });
-    let message = |message_id: &str, from, persona, text: &str| Message {
-        message_id: message_id.to_owned(),
-        from,
-        persona,
-        text: Some(text.to_owned()),
+    // The persona's look is part of the ids, so that its bubbles are drawn anew with it.
+    let look = format!("{} {}", profile.name, profile.picture_url.as_deref().unwrap_or_default());
+    let message = |place: &str, side, text: &str, (starts, ends)| {
+        let message = ThreadMessage {
+            id: format!("{place} {look}"),
+            at: None,
+            side: Some(side),
+            text: Some(text.to_owned()),
+            parts: Vec::new(),
+            reply_to: None,
+            reactions: Vec::new(),
+        };
+        let persona = persona.clone().filter(|_| side == Side::Page);
+        ThreadItem::Message(Box::new(ShownMessage { message, persona, starts, ends }))
     };
     let [hello, answer] = words::SAMPLE_ANSWERS;
-    // The persona's look is part of the ids, so that its bubbles are drawn anew with it.
-    let key = |place: &str| {
-        format!("{place} {} {}", profile.name, profile.picture_url.as_deref().unwrap_or_default())
-    };
-    Thread {
-        messages: vec![
-            message("1", Side::Person, None, words::SAMPLE_QUESTION),
-            message(&key("2"), Side::Page, speaker.clone(), hello),
-            message(&key("3"), Side::Page, speaker, answer),
-        ],
-        typing: None,
-    }
+    vec![
+        message("1", Side::Person, words::SAMPLE_QUESTION, (true, true)),
+        message("2", Side::Page, hello, (true, false)),
+        message("3", Side::Page, answer, (false, true)),
+    ]
 }

@@ -22,7 +22,7 @@ use crate::{
     components::ui::once_shown,
     model::{
         list_query::Line,
-        window::{self, Item},
+        virtual_rows::{self, Item},
     },
 };
 
@@ -48,7 +48,7 @@ pub(super) fn Body(
     }
     let drawn = Memo::new(move |_| {
         let Seen { first, visible } = seen.get();
-        window::drawn(first, visible, lines.with(Vec::len))
+        virtual_rows::drawn(first, visible, lines.with(Vec::len))
     });
     let kept = Memo::new(move |_| {
         props.current.with(|id| {
@@ -146,7 +146,7 @@ impl Mounted {
 }
 
 fn wanted(lines: &[Line], drawn: Range<usize>, kept: Option<usize>) -> Vec<(Wanted, usize)> {
-    let body = window::body(lines.len(), drawn, kept).into_iter();
+    let body = virtual_rows::body(lines.len(), drawn, kept).into_iter();
     body.filter_map(|item| match item {
         Item::Row(place) => Some((Wanted::Line(lines.get(place)?.clone()), place)),
         Item::Gap(rows) => Some((Wanted::Gap(rows), 0)),

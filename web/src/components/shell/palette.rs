@@ -7,8 +7,7 @@ use leptos::{ev::KeyboardEvent, html::Input, prelude::*};
 use crate::{
     components::ui::{ActiveOption, Avatar, AvatarSize, Dialog, focus, once_shown},
     model::{
-        demo::DemoPerson,
-        palette::{self, Choice, Group, PersonaAction, Sources},
+        palette::{self, Choice, Correspondent, Group, PersonaAction, Sources},
         profile::Profile,
         search::Entry,
     },
@@ -32,7 +31,7 @@ pub(crate) fn Palette(
     #[prop(into)] on_close: Callback<()>,
     commands: Vec<Command>,
     #[prop(into)] entries: Signal<Vec<Arc<Entry>>>,
-    #[prop(into)] people: Signal<Vec<DemoPerson>>,
+    #[prop(into)] people: Signal<Vec<Correspondent>>,
     /// Called for everything but commands.
     #[prop(into)]
     on_choose: Callback<Choice>,
@@ -51,7 +50,7 @@ fn Finder(
     on_close: Callback<()>,
     commands: StoredValue<Vec<Command>>,
     entries: Signal<Vec<Arc<Entry>>>,
-    people: Signal<Vec<DemoPerson>>,
+    people: Signal<Vec<Correspondent>>,
     /// What was chosen before.
     recent: StoredValue<Vec<Choice>>,
     on_choose: Callback<Choice>,
@@ -184,7 +183,7 @@ fn label(choice: &Choice, commands: StoredValue<Vec<Command>>) -> AnyView {
             .into_any()
         }
         Choice::Person(person) => {
-            let profile = Profile::new(person.name.clone(), person.picture_url.clone());
+            let profile = Profile::new(person.name.clone(), None);
             let title = person.name.clone();
             view! {
                 <Avatar profile=profile size=AvatarSize::Small />

@@ -13,7 +13,7 @@ use crate::{
         settings::{Density, Theme},
     },
     route,
-    text::{connect, list, settings, shell, talk},
+    text::{connect, conversation, list, settings, shell},
 };
 
 /// The Page that is connected, where its Graph is, the way to each list, and a menu of the rest.
@@ -80,7 +80,7 @@ pub(crate) fn TopBar(
                     <Icon glyph=Glyph::People />{list::TITLE}
                 </a>
                 <a href=route::CONVERSATIONS aria-current=current(route::CONVERSATIONS)>
-                    <Icon glyph=Glyph::Bubble />{talk::TITLE}
+                    <Icon glyph=Glyph::Bubble />{conversation::TITLE}
                 </a>
                 {move || import_elsewhere().map(|progress| view! {
                     <a class="top-bar-import" href=route::IMPORT><span class="loading">{progress}</span></a>

@@ -11,6 +11,9 @@ use crate::{announcer::Announcer, text};
 pub(crate) fn Heading(
     #[prop(into)] title: Signal<String>,
     #[prop(optional)] hidden: bool,
+    /// A number before the title of the tab: how much is new.
+    #[prop(optional, into)]
+    unread: Signal<usize>,
     /// Whether the screen puts the focus somewhere else.
     #[prop(optional)]
     leaves_focus: bool,
@@ -22,7 +25,7 @@ pub(crate) fn Heading(
     let announcer = Announcer::current();
     Effect::new(move |before: Option<String>| {
         let title = title.get();
-        document().set_title(&text::shell::document_title(&title));
+        document().set_title(&text::shell::document_title(&title, unread.get()));
         // A name that comes later is said too, while nobody has gone on from here.
         let has_focus = heading.get_untracked().is_some_and(|heading| {
             document().active_element().is_some_and(|element| element == **heading)

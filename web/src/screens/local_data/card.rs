@@ -8,8 +8,8 @@ use super::VisitNotice;
 use crate::{
     announcer::Announcer,
     components::{Dialog, Glyph, Icon, save},
-    model::export::Form,
-    state::{Connected, EraseScope, LocalData},
+    model::{export::Form, sent_log::SentLog},
+    state::{Connected, EraseScope, LocalData, SentLogs},
     text::{local_data as words, shell},
 };
 
@@ -20,6 +20,10 @@ pub(crate) fn LocalDataCard() -> impl IntoView {
     let connected = Connected::current();
     let page = StoredValue::new(connected.profile().name);
     let file_name = format!("labels-{}", connected.page.id);
+    let logs = SentLogs::current();
+    let page_id = StoredValue::new(connected.page.id.clone());
+    let log = logs.of(&connected.page.id);
+    let log_name = format!("sent-messages-{}", connected.page.id);
     let outcome = RwSignal::new(None::<Result<String, String>>);
     let asked = RwSignal::new(None::<EraseScope>);
     let import = move |input: HtmlInputElement| {
@@ -40,6 +44,7 @@ pub(crate) fn LocalDataCard() -> impl IntoView {
     let erase = move |scope: EraseScope| {
         asked.set(None);
         spawn_local(async move {
+            logs.clear((scope == EraseScope::Page).then_some(&page_id.get_value()));
             let erased = data.erase(scope).await;
             outcome.set(Some(match erased {
                 Ok(()) => Ok(words::ERASED.to_owned()),
@@ -74,6 +79,13 @@ pub(crate) fn LocalDataCard() -> impl IntoView {
                     />
                     {words::IMPORT}
                 </label>
+                <button type="button" class="button" on:click=move |_| {
+                    save(&log_name, Form::Json, &log.with_untracked(SentLog::export));
+                    announcer.say(words::SENT_EXPORTED);
+                }>
+                    <Icon glyph=Glyph::Export />
+                    {words::EXPORT_SENT}
+                </button>
                 {ask(EraseScope::Page, words::ERASE_PAGE)}
                 {ask(EraseScope::All, words::ERASE_ALL)}
             </div>
