@@ -34,6 +34,7 @@ pub mod settings;
 pub mod shortcut;
 pub mod snippet;
 pub mod speakers;
+pub mod stored_connection;
 pub mod thread;
 pub mod token_facts;
 pub mod unicode;

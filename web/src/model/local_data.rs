@@ -133,8 +133,8 @@ impl PageRecords {
         self.merge(new, record).is_changed
     }
 
-    /// Adds `record` to what is there. Labels are united, a note is taken where there is none, and
-    /// the later use counts.
+    /// Adds `record` to what is there: labels that are missing, a note if there is none, and the later
+    /// use.
     pub fn merge(&mut self, id: &PersonaId, record: PersonaRecord) -> record::Merged {
         let mut merged = record::Merged::default();
         merged.is_changed = self.update(id, |own| merged = own.merge(record));

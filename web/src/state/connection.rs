@@ -7,8 +7,8 @@ use messenger_personas_client::{Client, FetchClient};
 use crate::{
     emulator::Emulator,
     model::{
-        kept::{Kept, KeptSeat},
         profile::Profile,
+        stored_connection::{StoredConnection, StoredPage},
         user_error::Endpoint,
     },
     tab_storage,
@@ -145,26 +145,27 @@ impl Pages {
 
     /// Lets the tab keep them. Returns whether that worked.
     fn keep(&self) -> bool {
-        let seat = |page: &PageConnection| {
+        let page = |page: &PageConnection| {
             let Connected { page: of, .. } = &page.connected;
-            KeptSeat::new(of.clone(), &page.graph, page.connected.on_emulator())
+            StoredPage::new(of.clone(), &page.graph, page.connected.on_emulator())
         };
-        let kept = Kept { current: self.current, seats: self.all.iter().map(seat).collect() };
-        kept.write().is_some_and(|text| tab_storage::write(KEY, Some(&text)))
+        let pages = self.all.iter().map(page).collect();
+        let stored = StoredConnection { current: self.current, pages };
+        stored.write().is_some_and(|text| tab_storage::write(KEY, Some(&text)))
     }
 
     fn restore() -> Option<Self> {
-        let kept = Kept::read(&tab_storage::read(KEY)?)?;
-        let open = |seat: KeptSeat| {
-            let on_emulator = seat.on_emulator;
-            let (page, graph) = seat.open()?;
+        let stored = StoredConnection::read(&tab_storage::read(KEY)?)?;
+        let open = |stored: StoredPage| {
+            let on_emulator = stored.on_emulator;
+            let (page, graph) = stored.open()?;
             let origin = graph.origin.clone();
             let endpoint =
                 if on_emulator { Endpoint::Emulator(origin) } else { Endpoint::Live(origin) };
             Some(PageConnection { connected: Connected { page, endpoint }, graph })
         };
-        let all = kept.seats.into_iter().map(open).collect::<Option<_>>()?;
-        Some(Self { all, current: kept.current, is_kept: true })
+        let all = stored.pages.into_iter().map(open).collect::<Option<_>>()?;
+        Some(Self { all, current: stored.current, is_kept: true })
     }
 }
 

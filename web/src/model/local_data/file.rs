@@ -47,8 +47,8 @@ pub fn read(page: &PageId, text: &str) -> Result<Vec<(PersonaId, PersonaRecord)>
     file.personas.into_iter().enumerate().map(record).collect()
 }
 
-/// Adds the records of a file to those that are there. Labels are united, a note is taken where there
-/// is none, and the later use counts.
+/// Adds the records of a file to those that are there: labels that are missing, a note if there is
+/// none, and the later use.
 pub fn import(records: &mut PageRecords, read: Vec<(PersonaId, PersonaRecord)>) -> Imported {
     let mut imported = Imported { personas: read.len(), ..Imported::default() };
     for (id, record) in read {

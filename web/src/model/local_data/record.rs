@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_are_united_own_notes_stay_and_the_later_use_counts() {
+    fn labels_are_added_own_notes_stay_and_the_later_use_counts() {
         let mut own = record(&["a"], "", Some(5));
         assert_eq!(own.merge(record(&["A", "b"], "note", Some(3))), Merged::default());
         assert_eq!(own, record(&["a", "b"], "note", Some(5)));

@@ -1,20 +1,20 @@
-//! A connection that outlives a reload of the tab, if that is asked for.
+//! A connection in the tab's storage, where it outlives a reload if the user wants that.
 
 use messenger_personas::{AccessToken, ApiVersion, CallStyle, Graph, Origin, Page};
 use serde::{Deserialize, Serialize};
 
-/// What is kept. It holds tokens, so it has no `Debug`.
+/// A connection as it is stored. It holds tokens, so it has no `Debug`.
 #[derive(Serialize, Deserialize)]
-pub struct Kept {
+pub struct StoredConnection {
     /// The Page that was worked on.
     pub current: usize,
     /// Every Page of the connection.
-    pub seats: Vec<KeptSeat>,
+    pub pages: Vec<StoredPage>,
 }
 
 /// A Page, and how it is reached.
 #[derive(Serialize, Deserialize)]
-pub struct KeptSeat {
+pub struct StoredPage {
     page: Page,
     origin: String,
     version: String,
@@ -25,21 +25,21 @@ pub struct KeptSeat {
     token: Option<String>,
 }
 
-impl Kept {
-    /// The text to keep.
+impl StoredConnection {
+    /// The text to store.
     #[must_use]
     pub fn write(&self) -> Option<String> {
         serde_json::to_string(self).ok()
     }
 
-    /// What was kept in `text`; `None` if it is something else.
+    /// The connection in `text`; `None` if there is none.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 }
 
-impl KeptSeat {
+impl StoredPage {
     /// `page` as `graph` reaches it.
     #[must_use]
     pub fn new(page: Page, graph: &Graph, on_emulator: bool) -> Self {
@@ -48,7 +48,7 @@ impl KeptSeat {
         Self { page, origin, version, on_emulator, token }
     }
 
-    /// The Page, and how to reach it; `None` if what was kept is not usable.
+    /// The Page, and how to reach it; `None` if what was stored is not usable.
     #[must_use]
     pub fn open(self) -> Option<(Page, Graph)> {
         let origin = Origin::parse(&self.origin).ok()?;
@@ -71,22 +71,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_is_what_was_connected() {
+    fn what_is_stored_is_what_was_connected() {
         let page = Page { id: PageId::parse("1").unwrap(), name: None, picture: None };
         let token = Graph::new(AccessToken::parse("EAAB").unwrap());
         let gateway = Graph::gateway(Origin::parse("https://shop.example/graph").unwrap());
         for graph in [token, gateway] {
-            let seats = vec![KeptSeat::new(page.clone(), &graph, true)];
-            let text = Kept { current: 0, seats }.write().unwrap();
-            let seat = Kept::read(&text).unwrap().seats.pop().unwrap();
-            assert!(seat.on_emulator);
-            let (read, opened) = seat.open().unwrap();
+            let pages = vec![StoredPage::new(page.clone(), &graph, true)];
+            let text = StoredConnection { current: 0, pages }.write().unwrap();
+            let stored = StoredConnection::read(&text).unwrap().pages.pop().unwrap();
+            assert!(stored.on_emulator);
+            let (read, opened) = stored.open().unwrap();
             assert_eq!(read, page);
             assert_eq!(opened.origin.as_str(), graph.origin.as_str());
             let token =
                 |graph: &Graph| graph.access_token.as_ref().map(|t| t.expose_secret().to_owned());
             assert_eq!(token(&opened), token(&graph));
         }
-        assert!(Kept::read("{}").is_none());
+        assert!(StoredConnection::read("{}").is_none());
     }
 }
