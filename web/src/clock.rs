@@ -5,7 +5,7 @@ use std::time::Duration;
 use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 
-use crate::model::deletion::seconds_until;
+use crate::model::countdown::seconds_until;
 
 /// The time since 1970.
 pub(crate) fn now() -> Duration {

@@ -2,6 +2,7 @@
 
 pub mod age;
 pub mod connect_draft;
+pub mod countdown;
 pub mod creation;
 pub mod csv;
 pub mod deletion;

@@ -4,18 +4,24 @@
 //! The caller passes the time, as a duration since any fixed moment. It calls [`Deletions::tick`] at
 //! each [`Deletions::next_deadline`], and sends a request for [`Deletions::in_flight`].
 
+mod focus;
+mod outcome;
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{HashSet, VecDeque},
     sync::Arc,
     time::Duration,
 };
 
-use messenger_personas::{
-    BatchItemError, Failure, GraphErrorKind, Persona, PersonaId, ResponseError, Success, ValueError,
-};
-use messenger_personas_client::{Error, NetworkError};
+use messenger_personas::Persona;
 
-use super::{search::Entry, user_error::UserError};
+pub use self::{
+    focus::next_row,
+    outcome::{DeletionError, Gone, Reason, of_response, outcome},
+};
+use super::{search::Entry, selection::Selection};
 
 /// The personas that are being deleted, and those that could not be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,22 +45,23 @@ pub struct Deletions {
 }
 
 impl Deletions {
-    /// Starts a batch, which is requested in six seconds unless it is undone.
-    pub fn begin(&mut self, mut personas: Vec<Persona>, now: Duration) {
+    /// Starts a batch, which is requested in six seconds unless it is undone. `selection` is the one
+    /// of the list before.
+    pub fn begin(&mut self, mut personas: Vec<Persona>, selection: Selection, now: Duration) {
         personas.retain(|persona| !self.holds(persona));
         if personas.is_empty() {
             return;
         }
         let is_in = |failed: &Failed| personas.iter().any(|it| it.id == failed.persona.id);
         self.failed.retain(|failed| !is_in(failed));
-        self.batches.push(Batch { id: self.next_id, personas, due: now + UNDO });
+        self.batches.push(Batch { id: self.next_id, personas, selection, due: now + UNDO });
         self.next_id = self.next_id.wrapping_add(1);
     }
 
-    /// Undoes a batch. Returns its personas; none if it is too late.
-    pub fn undo(&mut self, id: u32) -> Vec<Persona> {
-        let found = self.batches.iter().position(|batch| batch.id == id);
-        found.map(|index| self.batches.remove(index).personas).unwrap_or_default()
+    /// Undoes a batch, and returns it; `None` if it is too late.
+    pub fn undo(&mut self, id: u32) -> Option<Batch> {
+        let index = self.batches.iter().position(|batch| batch.id == id)?;
+        Some(self.batches.remove(index))
     }
 
     /// Undoes everything that was not requested yet. Returns how many personas that are.
@@ -172,7 +179,8 @@ impl Deletions {
     /// Starts a batch of everything that failed.
     pub fn retry(&mut self, now: Duration) {
         let failed = std::mem::take(&mut self.failed);
-        self.begin(failed.into_iter().map(|failed| failed.persona).collect(), now);
+        let personas = failed.into_iter().map(|failed| failed.persona).collect();
+        self.begin(personas, Selection::default(), now);
     }
 
     /// Whether lists leave this persona out: it is waiting, queued or in flight.
@@ -245,6 +253,8 @@ pub struct Batch {
     pub id: u32,
     /// At least one.
     pub personas: Vec<Persona>,
+    /// What was selected in the list before.
+    pub selection: Selection,
     /// When the time to undo is over.
     pub due: Duration,
 }
@@ -269,321 +279,9 @@ pub struct Failed {
     pub is_ambiguous: bool,
 }
 
-/// Why a persona was not deleted.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reason {
-    /// A rate limit, with the wait that Graph suggests.
-    Limit(Option<Duration>),
-    /// Anything else.
-    Failed(DeletionError),
-}
-
-/// An error that ends the deletion of a persona.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeletionError {
-    /// The response to a batch has no part for the persona.
-    NoResponse,
-    /// The error for the persona.
-    Item(BatchItemError),
-    /// The batch is invalid.
-    Batch(ValueError),
-    /// The whole request failed.
-    Request(UserError),
-}
-
-impl DeletionError {
-    /// Whether the persona may be deleted nevertheless.
-    #[must_use]
-    pub fn is_ambiguous(&self) -> bool {
-        match self {
-            Self::NoResponse | Self::Item(BatchItemError::NoResponse) => true,
-            Self::Request(UserError::Graph(request)) => matches!(
-                request.error,
-                Error::Network(NetworkError::Connection { .. } | NetworkError::TimedOut { .. })
-                    | Error::Response(ResponseError::Decode { .. })
-            ),
-            _ => false,
-        }
-    }
-}
-
-/// How a persona came to be gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gone {
-    /// It was deleted.
-    Deleted,
-    /// Graph knows no such persona: it was deleted elsewhere, or this token cannot see it.
-    Unknown,
-}
-
-/// The outcome of one request in a batch. A persona that does not exist counts as deleted.
-///
-/// # Errors
-/// [`Reason`], if the persona exists or may exist.
-pub fn outcome(answer: Result<Success, BatchItemError>) -> Result<Gone, Reason> {
-    match answer {
-        Ok(_) => Ok(Gone::Deleted),
-        Err(BatchItemError::Response(error)) => of_response(&error),
-        Err(error) => Err(Reason::Failed(DeletionError::Item(error))),
-    }
-}
-
-/// The outcome of a single request that failed.
-///
-/// # Errors
-/// [`Reason`], if the persona exists or may exist.
-pub fn of_response(error: &ResponseError) -> Result<Gone, Reason> {
-    if let ResponseError::Graph(graph) = error
-        && graph.kind == GraphErrorKind::UnknownObject
-    {
-        return Ok(Gone::Unknown);
-    }
-    let failure = Failure::Response(error);
-    Err(if failure.is_rate_limit() {
-        Reason::Limit(failure.retry_after())
-    } else {
-        Reason::Failed(DeletionError::Item(BatchItemError::Response(error.clone())))
-    })
-}
-
-/// The row to focus when the `deleted` personas leave a list: the next one that stays, or the one
-/// before.
-pub fn next_row<'a>(
-    rows: impl IntoIterator<Item = &'a PersonaId>,
-    deleted: &[Persona],
-) -> Option<&'a PersonaId> {
-    let (mut before, mut is_behind) = (None, false);
-    for id in rows {
-        match (deleted.iter().any(|persona| persona.id == *id), is_behind) {
-            (true, _) => is_behind = true,
-            (false, true) => return Some(id),
-            (false, false) => before = Some(id),
-        }
-    }
-    before
-}
-
-/// The whole seconds from `now` to `end`, rounded up.
-#[must_use]
-pub fn seconds_until(end: Duration, now: Duration) -> u64 {
-    let left = end.saturating_sub(now);
-    left.as_secs() + u64::from(left.subsec_millis() > 0)
-}
-
 /// How many personas one request deletes.
 pub const AT_ONCE: usize = 50;
 /// How long a batch can be undone.
 pub const UNDO: Duration = Duration::from_secs(6);
 /// The pause after a rate limit if Graph suggests none.
 const PAUSE: Duration = Duration::from_secs(30);
-
-#[cfg(test)]
-mod tests {
-    use messenger_personas::{Graph, HttpResponse};
-
-    use super::*;
-
-    fn persona(id: u32) -> Persona {
-        let id = PersonaId::parse(&id.to_string()).unwrap();
-        Persona { id, name: None, profile_picture_url: None }
-    }
-
-    fn some(ids: impl IntoIterator<Item = u32>) -> Vec<Persona> {
-        ids.into_iter().map(persona).collect()
-    }
-
-    fn at(seconds: u64) -> Duration {
-        Duration::from_secs(1000 + seconds)
-    }
-
-    /// `count` personas whose time to undo is over at 6 seconds.
-    fn due(count: u32) -> Deletions {
-        let mut deletions = Deletions::default();
-        deletions.begin(some(1..=count), at(0));
-        deletions.tick(at(6));
-        deletions
-    }
-
-    fn refused(code: u32, subcode: u32) -> Result<Success, BatchItemError> {
-        let json =
-            format!(r#"{{"error":{{"message":"no","code":{code},"error_subcode":{subcode}}}}}"#);
-        let graph = Graph::gateway(messenger_personas::Origin::default());
-        Err(BatchItemError::Response(
-            HttpResponse::json(400, json).into_success(&graph).unwrap_err(),
-        ))
-    }
-
-    #[test]
-    fn each_batch_has_a_deadline_and_an_undo_of_its_own() {
-        let mut deletions = Deletions::default();
-        deletions.begin(some([1, 2]), at(0));
-        deletions.begin(some([2, 3]), at(4));
-        let [first, second] = deletions.batches() else { panic!("two batches") };
-        assert_eq!([first.due, second.due], [at(6), at(10)]);
-        let (first, second) = (first.id, second.id);
-        assert_eq!((deletions.held(), deletions.next_deadline()), (3, Some(at(6))));
-
-        assert_eq!(deletions.undo(first), some([1, 2]));
-        assert_eq!(deletions.undo(first), []);
-        assert_eq!(deletions.next_deadline(), Some(at(10)));
-        deletions.tick(at(9));
-        assert_eq!(deletions.in_flight(), []);
-        deletions.tick(at(10));
-        assert_eq!(deletions.in_flight(), some([3]));
-        assert_eq!(deletions.undo(second), []);
-        assert_eq!(deletions.next_deadline(), None);
-    }
-
-    #[test]
-    fn a_batch_that_is_due_waits_for_the_request_in_flight() {
-        let mut deletions = Deletions::default();
-        deletions.begin(some([1]), at(0));
-        deletions.begin(some([2]), at(1));
-        deletions.tick(at(6));
-        deletions.tick(at(7));
-        assert_eq!(deletions.in_flight(), some([1]));
-        assert_eq!(deletions.progress(), Some((0, 2)));
-        deletions.on_response([Ok(Gone::Deleted)], at(8));
-        assert_eq!(deletions.in_flight(), some([2]));
-        assert_eq!(deletions.progress(), Some((1, 2)));
-    }
-
-    #[test]
-    fn lists_leave_out_what_waits_and_what_is_requested() {
-        let mut deletions = due(60);
-        deletions.begin(some([61]), at(7));
-        let mut entries: Vec<_> =
-            some([1, 59, 60, 61, 62]).into_iter().map(|it| Arc::new(Entry::new(it))).collect();
-        deletions.leave_out(&mut entries);
-        let left: Vec<_> = entries.iter().map(|entry| entry.persona.clone()).collect();
-        assert_eq!(left, some([62]));
-    }
-
-    #[test]
-    fn fifty_are_requested_at_once() {
-        let mut deletions = due(120);
-        for (count, gone) in [(50, 0), (50, 50), (20, 100)] {
-            assert_eq!(deletions.progress(), Some((gone, 120)));
-            assert_eq!(deletions.in_flight().len(), count);
-            assert!(deletions.holds(&persona(120)));
-            let outcomes = std::iter::repeat_n(Ok(Gone::Deleted), count);
-            assert_eq!(deletions.on_response(outcomes, at(6)).gone.len(), count);
-        }
-        assert_eq!((deletions.progress(), deletions.deleted()), (None, 120));
-    }
-
-    #[test]
-    fn a_rate_limit_pauses_and_what_failed_comes_back_with_its_reason() {
-        let mut deletions = due(4);
-        let outcomes = [
-            outcome(Ok(Success { success: true })),
-            outcome(refused(100, 33)),
-            outcome(refused(80_001, 0)),
-            outcome(refused(200, 0)),
-        ];
-        let settled = deletions.on_response(outcomes, at(7));
-        let gone = vec![(persona(1), Gone::Deleted), (persona(2), Gone::Unknown)];
-        assert_eq!(settled, Settled { gone, reload: true });
-        assert_eq!(deletions.failed().len(), 1);
-        assert_eq!(deletions.failed()[0].persona, persona(4));
-        assert!(!deletions.holds(&persona(4)));
-
-        let end = at(7) + PAUSE;
-        assert_eq!((deletions.resume_at(), deletions.next_deadline()), (Some(end), Some(end)));
-        deletions.tick(at(8));
-        assert_eq!(deletions.in_flight(), []);
-        deletions.tick(end);
-        assert_eq!(deletions.in_flight(), some([3]));
-        assert_eq!(deletions.resume_at(), None);
-        assert!(!deletions.on_response([Ok(Gone::Deleted)], end).reload);
-        deletions.retry(end);
-        assert_eq!(deletions.batches()[0].personas, some([4]));
-        assert_eq!((deletions.failed(), deletions.deleted()), (&[][..], 3));
-    }
-
-    #[test]
-    fn a_missing_outcome_is_ambiguous() {
-        let mut deletions = due(2);
-        assert!(deletions.on_response([Ok(Gone::Deleted)], at(6)).reload);
-        assert_eq!(deletions.failed()[0].persona, persona(2));
-        assert!(deletions.failed()[0].is_ambiguous);
-        let Err(Reason::Failed(error)) = outcome(Err(BatchItemError::NoResponse)) else {
-            panic!("it failed")
-        };
-        assert!(error.is_ambiguous());
-    }
-
-    #[test]
-    fn what_was_stopped_is_not_requested_again_after_a_rate_limit() {
-        let mut deletions = due(60);
-        deletions.stop();
-        assert!(deletions.is_stopping());
-        assert_eq!(deletions.progress(), Some((0, 50)));
-        deletions.begin(some([90]), at(6));
-        deletions.tick(at(12));
-        let limited = std::iter::repeat_n(Err(Reason::Limit(None)), 50);
-        let settled = Settled { gone: Vec::new(), reload: false };
-        assert_eq!(deletions.on_response(limited, at(13)), settled);
-        assert!(!deletions.is_stopping());
-        assert_eq!(deletions.in_flight(), some([90]));
-    }
-
-    #[test]
-    fn stop_ends_a_pause() {
-        let mut deletions = due(1);
-        deletions.on_response([Err(Reason::Limit(Some(at(0))))], at(6));
-        deletions.stop();
-        assert_eq!((deletions.held(), deletions.next_deadline()), (0, None));
-        assert!(!deletions.is_stopping());
-    }
-
-    #[test]
-    fn after_a_lost_request_only_what_was_in_flight_is_ambiguous() {
-        let mut deletions = due(51);
-        assert!(deletions.on_error(&DeletionError::NoResponse).reload);
-        let unclear = deletions.failed().iter().filter(|failed| failed.is_ambiguous);
-        assert_eq!((unclear.count(), deletions.failed().len()), (50, 51));
-        deletions.begin(some([1]), at(7));
-        assert_eq!(deletions.failed().len(), 50);
-    }
-
-    #[test]
-    fn what_was_not_requested_can_be_abandoned() {
-        let mut deletions = due(60);
-        deletions.begin(some([90, 91]), at(7));
-        assert_eq!((deletions.unsent(), deletions.held()), (12, 62));
-        assert_eq!(deletions.abandon(), 12);
-        assert_eq!((deletions.unsent(), deletions.held()), (0, 50));
-        assert_eq!(deletions.next_deadline(), None);
-    }
-
-    #[test]
-    fn the_focus_goes_to_the_next_row_or_to_the_one_before() {
-        let rows = some(1..=5);
-        let next = |deleted: &[u32]| {
-            let deleted = some(deleted.iter().copied());
-            let ids = rows.iter().map(|persona| &persona.id);
-            next_row(ids, &deleted).map(|id| id.as_str().to_owned())
-        };
-        for (deleted, focused) in [
-            (&[2][..], Some("3")),
-            (&[5], Some("4")),
-            (&[2, 3], Some("4")),
-            (&[2, 4], Some("3")),
-            (&[1, 2, 3, 4], Some("5")),
-            (&[4, 5], Some("3")),
-            (&[1, 2, 3, 4, 5], None),
-        ] {
-            assert_eq!(next(deleted).as_deref(), focused, "{deleted:?}");
-        }
-    }
-
-    #[test]
-    fn seconds_are_rounded_up() {
-        let ms = Duration::from_millis;
-        assert_eq!(seconds_until(ms(6000), ms(0)), 6);
-        assert_eq!(seconds_until(ms(6000), ms(1)), 6);
-        assert_eq!(seconds_until(ms(6000), ms(5001)), 1);
-        assert_eq!(seconds_until(ms(6000), ms(7000)), 0);
-    }
-}

@@ -60,6 +60,11 @@ impl Selection {
         self.chosen.extend(ids.iter().cloned());
     }
 
+    /// Chooses what was chosen `before`, too.
+    pub fn restore(&mut self, before: &Self) {
+        self.chosen.extend(before.chosen.iter().cloned());
+    }
+
     /// Whether nothing is chosen.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -22,14 +22,22 @@ pub(super) struct Deleting {
 impl Deleting {
     /// `on_delete` is called right before personas leave the lists.
     pub(super) fn new(on_delete: impl Fn(&[Persona]) + Send + Sync + 'static) -> Self {
+        Self::with_selection(None, on_delete)
+    }
+
+    fn with_selection(
+        selection: Option<RwSignal<Selection>>,
+        on_delete: impl Fn(&[Persona]) + Send + Sync + 'static,
+    ) -> Self {
         let deletions = Deletions::current();
         let asked = RwSignal::new(Vec::new());
         // The Enter that answered the dialog, pressed twice or held, is not for what is focused next.
         let answered = StoredValue::new(Duration::ZERO);
         let delete = Callback::new(move |personas: Vec<Persona>| {
             answered.set_value(now());
+            let before = selection.and_then(|it| it.try_update(std::mem::take)).unwrap_or_default();
             on_delete(&personas);
-            deletions.begin(personas);
+            deletions.begin(personas, before);
             asked.set(Vec::new());
         });
         let keys = window_event_listener(ev::keydown, move |event| {
@@ -42,7 +50,8 @@ impl Deleting {
         Self { asked, delete }
     }
 
-    /// For a list, where the focus goes to the next row, and to the restored one after an undo.
+    /// For a list, where the focus goes to the next row. After an undo it goes to the restored one, and
+    /// what was selected before is selected again.
     pub(super) fn in_list(
         shown: Memo<Vec<Arc<Entry>>>,
         selection: RwSignal<Selection>,
@@ -51,15 +60,20 @@ impl Deleting {
         let restored = Deletions::current().restored;
         Effect::watch(
             move || restored.get(),
-            move |restored, _, _| focus_on(restored.clone(), current),
+            move |restored, _, _| {
+                let first = restored.as_ref().and_then(|batch| batch.personas.first());
+                focus_on(first.map(|persona| persona.id.clone()), current);
+                if let Some(batch) = restored {
+                    selection.update(|selection| selection.restore(&batch.selection));
+                }
+            },
             false,
         );
-        Self::new(move |deleted| {
+        Self::with_selection(Some(selection), move |deleted| {
             let next = shown.with_untracked(|shown| {
                 next_row(shown.iter().map(|row| &row.persona.id), deleted).cloned()
             });
             focus_on(next, current);
-            selection.update(Selection::clear);
         })
     }
 }

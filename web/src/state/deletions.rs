@@ -13,6 +13,7 @@ use crate::{
     model::{
         deletion::{self, DeletionError, Gone, Reason, Settled, of_response, outcome},
         search::Entry,
+        selection::Selection,
         user_error::{Endpoint, Task, UserError},
     },
     tab_storage,
@@ -24,8 +25,8 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct Deletions {
     state: RwSignal<deletion::Deletions>,
-    /// The first persona of the batch that was undone last.
-    pub(crate) restored: RwSignal<Option<PersonaId>>,
+    /// The batch that was undone last.
+    pub(crate) restored: RwSignal<Option<deletion::Batch>>,
 }
 
 impl Deletions {
@@ -66,16 +67,18 @@ impl Deletions {
         self.state.with(deletion::Deletions::held)
     }
 
-    /// Deletes `personas` in six seconds, unless it is undone.
-    pub(crate) fn begin(self, personas: Vec<Persona>) {
-        self.state.update(|state| state.begin(personas, now()));
+    /// Deletes `personas` in six seconds, unless it is undone. `selection` is the one of the list
+    /// before.
+    pub(crate) fn begin(self, personas: Vec<Persona>, selection: Selection) {
+        self.state.update(|state| state.begin(personas, selection, now()));
     }
 
     /// Undoes a batch. Returns how many personas stay.
     pub(crate) fn undo(self, batch: u32) -> usize {
-        let personas = self.state.try_update(|state| state.undo(batch)).unwrap_or_default();
-        self.restored.set(personas.first().map(|persona| persona.id.clone()));
-        personas.len()
+        let batch = self.state.try_update(|state| state.undo(batch)).flatten();
+        let count = batch.as_ref().map_or(0, |batch| batch.personas.len());
+        self.restored.set(batch);
+        count
     }
 
     /// Requests nothing more than what is in flight.
