@@ -1,7 +1,7 @@
 //! Every address of the console.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use messenger_personas::{PersonaId, Psid};
 
 use crate::model::{creation::Creation, list_query::ListQuery};
@@ -63,12 +63,6 @@ pub(crate) const PERSONA: &str = "persona";
 pub(crate) fn use_id() -> Memo<String> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get(ID)).unwrap_or_default())
-}
-
-/// Returns what tells whether a path is the address by then; the screen that asks may be gone.
-pub(crate) fn use_is_at() -> impl Fn(&str) -> bool + Copy {
-    let pathname = use_location().pathname;
-    move |path| pathname.with_untracked(|here| here == path)
 }
 
 /// The query parameter of a persona that was just created.

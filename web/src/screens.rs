@@ -6,7 +6,7 @@
 mod connect;
 mod conversation;
 mod conversations;
-mod creating;
+mod create_form;
 mod deleting;
 mod edit_persona;
 mod import;

@@ -19,12 +19,12 @@ use leptos::prelude::provide_context;
 
 pub(crate) use self::{
     connection::{Connected, Connection, PageConnection},
-    creates::{CreateKey, Creates, UnconfirmedCreate},
+    creates::{CreateKey, Creates},
     deletions::Deletions,
     drafts::{ComposerState, Drafts, SearchResult, Typing},
     import_run::{ImportRun, InputError, Stage, all_personas},
     inbox::{Inbox, ThreadState},
-    local_data::{EraseScope, Keeping, LocalData},
+    local_data::{EraseScope, Keeping, LocalData, UnsavedRecords},
     personas::PersonaStore,
     replacements::Replacements,
     sent_log::SentLogs,
@@ -33,12 +33,12 @@ pub(crate) use self::{
 
 /// Provides what belongs to a connection, whichever of its Pages is worked on.
 pub(crate) fn provide_connection() {
-    Creates::provide();
     Drafts::provide();
     Replacements::provide();
     Tabs::provide();
     SentLogs::provide();
-    local_data::UnsavedRecords::provide();
+    UnsavedRecords::provide();
+    Creates::provide();
 }
 
 /// Provides what belongs to a Page.
@@ -46,6 +46,7 @@ pub(crate) fn provide_page(connected: &Connected) {
     provide_context(connected.clone());
     LocalData::provide(connected.page.id.clone());
     PersonaStore::provide(connected.page.id.clone());
+    Creates::current().list_in(connected.page.id.clone());
     Deletions::provide(connected);
     ImportRun::provide(connected);
     Inbox::provide(connected);

@@ -1,11 +1,11 @@
 //! The Page's personas, as far as they are loaded, without the requests.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc};
 
-use messenger_personas::{Cursor, Failure, Listing, Persona, PersonaId};
-use messenger_personas_client::{Error, PaginationError};
+use messenger_personas::{Cursor, Listing, Persona, PersonaId};
+use messenger_personas_client::PaginationError;
 
-use super::search::Entry;
+use super::{rate_limit::rate_limit_wait, search::Entry};
 
 /// The rows that are loaded. A reload replaces them one listing at a time, so that they stay on the
 /// screen meanwhile; a failed reload removes none.
@@ -120,7 +120,11 @@ impl LoadState {
     /// rate limits one after the other.
     #[must_use]
     pub fn after_error(error: PaginationError, attempt: u32, now: u64) -> Self {
-        match rate_limit_wait(&error, attempt) {
+        let wait = match &error {
+            PaginationError::Request(error) => rate_limit_wait(error, attempt),
+            _ => None,
+        };
+        match wait {
             Some(wait) => {
                 let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
                 Self::Limited { until: now.saturating_add(wait) }
@@ -141,18 +145,6 @@ impl LoadState {
         matches!(self, Self::Loading | Self::Limited { .. })
     }
 }
-
-/// How long a rate limit lasts; `None` for any other error. If Graph does not say, it is 30 seconds,
-/// then a minute, up to 8 minutes.
-fn rate_limit_wait(error: &PaginationError, attempt: u32) -> Option<Duration> {
-    let PaginationError::Request(Error::Response(response)) = error else { return None };
-    let failure = Failure::Response(response);
-    let default = Duration::from_secs(30 << attempt.min(4));
-    let wait = failure.retry_after().unwrap_or(default).max(SHORTEST_WAIT);
-    failure.is_rate_limit().then_some(wait)
-}
-
-const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {

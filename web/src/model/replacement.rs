@@ -1,18 +1,30 @@
-//! Replacing a persona, which Graph cannot change: the new one first, then the old one goes.
+//! The edit of a persona, as a state machine. Graph cannot change a persona, so a new one replaces it:
+//! the new one is created, then the old one is deleted.
 
 use messenger_personas::Persona;
 
 use super::persona_draft::PersonaDraft;
 
-/// How far it is. It is kept while one looks at other screens, so that it can go on.
+/// A persona, and the one that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
-    /// The persona that is to go.
+    /// The persona to delete.
     pub old: Persona,
     /// What the new one is to look like.
     pub draft: PersonaDraft,
-    /// The new one, once it is there.
-    pub new: Option<Persona>,
+    /// The progress.
+    pub progress: Progress,
+}
+
+/// The progress of a [`Replacement`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The new persona is written.
+    Writing,
+    /// The new persona is created; the old one can be deleted.
+    Created(Persona),
+    /// The old persona is deleted.
+    Finished(Persona),
 }
 
 impl Replacement {
@@ -23,7 +35,49 @@ impl Replacement {
             name: old.name.clone().unwrap_or_default(),
             picture_url: old.profile_picture_url.clone().unwrap_or_default(),
         };
-        Self { old, draft, new: None }
+        Self { old, draft, progress: Progress::Writing }
+    }
+
+    /// The replacement of `old` by `new`, which is created.
+    #[must_use]
+    pub fn half_done(old: Persona, new: Persona) -> Self {
+        Self { progress: Progress::Created(new), ..Self::of(old) }
+    }
+
+    /// The new persona is written, if it is not created yet. Returns whether anything changes.
+    pub fn write(&mut self, draft: PersonaDraft) -> bool {
+        let is_writing = self.progress == Progress::Writing;
+        if is_writing {
+            self.draft = draft;
+        }
+        is_writing && !self.changes_nothing()
+    }
+
+    /// The new persona is created.
+    pub fn on_created(&mut self, new: Persona) {
+        self.progress = Progress::Created(new);
+    }
+
+    /// The old persona is deleted.
+    pub fn on_old_deleted(&mut self) {
+        if let Progress::Created(new) = &self.progress {
+            self.progress = Progress::Finished(new.clone());
+        }
+    }
+
+    /// The new persona, if it exists.
+    #[must_use]
+    pub fn new_persona(&self) -> Option<&Persona> {
+        match &self.progress {
+            Progress::Writing => None,
+            Progress::Created(new) | Progress::Finished(new) => Some(new),
+        }
+    }
+
+    /// Whether the new persona exists, and the old one too.
+    #[must_use]
+    pub fn is_half_done(&self) -> bool {
+        matches!(self.progress, Progress::Created(_))
     }
 
     /// Whether the new one would look like the old one.
@@ -34,24 +88,24 @@ impl Replacement {
             && self.draft.picture_url.trim() == same.picture_url.trim()
     }
 
-    /// Those of `all` that are half done, as a text that can be kept.
-    pub fn write<'a>(all: impl Iterator<Item = &'a Self>) -> Option<String> {
-        let half_done = all.filter_map(|it| Some((&it.old, it.new.as_ref()?)));
-        serde_json::to_string(&half_done.collect::<Vec<_>>()).ok()
+    /// Those of `all` that are half done, as JSON.
+    pub fn to_json<'a>(all: impl Iterator<Item = &'a Self>) -> Option<String> {
+        let half_done = all.filter(|it| it.is_half_done());
+        let pairs = half_done.filter_map(|it| Some((&it.old, it.new_persona()?)));
+        serde_json::to_string(&pairs.collect::<Vec<_>>()).ok()
     }
 
-    /// What [`write`](Self::write) wrote; nothing of another text.
+    /// Those that [`to_json`](Self::to_json) wrote; none if the text is something else.
     #[must_use]
-    pub fn read(text: &str) -> Vec<Self> {
+    pub fn from_json(text: &str) -> Vec<Self> {
         let pairs: Vec<(Persona, Persona)> = serde_json::from_str(text).unwrap_or_default();
-        let half_done = |(old, new)| Self { new: Some(new), ..Self::of(old) };
-        pairs.into_iter().map(half_done).collect()
+        pairs.into_iter().map(|(old, new)| Self::half_done(old, new)).collect()
     }
 
     /// For bots: the old id and the new one, in JSON. Both are digits.
     #[must_use]
     pub fn map(&self) -> Option<String> {
-        let new = self.new.as_ref()?;
+        let new = self.new_persona()?;
         Some(format!(r#"{{"{}":"{}"}}"#, self.old.id, new.id))
     }
 }
@@ -83,14 +137,13 @@ mod tests {
     #[test]
     fn what_is_half_done_is_kept_and_nothing_else() {
         let begun = Replacement::of(persona("1", "Adam"));
-        let half_done = Replacement {
-            new: Some(persona("3", "Zoë \"Z\"")),
-            ..Replacement::of(persona("2", "Zoë"))
-        };
-        let text = Replacement::write([&begun, &half_done].into_iter()).unwrap();
-        assert_eq!(Replacement::read(&text), [half_done]);
+        let half_done = Replacement::half_done(persona("2", "Zoë"), persona("3", "Zoë \"Z\""));
+        let mut finished = Replacement::half_done(persona("4", "Bea"), persona("5", "Bea B."));
+        finished.on_old_deleted();
+        let text = Replacement::to_json([&begun, &half_done, &finished].into_iter()).unwrap();
+        assert_eq!(Replacement::from_json(&text), [half_done]);
         for odd in ["", "{}", "[[{}]]"] {
-            assert_eq!(Replacement::read(odd), []);
+            assert_eq!(Replacement::from_json(odd), []);
         }
     }
 
@@ -98,7 +151,24 @@ mod tests {
     fn bots_get_a_map_from_the_old_id_to_the_new_one() {
         let mut replacement = Replacement::of(persona("1", "Adam"));
         assert_eq!(replacement.map(), None);
-        replacement.new = Some(persona("2", "Adam Z."));
+        replacement.on_created(persona("2", "Adam Z."));
         assert_eq!(replacement.map().unwrap(), r#"{"1":"2"}"#);
+    }
+
+    #[test]
+    fn the_new_one_is_written_then_created_then_the_old_one_is_deleted() {
+        let (old, new) = (persona("1", "Adam"), persona("2", "Adam Z."));
+        let mut replacement = Replacement::of(old.clone());
+        assert!(!replacement.write(Replacement::of(old.clone()).draft));
+        assert!(replacement.write(Replacement::of(new.clone()).draft));
+        replacement.on_old_deleted();
+        assert_eq!(replacement.progress, Progress::Writing);
+        replacement.on_created(new.clone());
+        assert!(replacement.is_half_done());
+        assert!(!replacement.write(Replacement::of(old).draft));
+        assert_eq!(replacement.draft.name, "Adam Z.");
+        replacement.on_old_deleted();
+        assert!(!replacement.is_half_done());
+        assert_eq!(replacement.new_persona(), Some(&new));
     }
 }

@@ -5,14 +5,13 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_navigate};
 use messenger_personas::{Persona, PersonaId};
 
 use super::{
-    creating::{Creating, advice, settled_picture},
+    create_form::{CreateForm, CreateOutcome, advice, settled_picture},
     deleting::{self, Deleting},
     persona::{end_of, once_read, read_persona},
 };
 use crate::{
-    announcer::Announcer,
     components::{CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, Preview},
-    model::{creation::Creation, profile::Profile, user_error::UserError},
+    model::{profile::Profile, user_error::UserError},
     route,
     state::{Connected, PersonaStore, Replacements},
     text::editing,
@@ -71,13 +70,8 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
 }
 
 fn steps(connected: Connected, old: Persona) -> impl IntoView {
-    let (personas, replacements) = (PersonaStore::current(), Replacements::current());
-    let id = old.id.clone();
-    // Once the old one is deleted the replacement is over. This screen then still shows the new id.
-    let new = Memo::new(move |before: Option<&Option<Persona>>| {
-        let before = before.cloned().flatten().filter(|_| personas.is_deleted(&id));
-        replacements.half_done(&id).or(before)
-    });
+    let (replacements, id) = (Replacements::current(), old.id.clone());
+    let new = Memo::new(move |_| replacements.new_persona(&id));
     move || match new.get() {
         None => first(&connected, old.clone()).into_any(),
         Some(new) => second(&connected, old.clone(), new).into_any(),
@@ -86,8 +80,7 @@ fn steps(connected: Connected, old: Persona) -> impl IntoView {
 
 /// The new persona is written and created.
 fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
-    let (personas, replacements) = (PersonaStore::current(), Replacements::current());
-    let announcer = Announcer::current();
+    let replacements = Replacements::current();
     let begun = untrack(|| replacements.of(&old));
     let draft = RwSignal::new(begun.draft);
     let same = RwSignal::new(false);
@@ -95,9 +88,8 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
     let kept = old.clone();
     Effect::new(move |_| {
         let mut replacement = untrack(|| replacements.of(&kept));
-        replacement.draft = draft.get();
         same.set(false);
-        if replacement.new.is_none() && !replacement.changes_nothing() {
+        if replacement.write(draft.get()) {
             replacements.keep(replacement);
         }
     });
@@ -107,32 +99,14 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
         Profile::new(draft.with(|draft| draft.name.trim().to_owned()), picture.get())
     });
     let advice = advice(connected, draft, picture.into(), Some(old.id.clone()));
-    let replaced = old.clone();
-    let creating =
-        Creating::new(connected, Some(old.id.clone()), move |persona: Persona, creation| {
-            let name = Profile::from(&persona).name;
-            announcer.say(match creation {
-                Creation::Confirmed => editing::created_in_place(&name),
-                Creation::Found => editing::exists_after_all(&name),
-            });
-            personas.created(persona.clone());
-            personas.replaced(replaced.id.clone(), persona.id.clone());
-            let mut replacement = untrack(|| replacements.of(&replaced));
-            replacement.new = Some(persona);
-            replacements.keep(replacement);
-        });
+    let form = CreateForm::new(connected, Some(old.id.clone()));
     let (page_id, whole) = (connected.page.id.clone(), old.clone());
     let create = Callback::new(move |()| {
-        let is_same = untrack(|| {
-            let mut replacement = replacements.of(&whole);
-            replacement.draft = draft.get();
-            replacement.changes_nothing()
-        });
-        if is_same {
+        if !untrack(|| replacements.of(&whole)).write(draft.get_untracked()) {
             return same.set(true);
         }
         if let Ok(call) = draft.with_untracked(|draft| draft.ready(&page_id)) {
-            creating.create(call);
+            form.submit(call);
         }
     });
     let old_id = old.id.clone();
@@ -142,19 +116,21 @@ fn first(connected: &Connected, old: Persona) -> impl IntoView + use<> {
             <PersonaForm
                 draft
                 samples=Signal::stored(Vec::new())
-                busy=creating.busy
+                busy=form.is_busy()
                 picture=Signal::derive(move || profile.get().picture_url)
                 advice
                 on_create=create
                 on_cancel=move |()| {
-                    replacements.end(&old_id);
-                    creating.dismiss();
+                    // The id of a persona that is being created is not to be lost.
+                    if form.dismiss() {
+                        replacements.end(&old_id);
+                    }
                 }
                 cancel=route::persona(&old.id)
                 submit=editing::CREATE_EDITED
             >
                 {move || same.get().then(|| view! { <p class="field-error" role="alert">{editing::NOTHING_CHANGES}</p> })}
-                {creating.outcome()}
+                <CreateOutcome form />
                 {consequences()}
             </PersonaForm>
             <div class="side-by-side">

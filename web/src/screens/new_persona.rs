@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use messenger_personas::Persona;
 
-use super::creating::{Creating, advice, settled_picture};
+use super::create_form::{CreateForm, CreateOutcome, advice, settled_picture};
 use crate::{
-    announcer::Announcer,
     components::{Heading, NAME_FIELD, PersonaForm, Preview},
-    model::{creation::Creation, persona_draft::PersonaDraft, profile::Profile},
+    model::{persona_draft::PersonaDraft, profile::Profile},
     route,
-    state::{Connected, Connection, Drafts, PersonaStore},
+    state::{Connected, Drafts, PersonaStore},
     text::editing,
 };
 
@@ -18,11 +16,8 @@ use crate::{
 #[component]
 pub(crate) fn NewPersona() -> impl IntoView {
     let connected = Connected::current();
-    let (connection, announcer) = (Connection::current(), Announcer::current());
     let personas = PersonaStore::current();
-    // Its answer may come when the screen is gone.
-    let kept = Drafts::current().persona(&connected.page.id);
-    let draft = RwSignal::from(kept.clone());
+    let draft = RwSignal::from(Drafts::current().persona(&connected.page.id));
     let page = connected.profile();
     let on_emulator = connected.on_emulator();
     // Who is there already is what a new name is held against.
@@ -42,39 +37,15 @@ pub(crate) fn NewPersona() -> impl IntoView {
     });
     let advice = advice(&connected, draft, picture.into(), None);
 
+    let form = CreateForm::new(&connected, None);
     let navigate = use_navigate();
-    let is_at = route::use_is_at();
-    let over = connected.clone();
-    let is_here = RwSignal::new(());
-    let creating = Creating::new(&connected, None, move |persona: Persona, creation| {
-        let name = Profile::from(&persona).name;
-        let is_still = connection.is_still(&over);
-        let said = match creation {
-            _ if !is_still => editing::created_elsewhere(&name, &over.profile().name),
-            Creation::Confirmed => editing::created(&name),
-            Creation::Found => editing::exists_after_all(&name),
-        };
-        let to = route::created(&persona.id, creation);
-        let is_draft = kept.with_untracked(|draft| draft.name.trim() == name);
-        if is_draft {
-            kept.set(PersonaDraft::default());
-        }
-        if is_still {
-            personas.created(persona);
-        }
-        // Or one is here again.
-        let is_here = is_here.try_get_untracked().is_some();
-        if is_here || (is_draft && is_still && is_at(route::NEW_PERSONA)) {
-            announcer.say(said);
-            navigate(&to, NavigateOptions::default());
-        } else {
-            announcer.notify(said);
-        }
+    form.on_created(move |persona, creation| {
+        navigate(&route::created(&persona.id, creation), NavigateOptions::default());
     });
     let page_id = connected.page.id.clone();
     let create = Callback::new(move |()| {
         if let Ok(call) = draft.with_untracked(|draft| draft.ready(&page_id)) {
-            creating.create(call);
+            form.submit(call);
         }
     });
     view! {
@@ -89,17 +60,17 @@ pub(crate) fn NewPersona() -> impl IntoView {
                 <PersonaForm
                     draft
                     samples
-                    busy=creating.busy
+                    busy=form.is_busy()
                     picture=Signal::derive(move || profile.get().picture_url)
                     advice
                     on_create=create
                     on_cancel=move |()| {
                         draft.set(PersonaDraft::default());
-                        creating.dismiss();
+                        form.dismiss();
                     }
                     cancel=route::PERSONAS
                 >
-                    {creating.outcome()}
+                    <CreateOutcome form />
                 </PersonaForm>
                 <Preview page profile />
             </div>

@@ -254,7 +254,7 @@ fn actions(persona: Persona, deleting: Deleting) -> impl IntoView {
     let (edit, finish) = (route::edit(&persona.id), route::edit(&persona.id));
     let id = persona.id.clone();
     view! {
-        {move || replacements.half_done(&id).map(|_| view! {
+        {move || replacements.is_half_done(&id).then(|| view! {
             <p class="notice">{words::HALF_EDITED}" "<a href=finish.clone()>{words::FINISH_EDITING}</a></p>
         })}
         <div class="form-actions">

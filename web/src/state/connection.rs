@@ -73,6 +73,14 @@ impl Connection {
         untrack(|| self.connected()).as_ref() == Some(connected)
     }
 
+    /// A Page of the connection, whether it is worked on or not.
+    pub(crate) fn page(self, page_id: &PageId) -> Option<PageConnection> {
+        self.0.with_untracked(|pages| {
+            let mut all = pages.iter().flat_map(|pages| &pages.all);
+            all.find(|page| page.connected.page.id == *page_id).cloned()
+        })
+    }
+
     /// Every Page of the connection.
     pub(crate) fn pages(self) -> Vec<Page> {
         self.0.with(|pages| {

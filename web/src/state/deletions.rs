@@ -136,7 +136,7 @@ impl Deletions {
         });
         let Some(Settled { gone, reload }) = settled else { return };
         for (persona, how) in &gone {
-            replacements.end(&persona.id);
+            replacements.on_old_deleted(&persona.id);
             if *how == Gone::Unknown {
                 personas.missing(&persona.id);
             }

@@ -291,10 +291,10 @@ impl ImportRun {
                         self.personas.replaced(old.clone(), new);
                     }
                     self.personas.deleted(vec![old.clone()]);
-                    self.replacements.end(&old);
+                    self.replacements.on_old_deleted(&old);
                 }
                 PersonaChange::HalfReplaced(replacement) => {
-                    if let Some(new) = &replacement.new {
+                    if let Some(new) = replacement.new_persona() {
                         self.personas.replaced(replacement.old.id.clone(), new.id.clone());
                     }
                     self.replacements.keep(replacement);

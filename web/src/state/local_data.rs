@@ -53,18 +53,64 @@ pub(crate) struct UnsavedRecords {
     records: StoredValue<BTreeMap<(PageId, PersonaId), Option<PersonaRecord>>>,
     /// Why they could not be written.
     error: StoredValue<Option<StorageError>>,
+    tabs: Tabs,
 }
 
 impl UnsavedRecords {
     /// Provides an empty one to everything below.
     pub(crate) fn provide() {
         let (records, error) = (StoredValue::default(), StoredValue::default());
-        provide_context(Self { records, error });
+        provide_context(Self { records, error, tabs: Tabs::current() });
+    }
+
+    /// The one that was provided.
+    pub(crate) fn current() -> Self {
+        expect_context()
+    }
+
+    /// Copies labels and note of a persona to the one that replaces it, for a Page that is not worked
+    /// on.
+    pub(crate) async fn carry_over(self, page: &PageId, old: &PersonaId, new: PersonaId) {
+        let (mut records, _) = self.read(page).await;
+        if records.carry_over(old, &new) {
+            let record = records.get(&new).cloned();
+            // Without a database it is kept in memory.
+            let _ = self.write(page, vec![(new, record)]).await;
+        }
+    }
+
+    /// Reads the records of a Page, and why they are not in the database, if so.
+    async fn read(self, page: &PageId) -> (PageRecords, Option<StorageError>) {
+        let read = storage::read_page(page).await;
+        let error = read.as_ref().err().copied().or(self.error.try_get_value().flatten());
+        let mut records = read.unwrap_or_default();
+        self.add_to(page, &mut records);
+        (records, error)
+    }
+
+    /// Writes records of a Page to the database.
+    async fn write(
+        self,
+        page: &PageId,
+        records: Vec<(PersonaId, Option<PersonaRecord>)>,
+    ) -> Result<(), StorageError> {
+        self.insert(page, &records);
+        match storage::write(page, &records).await {
+            Ok(()) => {
+                self.written(page, records);
+                self.tabs.post(&PageChange::of_local_data(page.clone()));
+                Ok(())
+            }
+            Err(error) => {
+                self.error.set_value(Some(error));
+                Err(error)
+            }
+        }
     }
 
     /// Adds the changes of `page` to what was read.
     fn add_to(self, page: &PageId, records: &mut PageRecords) {
-        self.records.with_value(|unsaved| {
+        self.records.try_with_value(|unsaved| {
             for ((_, id), record) in unsaved.iter().filter(|((of, _), _)| of == page) {
                 records.update(id, |old| *old = record.clone().unwrap_or_default());
             }
@@ -98,7 +144,7 @@ impl LocalData {
             records: RwSignal::default(),
             keeping: RwSignal::new(Keeping::Reading),
             waiting: StoredValue::default(),
-            unsaved: expect_context(),
+            unsaved: UnsavedRecords::current(),
             tabs: Tabs::current(),
         };
         provide_context(data);
@@ -132,10 +178,7 @@ impl LocalData {
         let unsaved = self.unsaved;
         // Not cancelled with the Page: the events of a request need its handlers.
         spawn_local(async move {
-            let read = storage::read_page(&page).await;
-            let error = read.as_ref().err().copied().or(unsaved.error.get_value());
-            let mut records = read.unwrap_or_default();
-            unsaved.add_to(&page, &mut records);
+            let (records, error) = unsaved.read(&page).await;
             self.records.set(records);
             self.keeping.set(error.map_or(Keeping::Database, Keeping::Visit));
             for change in self.waiting.try_update_value(mem::take).unwrap_or_default() {
@@ -250,7 +293,7 @@ impl LocalData {
         if changed.is_empty() {
             return;
         }
-        let (page, unsaved, tabs) = (self.page.get_value(), self.unsaved, self.tabs);
+        let (page, unsaved) = (self.page.get_value(), self.unsaved);
         let records: Vec<_> = self.records.with_untracked(|records| {
             let record = |id: PersonaId| {
                 let record = records.get(&id).cloned();
@@ -258,17 +301,11 @@ impl LocalData {
             };
             changed.into_iter().map(record).collect()
         });
+        // They are not to be read without these meanwhile.
         unsaved.insert(&page, &records);
         spawn_local(async move {
-            match storage::write(&page, &records).await {
-                Ok(()) => {
-                    unsaved.written(&page, records);
-                    tabs.post(&PageChange::of_local_data(page));
-                }
-                Err(error) => {
-                    unsaved.error.set_value(Some(error));
-                    self.keeping.set(Keeping::Visit(error));
-                }
+            if let Err(error) = unsaved.write(&page, records).await {
+                self.keeping.set(Keeping::Visit(error));
             }
         });
     }

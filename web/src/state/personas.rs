@@ -12,6 +12,7 @@ use super::{Connection, LocalData, Tabs};
 use crate::model::{
     page_change::PageChange,
     persona_list::{LoadState, PersonaList},
+    rate_limit::LONGEST_SILENT_WAIT,
     search::Entry,
 };
 
@@ -21,7 +22,7 @@ pub(crate) struct PersonaStore {
     connection: Connection,
     page_id: StoredValue<PageId>,
     tabs: Tabs,
-    local_data: StoredValue<LocalData>,
+    local_data: LocalData,
     list: RwSignal<PersonaList>,
     state: RwSignal<LoadState>,
     task: StoredValue<Option<AbortHandle>>,
@@ -34,7 +35,7 @@ impl PersonaStore {
             connection: Connection::current(),
             page_id: StoredValue::new(page_id),
             tabs: Tabs::current(),
-            local_data: StoredValue::new(LocalData::current()),
+            local_data: LocalData::current(),
             list: RwSignal::default(),
             state: RwSignal::new(LoadState::Idle),
             task: StoredValue::new(None),
@@ -129,10 +130,12 @@ impl PersonaStore {
 
     /// Gives the labels and the note of a persona to the one that replaces it.
     pub(crate) fn replaced(self, old: PersonaId, new: PersonaId) {
-        // Responses may come when another Page is worked on.
-        if let Some(local_data) = self.local_data.try_get_value() {
-            local_data.carry_over(old, new);
-        }
+        self.local_data.carry_over(old, new);
+    }
+
+    /// Reads labels and notes again.
+    pub(crate) fn read_local_data(self) {
+        self.local_data.read();
     }
 
     /// Removes personas that were deleted, here and in other tabs.
@@ -140,9 +143,7 @@ impl PersonaStore {
         for id in &ids {
             self.remove_deleted(id);
         }
-        if let Some(local_data) = self.local_data.try_get_value() {
-            local_data.remove(ids.clone());
-        }
+        self.local_data.remove(ids.clone());
         self.post(Vec::new(), ids);
     }
 
@@ -157,9 +158,8 @@ impl PersonaStore {
     }
 
     fn post(self, created: Vec<PersonaId>, deleted: Vec<PersonaId>) {
-        if let Some(page) = self.page_id.try_get_value() {
-            self.tabs.post(&PageChange { page, created, deleted, local_data: false });
-        }
+        let page = self.page_id.get_value();
+        self.tabs.post(&PageChange { page, created, deleted, local_data: false });
     }
 
     fn abort(self) {
@@ -231,4 +231,3 @@ fn now() -> u64 {
 
 /// How many personas to request at a time.
 const LISTING: u32 = 100;
-const LONGEST_SILENT_WAIT: Duration = Duration::from_secs(1);

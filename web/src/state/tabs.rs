@@ -33,7 +33,8 @@ impl Tabs {
     }
 
     pub(crate) fn post(self, change: &PageChange) {
-        self.0.with_value(|channel| {
+        // What is written to the database may be done after the connection.
+        self.0.try_with_value(|channel| {
             if let (Some(channel), Some(text)) = (channel, change.write()) {
                 // Other tabs then learn of it when they load the list.
                 drop(channel.post_message(&JsValue::from_str(&text)));
@@ -63,7 +64,7 @@ impl Tabs {
                 announcer.say(editing::CHANGED_ELSEWHERE);
             }
             for id in &change.deleted {
-                replacements.end(id);
+                replacements.on_old_deleted(id);
                 personas.remove_deleted(id);
             }
             if has_new {

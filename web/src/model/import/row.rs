@@ -146,7 +146,7 @@ impl Job {
     pub fn half_replaced(&self) -> Option<Replacement> {
         let Self::Replace { old, .. } = self else { return None };
         let new = self.persona(self.created()?);
-        Some(Replacement { new: Some(new), ..Replacement::of(old.clone()) })
+        Some(Replacement::half_done(old.clone(), new))
     }
 
     fn persona(&self, id: &PersonaId) -> Persona {

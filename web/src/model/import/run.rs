@@ -252,6 +252,9 @@ mod tests {
         assert_eq!(request.request.path, "7");
         assert_eq!(run.rows()[2].id(), Some(&id("8")));
         assert_eq!(run.rows()[2].old_id(), Some(&id("7")));
-        assert_eq!(run.rows()[2].half_replaced().unwrap().new, Some(persona("8", "Adam B.")));
+        assert_eq!(
+            run.rows()[2].half_replaced().unwrap().new_persona(),
+            Some(&persona("8", "Adam B."))
+        );
     }
 }

@@ -2,13 +2,10 @@
 
 use super::{details, kind, number};
 use crate::{
-    model::{
-        import::{
-            plan::Kind,
-            row::{ImportRow, Outcome},
-            run::Tally,
-        },
-        replacement::Replacement,
+    model::import::{
+        plan::Kind,
+        row::{ImportRow, Outcome},
+        run::Tally,
     },
     text::{for_person, sentence},
 };
@@ -39,13 +36,18 @@ pub fn reason(row: &ImportRow) -> String {
             "Not replaced.".to_owned()
         }
         Outcome::Skipped => details(&row.planned),
-        Outcome::Pending => match row.half_replaced() {
-            Some(Replacement { old, new: Some(new), .. }) => format!(
-                "{} was created, and {} still exists. Continue here, or on the persona's own page.",
-                new.id, old.id
-            ),
-            _ => String::new(),
-        },
+        Outcome::Pending => {
+            let half_replaced = row.half_replaced();
+            let ids =
+                half_replaced.as_ref().and_then(|it| Some((&it.new_persona()?.id, &it.old.id)));
+            ids.map(|(new, old)| {
+                format!(
+                    "{new} was created, and {old} still exists. Continue here, or on the persona's own \
+                     page."
+                )
+            })
+            .unwrap_or_default()
+        }
         Outcome::Done(id) => match row.old_id() {
             Some(old) => format!("{old} is now {id}."),
             None => format!("Its id is {id}."),
