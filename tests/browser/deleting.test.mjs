@@ -64,6 +64,28 @@ test("for six seconds nothing is deleted, and it can be undone from the keyboard
   assert.deepEqual(calls, []);
 });
 
+test("what was selected before a deletion is selected again when it is undone", async () => {
+  await connectWithClock();
+  const select = (name) => row(name).getByRole("checkbox");
+  const isSelected = (names) => Promise.all(names.map((name) => select(name).isChecked()));
+  await select("Mia R.").check();
+  await select("Adam").check();
+  await tab.getByRole("region", { name: "Selected personas" }).getByRole("button", { name: "Delete" }).click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Delete 2 personas" }).click();
+  await row("Mia R.").waitFor({ state: "detached" });
+  assert.deepEqual(await isSelected(["David Mark"]), [false]);
+  await select("David Mark").check();
+  await tab.getByRole("button", { name: "Undo" }).click();
+  await tab.getByText("3 selected").first().waitFor();
+  assert.deepEqual(await isSelected(["Mia R.", "David Mark", "Adam"]), [true, true, true]);
+  // A deletion of one row keeps what else was selected for its Undo.
+  await select("Mia R.").uncheck();
+  await ask("Mia R.");
+  await tab.getByRole("button", { name: "Undo" }).click();
+  await row("Mia R.").waitFor();
+  assert.deepEqual(await isSelected(["Mia R.", "David Mark", "Adam"]), [false, true, true]);
+});
+
 test("each deletion has a countdown and an Undo of its own", async () => {
   await connectWithClock();
   await ask("Mia R.");

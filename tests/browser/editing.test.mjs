@@ -323,6 +323,110 @@ test("whoever comes back while the new persona is created makes no second one", 
   assert.equal(create.calls, 1);
 });
 
+/** Answers creates with a rate limit that ends after so many seconds, and counts them. */
+async function limitCreates(seconds) {
+  let calls = 0;
+  const error = { message: "(#80006) There have been too many calls", type: "OAuthException", code: 80006 };
+  const answer = (route) => {
+    if (!CREATES.test(route.request().postData() ?? "")) return route.fallback();
+    calls += 1;
+    return route.fulfill({ status: 400, headers: { "retry-after": String(seconds) }, json: { error } });
+  };
+  await tab.route(/\/v[\d.]+\//, answer);
+  return { calls: () => calls, end: () => tab.unroute(/\/v[\d.]+\//, answer) };
+}
+const pause = () => tab.getByRole("status").filter({ hasText: "Too many requests for now" });
+
+test("a create that meets a rate limit counts down, and goes on by itself", async () => {
+  await tab.clock.install();
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  const limit = await limitCreates(62);
+  await button("Create persona").click();
+  await pause().getByRole("timer").getByText(/Continuing in 1:0\d/).waitFor();
+  assert.equal(await button("Try again").count(), 0);
+  const create = button("Creating…");
+  assert.equal(await create.getAttribute("aria-disabled"), "true");
+  await create.click({ force: true });
+  await tab.getByLabel("Name").press("Enter");
+  await tab.clock.runFor(30_000);
+  await pause().getByRole("timer").getByText(/Continuing in 0:3\d/).waitFor();
+  assert.equal(limit.calls(), 1);
+  // The same holds for who comes back.
+  await goTo("Conversations");
+  await tab.goBack();
+  await pause().waitFor();
+  await limit.end();
+  await tab.clock.runFor(40_000);
+  await tab.getByText("Zoë was created.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 1);
+});
+
+test("a create that waits for a rate limit is not sent once it is cancelled", async () => {
+  await tab.clock.install();
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  const limit = await limitCreates(62);
+  await button("Create persona").click();
+  await pause().waitFor();
+  await limit.end();
+  await goTo("Cancel");
+  await tab.getByRole("heading", { level: 1, name: "Personas" }).waitFor();
+  await tab.clock.runFor(70_000);
+  await goTo("New persona");
+  await fill("Bob");
+  await button("Create persona").click();
+  await tab.getByText("Bob was created.").first().waitFor();
+  assert.equal((await listed()).filter((persona) => persona.name === "Zoë").length, 0);
+});
+
+test("the create of an edit that meets a rate limit counts down, and goes on by itself", async () => {
+  await tab.clock.install();
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await connect(tab, emulator.origin, `/personas/${old.id}/edit`);
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  const limit = await limitCreates(62);
+  await button("Create new persona").click();
+  await pause().getByRole("timer").getByText(/Continuing in 1:0\d/).waitFor();
+  assert.equal(await button("Creating…").getAttribute("aria-disabled"), "true");
+  assert.equal(await button("Try again").count(), 0);
+  await limit.end();
+  await tab.clock.runFor(70_000);
+  await created("Mia Rossi").waitFor();
+  assert.equal(limit.calls(), 1);
+});
+
+test("a persona that is created while another screen is open is in the list, with a notice", async () => {
+  await connect(tab, emulator.origin, "/personas/new");
+  await fill("Zoë");
+  const create = await hold(CREATES);
+  await button("Create persona").click();
+  await goTo("Personas");
+  await tab.getByRole("table").waitFor();
+  create.release();
+  await tab.getByText("Zoë was created.").first().waitFor();
+  await tab.getByRole("link", { name: "Zoë", exact: true }).waitFor();
+  assert.equal(new URL(tab.url()).pathname, "/personas");
+  // Nothing is left of it in the form.
+  await goTo("New persona");
+  assert.equal(await tab.getByLabel("Name").inputValue(), "");
+  assert.equal(new URL(tab.url()).pathname, "/personas/new");
+});
+
+test("an edit that is cancelled while its persona is created can be finished", async () => {
+  const old = (await listed()).find((persona) => persona.name === "Mia R.");
+  await connect(tab, emulator.origin, `/personas/${old.id}/edit`);
+  await tab.getByLabel("Name").fill("Mia Rossi");
+  const create = await hold(CREATES);
+  await button("Create new persona").click();
+  await button("Creating…").waitFor();
+  await goTo("Cancel");
+  await tab.getByRole("heading", { level: 1, name: "Mia R." }).waitFor();
+  create.release();
+  await tab.getByRole("link", { name: "Finish editing" }).click();
+  await created("Mia Rossi").waitFor();
+});
+
 test("what is pending at Disconnect is aborted, and kept nowhere", async () => {
   const old = (await listed()).find((persona) => persona.name === "Mia R.");
   await connect(tab, emulator.origin, `/personas/${old.id}/edit`);

@@ -160,6 +160,47 @@ test("labels and note go with an edit, and go away with a deletion", async () =>
   await close();
 });
 
+test("labels and note go with an edit that ends while another Page is worked on", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await connect(tab, emulator.origin);
+  const bar = tab.getByRole("banner");
+  const switchTo = async (from, to) => {
+    await bar.getByText(from, { exact: true }).click();
+    await bar.getByRole("button", { name: `Switch to ${to}` }).click();
+  };
+  await open(tab, "David Mark");
+  await addLabels(tab, "support");
+  await writeNote(tab, "Speaks French.");
+  await storedBecomes(tab, ([record]) => record?.note === "Speaks French.");
+  const [{ page }] = await stored(tab);
+  await tab.getByRole("link", { name: "Edit" }).click();
+  await tab.getByLabel("Name").fill("David M.");
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await tab.route(/\/v[\d.]+\//, async (route) => {
+    if (/profile_picture_url=/.test(route.request().postData() ?? "")) await released;
+    await route.fallback();
+  });
+  await button(tab, "Create new persona").click();
+  await button(tab, "Creating…").waitFor();
+  await switchTo("Jasper's Market", "Jasper's Bakery");
+  await link(tab, "Nora K.").waitFor();
+  release();
+  await found(tab, "David M. was created for Jasper's Market.");
+  await storedBecomes(tab, (records) => records.length === 2);
+  for (const record of await stored(tab)) {
+    assert.deepEqual([record.page, record.labels, record.note], [page, ["support"], "Speaks French."]);
+  }
+  await switchTo("Jasper's Bakery", "Jasper's Market");
+  await open(tab, "David M.");
+  assert.deepEqual(await labels(tab).allTextContents(), ["support"]);
+  assert.equal(await note(tab).inputValue(), "Speaks French.");
+  await open(tab, "David Mark");
+  await tab.getByRole("link", { name: "Finish editing" }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("another Page has other labels", async () => {
   const { tab, close } = await openTab(browser);
   await connectByToken(tab, emulator.origin, USER_TOKEN);

@@ -179,6 +179,11 @@ async function editing(tab, emulator, visit) {
   await button(tab, "Create persona").click();
   await tab.getByText("Couldn't confirm that").waitFor();
   await visit("new persona, not known");
+  await emulator.fault("rate_limit_page", "personas");
+  await button(tab, "Look for it").click();
+  await tab.getByText("Too many requests for now").waitFor();
+  await visit("new persona, limited");
+  await link(tab, "Cancel").click();
   await link(tab, "Personas").click();
   await link(tab, "David Mark").click();
   await link(tab, "Edit").click();

@@ -8,7 +8,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use messenger_personas::{CreatedPersona, ListPersonas, PageId, Paging, Persona, RetryPolicy};
 use messenger_personas_client::{Error, FetchClient, Options, PaginationError, Paginator};
 
-use super::{Connected, Connection, Deletions, PersonaStore, Replacements};
+use super::{Connected, Connection, Deletions, PersonaStore, Replacements, UnsavedRecords};
 pub(crate) use crate::model::import::Stage;
 use crate::{
     announcer::Announcer,
@@ -47,6 +47,7 @@ pub(crate) struct ImportRun {
     personas: PersonaStore,
     deletions: Deletions,
     replacements: Replacements,
+    records: UnsavedRecords,
 }
 
 /// Why an input cannot be imported.
@@ -68,6 +69,7 @@ impl ImportRun {
             personas: PersonaStore::current(),
             deletions: Deletions::current(),
             replacements: Replacements::current(),
+            records: UnsavedRecords::current(),
             text: RwSignal::default(),
             encoding: RwSignal::default(),
             error: RwSignal::default(),
@@ -228,6 +230,7 @@ impl ImportRun {
         self.cancel();
         let (task, _) = AbortHandle::new_pair();
         self.task.set_value(Some(task.clone()));
+        let page = self.connected.with_value(|connected| connected.page.id.clone());
         spawn_local(async move {
             while !task.is_aborted() {
                 match self.state.try_update(Import::next_step).unwrap_or(NextStep::End) {
@@ -242,7 +245,7 @@ impl ImportRun {
                     NextStep::Run(index, mut job) => {
                         let result = send(&client, &mut job, &task).await;
                         if task.is_aborted() {
-                            self.keep_half_replaced(&job);
+                            self.keep_half_replaced(&page, &job).await;
                         } else {
                             let changes = self
                                 .state
@@ -304,10 +307,14 @@ impl ImportRun {
     }
 
     /// Keeps a replacement that was half done when the import was given up for another Page, so that
-    /// the new id is not lost.
-    fn keep_half_replaced(self, job: &Job) {
-        if let Some(replacement) = job.half_replaced() {
-            self.replacements.keep(replacement);
+    /// neither the new id nor the labels and the note are lost.
+    async fn keep_half_replaced(self, page: &PageId, job: &Job) {
+        let Some(replacement) = job.half_replaced() else { return };
+        let new = replacement.new_persona().map(|new| new.id.clone());
+        let old = replacement.old.id.clone();
+        self.replacements.keep(replacement);
+        if let Some(new) = new {
+            self.records.carry_over(page, &old, new).await;
         }
     }
 
