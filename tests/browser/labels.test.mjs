@@ -186,7 +186,7 @@ test("labels and note go with an edit that ends while another Page is worked on"
   await switchTo("Jasper's Market", "Jasper's Bakery");
   await link(tab, "Nora K.").waitFor();
   release();
-  await found(tab, "David M. was created for Jasper's Market.");
+  await tab.getByText("David M. was created for Jasper's Market.").first().waitFor();
   await storedBecomes(tab, (records) => records.length === 2);
   for (const record of await stored(tab)) {
     assert.deepEqual([record.page, record.labels, record.note], [page, ["support"], "Speaks French."]);

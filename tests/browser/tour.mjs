@@ -179,7 +179,7 @@ async function editing(tab, emulator, visit) {
   await button(tab, "Create persona").click();
   await tab.getByText("Couldn't confirm that").waitFor();
   await visit("new persona, not known");
-  await emulator.fault("rate_limit_page", "personas");
+  await emulator.fault("rate_limit_page", "personas", { times: 3 });
   await button(tab, "Look for it").click();
   await tab.getByText("Too many requests for now").waitFor();
   await visit("new persona, limited");

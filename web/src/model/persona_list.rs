@@ -151,6 +151,7 @@ mod tests {
     use messenger_personas::{
         AccessToken, Graph, GraphRequest, HttpResponse, ListPersonas, PageId,
     };
+    use messenger_personas_client::Error;
 
     use super::*;
 

@@ -148,27 +148,25 @@ impl Creates {
         let retry = RetryPolicy { max_backoff: LONGEST_SILENT_WAIT, ..RetryPolicy::default() };
         let client =
             Client::fetch(page.graph.clone()).with_options(Options { retry, ..Options::default() });
-        let (task, step) = match request {
+        let failed = |task| move |error| UserError::graph(task, endpoint, error);
+        let step = match request {
             Request::Create(attempt) => {
                 let result = client.send(&attempt.create).await.map(|created| created.id);
-                let task = Task::CreatePersona;
-                let result = result.map_err(|error| UserError::graph(task, endpoint, error));
-                (task, self.update(key, |it| it.on_created(result, now())))
+                let result = result.map_err(failed(Task::CreatePersona));
+                self.update(key, |it| it.on_created(result, now()))
             }
             Request::Look { lost, .. } => {
                 let known = lost.known.iter().cloned();
                 let mut find = FindCreatedPersona::new(&lost.create).known(known);
-                let task = Task::ListPersonas;
-                let result = client.run(&mut find).await;
-                let result = result.map_err(|error| UserError::graph(task, endpoint, error));
-                (task, self.update(key, |it| it.on_looked(result, now())))
+                let result = client.run(&mut find).await.map_err(failed(Task::ListPersonas));
+                let step = self.update(key, |it| it.on_looked(result, now()));
+                // The list may lack the persona that was looked for.
+                if let (Some(Next::Send(_)), Some(list)) = (&step.next, self.list_of(&key.0)) {
+                    list.load();
+                }
+                step
             }
         };
-        // The list may lack the persona that was looked for.
-        if let (Task::ListPersonas, Some(_), Some(list)) = (task, &step.next, self.list_of(&key.0))
-        {
-            list.load();
-        }
         self.report_error(key);
         step
     }

@@ -34,7 +34,8 @@ fn limited() -> UserError {
 
 fn lost() -> UserError {
     error(Error::Ambiguous(AmbiguousOutcome::Network(NetworkError::TimedOut {
-        after: Duration::from_mins(1),
+        origin: String::new(),
+        timeout: Duration::from_mins(1),
     })))
 }
 
