@@ -172,7 +172,7 @@ fn a_rate_limit_is_waited_for_longer_each_time() {
     assert_eq!(create.tick(NOW + Duration::from_secs(29)), Step::default());
     assert_eq!(create.tick(NOW + Duration::from_secs(30)), send_create("Eve"));
     assert_eq!(create.on_created(Err(limited()), NOW), wait(60));
-    assert_eq!(create.tick(NOW + Duration::from_secs(60)), send_create("Eve"));
+    assert_eq!(create.tick(NOW + Duration::from_mins(1)), send_create("Eve"));
     let eve = persona("7", "Eve");
     assert_eq!(create.on_created(Ok(id("7")), NOW), created(eve, Creation::Confirmed));
     let _ = create.submit(attempt("Bob"));
