@@ -366,6 +366,7 @@ test("a create that waits for a rate limit is not sent once it is cancelled", as
   await tab.clock.install();
   await connect(tab, emulator.origin, "/personas/new");
   await fill("Zoë");
+  await tab.getByText("The picture loads here").waitFor();
   const limit = await limitCreates(62);
   await button("Create persona").click();
   await pause().waitFor();
