@@ -1,9 +1,10 @@
 //! What is sent in a conversation: messages, the typing indicator, and who controls it.
 
-use std::{rc::Rc, time::Duration};
+use std::time::Duration;
 
 use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
 use messenger_personas::{
     ControlThread, ListConversations, ListMessages, MessageTag, MessagingType, Persona, Psid,
     SendMessage, SendSenderAction, SenderAction, ThreadAction,
@@ -63,7 +64,8 @@ struct Correspondence {
     inbox: Inbox,
     personas: PersonaStore,
     local_data: LocalData,
-    is_at: Rc<dyn Fn(&str) -> bool>,
+    /// The path of the address, for as long as the console runs.
+    path: Memo<String>,
 }
 
 impl Sender {
@@ -92,7 +94,7 @@ impl Sender {
                 inbox: Inbox::current(),
                 personas: PersonaStore::current(),
                 local_data: LocalData::current(),
-                is_at: Rc::new(route::use_is_at()),
+                path: use_location().pathname,
             }),
         };
         Effect::new(move |_| {
@@ -508,7 +510,8 @@ impl Correspondence {
 
     /// Shows an error, and tells whoever looks at another screen by now.
     fn fail(&self, error: UserError, name: &str) {
-        if !(self.is_at)(&route::conversation(&self.psid)) {
+        let address = route::conversation(&self.psid);
+        if self.path.with_untracked(|path| *path != address) {
             self.announcer.say(text::elsewhere(name, &error));
         }
         self.composer.error.set(Some(error));
