@@ -2,13 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, reactive::graph::ToAnySubscriber};
 use messenger_personas::{Persona, PersonaId};
 
 use crate::{
     clock::now,
     components::{DeleteDialog, focus_heading_in_place, focus_row_in_place, once_shown},
     model::{deletion::next_row, search::Entry, selection::Selection},
+    shared::leave_with_caller,
     state::Deletions,
 };
 
@@ -58,7 +59,7 @@ impl Deleting {
         current: RwSignal<Option<PersonaId>>,
     ) -> Self {
         let restored = Deletions::current().restored;
-        Effect::watch(
+        let watch = Effect::watch(
             move || restored.get(),
             move |restored, _, _| {
                 let first = restored.as_ref().and_then(|batch| batch.personas.first());
@@ -69,6 +70,7 @@ impl Deleting {
             },
             false,
         );
+        leave_with_caller(watch.to_any_subscriber());
         Self::with_selection(Some(selection), move |deleted| {
             let next = shown.with_untracked(|shown| {
                 next_row(shown.iter().map(|row| &row.persona.id), deleted).cloned()

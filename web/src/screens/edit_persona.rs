@@ -13,6 +13,7 @@ use crate::{
     components::{CopyButton, Glyph, GraphError, Heading, Icon, PersonaForm, Preview},
     model::{profile::Profile, user_error::UserError},
     route,
+    shared::use_shared,
     state::{Connected, PersonaStore, Replacements},
     text::editing,
 };
@@ -71,7 +72,7 @@ fn found(connected: Connected, id: PersonaId) -> impl IntoView {
 
 fn steps(connected: Connected, old: Persona) -> impl IntoView {
     let (replacements, id) = (Replacements::current(), old.id.clone());
-    let new = Memo::new(move |_| replacements.new_persona(&id));
+    let new = use_shared(move |_| replacements.new_persona(&id));
     move || match new.get() {
         None => first(&connected, old.clone()).into_any(),
         Some(new) => second(&connected, old.clone(), new).into_any(),

@@ -21,6 +21,7 @@ use crate::{
         user_error::UserError,
     },
     route,
+    shared::use_shared,
     state::{Connected, ImportRun, InputError, Stage},
     text::import as words,
 };
@@ -99,14 +100,15 @@ fn input_part(connected: Connected) -> AnyView {
             focus_by_id(FILE);
         }
     };
-    let text_error = move || match importing.error.get() {
+    let text = use_shared(move |_| importing.text.get());
+    let text_error = use_shared(move |_| match importing.error.get() {
         Some(InputError::Text(error)) => Some(error),
         _ => None,
-    };
-    let file_error = move || match importing.error.get() {
+    });
+    let file_error = use_shared(move |_| match importing.error.get() {
         Some(InputError::File(error)) => Some(error),
         _ => None,
-    };
+    });
     view! {
         {move || match stage.get() {
             Stage::Input(Some(error)) => {
@@ -116,11 +118,11 @@ fn input_part(connected: Connected) -> AnyView {
             _ => None,
         }}
         <ImportForm
-            text=importing.text
-            text_error=Signal::derive(text_error)
-            file_error=Signal::derive(file_error)
+            text
+            text_error
+            file_error
             busy=Signal::derive(move || stage.get() == Stage::Checking)
-            busy_words=Signal::derive(move || words::checking(importing.count.get()))
+            busy_words=use_shared(move |_| words::checking(importing.count.get()))
             on_input=move |text| importing.set_text(text)
             on_file=take_file
             on_submit=submit
@@ -134,7 +136,7 @@ fn mapping_part() -> AnyView {
     let importing = ImportRun::current();
     let stage = importing.stage();
     let table: Memo<Table> =
-        Memo::new(move |_| importing.state.with(|state| state.table().clone()));
+        use_shared(move |_| importing.state.with(|state| state.table().clone()));
     view! {
         <ImportMapping
             heading_id=STATE

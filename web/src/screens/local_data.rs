@@ -9,6 +9,7 @@ use leptos::prelude::*;
 pub(super) use self::label_selected::LabelSelected;
 pub(crate) use self::{card::LocalDataCard, details::LocalDetails};
 use crate::{
+    shared::use_shared,
     state::{Keeping, LocalData},
     storage::StorageError,
     text::local_data as words,
@@ -18,12 +19,14 @@ use crate::{
 #[component]
 fn VisitNotice() -> impl IntoView {
     let keeping = LocalData::current().keeping();
-    let sentence = move || match keeping.get() {
+    let sentence = use_shared(move |_| match keeping.get() {
         Keeping::Reading | Keeping::Database => None,
         Keeping::Visit(StorageError::Unavailable) => Some(words::UNAVAILABLE),
         Keeping::Visit(StorageError::Failed) => Some(words::NOT_WRITTEN),
-    };
+    });
     move || {
-        sentence().map(|sentence| view! { <p class="visit-notice" role="status">{sentence}</p> })
+        sentence
+            .get()
+            .map(|sentence| view! { <p class="visit-notice" role="status">{sentence}</p> })
     }
 }

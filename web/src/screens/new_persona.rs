@@ -8,6 +8,7 @@ use crate::{
     components::{Heading, NAME_FIELD, PersonaForm, Preview},
     model::{persona_draft::PersonaDraft, profile::Profile},
     route,
+    shared::use_shared,
     state::{Connected, Drafts, PersonaStore},
     text::editing,
 };
@@ -22,7 +23,7 @@ pub(crate) fn NewPersona() -> impl IntoView {
     let on_emulator = connected.on_emulator();
     // Who is there already is what a new name is held against.
     personas.load_once();
-    let samples = Memo::new(move |_| {
+    let samples = use_shared(move |_| {
         if !on_emulator {
             return Vec::new();
         }

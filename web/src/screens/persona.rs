@@ -24,6 +24,7 @@ use crate::{
         user_error::{Task, UserError},
     },
     route,
+    shared::use_shared,
     state::{Connected, Connection, Deletions, PersonaStore, Replacements},
     text::{self, persona as words},
 };
@@ -216,7 +217,7 @@ impl Duplicates {
             only: Only::Alike,
             ..ListQuery::default()
         };
-        let others = Memo::new(move |_| {
+        let others = use_shared(move |_| {
             let is_other = |other: &&Arc<Entry>| {
                 other.folded_name() == entry.folded_name() && other.persona.id != entry.persona.id
             };
@@ -237,7 +238,7 @@ impl Duplicates {
 /// That the persona is being deleted, or was.
 pub(super) fn end_of(persona: Persona) -> Memo<Option<&'static str>> {
     let (personas, deletions) = (PersonaStore::current(), Deletions::current());
-    Memo::new(move |_| {
+    use_shared(move |_| {
         if personas.is_deleted(&persona.id) {
             Some(words::GONE)
         } else {
@@ -253,8 +254,9 @@ fn actions(persona: Persona, deleting: Deleting) -> impl IntoView {
     let write_label = words::write_as(&Profile::from(&persona).name);
     let (edit, finish) = (route::edit(&persona.id), route::edit(&persona.id));
     let id = persona.id.clone();
+    let is_half_done = use_shared(move |_| replacements.is_half_done(&id));
     view! {
-        {move || replacements.is_half_done(&id).then(|| view! {
+        {move || is_half_done.get().then(|| view! {
             <p class="notice">{words::HALF_EDITED}" "<a href=finish.clone()>{words::FINISH_EDITING}</a></p>
         })}
         <div class="form-actions">

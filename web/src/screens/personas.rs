@@ -31,6 +31,7 @@ use crate::{
         export::Form,
         labels::Label,
         list_query::{Arranged, Line, ListQuery, count_duplicates},
+        local_data::PageRecords,
         persona_draft::PersonaDraft,
         persona_list::LoadState,
         profile::Profile,
@@ -41,6 +42,7 @@ use crate::{
     },
     route,
     settings::Settings,
+    shared::use_shared,
     state::{Connected, Deletions, Drafts, LocalData, PersonaStore},
     text::{self, list},
 };
@@ -55,13 +57,15 @@ pub(crate) fn Personas() -> impl IntoView {
     on_cleanup(move || announcer.dismiss());
     let selection = RwSignal::new(Selection::default());
     let density = Settings::current().density();
+    let is_compact = use_shared(move |_| density.get() == Density::Compact);
 
     let address = use_list_address();
     let query = address.query;
-    let ShownRows { shown, lines, count, found, labels, duplicates } = use_shown_rows(query);
-    let (records, now) = (LocalData::current().records(), use_minute());
+    let ShownRows { shown, lines, records, count, found, labels, duplicates } =
+        use_shown_rows(query);
+    let now = use_minute();
     let is_labelling = RwSignal::new(false);
-    let state = Memo::new(move |_| personas.state());
+    let state = use_shared(move |_| personas.state());
     let is_part = Signal::derive(move || !state.with(LoadState::is_complete));
     let on_sort = move |sort| address.go(ListQuery { sort, ..query.get_untracked() });
 
@@ -107,7 +111,7 @@ pub(crate) fn Personas() -> impl IntoView {
                     <a class="button primary" href=route::NEW_PERSONA><Icon glyph=Glyph::Plus />{text::editing::NEW}</a>
                 </div>
             </div>
-            <Notice text=Signal::derive(move || announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
+            <Notice text=use_shared(move |_| announcer.notice()) on_dismiss=move |()| announcer.dismiss() />
             <Interruption state />
             <Show when=move || { count.get() > 0 }>
                 <Toolbar address labels found total=count is_part />
@@ -118,7 +122,7 @@ pub(crate) fn Personas() -> impl IntoView {
                         shown
                         lines
                         is_part
-                        is_compact=Signal::derive(move || density.get() == Density::Compact)
+                        is_compact
                         records
                         duplicates
                         now
@@ -156,6 +160,8 @@ struct ShownRows {
     shown: Memo<Vec<Arc<Entry>>>,
     /// The same, and the heads of groups.
     lines: Memo<Vec<Line>>,
+    /// What this browser keeps of them.
+    records: Memo<PageRecords>,
     /// How many personas are loaded and not about to be deleted.
     count: Memo<usize>,
     found: Memo<usize>,
@@ -169,10 +175,11 @@ fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
     let (personas, deletions) = (PersonaStore::current(), Deletions::current());
     let data = LocalData::current();
     let records = data.records();
+    let records = use_shared(move |_| records.get());
     // Searching is quick, so that what is typed is not arranged again.
     let narrowed =
         Memo::new(move |_| query.with(|query| ListQuery { text: String::new(), ..query.clone() }));
-    let entries = Memo::new(move |_| {
+    let entries = use_shared(move |_| {
         let mut entries = personas.entries();
         deletions.leave_out(&mut entries);
         entries
@@ -192,9 +199,10 @@ fn use_shown_rows(query: Memo<ListQuery>) -> ShownRows {
     ShownRows {
         shown,
         lines: Memo::new(move |_| matching.with(Arranged::lines)),
-        count: Memo::new(move |_| personas.count().saturating_sub(deletions.held())),
+        records,
+        count: use_shared(move |_| personas.count().saturating_sub(deletions.held())),
         found: Memo::new(move |_| shown.with(Vec::len)),
-        labels: Memo::new(move |_| {
+        labels: use_shared(move |_| {
             entries.with(|entries| data.label_counts(entries.iter().map(|entry| &entry.persona.id)))
         }),
         duplicates: Memo::new(move |_| entries.with(|entries| count_duplicates(entries))),

@@ -21,6 +21,7 @@ use crate::{
         row::{Job, PersonaChange},
         table::Mapping,
     },
+    shared::use_shared,
     text::import as words,
 };
 
@@ -103,7 +104,7 @@ impl ImportRun {
 
     /// How far the import is. A memo, because the rows change more often.
     pub(crate) fn stage(self) -> Memo<Stage> {
-        Memo::new(move |_| self.state.with(|state| state.stage().clone()))
+        use_shared(move |_| self.state.with(|state| state.stage().clone()))
     }
 
     /// Starts over without rows.

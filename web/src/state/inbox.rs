@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use futures_channel::mpsc::{self, Sender};
 use futures_util::StreamExt as _;
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::*;
 use messenger_personas::{
     Conversation, ConversationId, GetPerson, GraphError, GraphErrorKind, ListConversations,
     ListMessages, ListRequest, Listing, Paging, Person, Psid, ReceivedMessage, ResponseError,
@@ -14,6 +14,7 @@ use messenger_personas_client::{Error, FetchClient};
 use super::{Connected, Connection};
 use crate::{
     clock::graph_time,
+    shared::{spawn_until_cleanup, use_shared},
     model::{
         inbox::{ConversationList, ConversationSummary},
         polling::Polling,
@@ -77,7 +78,7 @@ impl Inbox {
             wake: StoredValue::new(wake),
         };
         provide_context(inbox);
-        spawn_local_scoped_with_cancellation(async move {
+        spawn_until_cleanup(async move {
             while woken.next().await.is_some() {
                 while let Some(read) = inbox.next() {
                     inbox.read(read).await;
@@ -94,23 +95,25 @@ impl Inbox {
 
     /// The conversations that were loaded.
     pub(crate) fn conversations(self) -> Signal<ConversationList> {
-        self.conversations.into()
+        use_shared(move |_| self.conversations.get()).into()
     }
 
     /// Why the conversations could not be read the last time.
     pub(crate) fn error(self) -> Signal<Option<UserError>> {
-        self.error.into()
+        use_shared(move |_| self.error.get()).into()
     }
 
     /// Whether the token may not read conversations.
     pub(crate) fn is_refused(self) -> Signal<bool> {
-        Signal::derive(move || self.error.with(|error| error.as_ref().is_some_and(is_permission)))
+        let is_refused =
+            move |_: Option<&bool>| self.error.with(|error| error.as_ref().is_some_and(is_permission));
+        use_shared(is_refused).into()
     }
 
     /// The milliseconds from one read of the conversations to the next.
     pub(crate) fn interval(self) -> Signal<u64> {
         let millis = move || u64::try_from(self.polling.get().interval().as_millis());
-        Memo::new(move |_| millis().unwrap_or(u64::MAX)).into()
+        use_shared(move |_| millis().unwrap_or(u64::MAX)).into()
     }
 
     /// The person's profile, if it was read.

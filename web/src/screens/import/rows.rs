@@ -8,6 +8,7 @@ use crate::{
         plan::{Kind, PlannedRow},
         row::{ImportRow, Outcome},
     },
+    shared::use_shared,
     state::ImportRun,
     text::{self, import as words},
 };
@@ -31,10 +32,10 @@ pub(super) fn rows_card(importing: &ImportRun, is_started: bool) -> AnyView {
         Shown::Failed => row.has_failed(),
     };
     // Memos, because most of what changes is not shown: an import can have thousands of rows.
-    let count = Memo::new(move |_| {
+    let count = use_shared(move |_| {
         importing.state.with(|state| state.run().rows().iter().filter(|row| is_wanted(row)).count())
     });
-    let shown = Memo::new(move |_| {
+    let shown = use_shared(move |_| {
         let limit = limit.get();
         let table_row = if is_started { outcome_row } else { planned_row };
         importing.state.with(|state| {
@@ -45,7 +46,7 @@ pub(super) fn rows_card(importing: &ImportRun, is_started: bool) -> AnyView {
     let rows = move || shown.get().into_iter().map(import_row).collect::<Vec<_>>();
     let counted = importing.state.with_untracked(|state| state.run().counts());
     let all = counted.iter().map(|(_, count)| count).sum::<usize>();
-    let failed = Memo::new(move |_| importing.state.with(|state| state.run().tally().failed));
+    let failed = use_shared(move |_| importing.state.with(|state| state.run().tally().failed));
     let choice = move |shown: Shown, label: &'static str, count: usize| {
         view! {
             <Segment

@@ -6,6 +6,7 @@ use super::{STATE, rows::rows_card};
 use crate::{
     components::{GraphError, SaveAs, save},
     model::{export::Form, import::Import},
+    shared::use_shared,
     state::{Connected, ImportRun, Stage},
     text::{import as words, shell},
 };
@@ -13,7 +14,7 @@ use crate::{
 /// Progress, the buttons, and the results.
 pub(super) fn run_part(connected: Connected) -> AnyView {
     let importing = ImportRun::current();
-    let tally = Memo::new(move |_| importing.state.with(|state| state.run().tally()));
+    let tally = use_shared(move |_| importing.state.with(|state| state.run().tally()));
     let stage = importing.stage();
     let title = move || match stage.get() {
         Stage::Finished => words::FINISHED,
@@ -111,7 +112,7 @@ fn actions(stage: &Stage) -> AnyView {
 
 fn stop(importing: &ImportRun) -> AnyView {
     let importing = *importing;
-    let is_stopping = Memo::new(move |_| importing.state.with(Import::is_stopping));
+    let is_stopping = use_shared(move |_| importing.state.with(Import::is_stopping));
     view! {
         <button
             type="button"

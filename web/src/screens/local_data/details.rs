@@ -9,6 +9,7 @@ use crate::{
     clock::use_minute,
     components::{LabelEditor, RelativeTime},
     model::{labels::Label, local_data::PersonaRecord},
+    shared::use_shared,
     state::{Keeping, LocalData},
     text::local_data as words,
 };
@@ -18,7 +19,7 @@ use crate::{
 pub(crate) fn LocalDetails(persona_id: PersonaId) -> impl IntoView {
     let data = LocalData::current();
     let keeping = data.keeping();
-    let is_read = Memo::new(move |_| keeping.get() != Keeping::Reading);
+    let is_read = use_shared(move |_| keeping.get() != Keeping::Reading);
     view! {
         <section class="card local-details" aria-labelledby="local-details-title">
             <h2 id="local-details-title">{words::TITLE}</h2>
@@ -35,9 +36,9 @@ fn Fields(id: PersonaId) -> impl IntoView {
     let (data, announcer) = (LocalData::current(), Announcer::current());
     let id = StoredValue::new(id);
     let now = use_minute();
-    let record = Memo::new(move |_| id.with_value(|id| data.record(id)));
+    let record = use_shared(move |_| id.with_value(|id| data.record(id)));
     let labels = Memo::new(move |_| record.with(|record| record.labels.as_slice().to_vec()));
-    let suggestions = Memo::new(move |_| {
+    let suggestions = use_shared(move |_| {
         let all = data.records().with(|records| records.label_counts(records.ids()));
         let unused = |label: &Label| labels.with(|labels| !labels.contains(label));
         all.into_iter().map(|(label, _)| label).filter(unused).collect::<Vec<_>>()

@@ -5,8 +5,8 @@ use messenger_personas::{Persona, PersonaId};
 
 use super::VisitNotice;
 use crate::{
-    announcer::Announcer, components::LabelDialog, model::labels::Label, state::LocalData,
-    text::local_data as words,
+    announcer::Announcer, components::LabelDialog, model::labels::Label, shared::use_shared,
+    state::LocalData, text::local_data as words,
 };
 
 /// A dialog that adds labels to the personas and removes them, while it is open.
@@ -33,7 +33,7 @@ pub(in crate::screens) fn LabelSelected(
         all.dedup();
         all
     });
-    let having = Memo::new(move |_| {
+    let having = use_shared(move |_| {
         let having = data.label_counts(&ids());
         let count = |label: &Label| {
             having.iter().find(|(other, _)| other == label).map_or(0, |(_, count)| *count)

@@ -14,6 +14,7 @@ use crate::{
     },
     route,
     settings::Settings,
+    shared::use_shared,
     text::list,
 };
 
@@ -44,6 +45,7 @@ pub(super) fn Toolbar(
     };
     let settings = Settings::current();
     let density = settings.density();
+    let is_compact = use_shared(move |_| density.get() == Density::Compact);
     let part = move || {
         let is_of_all = query.with(|query| !query.narrows() && query.sort == Sort::AsListed);
         (is_part.get() && !is_of_all)
@@ -79,7 +81,7 @@ pub(super) fn Toolbar(
             <button
                 type="button"
                 class="button quiet density"
-                aria-pressed=move || (density.get() == Density::Compact).to_string()
+                aria-pressed=move || is_compact.get().to_string()
                 title=list::COMPACT
                 on:click=move |_| settings.set_density(density.get_untracked().toggled())
             >
