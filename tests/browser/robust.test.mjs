@@ -90,6 +90,50 @@ for (const { what, answer } of [
   });
 }
 
+/** Keeps the timers of the page that are yet to run in `timers`. */
+function countTimers() {
+  globalThis.timers = new Set();
+  for (const [start, stop] of [
+    ["setTimeout", "clearTimeout"],
+    ["setInterval", "clearInterval"],
+  ]) {
+    const [started, stopped] = [globalThis[start], globalThis[stop]];
+    globalThis[start] = (callback, wait) => {
+      const run = () => {
+        if (start === "setTimeout") timers.delete(id);
+        callback();
+      };
+      const id = started(run, wait);
+      timers.add(id);
+      return id;
+    };
+    globalThis[stop] = (id) => {
+      timers.delete(id);
+      stopped(id);
+    };
+  }
+}
+
+test("a screen that was left waits for nothing any more", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await tab.addInitScript(countTimers);
+  await connect(tab, emulator.origin);
+  const open = async (name) => {
+    await tab.getByRole("link", { name, exact: true }).first().click();
+    await tab.getByRole("heading", { level: 1, name }).waitFor();
+  };
+  await open("Conversations");
+  await open("Personas");
+  const before = await tab.evaluate(() => timers.size);
+  for (let visit = 0; visit < 5; visit += 1) {
+    await open("Conversations");
+    await open("Personas");
+  }
+  await tab.waitForFunction((before) => timers.size <= before, before);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test("the page's policy is strict, and nothing comes from elsewhere", async () => {
   const { tab, complaints, close } = await openTab(browser);
   const origins = new Set();
