@@ -25,6 +25,7 @@ use crate::{
         user_error::{Endpoint, UserError},
     },
     route,
+    shared::use_shared,
     state::{Connected, Drafts, Inbox, PersonaStore, SearchResult, SentLogs, ThreadState},
     text::{self, conversation as words},
 };
@@ -63,7 +64,7 @@ fn With(connected: Connected, psid: Psid) -> impl IntoView {
     let person = {
         let psid = psid.clone();
         let name = move || summary.with(|summary| summary.as_ref()?.name.clone());
-        Memo::new(move |_| profile(inbox, &psid, name()))
+        use_shared(move |_| profile(inbox, &psid, name()))
     };
     let name = Signal::derive(move || person.with(|person| person.name.clone()));
     let window = use_window(&thread, Signal::derive(move || summary.get()?.can_reply));
@@ -156,7 +157,7 @@ fn read(inbox: Inbox, psid: &Psid) {
 fn use_window(thread: &ThreadState, can_reply: Signal<Option<bool>>) -> Signal<ReplyWindow> {
     let now = use_minute();
     let thread = thread.thread.clone();
-    let window = Memo::new(move |_| {
+    let window = use_shared(move |_| {
         now.track();
         let wrote_at = thread.with(Thread::person_wrote_at);
         ReplyWindow::at(now_millis(), wrote_at, can_reply.get())
@@ -176,14 +177,16 @@ fn Messages(
 ) -> impl IntoView {
     let inbox = Inbox::current();
     let log = SentLogs::current().of(&Connected::current().page.id);
-    let (messages, error) = (thread.thread, RwSignal::from(thread.error));
-    let is_loading_older = RwSignal::from(thread.is_loading_older);
+    let (messages, own_error, inbox_error) = (thread.thread, thread.error, inbox.error());
+    let error = use_shared(move |_| own_error.get());
+    let is_loading_older = thread.is_loading_older;
+    let is_loading_older = use_shared(move |_| is_loading_older.get());
     let thread = messages.clone();
     let items =
-        Memo::new(move |_| thread.with(|thread| log.with(|log| thread.items(log, text::day))));
+        use_shared(move |_| thread.with(|thread| log.with(|log| thread.items(log, text::day))));
     let thread = messages.clone();
-    let is_loaded = Memo::new(move |_| thread.with(Thread::is_loaded));
-    let has_older = Memo::new(move |_| messages.with(Thread::can_load_older));
+    let is_loaded = use_shared(move |_| thread.with(Thread::is_loaded));
+    let has_older = use_shared(move |_| messages.with(Thread::can_load_older));
     let retry = psid.clone();
     view! {
         <MessageList
@@ -200,7 +203,7 @@ fn Messages(
             on_look=move |()| sender.look_again()
             on_give_up=move |()| sender.give_up()
         />
-        {move || error.get().filter(|_| inbox.error().with(Option::is_none)).map(|error| {
+        {move || error.get().filter(|_| inbox_error.with(Option::is_none)).map(|error| {
             let retry = retry.clone();
             view! {
                 <GraphError error>

@@ -1,6 +1,6 @@
 //! `/conversations`: the inbox of the Page. The conversation that is open is beside it.
 
-use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     components::Outlet,
@@ -21,6 +21,7 @@ use crate::{
         sent_log::SentLog,
     },
     route,
+    shared::{spawn_until_cleanup, use_shared},
     state::{Connected, Drafts, Inbox, SentLogs},
     text::{self, conversation as words},
 };
@@ -31,6 +32,7 @@ pub(crate) fn Conversations() -> impl IntoView {
     let connected = Connected::current();
     let inbox = Inbox::current();
     let path = use_location().pathname;
+    let path = use_shared(move |_| path.get());
     let chosen = Memo::new(move |_| {
         let path = path.get();
         let last = path.strip_prefix(route::CONVERSATIONS)?.strip_prefix('/')?;
@@ -53,8 +55,9 @@ pub(crate) fn Conversations() -> impl IntoView {
         navigate(&untrack(|| address.run(psid)), NavigateOptions::default());
     });
     let conversations = inbox.conversations();
+    let error = inbox.error();
     let status = move || {
-        match inbox.error().get() {
+        match error.get() {
         Some(error) => Some(view! {
             <GraphError error>
                 <button type="button" class="button" on:click=move |_| inbox.refresh()>{text::shell::TRY_AGAIN}</button>
@@ -127,7 +130,7 @@ fn follow(inbox: Inbox, connected: &Connected, chosen: Memo<Option<Psid>>) {
         }
     });
     if let Some(emulator) = connected.emulator() {
-        spawn_local_scoped_with_cancellation(async move {
+        spawn_until_cleanup(async move {
             let look = move || {
                 if is_visible.get_untracked() {
                     inbox.refresh();
@@ -150,7 +153,7 @@ fn use_rows(inbox: Inbox, connected: &Connected, query: RwSignal<String>) -> Sig
     let drafts = Drafts::current();
     let page_id = connected.page.id.clone();
     let now = use_minute();
-    let rows = Memo::new(move |_| {
+    let rows = use_shared(move |_| {
         let query = query.get();
         now.track();
         let now = now_millis();

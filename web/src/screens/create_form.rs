@@ -16,6 +16,7 @@ use crate::{
         user_error::UserError,
     },
     route,
+    shared::use_shared,
     state::{Connected, CreateKey, Creates, PersonaStore},
     text::{self, editing},
 };
@@ -34,7 +35,7 @@ impl CreateForm {
         let (creates, key) = (Creates::current(), (connected.page.id.clone(), old));
         let state = {
             let key = key.clone();
-            Memo::new(move |_| creates.state(&key))
+            use_shared(move |_| creates.state(&key))
         };
         Self { creates, key: StoredValue::new(key), state }
     }
@@ -132,7 +133,7 @@ pub(super) fn advice(
     };
     let emulator = connected.emulator();
     let sentences = |advice: Vec<_>| advice.into_iter().map(text::sentence).collect();
-    Memo::new(move |_| {
+    use_shared(move |_| {
         let name = draft.with(|draft| PersonaName::parse(&draft.name)).ok();
         let name =
             name.map_or_else(Vec::new, |name| name.advice(page_name.as_deref(), &namesakes(&name)));

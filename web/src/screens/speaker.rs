@@ -7,6 +7,7 @@ use messenger_personas::{Persona, PersonaId, Psid};
 use crate::{
     model::{persona_list::LoadState, sent_log::SpeakerId},
     route,
+    shared::use_shared,
     state::{ComposerState, Connected, PersonaStore, SentLogs},
 };
 
@@ -38,11 +39,11 @@ impl Speaker {
         });
         let log = SentLogs::current().of(&connected.page.id);
         let psid = psid.clone();
-        let id = Memo::new(move |_| {
+        let id = use_shared(move |_| {
             let speaker = chosen.get().or_else(|| log.with(|log| log.last_speaker(&psid)));
             speaker.and_then(SpeakerId::into_persona)
         });
-        let persona = Memo::new(move |_| id.get().and_then(|id| personas.find(&id)));
+        let persona = use_shared(move |_| id.get().and_then(|id| personas.find(&id)));
         let is_lost = Memo::new(move |_| id.with(Option::is_some) && persona.with(Option::is_none));
         let looks_further = RwSignal::new(false);
         Effect::new(move |_| {

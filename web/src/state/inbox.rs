@@ -14,13 +14,13 @@ use messenger_personas_client::{Error, FetchClient};
 use super::{Connected, Connection};
 use crate::{
     clock::graph_time,
-    shared::{spawn_until_cleanup, use_shared},
     model::{
         inbox::{ConversationList, ConversationSummary},
         polling::Polling,
         thread::{Thread, ThreadMessage},
         user_error::{Task, UserError},
     },
+    shared::{spawn_until_cleanup, use_shared},
 };
 
 /// The conversations that were loaded, and what is being read of them.
@@ -105,8 +105,9 @@ impl Inbox {
 
     /// Whether the token may not read conversations.
     pub(crate) fn is_refused(self) -> Signal<bool> {
-        let is_refused =
-            move |_: Option<&bool>| self.error.with(|error| error.as_ref().is_some_and(is_permission));
+        let is_refused = move |_: Option<&bool>| {
+            self.error.with(|error| error.as_ref().is_some_and(is_permission))
+        };
         use_shared(is_refused).into()
     }
 

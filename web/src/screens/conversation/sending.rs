@@ -28,6 +28,7 @@ use crate::{
         user_error::{RequestError, Task, UserError},
     },
     route,
+    shared::use_shared,
     state::{
         ComposerState, Connected, Connection, Inbox, LocalData, PersonaStore, SearchResult,
         SentLogs, Typing,
@@ -119,7 +120,8 @@ impl Sender {
 
     /// The message on its way.
     pub(super) fn sending(self) -> Signal<Sending> {
-        RwSignal::from(self.conversation.get_value().composer.sending).into()
+        let sending = self.conversation.get_value().composer.sending;
+        use_shared(move |_| sending.get()).into()
     }
 
     /// Whether nothing else can be sent at the moment.
@@ -130,17 +132,20 @@ impl Sender {
 
     /// What looking for a message came to.
     pub(super) fn search_result(self) -> Signal<Option<SearchResult>> {
-        RwSignal::from(self.conversation.get_value().composer.search_result).into()
+        let search_result = self.conversation.get_value().composer.search_result;
+        use_shared(move |_| search_result.get()).into()
     }
 
     /// Why the last message was not sent.
     pub(super) fn error(self) -> Signal<Option<UserError>> {
-        RwSignal::from(self.conversation.get_value().composer.error).into()
+        let error = self.conversation.get_value().composer.error;
+        use_shared(move |_| error.get()).into()
     }
 
     /// Whose typing indicator the customer sees.
     pub(super) fn typing(self) -> Signal<Option<Typing>> {
-        RwSignal::from(self.conversation.get_value().composer.typing).into()
+        let typing = self.conversation.get_value().composer.typing;
+        use_shared(move |_| typing.get()).into()
     }
 
     /// Sends what is in the field "Message". If that fails it is in the field again.
@@ -224,7 +229,8 @@ impl Sender {
 
     /// How far a hand-off is.
     pub(super) fn hand_off(self) -> Signal<HandOff> {
-        RwSignal::from(self.conversation.get_value().composer.hand_off).into()
+        let hand_off = self.conversation.get_value().composer.hand_off;
+        use_shared(move |_| hand_off.get()).into()
     }
 
     /// Takes control of the conversation, for the Page's default app.
