@@ -90,7 +90,7 @@ test("where no emulator serves the console, one is found by its address", async 
   await tab.getByRole("link", { name: /Ana Petrova/ }).click();
   await tab.getByRole("textbox", { name: "Write as Ana Petrova" }).fill("From over there");
   await tab.getByRole("button", { name: "Deliver" }).click();
-  await tab.getByRole("listitem").filter({ hasText: "From over there" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "From over there" }).waitFor();
   await close();
   await other.stop();
 });

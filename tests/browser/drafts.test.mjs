@@ -6,7 +6,7 @@ import { connect, openTab, picture, speakAs, startEmulatorWith } from "./console
 import { browser, emulator } from "./stage.mjs";
 
 const field = (tab) => tab.getByRole("textbox", { name: "Message" });
-const said = (tab, text) => tab.getByRole("listitem").filter({ hasText: text });
+const said = (tab, text) => tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: text });
 const speaker = (tab) => tab.getByRole("combobox", { name: "Speak as" });
 
 /** Opens a conversation of the list. */
@@ -205,7 +205,7 @@ test("a persona that was deleted elsewhere is named as the likely reason, and le
   assert.equal(await field(tab).inputValue(), "Hello?");
   await speakAs(tab, "Jasper's Market (the Page)");
   await field(tab).press("Enter");
-  await tab.getByRole("listitem").filter({ hasText: "Hello?" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "Hello?" }).waitFor();
   await close();
 });
 

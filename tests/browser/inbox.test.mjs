@@ -167,7 +167,7 @@ test("an inbox that nobody looks at reads nothing, and one that is idle little",
   assert.ok(reads.requests >= 1 && reads.requests <= 3, String(reads.requests));
   await tab.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   const before = reads.requests;
   await tab.clock.runFor(120_000);
@@ -176,7 +176,7 @@ test("an inbox that nobody looks at reads nothing, and one that is idle little",
   assert.equal(reads.requests, before);
   await tab.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   await line(tab, /Is anybody there/).waitFor();
   await close();
@@ -229,5 +229,45 @@ test("a conversation of another app says so, and is taken back", async () => {
   await field(tab).fill("It is me again.");
   await field(tab).press("Enter");
   await said(tab, "It is me again.").waitFor();
+  await close();
+});
+
+test("a conversation is handed over from a bot to a person, and back", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await emulator.control(`people/${person("Ana Petrova")}/thread_owner`, { app_id: "263902037430900" });
+  await open(tab, "Ana Petrova");
+  await tab.getByRole("alert").getByText("Another app controls this conversation").waitFor();
+  await button(tab, "Hand over to…").click();
+  const dialog = tab.getByRole("dialog", { name: "Hand over to a person" });
+  await dialog.getByRole("button", { name: "Hand over" }).click();
+  await dialog.getByText("Choose the persona of the person who takes over.").waitFor();
+  await dialog.getByRole("combobox", { name: "Persona" }).fill("Adam");
+  await dialog.getByRole("option", { name: "Adam" }).click();
+  const greeting = dialog.getByRole("textbox", { name: "Greeting" });
+  assert.equal(await greeting.inputValue(), "Hi Ana, this is Adam. I’ll take it from here.");
+  await greeting.fill("Hi, Adam here. Ten are fine.");
+  await dialog.getByRole("button", { name: "Hand over" }).click();
+  await tab.getByRole("img", { name: "Adam is typing" }).waitFor();
+  await said(tab, "Hi, Adam here. Ten are fine.").getByText("Adam from Jasper's Market").waitFor();
+  await tab.getByText("Handed over to Adam.").waitFor();
+  assert.equal(await tab.getByRole("combobox", { name: "Speak as" }).inputValue(), "Adam");
+  assert.equal(await tab.getByRole("alert").count(), 0);
+  await button(tab, "Hand back to the bot").click();
+  await tab.getByRole("status").filter({ hasText: "Control of the conversation was released." }).waitFor({ state: "attached" });
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test("a hand-off that is refused says nothing to the customer", async () => {
+  const { tab, close } = await openTab(browser);
+  await open(tab, "Ana Petrova");
+  await emulator.fault("person_unavailable", "messages");
+  await speakAs(tab, "Adam");
+  await button(tab, "Hand over to…").click();
+  await tab.getByRole("dialog").getByRole("button", { name: "Hand over" }).click();
+  await tab.getByRole("alert").getByText("cannot be reached").waitFor();
+  const { messages } = await emulator.control("outbox");
+  assert.equal(messages.filter((message) => message.text?.startsWith("Hi Ana")).length, 0);
+  assert.equal(await tab.getByText("Handed over to").count(), 0);
   await close();
 });

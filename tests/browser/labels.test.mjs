@@ -343,7 +343,7 @@ test("the last use is known after a message, and the list is sorted by it", asyn
   await speakAs(tab, "Mia R.");
   await tab.getByRole("textbox", { name: "Message" }).fill("Hello!");
   await button(tab, "Send").click();
-  await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
   await back(tab);
   const time = row(tab, "Mia R.").getByRole("time");
   await time.filter({ hasText: "Just now" }).waitFor();

@@ -215,7 +215,7 @@ test("duplicates and personas that never spoke from here can be found", async ()
   await speakAs(tab, "Mia R.");
   await tab.getByRole("textbox", { name: "Message" }).fill("Hello!");
   await tab.getByRole("button", { name: "Send" }).click();
-  await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
   await tab.getByRole("link", { name: "Personas", exact: true }).click();
   await tab.getByRole("navigation", { name: "Filter" }).getByRole("link", { name: "Not used here" }).click();
   await tab.getByText("3 of 4").waitFor();

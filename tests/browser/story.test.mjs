@@ -138,7 +138,7 @@ test("a customer who writes again can be answered again", async () => {
   await tab.getByRole("button", { name: "Deliver" }).click();
   await tab.getByRole("link", { name: /Dev Patel.*23 hours left/ }).waitFor();
   await tab.getByRole("button", { name: "Send" }).click();
-  await tab.getByRole("listitem").filter({ hasText: "You are welcome!" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "You are welcome!" }).waitFor();
   assert.equal(await tab.getByRole("alert").count(), 0);
   await close();
 });
@@ -151,12 +151,13 @@ test("a Page that is connected by its token has an inbox", async () => {
   await tab.getByRole("region", { name: "A Page's token" }).getByRole("button", { name: "Connect to Jasper's Market" }).click();
   await tab.getByRole("link", { name: /Ana Petrova.*I need about ten.*2 unread/ }).click();
   await tab.getByRole("heading", { level: 1, name: "Ana Petrova" }).waitFor();
-  await tab.getByRole("listitem").filter({ hasText: "I need about ten" }).waitFor();
+  const thread = tab.getByRole("region", { name: "Messages" });
+  await thread.getByRole("listitem").filter({ hasText: "I need about ten" }).waitFor();
   assert.equal(await tab.getByRole("textbox", { name: "Write as Ana Petrova" }).count(), 0);
   await speakAs(tab, "Adam");
   await tab.getByRole("textbox", { name: "Message" }).fill("Hello world!");
   await tab.getByRole("button", { name: "Send" }).click();
-  const said = tab.getByRole("listitem").filter({ hasText: "Hello world!" });
+  const said = thread.getByRole("listitem").filter({ hasText: "Hello world!" });
   await said.getByText("Adam from Jasper's Market").waitFor();
   await tab.getByRole("button", { name: "Show typing" }).click();
   await tab.getByRole("img", { name: "Adam is typing" }).waitFor();

@@ -288,7 +288,7 @@ async function writing(tab, emulator, visit) {
   await speakAs(tab, "Mia R.");
   await message.fill(`Hello! ${"w".repeat(200)}`);
   await button(tab, "Send").click();
-  await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
   await button(tab, "Show typing").click();
   await tab.getByRole("img", { name: "Mia R. is typing" }).waitFor();
   await visit("conversation");

@@ -142,6 +142,12 @@ fn part_of_share(share: Share) -> Part {
 }
 
 impl Thread {
+    /// A conversation in which nothing was written.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { messages: Vec::new(), older: Older::None }
+    }
+
     /// Adds the newest messages. Those that were loaded before stay, as they are now.
     ///
     /// If there are so many new ones that some may be missing in between, only the newest are kept.

@@ -257,7 +257,7 @@ fn Foot(endpoint: Endpoint, speaker: Speaker, sender: Sender, page: Profile) -> 
                 SearchResult::Found => words::FOUND,
                 SearchResult::NotThere => words::NOT_THERE,
             };
-            view! { <p class="notice" role="status">{text}</p> }
+            view! { <p class="notice">{text}</p> }
         })
     };
     let error = sender.error();

@@ -1,13 +1,12 @@
 //! `/conversations`: the inbox of the Page. The conversation that is open is beside it.
 
-use leptos::prelude::*;
+use gloo_timers::callback::Interval;
+use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
     components::Outlet,
     hooks::{use_location, use_navigate, use_query_map},
 };
-use leptos_use_document_visibility::use_document_visibility;
-use leptos_use_interval_fn::{Pausable, UseIntervalFnOptions, use_interval_fn_with_options};
 use messenger_personas::Psid;
 use web_sys::VisibilityState;
 
@@ -116,18 +115,21 @@ pub(super) fn use_unread() -> Signal<usize> {
 /// Reads what is new while the tab can be seen: at intervals, and at once when the emulator says that
 /// something happened.
 fn follow(inbox: Inbox, connected: &Connected, chosen: Memo<Option<Psid>>) {
-    let visibility = use_document_visibility();
-    let is_visible = Memo::new(move |_| visibility.get() == VisibilityState::Visible);
-    let options = UseIntervalFnOptions::default().immediate(false);
-    let Pausable { pause, resume, .. } =
-        use_interval_fn_with_options(move || inbox.refresh(), inbox.interval(), options);
+    let is_visible = RwSignal::new(is_tab_visible());
+    let listener =
+        window_event_listener(ev::visibilitychange, move |_| is_visible.set(is_tab_visible()));
+    on_cleanup(move || listener.remove());
     Effect::new(move |_| {
         if is_visible.get() {
             inbox.refresh();
-            resume();
-        } else {
-            pause();
         }
+    });
+    let interval = inbox.interval();
+    let timer = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let interval = interval.get();
+        let start = || Interval::new(interval, move || inbox.refresh());
+        timer.set_value(is_visible.get().then(start));
     });
     if let Some(emulator) = connected.emulator() {
         spawn_until_cleanup(async move {
@@ -142,6 +144,10 @@ fn follow(inbox: Inbox, connected: &Connected, chosen: Memo<Option<Psid>>) {
             emulator.follow(look).await;
         });
     }
+}
+
+fn is_tab_visible() -> bool {
+    document().visibility_state() == VisibilityState::Visible
 }
 
 /// The conversations that `query` finds. Those to which something was sent from here are among them

@@ -112,9 +112,9 @@ impl Inbox {
     }
 
     /// The milliseconds from one read of the conversations to the next.
-    pub(crate) fn interval(self) -> Signal<u64> {
-        let millis = move || u64::try_from(self.polling.get().interval().as_millis());
-        use_shared(move |_| millis().unwrap_or(u64::MAX)).into()
+    pub(crate) fn interval(self) -> Signal<u32> {
+        let millis = move || u32::try_from(self.polling.get().interval().as_millis());
+        use_shared(move |_| millis().unwrap_or(u32::MAX)).into()
     }
 
     /// The person's profile, if it was read.
@@ -190,7 +190,7 @@ impl Inbox {
             Read::Newest => self.read_newest(&client).await,
             Read::Older => self.read_older(&client).await,
             Read::Messages(psid) => {
-                let read = self.read_messages(&client, &psid).await.map(drop);
+                let read = self.read_messages(&client, &psid).await;
                 self.thread(&psid).set_error(self.error_of(Task::ReadMessages, read));
             }
             Read::OlderMessages(psid) => {
@@ -244,15 +244,13 @@ impl Inbox {
         }
     }
 
-    /// Reads the newest messages, and returns all that were loaded.
-    pub(crate) async fn read_messages(
-        self,
-        client: &FetchClient,
-        psid: &Psid,
-    ) -> Result<Vec<ThreadMessage>, Error> {
+    async fn read_messages(self, client: &FetchClient, psid: &Psid) -> Result<(), Error> {
         let state = self.thread(psid);
         // Without a conversation nobody has written anything yet.
-        let Some(id) = self.conversation_id(client, psid).await? else { return Ok(Vec::new()) };
+        let Some(id) = self.conversation_id(client, psid).await? else {
+            state.thread.set(Thread::empty());
+            return Ok(());
+        };
         let listing = client.send(&ListMessages::new(id)).await?;
         let messages = self.messages(listing.iter().cloned());
         let mut thread = state.thread.get_untracked();
@@ -260,7 +258,7 @@ impl Inbox {
         if state.thread.with_untracked(|old| *old != thread) {
             state.thread.set(thread);
         }
-        Ok(state.thread.with_untracked(|thread| thread.messages().to_vec()))
+        Ok(())
     }
 
     async fn read_older_messages(self, client: &FetchClient, psid: &Psid) -> Result<(), Error> {

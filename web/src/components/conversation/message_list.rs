@@ -248,7 +248,7 @@ fn pending(
             <span class="message-avatar"><Avatar profile=profile size=AvatarSize::Small /></span>
             <div class="message-content">
                 <p class="bubble">{outgoing.text.clone()}</p>
-                <p class="message-time" role="status">{status}</p>
+                <p class="message-time">{status}</p>
                 {is_unconfirmed.then(|| view! {
                     <div class="alert-actions">
                         <button type="button" class="button" on:click=move |_| on_look.run(())>{words::LOOK_AGAIN}</button>
