@@ -1,5 +1,6 @@
 //! What the console knows and decides, without a browser.
 
+pub mod activity;
 pub mod age;
 pub mod connect_draft;
 pub mod countdown;

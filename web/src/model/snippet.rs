@@ -8,6 +8,8 @@ pub enum Language {
     /// A shell with curl.
     #[default]
     Curl,
+    /// JavaScript, with `fetch`.
+    Fetch,
     /// JavaScript, with the npm package `messenger-personas`.
     JavaScript,
     /// Rust, with the crates `messenger-personas` and `messenger-personas-client`.
@@ -16,7 +18,7 @@ pub enum Language {
 
 impl Language {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Curl, Self::JavaScript, Self::Rust];
+    pub const ALL: [Self; 4] = [Self::Curl, Self::Fetch, Self::JavaScript, Self::Rust];
 }
 
 /// Code that sends "Hello!" as `persona`. The access token is a variable, and so is the recipient's id.
@@ -31,6 +33,20 @@ pub fn send_as(language: Language, graph: &Graph, page: &PageId, persona: &Perso
   --data-urlencode 'messaging_type=RESPONSE' \
   --data-urlencode 'message={{"text":"Hello!"}}' \
   --data-urlencode 'persona_id={persona}'
+"#
+        ),
+        Language::Fetch => format!(
+            r#"const response = await fetch("{origin}/{version}/{page}/messages", {{
+  method: "POST",
+  headers: {{ Authorization: `Bearer ${{process.env.PAGE_TOKEN}}` }},
+  body: new URLSearchParams({{
+    recipient: JSON.stringify({{ id: psid }}),
+    messaging_type: "RESPONSE",
+    message: JSON.stringify({{ text: "Hello!" }}),
+    persona_id: "{persona}",
+  }}),
+}});
+console.log(await response.json());
 "#
         ),
         Language::JavaScript => {
@@ -87,7 +103,9 @@ client.send(&hello).await?;
     }
 }
 
-fn is_default(origin: &Origin) -> bool {
+/// Whether requests go to Meta's own Graph.
+#[must_use]
+pub fn is_default(origin: &Origin) -> bool {
     *origin == Origin::default()
 }
 

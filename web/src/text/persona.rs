@@ -67,6 +67,7 @@ pub const LANGUAGE: &str = "Language";
 pub fn language(language: Language) -> &'static str {
     match language {
         Language::Curl => "curl",
+        Language::Fetch => "fetch",
         Language::JavaScript => "JavaScript",
         Language::Rust => "Rust",
     }
