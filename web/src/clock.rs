@@ -12,6 +12,17 @@ pub(crate) fn now() -> Duration {
     Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0).unwrap_or_default()
 }
 
+/// The same in milliseconds.
+pub(crate) fn now_millis() -> u64 {
+    u64::try_from(now().as_millis()).unwrap_or_default()
+}
+
+/// A time in milliseconds since 1970, in ISO 8601.
+#[expect(clippy::cast_precision_loss, reason = "dates are far below 2^53")]
+pub(crate) fn iso(time: u64) -> String {
+    js_sys::Date::new(&(time as f64).into()).to_iso_string().into()
+}
+
 /// The whole seconds until `end`, for as long as the caller is on the page.
 pub(crate) fn use_seconds_until(end: Duration) -> ReadSignal<u64> {
     let (left, set_left) = signal(seconds_until(end, now()));

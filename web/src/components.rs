@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 #![expect(clippy::needless_pass_by_value, reason = "props are values")]
 
+mod activity;
 mod connect;
 mod conversation;
 mod deletion;
@@ -16,6 +17,7 @@ mod shell;
 mod ui;
 
 pub(crate) use self::{
+    activity::{ActivityDrawer, ActivityTable, ExchangeDetails, RateLimitBanner, focus_exchange},
     connect::{ConnectForm, ConnectReview, DemoPages, TokenHelp},
     conversation::{
         Composer, CustomerSimulator, HandOffDialog, InboxList, InboxRow, MessageList,
@@ -24,14 +26,14 @@ pub(crate) use self::{
     deletion::{DeleteDialog, DeletionBar},
     import::{
         FILE, ImportForm, ImportMapping, ImportTable, ROWS, SaveAs, ShownRow, Tone, import_row,
-        save,
+        save, save_file,
     },
     labels::{LabelDialog, LabelEditor, LabelFilter},
     persona::CodeSnippet,
     persona_form::{FormAdvice, NAME as NAME_FIELD, PersonaForm, Preview},
     persona_table::{BulkBar, PersonaTable, focus_row, focus_row_in_place},
     settings::{DensityControl, ThemeControl},
-    shell::{Command, LeaveDialog, Palette, ShortcutsSheet, TopBar},
+    shell::{Command, LeaveDialog, MENU, Palette, ShortcutsSheet, TopBar},
     ui::{
         Avatar, AvatarSize, CopyButton, Dialog, Glyph, GraphError, Heading, Icon, Notice,
         RateLimitNotice, RelativeTime, Segment, Skeleton, TextField, copy, focus_by_id,

@@ -11,6 +11,7 @@ pub(crate) const PERSONAS: &str = "/personas";
 pub(crate) const NEW_PERSONA: &str = "/personas/new";
 pub(crate) const IMPORT: &str = "/personas/import";
 pub(crate) const CONVERSATIONS: &str = "/conversations";
+pub(crate) const ACTIVITY: &str = "/activity";
 pub(crate) const SETTINGS: &str = "/settings";
 
 /// The screen of one persona.
@@ -65,6 +66,19 @@ pub(crate) fn use_id() -> Memo<String> {
     Memo::new(move |_| params.with(|params| params.get(ID)).unwrap_or_default())
 }
 
+/// The screen of the requests, with the details of one.
+pub(crate) fn exchange(id: u32) -> String {
+    format!("{ACTIVITY}?{ENTRY}={id}")
+}
+
+/// The request whose details the address asks for.
+pub(crate) fn use_exchange() -> Memo<Option<u32>> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| query.get(ENTRY)?.parse().ok()))
+}
+
+/// The query parameter of a request to Graph.
+const ENTRY: &str = "entry";
 /// The query parameter of a persona that was just created.
 const CREATED: &str = "created";
 /// The path parameter that names a persona or a person.

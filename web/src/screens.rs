@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 #![expect(clippy::needless_pass_by_value, reason = "props are values")]
 
+mod activity;
 mod connect;
 mod conversation;
 mod conversations;
@@ -26,8 +27,8 @@ use leptos_router::{
     path,
 };
 
-pub(crate) use self::{connect::Connect, reconnecting::Reconnecting};
 use self::{
+    activity::ActivityScreen,
     conversation::Conversation,
     conversations::{Conversations, NoConversation},
     edit_persona::{EditPersona, MovedToEdit},
@@ -38,6 +39,7 @@ use self::{
     personas::Personas,
     settings::Settings,
 };
+pub(crate) use self::{connect::Connect, reconnecting::Reconnecting};
 use crate::route;
 
 /// The screen of the address, for the [`Connected`](crate::state::Connected) of the context.
@@ -53,6 +55,7 @@ pub(crate) fn Screens() -> impl IntoView {
             <Route path=path!("/personas/:id") view=PersonaScreen />
             <Route path=path!("/personas/:id/edit") view=EditPersona />
             <Route path=path!("/personas/:id/replace") view=MovedToEdit />
+            <Route path=path!("/activity") view=ActivityScreen />
             <Route path=path!("/settings") view=Settings />
             <ParentRoute path=path!("/conversations") view=Conversations>
                 <Route path=path!("/") view=NoConversation />

@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "the props that `#[component]` writes are public")]
 
+mod activity;
 mod commands;
 mod leaving;
 mod pending_deletions;

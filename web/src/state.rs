@@ -3,6 +3,7 @@
 //! `App` provides the [`Connection`]. What belongs to a connection is provided while there is one, and
 //! what belongs to a Page while that Page is worked on ([`provide_page`]): it is dropped with the Page.
 
+mod activity;
 mod connection;
 mod creates;
 mod deletions;
@@ -18,6 +19,7 @@ mod tabs;
 use leptos::prelude::provide_context;
 
 pub(crate) use self::{
+    activity::Activity,
     connection::{Connected, Connection, PageConnection},
     creates::{CreateKey, Creates},
     deletions::Deletions,
@@ -33,6 +35,7 @@ pub(crate) use self::{
 
 /// Provides what belongs to a connection, whichever of its Pages is worked on.
 pub(crate) fn provide_connection() {
+    Activity::provide();
     Drafts::provide();
     Replacements::provide();
     Tabs::provide();

@@ -3,6 +3,7 @@
 //! Here are the sentences for an error: what happened, and what to do next. Modules have what is said
 //! in an area.
 
+pub mod activity;
 pub mod connect;
 pub mod conversation;
 pub mod editing;
@@ -20,7 +21,7 @@ use std::{fmt::Display, time::Duration};
 use messenger_personas::{GraphError, GraphErrorKind, Idempotency, Origin, Page, ResponseError};
 use messenger_personas_client::{AmbiguousOutcome, Error, NetworkError, PaginationError};
 
-pub use self::numbers::{date, day, number, time_of_day};
+pub use self::numbers::{clock_time, date, day, number, time_of_day};
 use crate::model::{
     demo::ControlError,
     unicode::capitalised,

@@ -6,7 +6,7 @@ mod mapping;
 mod table;
 
 pub(crate) use self::{
-    files::{FILE, SaveAs, save},
+    files::{FILE, SaveAs, save, save_file},
     form::{ImportForm, ROWS},
     mapping::ImportMapping,
     table::{ImportTable, ShownRow, Tone, import_row},

@@ -9,5 +9,5 @@ pub(crate) use self::{
     leave_dialog::LeaveDialog,
     palette::{Command, Palette},
     shortcuts_sheet::ShortcutsSheet,
-    top_bar::TopBar,
+    top_bar::{MENU, TopBar},
 };

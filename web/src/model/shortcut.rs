@@ -19,13 +19,15 @@ pub enum Action {
     GoPersonas,
     /// Goes to the conversations.
     GoConversations,
+    /// Goes to the activity.
+    GoActivity,
     /// Shows what keys do.
     Sheet,
 }
 
 impl Action {
     /// Each with its keys, as they are pressed one after the other.
-    pub const ALL: [(Self, &'static [&'static str]); 9] = [
+    pub const ALL: [(Self, &'static [&'static str]); 10] = [
         (Self::Search, &["/"]),
         (Self::Next, &["j"]),
         (Self::Previous, &["k"]),
@@ -34,6 +36,7 @@ impl Action {
         (Self::Create, &["c"]),
         (Self::GoPersonas, &["g", "p"]),
         (Self::GoConversations, &["g", "c"]),
+        (Self::GoActivity, &["g", "a"]),
         (Self::Sheet, &["?"]),
     ];
 }

@@ -24,13 +24,15 @@ pub(super) struct Actions {
     pub(super) switch: Callback<PageId>,
     pub(super) forget: Callback<()>,
     pub(super) sheet: RwSignal<bool>,
+    /// Whether the activity is shown beside the screen.
+    pub(super) activity: RwSignal<bool>,
     pub(super) asks_token: RwSignal<bool>,
     pub(super) settings: Settings,
 }
 
 /// Every command. `others` are the Pages to switch to.
 pub(super) fn all(others: Vec<Page>, actions: Actions) -> Vec<Command> {
-    let Actions { go, switch, forget, sheet, asks_token, settings } = actions;
+    let Actions { go, switch, forget, sheet, activity, asks_token, settings } = actions;
     let to = |title: &str, keys, path: String| {
         command(Group::Actions, title, keys, move || go.run(path.clone()))
     };
@@ -42,8 +44,10 @@ pub(super) fn all(others: Vec<Page>, actions: Actions) -> Vec<Command> {
         to(text::import::TITLE, &[], route::IMPORT.to_owned()),
         to(words::DUPLICATES, &[], only(Only::Alike)),
         to(words::UNUSED, &[], only(Only::Unused)),
+        to(text::activity::TITLE, &["g", "a"], route::ACTIVITY.to_owned()),
         to(names::TITLE, &[], route::SETTINGS.to_owned()),
         command(Group::Actions, shell::SHORTCUTS, &["?"], move || sheet.set(true)),
+        command(Group::Actions, text::activity::SHOW_PANEL, &[], move || activity.set(true)),
         command(Group::Actions, text::connect::RECONNECT_COMMAND, &[], move || {
             asks_token.set(true);
         }),

@@ -10,6 +10,7 @@ use messenger_personas::PageId;
 
 use super::{
     Main,
+    activity::{ActivityPanel, RateLimit},
     commands::{self, Actions},
     leaving::{self, Leave},
     pending_deletions::PendingDeletions,
@@ -27,7 +28,7 @@ use crate::{
     route,
     screens::{Reconnecting, Screens},
     settings::Settings,
-    state::{self, Connected, Connection, Deletions, ImportRun, Inbox, PersonaStore},
+    state::{self, Activity, Connected, Connection, Deletions, ImportRun, Inbox, PersonaStore},
     text,
 };
 
@@ -54,6 +55,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
     let (keyboard, connectivity) = (Keyboard::current(), Connectivity::current());
     let sheet = keyboard.is_sheet_open;
     let palette = RwSignal::new(false);
+    let activity_panel = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |to: &str| {
         navigate.with_value(|navigate| navigate(to, NavigateOptions::default()));
@@ -63,6 +65,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             Action::Create => route::NEW_PERSONA,
             Action::GoPersonas => route::PERSONAS,
             Action::GoConversations => route::CONVERSATIONS,
+            Action::GoActivity => route::ACTIVITY,
             _ => return false,
         };
         go(to);
@@ -101,6 +104,7 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             switch,
             forget,
             sheet,
+            activity: activity_panel,
             asks_token: connectivity.asks_token,
             settings,
         },
@@ -127,6 +131,8 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             Some(text::shell::importing(tally.finished(), tally.total()))
         })
     });
+    let (activity, page_id) = (Activity::current(), connected.page.id.clone());
+    let usage = Memo::new(move |_| activity.limits(&page_id));
     view! {
         <TopBar
             page=connected.profile()
@@ -135,18 +141,22 @@ fn PageWorkspace(connected: Connected) -> impl IntoView {
             on_emulator=connected.on_emulator()
             path=use_location().pathname
             import
+            usage
             theme=settings.theme()
             on_theme=move |theme| settings.set_theme(theme)
             density=settings.density()
             on_density=move |density| settings.set_density(density)
             on_switch=switch
             on_palette=move |()| palette.set(true)
+            on_activity=move |()| activity_panel.set(true)
             on_sheet=move |()| sheet.set(true)
             on_reconnect=move |()| connectivity.asks_token.set(true)
             on_forget=forget
         />
+        <RateLimit />
         <Main><Screens /></Main>
         <PendingDeletions />
+        <ActivityPanel is_open=activity_panel />
         {leaving::dialog(leaving)}
         <Palette
             open=palette

@@ -1,8 +1,10 @@
 //! The connection: the Pages that can be worked on, and the clients for them. Only this holds tokens.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use messenger_personas::{Graph, Page, PageId};
-use messenger_personas_client::{Client, FetchClient};
+use messenger_personas_client::{Client, Exchange, FetchClient};
 
 use crate::{
     emulator::Emulator,
@@ -17,12 +19,21 @@ use crate::{
 /// The Pages that are connected, and which of them is worked on. A reload of the tab ends it, unless
 /// the user lets the tab keep it.
 #[derive(Clone, Copy)]
-pub(crate) struct Connection(RwSignal<Option<Pages>, LocalStorage>);
+pub(crate) struct Connection {
+    pages: RwSignal<Option<Pages>, LocalStorage>,
+    hook: StoredValue<Option<Rc<Hook>>, LocalStorage>,
+}
+
+/// Called with the Page and each exchange of its clients.
+type Hook = dyn Fn(&PageId, &Exchange<'_>);
 
 impl Connection {
     /// Provides a connection to everything below: the one that the tab kept, or one without Pages.
     pub(crate) fn provide() -> Self {
-        let connection = Self(RwSignal::new_local(Pages::restore()));
+        let connection = Self {
+            pages: RwSignal::new_local(Pages::restore()),
+            hook: StoredValue::new_local(None),
+        };
         provide_context(connection);
         connection
     }
@@ -41,7 +52,7 @@ impl Connection {
 
     /// Works on another Page of the connection.
     pub(crate) fn switch(self, page_id: &PageId) {
-        let Some(pages) = self.0.get_untracked() else { return };
+        let Some(pages) = self.pages.get_untracked() else { return };
         let is_it = |page: &PageConnection| page.connected.page.id == *page_id;
         if let Some(current) = pages.all.iter().position(is_it) {
             self.set(Pages { current, ..pages });
@@ -50,7 +61,7 @@ impl Connection {
 
     /// Takes another token for the same Page. Nothing else changes.
     pub(crate) fn renew(self, graph: Graph) {
-        let Some(mut pages) = self.0.get_untracked() else { return };
+        let Some(mut pages) = self.pages.get_untracked() else { return };
         if let Some(page) = pages.all.get_mut(pages.current) {
             page.graph = graph;
         }
@@ -60,12 +71,12 @@ impl Connection {
     /// Forgets the tokens, and everything that the tab stored.
     pub(crate) fn disconnect(self) {
         tab_storage::clear();
-        self.0.set(None);
+        self.pages.set(None);
     }
 
     /// The Page that is worked on.
     pub(crate) fn connected(self) -> Option<Connected> {
-        self.0.with(|pages| Some(pages.as_ref()?.current()?.connected.clone()))
+        self.pages.with(|pages| Some(pages.as_ref()?.current()?.connected.clone()))
     }
 
     /// Whether `connected` is still worked on: a response may come after a switch.
@@ -83,7 +94,7 @@ impl Connection {
 
     /// Every Page of the connection.
     pub(crate) fn pages(self) -> Vec<Page> {
-        self.0.with(|pages| {
+        self.pages.with(|pages| {
             let all = pages.iter().flat_map(|pages| &pages.all);
             all.map(|page| page.connected.page.clone()).collect()
         })
@@ -91,13 +102,27 @@ impl Connection {
 
     /// A client for the Page that is worked on.
     pub(crate) fn client(self) -> Option<FetchClient> {
-        self.0.with_untracked(|pages| Some(Client::fetch(pages.as_ref()?.current()?.graph.clone())))
+        let page = self.pages.with_untracked(|pages| pages.as_ref()?.current().cloned())?;
+        let client = Client::fetch(page.graph);
+        let Some(hook) = self.hook.get_value() else { return Some(client) };
+        let page_id = page.connected.page.id;
+        Some(client.on_exchange(move |exchange| hook(&page_id, exchange)))
+    }
+
+    /// Calls `hook` with each exchange of the clients that are made from now on.
+    pub(crate) fn on_exchange(self, hook: impl Fn(&PageId, &Exchange<'_>) + 'static) {
+        self.hook.set_value(Some(Rc::new(hook)));
+    }
+
+    /// Calls no hook any more.
+    pub(crate) fn ignore_exchanges(self) {
+        self.hook.set_value(None);
     }
 
     /// Returns whether it is kept, if it should be.
     fn set(self, pages: Pages) -> bool {
         let is_done = !pages.is_kept || pages.keep();
-        self.0.set(Some(pages));
+        self.pages.set(Some(pages));
         is_done
     }
 }

@@ -80,3 +80,18 @@ pub fn date(unix_seconds: u64) -> String {
 pub fn date(unix_seconds: u64) -> String {
     unix_seconds.to_string()
 }
+
+/// A time of the day, such as `10:00:05`.
+#[cfg(target_arch = "wasm32")]
+#[must_use]
+pub fn clock_time(unix_millis: u64) -> String {
+    let seconds = u32::try_from(unix_millis / 1_000).map_or(f64::INFINITY, f64::from);
+    js_sys::Date::new(&(seconds * 1000.0).into()).to_locale_time_string("default").into()
+}
+
+/// A time of the day, without a browser to ask.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn clock_time(unix_millis: u64) -> String {
+    unix_millis.to_string()
+}

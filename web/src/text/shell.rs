@@ -85,6 +85,7 @@ pub fn shortcut(action: Action) -> &'static str {
         Action::Create => super::editing::NEW,
         Action::GoPersonas => GO_PERSONAS,
         Action::GoConversations => "Go to the conversations",
+        Action::GoActivity => super::activity::GO,
         Action::Sheet => "Show these shortcuts",
     }
 }

@@ -113,19 +113,24 @@ pub(crate) fn SaveAs(
 
 /// Saves a file, as a download.
 pub(crate) fn save(name: &str, form: Form, text: &str) {
-    // This fails only without a document.
-    drop(try_save(name, form, text));
+    save_file(&format!("{name}.{}", form.ending()), form.media_type(), text);
 }
 
-fn try_save(name: &str, form: Form, text: &str) -> Result<(), JsValue> {
+/// Saves a file of any type, as a download.
+pub(crate) fn save_file(name: &str, media_type: &str, text: &str) {
+    // This fails only without a document.
+    drop(try_save(name, media_type, text));
+}
+
+fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type(form.media_type());
+    kind.set_type(media_type);
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
-    link.set_download(&format!("{name}.{}", form.ending()));
+    link.set_download(name);
     link.click();
     // The browser has begun to read it by then.
     set_timeout(move || drop(Url::revoke_object_url(&url)), std::time::Duration::from_secs(30));

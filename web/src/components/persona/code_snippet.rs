@@ -14,20 +14,23 @@ pub(crate) fn CodeSnippet(
     /// Returns the code.
     #[prop(into)]
     code: Callback<Language, String>,
+    /// Those that can be chosen.
+    #[prop(default = &Language::ALL)]
+    languages: &'static [Language],
 ) -> impl IntoView {
     let language = RwSignal::new(Language::default());
     view! {
         <div class="code-snippet">
             <div class="code-snippet-head">
                 <div class="segmented-control" role="group" aria-label=words::LANGUAGE>
-                    {Language::ALL.map(|one| view! {
+                    {languages.iter().map(|&one| view! {
                         <Segment
                             is_chosen=Signal::derive(move || language.get() == one)
                             on_choose=move |()| language.set(one)
                         >
                             {words::language(one)}
                         </Segment>
-                    })}
+                    }).collect_view()}
                 </div>
                 {move || {
                     let text = code.run(language.get());

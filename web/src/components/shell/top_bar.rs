@@ -5,15 +5,17 @@ use messenger_personas::{Page, PageId};
 
 use crate::{
     components::{
+        activity::UsageMeter,
         settings::{DensityControl, ThemeControl},
         ui::{Avatar, AvatarSize, Glyph, Icon, Menu, focus_by_id},
     },
     model::{
+        activity::usage::Limit,
         profile::Profile,
         settings::{Density, Theme},
     },
     route,
-    text::{connect, conversation, list, settings, shell},
+    text::{activity, connect, conversation, list, settings, shell},
 };
 
 /// The Page that is connected, where its Graph is, the way to each list, and a menu of the rest.
@@ -32,11 +34,17 @@ pub(crate) fn TopBar(
     /// How far an import is that goes on.
     #[prop(into)]
     import: Signal<Option<String>>,
+    /// How much is used of the rate limits, the highest first.
+    #[prop(into)]
+    usage: Signal<Vec<(Limit, u32)>>,
     #[prop(into)] theme: Signal<Theme>,
     #[prop(into)] on_theme: Callback<Theme>,
     #[prop(into)] density: Signal<Density>,
     #[prop(into)] on_density: Callback<Density>,
     #[prop(into)] on_palette: Callback<()>,
+    /// Shows the activity beside the screen.
+    #[prop(into)]
+    on_activity: Callback<()>,
     /// Shows what keys do.
     #[prop(into)]
     on_sheet: Callback<()>,
@@ -87,12 +95,13 @@ pub(crate) fn TopBar(
                 })}
             </nav>
             <div class="top-bar-end">
+                <UsageMeter limits=usage />
                 <button type="button" class="button palette-button" aria-keyshortcuts=shell::PALETTE_CHORD on:click=move |_| on_palette.run(())>
                     <Icon glyph=Glyph::Search />
                     <span class="label">{shell::PALETTE_OPEN}</span>
                     <span class="keys" aria-hidden="true">{shell::PALETTE_KEYS.map(|key| view! { <kbd>{key}</kbd> })}</span>
                 </button>
-                <MainMenu theme on_theme density on_density on_sheet on_reconnect on_forget />
+                <MainMenu theme on_theme density on_density on_activity on_sheet on_reconnect on_forget />
             </div>
         </header>
     }
@@ -136,6 +145,7 @@ fn MainMenu(
     on_theme: Callback<Theme>,
     density: Signal<Density>,
     on_density: Callback<Density>,
+    on_activity: Callback<()>,
     on_sheet: Callback<()>,
     on_reconnect: Callback<()>,
     on_forget: Callback<()>,
@@ -167,6 +177,7 @@ fn MainMenu(
                 <DensityControl density on_density />
             </div>
             <ul>
+                {item(Glyph::Activity, activity::TITLE, Some(activity::SHOW_PANEL), on_activity)}
                 <li><a href=route::SETTINGS on:click=move |_| is_open.set(false)><Icon glyph=Glyph::Settings />{settings::TITLE}</a></li>
                 {item(Glyph::Keyboard, shell::SHORTCUTS, None, on_sheet)}
                 {item(Glyph::Reload, connect::RECONNECT_COMMAND, None, on_reconnect)}
@@ -176,4 +187,5 @@ fn MainMenu(
     }
 }
 
-const MENU: &str = "menu";
+/// The id of the button that opens the menu.
+pub(crate) const MENU: &str = "menu";

@@ -15,6 +15,7 @@ pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
 /// What there is to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
+    Activity,
     Back,
     Bubble,
     Check,
@@ -43,6 +44,7 @@ impl Glyph {
     /// Strokes on a field of 16 by 16.
     fn path(self) -> &'static str {
         match self {
+            Self::Activity => "M1.5 8.5h3l2-5.5 3.2 10 2-4.5h2.8",
             Self::Back => "M10 3 5 8l5 5",
             Self::Bubble => {
                 "M8 2.5c-3.3 0-6 2.2-6 5 0 1.6.9 3 2.3 3.9L4 14l2.7-1.6c.4.1.9.1 1.3.1 3.3 0 6-2.2 6-5s-2.7-5-6-5Z"

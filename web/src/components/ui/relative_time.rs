@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    clock::iso,
     model::age::Age,
     text::{date, local_data as words},
 };
@@ -16,9 +17,4 @@ pub(crate) fn RelativeTime(time: u64, #[prop(into)] now: Signal<u64>) -> impl In
             {move || words::age(Age::of(time, now.get()))}
         </time>
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "dates are far below 2^53")]
-fn iso(time: u64) -> String {
-    js_sys::Date::new(&(time as f64).into()).to_iso_string().into()
 }
