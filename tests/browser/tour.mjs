@@ -304,6 +304,63 @@ async function writing(tab, emulator, visit) {
   await tab.context().setOffline(false);
 }
 
+async function inspecting(tab, emulator, visit) {
+  await emulator.control("usage", { meter: "app", limit: 1000, percent: 85 });
+  await connect(tab, emulator.origin);
+  await link(tab, "Mia R.").waitFor();
+  await emulator.fault("permission", "personas");
+  await button(tab, "Refresh").click();
+  await tab.getByRole("alert").waitFor();
+  await tab.getByRole("link", { name: /^Used of the app rate limit/ }).waitFor();
+  await button(tab, "Menu").click();
+  await button(tab, "Activity").click();
+  await tab.getByRole("complementary", { name: "Activity" }).getByRole("link").nth(1).waitFor();
+  await visit("activity, beside the list");
+  await tab.getByRole("link", { name: "View all" }).click();
+  await heading(tab, 1, "Activity").waitFor();
+  await visit("activity");
+  const request = tab.getByRole("rowheader").getByRole("button");
+  await request.first().click();
+  await tab.getByRole("region", { name: "Response" }).waitFor();
+  await visit("activity, a refused request");
+  await request.first().click();
+  await request.last().click();
+  await tab.getByRole("region", { name: "Response" }).waitFor();
+  await visit("activity, a list");
+  await tab.getByRole("searchbox", { name: "Search requests" }).fill("W".repeat(60));
+  await heading(tab, 2, "No requests match").waitFor();
+  await visit("activity, nothing found");
+  await button(tab, "Clear the filter").click();
+  await button(tab, "Clear").click();
+  await heading(tab, 2, "No requests yet").waitFor();
+  await visit("activity, none");
+  await link(tab, "Conversations").click();
+  await tab.getByRole("link", { name: /Ana Petrova/ }).click();
+  await tab.getByRole("textbox", { name: "Message" }).fill("Hello!");
+  await button(tab, "Send").click();
+  await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
+  await tab.keyboard.press("Control+k");
+  await tab.getByRole("combobox", { name: "Command or persona" }).fill("Activity");
+  await tab.getByRole("option", { name: /^Activity/ }).click();
+  await request.first().click();
+  await button(tab, "Replay").click();
+  await tab.getByRole("dialog", { name: "Replay this request?" }).waitFor();
+  await visit("activity, replay");
+  await tab.keyboard.press("Escape");
+  await tab.route(/\/personas$/, (route) => {
+    const error = { message: "(#80006) There have been too many calls", type: "OAuthException", code: 80006 };
+    return route.fulfill({ status: 400, headers: { "retry-after": "62" }, json: { error } });
+  });
+  await link(tab, "Personas").click();
+  await button(tab, "Refresh").click();
+  await tab.getByRole("timer").waitFor();
+  await tab.keyboard.press("g");
+  await tab.keyboard.press("a");
+  await tab.getByText("Graph refuses requests of this Page").waitFor();
+  await visit("activity, limited");
+  await tab.unroute(/\/personas$/);
+}
+
 async function breaking(tab, emulator, visit) {
   await connect(tab, emulator.origin, "/nowhere");
   await heading(tab, 1, "Nothing is here").waitFor();
@@ -316,4 +373,4 @@ async function breaking(tab, emulator, visit) {
   await visit("crashed");
 }
 
-export const tours = { connecting, listing, labelling, editing, deleting, importing, writing, breaking };
+export const tours = { connecting, listing, labelling, editing, deleting, importing, writing, inspecting, breaking };

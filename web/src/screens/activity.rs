@@ -66,7 +66,7 @@ pub(crate) fn ActivityScreen() -> impl IntoView {
         <div class="screen">
             <div class="screen-head">
                 <div>
-                    <Heading title=words::TITLE />
+                    <Heading title=words::TITLE leaves_focus=asked.get_untracked().is_some() />
                     <p class="lead">{words::LEAD}</p>
                 </div>
                 <div class="screen-actions" hidden=is_empty>
