@@ -7,7 +7,10 @@ use messenger_personas::Origin;
 
 use crate::{
     components::{persona::CodeSnippet, ui::CopyButton},
-    model::activity::{Entry, Outcome, code, json, usage},
+    model::{
+        activity::{Entry, Outcome, code, json, usage},
+        unicode::capitalised,
+    },
     text::{activity as words, date, shell},
 };
 
@@ -52,7 +55,7 @@ pub(crate) fn ExchangeDetails(
                 <dl class="facts">
                     {fact(words::STARTED, sent)}
                     {ended.map(|reason| fact(words::REASON, reason))}
-                    {(!limits.is_empty()).then(|| fact(words::USAGE, words::usages(&limits)))}
+                    {(!limits.is_empty()).then(|| fact(words::USAGE, capitalised(&words::usages(&limits))))}
                     {served.map(|version| fact(words::SERVED_VERSION, version))}
                     {trace}
                 </dl>

@@ -29,7 +29,7 @@ pub(crate) fn UsageMeter(
                     {is_high.then(|| view! { <Icon glyph=Glyph::Warning /> })}
                     <span class="usage-bar" aria-hidden="true"><span style:inline-size=width></span></span>
                     <span class="visually-hidden">{words::meter_label(limit)}</span>
-                    {words::percent(*percent)}
+                    <span class="usage-percent">{words::percent(*percent)}</span>
                 </a>
             }
         })
