@@ -253,14 +253,14 @@ fn ReplayDialog(replaying: Replaying) -> impl IntoView {
             title_id="replay-title"
         >
             {move || asked.get().map(|entry| {
-                let class = if entry.method == Method::Delete { "button danger" } else { "button primary" };
+                let is_deletion = entry.method == Method::Delete;
                 view! {
                     <h2 id="replay-title">{words::REPLAY_QUESTION}</h2>
                     <p><code>{entry.method.as_str()}" "{entry.path.clone()}</code></p>
                     <p>{words::replay_means(entry.method)}" "{place}</p>
                     <div class="dialog-actions">
                         <button type="button" class="button" autofocus on:click=move |_| asked.set(None)>{shell::CANCEL}</button>
-                        <button type="button" class=class on:click=confirm>{words::REPLAY}</button>
+                        <button type="button" class="button" class:danger=is_deletion class:primary=!is_deletion on:click=confirm>{words::REPLAY}</button>
                     </div>
                 }
             })}
