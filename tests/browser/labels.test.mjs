@@ -25,7 +25,7 @@ const stored = (tab) =>
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
     if (!(await indexedDB.databases()).some(({ name }) => name === "messenger-personas")) return [];
     const database = await done(indexedDB.open("messenger-personas"));
-    const stores = [...database.objectStoreNames];
+    const stores = ["personas"];
     const transaction = database.transaction(stores);
     const values = await Promise.all(stores.map((store) => done(transaction.objectStore(store).getAll())));
     database.close();

@@ -36,11 +36,6 @@ pub(crate) fn use_seconds_until(end: Duration) -> ReadSignal<u64> {
     left
 }
 
-/// The time since 1970 in milliseconds.
-pub(crate) fn now_millis() -> u64 {
-    u64::try_from(now().as_millis()).unwrap_or_default()
-}
-
 /// The time since 1970 in milliseconds, for as long as the caller is on the page. It changes every
 /// minute.
 pub(crate) fn use_minute() -> Signal<u64> {

@@ -86,7 +86,7 @@ impl Connection {
 
     /// A Page of the connection, whether it is worked on or not.
     pub(crate) fn page(self, page_id: &PageId) -> Option<PageConnection> {
-        self.0.with_untracked(|pages| {
+        self.pages.with_untracked(|pages| {
             let mut all = pages.iter().flat_map(|pages| &pages.all);
             all.find(|page| page.connected.page.id == *page_id).cloned()
         })
@@ -103,10 +103,15 @@ impl Connection {
     /// A client for the Page that is worked on.
     pub(crate) fn client(self) -> Option<FetchClient> {
         let page = self.pages.with_untracked(|pages| pages.as_ref()?.current().cloned())?;
-        let client = Client::fetch(page.graph);
-        let Some(hook) = self.hook.get_value() else { return Some(client) };
-        let page_id = page.connected.page.id;
-        Some(client.on_exchange(move |exchange| hook(&page_id, exchange)))
+        Some(self.client_of(&page))
+    }
+
+    /// A client for a Page of the connection.
+    pub(crate) fn client_of(self, page: &PageConnection) -> FetchClient {
+        let client = Client::fetch(page.graph.clone());
+        let Some(hook) = self.hook.get_value() else { return client };
+        let page_id = page.connected.page.id.clone();
+        client.on_exchange(move |exchange| hook(&page_id, exchange))
     }
 
     /// Calls `hook` with each exchange of the clients that are made from now on.

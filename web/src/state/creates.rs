@@ -11,7 +11,7 @@ use leptos_router::hooks::use_location;
 use messenger_personas::{
     CreatePersona, FindCreatedPersona, PageId, Persona, PersonaId, RetryPolicy,
 };
-use messenger_personas_client::{Client, Options};
+use messenger_personas_client::Options;
 
 use super::{Connection, Drafts, PageConnection, PersonaStore, Replacements, Tabs, UnsavedRecords};
 use crate::{
@@ -147,7 +147,7 @@ impl Creates {
         // The client would wait silently. Here the user sees for how long.
         let retry = RetryPolicy { max_backoff: LONGEST_SILENT_WAIT, ..RetryPolicy::default() };
         let client =
-            Client::fetch(page.graph.clone()).with_options(Options { retry, ..Options::default() });
+            self.connection.client_of(page).with_options(Options { retry, ..Options::default() });
         let failed = |task| move |error| UserError::graph(task, endpoint, error);
         let step = match request {
             Request::Create(attempt) => {
