@@ -86,7 +86,7 @@ test("every screen has one heading, a title, and the focus on arrival", async ()
       },
       [element, text],
     );
-    await tab.waitForFunction((text) => document.title.startsWith(text), heading);
+    await tab.waitForFunction((text) => document.title.replace(/^\(\d+\) /, "").startsWith(text), heading);
     await tab.getByRole("status").filter({ hasText: heading }).first().waitFor({ state: "attached" });
     assert.equal(await tab.getByRole("heading", { level: 1 }).count(), 1);
     assert.equal(await tab.getByRole("main").count(), 1);

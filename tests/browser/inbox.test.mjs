@@ -271,3 +271,43 @@ test("a hand-off that is refused says nothing to the customer", async () => {
   assert.equal(await tab.getByText("Handed over to").count(), 0);
   await close();
 });
+
+test("a message to a conversation of another app is refused with a way to get it", async () => {
+  const { tab, close } = await openTab(browser);
+  await open(tab, "Ana Petrova");
+  await emulator.fault("thread_taken", "messages");
+  await field(tab).fill("Hello?");
+  await field(tab).press("Enter");
+  const alert = tab.getByRole("alert");
+  await alert.getByRole("button", { name: "Take control" }).click();
+  await alert.waitFor({ state: "detached" });
+  await field(tab).press("Enter");
+  await said(tab, "Hello?").waitFor();
+  await close();
+});
+
+test("a file is sent by its address, and quick replies under a message", async () => {
+  const { tab, complaints, close } = await openTab(browser);
+  await open(tab, "Ana Petrova");
+  await speakAs(tab, "Adam");
+  await button(tab, "Send file…").click();
+  const dialog = tab.getByRole("dialog", { name: "Send a file" });
+  await dialog.getByRole("button", { name: "Send file" }).click();
+  await dialog.getByText(/^The URL/).waitFor();
+  const url = `${emulator.origin}/_emulator/pictures/adam.svg`;
+  await dialog.getByRole("textbox", { name: "File URL" }).fill(url);
+  await dialog.getByRole("img", { name: "Picture" }).waitFor();
+  await dialog.getByRole("button", { name: "Send file" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await tab.getByRole("region", { name: "Messages" }).getByText("Adam from Jasper's Market").waitFor();
+  await tab.getByText("Quick replies", { exact: true }).click();
+  await tab.getByRole("textbox", { name: "Quick replies" }).fill("Yes, No");
+  await field(tab).fill("Is that the one?");
+  await field(tab).press("Enter");
+  await said(tab, "Is that the one?").waitFor();
+  assert.equal(await tab.getByRole("textbox", { name: "Quick replies" }).inputValue(), "");
+  await emulator.control(`people/${person("Ana Petrova")}/messages`, { quick_reply: { payload: "Yes" } });
+  await said(tab, "Yes").waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});

@@ -338,11 +338,11 @@ async function inspecting(tab, emulator, visit) {
   await tab.getByRole("link", { name: /Ana Petrova/ }).click();
   await tab.getByRole("textbox", { name: "Message" }).fill("Hello!");
   await button(tab, "Send").click();
-  await tab.getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
+  await tab.getByRole("region", { name: "Messages" }).getByRole("listitem").filter({ hasText: "Hello!" }).waitFor();
   await tab.keyboard.press("Control+k");
   await tab.getByRole("combobox", { name: "Command or persona" }).fill("Activity");
   await tab.getByRole("option", { name: /^Activity/ }).click();
-  await request.first().click();
+  await request.filter({ hasText: `/${emulator.page.id}/messages` }).first().click();
   await button(tab, "Replay").click();
   await tab.getByRole("dialog", { name: "Replay this request?" }).waitFor();
   await visit("activity, replay");

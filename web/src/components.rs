@@ -20,7 +20,7 @@ pub(crate) use self::{
     activity::{ActivityDrawer, ActivityTable, ExchangeDetails, RateLimitBanner, focus_exchange},
     connect::{ConnectForm, ConnectReview, DemoPages, TokenHelp},
     conversation::{
-        Composer, CustomerSimulator, HandOffDialog, InboxList, InboxRow, MessageList,
+        Composer, CustomerSimulator, FileDialog, HandOffDialog, InboxList, InboxRow, MessageList,
         PersonaSelect, PsidForm, WindowNotice,
     },
     deletion::{DeleteDialog, DeletionBar},

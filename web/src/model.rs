@@ -10,6 +10,7 @@ pub mod csv;
 pub mod deletion;
 pub mod demo;
 pub mod export;
+pub mod file_draft;
 pub mod hand_off;
 pub mod import;
 pub mod inbox;

@@ -2,6 +2,7 @@
 
 mod composer;
 mod customer_simulator;
+mod file_dialog;
 mod hand_off_dialog;
 mod inbox_list;
 mod message_list;
@@ -13,6 +14,7 @@ mod window_notice;
 pub(crate) use self::{
     composer::Composer,
     customer_simulator::CustomerSimulator,
+    file_dialog::FileDialog,
     hand_off_dialog::HandOffDialog,
     inbox_list::{InboxList, InboxRow},
     message_list::{Bubbles, MessageList},

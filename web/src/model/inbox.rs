@@ -56,6 +56,13 @@ impl ConversationSummary {
         })
     }
 
+    /// Whether another app controls the conversation at `now`. Without messages for a day, no app does.
+    #[must_use]
+    pub fn is_elsewhere(&self, now: u64) -> bool {
+        let is_active = self.updated_at.is_none_or(|at| now.saturating_sub(at) < OWNERSHIP_MS);
+        self.is_owner == Some(false) && is_active
+    }
+
     /// What changes when there is something new to read in it.
     #[must_use]
     pub fn version(&self) -> (Option<u64>, Option<u64>, u64) {
@@ -180,6 +187,9 @@ impl ConversationList {
     }
 }
 
+/// How long an app controls a conversation without messages.
+const OWNERSHIP_MS: u64 = 24 * 60 * 60 * 1_000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,6 +260,21 @@ mod tests {
         let (newest, summaries) = listing(&list(&[conversation("1", "Ana", 20, 0)], true));
         inbox.add_newest(&newest, summaries);
         assert_eq!((inbox.older(), inbox.all().len()), (None, 2));
+    }
+
+    #[test]
+    fn an_idle_conversation_is_controlled_by_nobody() {
+        let (_, mut summaries) = listing(&list(&[conversation("1", "Ana", 5, 0)], false));
+        let ana = &mut summaries[0];
+        for (is_owner, now, expected) in [
+            (None, 6, false),
+            (Some(true), 6, false),
+            (Some(false), 6, true),
+            (Some(false), 5 + OWNERSHIP_MS, false),
+        ] {
+            ana.is_owner = is_owner;
+            assert_eq!(ana.is_elsewhere(now), expected);
+        }
     }
 
     #[test]

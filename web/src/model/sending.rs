@@ -5,28 +5,72 @@ use std::collections::BTreeSet;
 
 use messenger_personas::Persona;
 
-use super::thread::{Side, ThreadMessage};
+use super::{
+    file_draft::FileDraft,
+    thread::{Side, Thread, ThreadMessage},
+};
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutgoingContent {
+    /// A text, and its quick replies as they were typed.
+    Text {
+        /// The text.
+        text: String,
+        /// The quick replies.
+        quick_replies: String,
+    },
+    /// A file.
+    File(FileDraft),
+}
+
+impl OutgoingContent {
+    /// A text without quick replies.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), quick_replies: String::new() }
+    }
+
+    /// Whether `message` says this.
+    fn is_in(&self, message: &ThreadMessage) -> bool {
+        match self {
+            Self::Text { text, .. } => message.text.as_deref().map(str::trim) == Some(text.trim()),
+            Self::File(_) => message.text.is_none() && !message.parts.is_empty(),
+        }
+    }
+}
 
 /// A message that is being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
-    /// Its text.
-    pub text: String,
+    /// What is said.
+    pub content: OutgoingContent,
     /// Who says it; `None` is the Page itself.
     pub persona: Option<Persona>,
     /// The ids of the messages that were there before.
     known: BTreeSet<String>,
-    /// The time of the newest of those, in milliseconds since 1970.
+    /// The message is not older than this, in milliseconds since 1970.
     newest: Option<u64>,
 }
 
 impl Outgoing {
-    /// A message that follows `before`.
+    /// A message that is sent at `now`, in milliseconds since 1970, and follows those of `thread`.
     #[must_use]
-    pub fn new(text: String, persona: Option<Persona>, before: &[ThreadMessage]) -> Self {
+    pub fn new(
+        content: OutgoingContent,
+        persona: Option<Persona>,
+        thread: &Thread,
+        now: u64,
+    ) -> Self {
+        let before = thread.messages();
         let known = before.iter().map(|message| message.id.clone()).collect();
-        let newest = before.iter().filter_map(|message| message.at).max();
-        Self { text, persona, known, newest }
+        let newest = if thread.is_loaded() {
+            before.iter().filter_map(|message| message.at).max()
+        } else {
+            // What was there before is not known, so that only the time tells.
+            Some(now.saturating_sub(CLOCK_SKEW_MS))
+        };
+        Self { content, persona, known, newest }
     }
 
     /// The message among those of the conversation, if it is there. Others can have sent the same
@@ -37,10 +81,7 @@ impl Outgoing {
             !self.known.contains(&message.id) && message.at >= self.newest
         };
         let mut new = messages.iter().filter(is_new);
-        new.find(|message| {
-            message.side == Some(Side::Page)
-                && message.text.as_deref().map(str::trim) == Some(self.text.trim())
-        })
+        new.find(|message| message.side == Some(Side::Page) && self.content.is_in(message))
     }
 }
 
@@ -131,6 +172,9 @@ impl Sending {
     }
 }
 
+/// How much Graph's clock may be behind this one.
+const CLOCK_SKEW_MS: u64 = 120_000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,7 +192,19 @@ mod tests {
     }
 
     fn hello(before: &[ThreadMessage]) -> Outgoing {
-        Outgoing::new("Hello ".to_owned(), None, before)
+        let mut thread = Thread::empty();
+        thread.merge(before.to_vec());
+        Outgoing::new(OutgoingContent::text("Hello "), None, &thread, 0)
+    }
+
+    #[test]
+    fn an_old_message_is_not_found_in_a_conversation_that_was_not_read() {
+        let outgoing =
+            Outgoing::new(OutgoingContent::text("Hello"), None, &Thread::default(), 1_000_000);
+        for (at, is_found) in [(100, false), (880_000, true), (1_000_500, true)] {
+            let messages = [message("m1", Side::Page, "Hello", at)];
+            assert_eq!(outgoing.find(&messages).is_some(), is_found, "{at}");
+        }
     }
 
     #[test]
@@ -193,5 +249,15 @@ mod tests {
         ] {
             assert_eq!(outgoing.find(&messages).map(|it| it.id.as_str()), expected, "{messages:?}");
         }
+    }
+
+    #[test]
+    fn a_file_is_found_by_being_one() {
+        let content = OutgoingContent::File(FileDraft::default());
+        let outgoing = Outgoing::new(content, None, &Thread::empty(), 0);
+        let text = message("m1", Side::Page, "Hello", 1);
+        let parts = vec![super::super::thread::Part::Other(None)];
+        let file = ThreadMessage { id: "m2".to_owned(), text: None, parts, ..text.clone() };
+        assert_eq!(outgoing.find(&[text, file]).map(|it| it.id.as_str()), Some("m2"));
     }
 }

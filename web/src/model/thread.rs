@@ -174,7 +174,7 @@ impl Thread {
     }
 
     /// Adds messages, the oldest first. Messages of the same second stay in this order.
-    fn merge(&mut self, messages: impl IntoIterator<Item = ThreadMessage>) {
+    pub(super) fn merge(&mut self, messages: impl IntoIterator<Item = ThreadMessage>) {
         let known = self.messages.iter().enumerate();
         let known: BTreeMap<_, _> = known.map(|(index, old)| (old.id.clone(), index)).collect();
         for message in messages {

@@ -1,6 +1,8 @@
 //! Errors as screens hold them. `text` has the sentences.
 
-use messenger_personas::{AccessTokenError, IdError, Idempotency, Origin, Page};
+use messenger_personas::{
+    AccessTokenError, GraphErrorKind, IdError, Idempotency, Origin, Page, ResponseError,
+};
 use messenger_personas_client::{AmbiguousOutcome, Error, PaginationError};
 
 use super::demo::ControlError;
@@ -55,6 +57,14 @@ impl UserError {
     #[must_use]
     pub fn list(endpoint: &Endpoint, error: PaginationError) -> Self {
         Self::List { endpoint: endpoint.clone(), error }
+    }
+
+    /// Whether Graph refused because another app controls the conversation.
+    #[must_use]
+    pub fn is_thread_taken(&self) -> bool {
+        let (Self::Graph(request) | Self::AsPersona(request)) = self else { return false };
+        matches!(&request.error, Error::Response(ResponseError::Graph(error))
+            if error.kind == GraphErrorKind::ThreadTaken)
     }
 
     /// Whether what was asked for may have happened all the same, and must not be repeated blindly.

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     clock::{now_millis, use_minute},
     components::{
-        Avatar, Composer, CustomerSimulator, Glyph, GraphError, HandOffDialog, Heading, Icon,
-        MessageList, PersonaSelect, RateLimitNotice, WindowNotice,
+        Avatar, Composer, CustomerSimulator, FileDialog, Glyph, GraphError, HandOffDialog, Heading,
+        Icon, MessageList, PersonaSelect, RateLimitNotice, WindowNotice,
     },
     model::{
         hand_off::HandOff,
@@ -70,7 +70,8 @@ fn With(connected: Connected, psid: Psid) -> impl IntoView {
     let window = use_window(&thread, Signal::derive(move || summary.get()?.can_reply));
     let now = use_minute();
     let is_elsewhere = Memo::new(move |_| {
-        summary.with(|summary| summary.as_ref().and_then(|one| one.is_owner) == Some(false))
+        now.track();
+        summary.with(|summary| summary.as_ref().is_some_and(|one| one.is_elsewhere(now_millis())))
     });
     let composer = Drafts::current().message(&connected.page.id, &psid);
     let speaker = Speaker::new(&connected, &psid, &composer);
@@ -118,8 +119,7 @@ fn With(connected: Connected, psid: Psid) -> impl IntoView {
                         <p class="alert-title">{words::OTHER_APP_TITLE}</p>
                         <p>{words::OTHER_APP_NEXT}</p>
                         <div class="alert-actions">
-                            <button type="button" class="button" on:click=move |_| sender.take_control()>{words::TAKE_CONTROL}</button>
-                            <button type="button" class="button" on:click=move |_| sender.request_control()>{words::REQUEST_CONTROL}</button>
+                            <ControlButtons sender />
                         </div>
                     </div>
                 </div>
@@ -214,6 +214,15 @@ fn Messages(
     }
 }
 
+/// What gives control of the conversation.
+#[component]
+fn ControlButtons(sender: Sender) -> impl IntoView {
+    view! {
+        <button type="button" class="button" on:click=move |_| sender.take_control()>{words::TAKE_CONTROL}</button>
+        <button type="button" class="button" on:click=move |_| sender.request_control()>{words::REQUEST_CONTROL}</button>
+    }
+}
+
 /// How far a hand-off is.
 #[component]
 fn HandOffState(sender: Sender) -> impl IntoView {
@@ -261,8 +270,15 @@ fn Foot(endpoint: Endpoint, speaker: Speaker, sender: Sender, page: Profile) -> 
         })
     };
     let error = sender.error();
+    let sends_file = RwSignal::new(false);
     view! {
-        {move || error.get().map(|error| view! { <GraphError error /> })}
+        {move || error.get().map(|error| {
+            if error.is_thread_taken() {
+                view! { <GraphError error><ControlButtons sender /></GraphError> }.into_any()
+            } else {
+                view! { <GraphError error /> }.into_any()
+            }
+        })}
         {result}
         {refused}
         {move || (personas.state() == LoadState::Loading && personas.count() > 0).then(|| view! {
@@ -271,6 +287,8 @@ fn Foot(endpoint: Endpoint, speaker: Speaker, sender: Sender, page: Profile) -> 
         {move || speaker.is_missing.get().then(|| view! { <p class="field-error">{text::PERSONA_MISSING}</p> })}
         <Composer
             text=sender.text
+            quick_replies=sender.quick_replies
+            on_file=move |()| sends_file.set(true)
             error=sender.text_error
             busy=sender.is_busy()
             is_typing=Signal::derive(move || sender.typing().get().is_some())
@@ -293,6 +311,7 @@ fn Foot(endpoint: Endpoint, speaker: Speaker, sender: Sender, page: Profile) -> 
                 on_choose=speaker.choose
             />
         </Composer>
+        <FileDialog open=sends_file file=sender.file on_send=move |file| sender.send_file(file) />
     }
 }
 

@@ -197,13 +197,14 @@ fn use_rows(inbox: Inbox, connected: &Connected, query: RwSignal<String>) -> Sig
 fn row(inbox: Inbox, one: ConversationSummary, unread: u64, now: u64, has_error: bool) -> InboxRow {
     // What nobody answered is what the person wrote last.
     let wrote_at = one.updated_at.filter(|_| one.unread > 0);
+    let is_elsewhere = one.is_elsewhere(now);
     InboxRow {
         profile: profile(inbox, &one.psid, one.name),
         snippet: one.snippet,
         at: one.updated_at,
         unread,
         window: ReplyWindow::at(now, wrote_at, one.can_reply),
-        is_elsewhere: one.is_owner == Some(false),
+        is_elsewhere,
         has_error,
         psid: one.psid,
         now,

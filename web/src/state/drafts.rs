@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use messenger_personas::{PageId, Persona, Psid};
 
 use crate::model::{
-    hand_off::HandOff, persona_draft::PersonaDraft, sending::Sending, sent_log::SpeakerId,
-    user_error::UserError,
+    file_draft::FileDraft, hand_off::HandOff, persona_draft::PersonaDraft, sending::Sending,
+    sent_log::SpeakerId, user_error::UserError,
 };
 
 /// The drafts of a connection, by Page.
@@ -69,6 +69,10 @@ impl Drafts {
 pub(crate) struct ComposerState {
     /// The field "Message".
     pub(crate) text: ArcRwSignal<String>,
+    /// The field "Quick replies".
+    pub(crate) quick_replies: ArcRwSignal<String>,
+    /// The form of a file.
+    pub(crate) file: ArcRwSignal<FileDraft>,
     /// Who was chosen to speak; `None` if nobody was chosen yet.
     pub(crate) speaker: ArcRwSignal<Option<SpeakerId>>,
     /// The message on its way.

@@ -1,5 +1,7 @@
 //! What is said around conversations and messages.
 
+use messenger_personas::FileKind;
+
 use super::{date, full_stop, number};
 use crate::model::{hand_off::Step, reply_window::ReplyWindow};
 
@@ -368,6 +370,43 @@ pub const SHOW_TYPING: &str = "Show typing";
 
 /// The button that hides them.
 pub const HIDE_TYPING: &str = "Hide typing";
+
+/// The field for the buttons under a message.
+pub const QUICK_REPLIES: &str = "Quick replies";
+
+/// What to write there.
+pub const QUICK_REPLIES_HINT: &str =
+    "Up to 13 answers that the customer can tap, with commas between them, such as Yes, No.";
+
+/// The button that opens the dialog for a file.
+pub const SEND_FILE_OPEN: &str = "Send file…";
+
+/// The heading of the dialog.
+pub const SEND_FILE_TITLE: &str = "Send a file";
+
+/// Its button.
+pub const SEND_FILE: &str = "Send file";
+
+/// The choice of the type.
+pub const FILE_KIND: &str = "Type";
+
+/// The field for the address.
+pub const FILE_URL: &str = "File URL";
+
+/// What Meta does with it.
+pub const FILE_URL_HINT: &str =
+    "Meta downloads the file from this address: at most 8 MB for an image, 25 MB otherwise.";
+
+/// The name of a type.
+#[must_use]
+pub fn file_kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Image => "Image",
+        FileKind::Video => "Video",
+        FileKind::Audio => "Audio",
+        _ => "Other file",
+    }
+}
 
 /// The button that sends the message.
 pub const SEND: &str = "Send";

@@ -12,6 +12,11 @@ use crate::{
 #[component]
 pub(crate) fn Composer(
     text: RwSignal<String>,
+    /// The field "Quick replies".
+    quick_replies: RwSignal<String>,
+    /// Opens the dialog for a file.
+    #[prop(into)]
+    on_file: Callback<()>,
     /// What is wrong with the text, in words.
     #[prop(into)]
     error: Signal<Option<String>>,
@@ -64,6 +69,17 @@ pub(crate) fn Composer(
                 on:keydown=on_key
             ></textarea>
             <p class="field-error" id="message-error">{error}</p>
+            <details class="quick-replies">
+                <summary>{text::conversation::QUICK_REPLIES}</summary>
+                <input
+                    type="text"
+                    aria-label=text::conversation::QUICK_REPLIES
+                    aria-describedby="quick-replies-hint"
+                    autocomplete="off"
+                    bind:value=quick_replies
+                />
+                <p class="field-hint" id="quick-replies-hint">{text::conversation::QUICK_REPLIES_HINT}</p>
+            </details>
             <div class="composer-bar">
                 <p class="field-hint" id="message-hint">
                     {with_keys(text::conversation::MESSAGE_KEYS)}
@@ -71,6 +87,7 @@ pub(crate) fn Composer(
                 <p class="counter" id="message-left" class:over=move || left.get().is_some_and(|left| left < 0)>
                     {move || left.get().map(text::conversation::left)}
                 </p>
+                <button type="button" class="button" on:click=move |_| on_file.run(())>{text::conversation::SEND_FILE_OPEN}</button>
                 <button type="button" class="button" on:click=move |_| on_typing.run(!is_typing.get_untracked())>
                     <Icon glyph=Glyph::Dots />
                     {move || if is_typing.get() { text::conversation::HIDE_TYPING } else { text::conversation::SHOW_TYPING }}

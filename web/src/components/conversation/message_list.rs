@@ -8,7 +8,7 @@ use crate::{
     components::ui::{Avatar, AvatarSize, Glyph, Icon, Skeleton},
     model::{
         profile::Profile,
-        sending::Sending,
+        sending::{OutgoingContent, Sending},
         thread::{ShownMessage, Side, ThreadItem},
     },
     state::Typing,
@@ -247,7 +247,10 @@ fn pending(
             {says.map(|says| view! { <p class="annotation">{says}</p> })}
             <span class="message-avatar"><Avatar profile=profile size=AvatarSize::Small /></span>
             <div class="message-content">
-                <p class="bubble">{outgoing.text.clone()}</p>
+                {match &outgoing.content {
+                    OutgoingContent::Text { text, .. } => view! { <p class="bubble">{text.clone()}</p> }.into_any(),
+                    OutgoingContent::File(file) => view! { <p class="bubble message-part">{file.url.clone()}</p> }.into_any(),
+                }}
                 <p class="message-time">{status}</p>
                 {is_unconfirmed.then(|| view! {
                     <div class="alert-actions">

@@ -6,8 +6,8 @@ use gloo_timers::future::sleep;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 use messenger_personas::{
-    ControlThread, ListConversations, ListMessages, MessageTag, MessagingType, Persona, Psid,
-    SendMessage, SendSenderAction, SenderAction, ThreadAction,
+    Content, ControlThread, ListConversations, ListMessages, MessageTag, MessagingType, Persona,
+    Psid, SendMessage, SendSenderAction, SenderAction, ThreadAction,
 };
 use messenger_personas_client::{Error, FetchClient};
 
@@ -17,12 +17,13 @@ use crate::{
     clock::{graph_time, now_millis},
     emulator::Emulator,
     model::{
+        file_draft::FileDraft,
         hand_off::{HandOff, Plan, Step},
         inbox::ConversationSummary,
         message_draft::{MessageDraft, restored},
         profile::Profile,
         reply_window::ReplyWindow,
-        sending::{Outgoing, Sending},
+        sending::{Outgoing, OutgoingContent, Sending},
         sent_log::{LoggedPersona, SentRecord},
         thread::ThreadMessage,
         user_error::{RequestError, Task, UserError},
@@ -41,7 +42,11 @@ use crate::{
 pub(super) struct Sender {
     /// The field "Message".
     pub(super) text: RwSignal<String>,
-    /// What is wrong with it.
+    /// The field "Quick replies".
+    pub(super) quick_replies: RwSignal<String>,
+    /// The form of a file.
+    pub(super) file: RwSignal<FileDraft>,
+    /// What is wrong with the text.
     pub(super) text_error: RwSignal<Option<String>>,
     /// Whether messages are sent with the human agent tag.
     pub(super) human_agent: RwSignal<bool>,
@@ -80,6 +85,8 @@ impl Sender {
     ) -> Self {
         let sender = Self {
             text: composer.text.clone().into(),
+            quick_replies: composer.quick_replies.clone().into(),
+            file: composer.file.clone().into(),
             text_error: RwSignal::default(),
             human_agent: RwSignal::new(false),
             name,
@@ -100,6 +107,7 @@ impl Sender {
         };
         Effect::new(move |_| {
             sender.text.track();
+            sender.quick_replies.track();
             sender.text_error.set(None);
         });
         // Messenger hides the indicator by itself.
@@ -155,25 +163,46 @@ impl Sender {
         }
         let conversation = self.conversation.get_value();
         let persona = self.speaker.persona.get_untracked();
-        let text = self.text.get_untracked();
+        let (text, quick_replies) = (self.text.get_untracked(), self.quick_replies.get_untracked());
         let draft = MessageDraft {
             text: text.clone(),
+            quick_replies: quick_replies.clone(),
             persona_id: persona.as_ref().map(|persona| persona.id.clone()),
         };
         let message = match draft.ready(&conversation.connected.page.id, &conversation.psid) {
             Ok(message) => message,
             Err(error) => return self.text_error.set(Some(text::sentence(error))),
         };
-        let has_tag = self.window.get_untracked().is_closed() && self.human_agent.get_untracked();
+        let message = SendMessage { messaging_type: self.messaging_type(), ..message };
+        let content = OutgoingContent::Text { text, quick_replies };
+        conversation.send(message, content, persona, self.name.get_untracked());
+    }
+
+    /// Sends the file of the form. Returns whether its address is one.
+    pub(super) fn send_file(self, file: FileDraft) -> Result<(), String> {
+        let attachment = file.attachment().map_err(text::sentence)?;
+        if !self.speaks() {
+            return Err(text::SPEAKER_UNKNOWN.to_owned());
+        }
+        let conversation = self.conversation.get_value();
+        let persona = self.speaker.persona.get_untracked();
+        let page_id = conversation.connected.page.id.clone();
         let message = SendMessage {
-            messaging_type: if has_tag {
-                MessagingType::MessageTag(MessageTag::HumanAgent)
-            } else {
-                MessagingType::Response
-            },
-            ..message
+            messaging_type: self.messaging_type(),
+            persona_id: persona.as_ref().map(|persona| persona.id.clone()),
+            ..SendMessage::new(page_id, conversation.psid.clone(), Content::from(attachment))
         };
-        conversation.send(message, text, persona, self.name.get_untracked());
+        let content = OutgoingContent::File(file);
+        conversation.send(message, content, persona, self.name.get_untracked());
+        Ok(())
+    }
+
+    fn messaging_type(self) -> MessagingType {
+        if self.window.get_untracked().is_closed() && self.human_agent.get_untracked() {
+            MessagingType::MessageTag(MessageTag::HumanAgent)
+        } else {
+            MessagingType::Response
+        }
     }
 
     /// Looks once more for a message of which it is not known whether it was sent.
@@ -282,11 +311,17 @@ impl Sender {
 }
 
 impl Correspondence {
-    fn send(self, message: SendMessage, text: String, persona: Option<Persona>, name: String) {
+    fn send(
+        self,
+        message: SendMessage,
+        content: OutgoingContent,
+        persona: Option<Persona>,
+        name: String,
+    ) {
         let Some(client) = self.connection.client() else { return };
         let before = self.inbox.thread(&self.psid).thread;
-        let outgoing =
-            before.with_untracked(|thread| Outgoing::new(text, persona, thread.messages()));
+        let outgoing = before
+            .with_untracked(|thread| Outgoing::new(content.clone(), persona, thread, now_millis()));
         let may = self.composer.sending.try_update(|sending| sending.begin(outgoing));
         if may != Some(true) {
             return;
@@ -294,7 +329,13 @@ impl Correspondence {
         self.composer.error.set(None);
         self.composer.search_result.set(None);
         // What is typed from here on is another message.
-        self.composer.text.set(String::new());
+        match content {
+            OutgoingContent::Text { .. } => {
+                self.composer.text.set(String::new());
+                self.composer.quick_replies.set(String::new());
+            }
+            OutgoingContent::File(_) => self.composer.file.set(FileDraft::default()),
+        }
         spawn_local(async move {
             match client.send(&message).await {
                 Ok(sent) => {
@@ -423,6 +464,7 @@ impl Correspondence {
             match client.send(&request).await {
                 Ok(_) => {
                     self.announcer.say(done);
+                    self.composer.error.set(None);
                     self.refresh();
                 }
                 Err(error) => {
@@ -474,11 +516,13 @@ impl Correspondence {
                 (Task::SetTyping, result)
             }
             Step::SendGreeting => {
-                let draft = MessageDraft { text: plan.greeting.clone(), persona_id };
+                let (text, quick_replies) = (plan.greeting.clone(), String::new());
+                let draft = MessageDraft { text, quick_replies, persona_id };
                 return match draft.ready(&page_id, &self.psid) {
                     Ok(message) => {
                         let persona = Some(plan.persona.clone());
-                        self.clone().send(message, plan.greeting.clone(), persona, name.to_owned());
+                        let content = OutgoingContent::text(plan.greeting.clone());
+                        self.clone().send(message, content, persona, name.to_owned());
                         true
                     }
                     Err(error) => {
@@ -530,9 +574,19 @@ impl ComposerState {
         self.sending.try_update(Sending::answered).flatten()
     }
 
-    /// Puts a message back into the field, before what was typed since.
+    /// Puts a message back into its fields, before what was typed since.
     fn restore(&self, outgoing: &Outgoing) {
-        self.text.update(|text| *text = restored(&outgoing.text, text));
+        match &outgoing.content {
+            OutgoingContent::Text { text: sent, quick_replies } => {
+                self.text.update(|text| *text = restored(sent, text));
+                self.quick_replies.update(|typed| {
+                    if typed.is_empty() {
+                        typed.clone_from(quick_replies);
+                    }
+                });
+            }
+            OutgoingContent::File(file) => self.file.set(file.clone()),
+        }
     }
 }
 
