@@ -170,7 +170,7 @@ test("an emulator that stops is named, with the command that starts it", async (
   await tab.getByRole("alert").getByText("cargo xtask demo").waitFor();
   await tab.getByRole("button", { name: "Send" }).click();
   await tab.getByText("Couldn't confirm that it was sent, and the conversation can't be read.").first().waitFor();
-  await tab.getByRole("button", { name: "Put it back into the field" }).click();
+  await tab.getByRole("button", { name: "Edit again" }).click();
   assert.equal(await tab.getByRole("textbox", { name: "Message" }).inputValue(), "Hello?");
 
   await tab.getByRole("link", { name: "Personas", exact: true }).click();

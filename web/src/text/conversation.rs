@@ -300,7 +300,7 @@ pub const UNCONFIRMED: &str =
 pub const LOOK_AGAIN: &str = "Look again";
 
 /// The button that puts the message back into the field.
-pub const EDIT_AGAIN: &str = "Put it back into the field";
+pub const EDIT_AGAIN: &str = "Edit again";
 
 /// That a message was found after all.
 pub const FOUND: &str = "The message is in the conversation: it was sent.";
