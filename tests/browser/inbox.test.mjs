@@ -290,7 +290,7 @@ test("a file is sent by its address, and quick replies under a message", async (
   const { tab, complaints, close } = await openTab(browser);
   await open(tab, "Ana Petrova");
   await speakAs(tab, "Adam");
-  await button(tab, "Send file…").click();
+  await button(tab, "Attach file…").click();
   const dialog = tab.getByRole("dialog", { name: "Send a file" });
   await dialog.getByRole("button", { name: "Send file" }).click();
   await dialog.getByText(/^The URL/).waitFor();

@@ -299,7 +299,7 @@ async function writing(tab, emulator, visit) {
   await visit("conversation");
   await tab.getByRole("checkbox", { name: "View as customer" }).check();
   await visit("conversation, as the customer sees it");
-  await button(tab, "Send file…").click();
+  await button(tab, "Attach file…").click();
   await tab.getByRole("dialog").getByRole("button", { name: "Send file" }).click();
   await tab.getByRole("dialog").getByText(/^The URL/).waitFor();
   await visit("conversation, sending a file");

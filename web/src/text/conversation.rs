@@ -379,7 +379,7 @@ pub const QUICK_REPLIES_HINT: &str =
     "Up to 13 answers that the customer can tap, with commas between them, such as Yes, No.";
 
 /// The button that opens the dialog for a file.
-pub const SEND_FILE_OPEN: &str = "Send file…";
+pub const SEND_FILE_OPEN: &str = "Attach file…";
 
 /// The heading of the dialog.
 pub const SEND_FILE_TITLE: &str = "Send a file";
