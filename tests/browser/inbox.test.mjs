@@ -134,6 +134,10 @@ test("who said what survives a reload, without texts and tokens, and can be eras
   await field(tab).fill("A secret of ours");
   await field(tab).press("Enter");
   await said(tab, "A secret of ours").getByText("Adam from Jasper's Market").waitFor();
+  // What is being written when a page is left is not kept by every browser.
+  for (let attempt = 0; attempt < 500 && (await stored(tab)).all.sent.length === 0; attempt += 1) {
+    await tab.evaluate(() => new Promise(requestAnimationFrame));
+  }
   await open(tab, "Ana Petrova");
   await said(tab, "A secret of ours").getByText("Adam from Jasper's Market").waitFor();
   assert.equal(await tab.getByRole("combobox", { name: "Speak as" }).inputValue(), "Adam");
