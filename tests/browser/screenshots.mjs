@@ -134,6 +134,7 @@ try {
       await deleteChosen(tab);
       await take(tab, path("deleting"));
       await tab.getByRole("button", { name: "Undo" }).click();
+      await tab.getByRole("button", { name: "Clear the selection" }).click();
     }
     await edit(tab);
     if (look !== "narrow") await take(tab, path("edit"), { fullPage: true });
