@@ -25,7 +25,7 @@ impl FileDraft {
     /// The attachment of a message.
     ///
     /// # Errors
-    /// [`UrlError`] if the address is none.
+    /// [`UrlError`] if the URL is invalid.
     pub fn attachment(&self) -> Result<Attachment, UrlError> {
         Ok(Attachment::url(self.kind, WebUrl::parse(&self.url)?))
     }

@@ -21,7 +21,7 @@ pub struct ConversationSummary {
     pub snippet: String,
     /// The time of the newest message, in milliseconds since 1970.
     pub updated_at: Option<u64>,
-    /// How many messages of the person were not answered or seen.
+    /// Number of the person's messages that Graph counts as unread.
     pub unread: u64,
     /// How many messages there are, if Graph tells it.
     pub message_count: Option<u64>,
@@ -172,7 +172,7 @@ impl ConversationList {
         }
     }
 
-    /// How many messages nobody has looked at, neither here nor elsewhere.
+    /// Number of unread messages: neither answered, nor opened in this tab.
     #[must_use]
     pub fn unread(&self, one: &ConversationSummary) -> u64 {
         let is_seen =
@@ -180,7 +180,7 @@ impl ConversationList {
         if is_seen { 0 } else { one.unread }
     }
 
-    /// How many conversations have messages that nobody has looked at.
+    /// Number of conversations with unread messages.
     #[must_use]
     pub fn unread_conversations(&self) -> usize {
         self.conversations.iter().filter(|one| self.unread(one) > 0).count()

@@ -109,14 +109,14 @@ impl Sending {
         may
     }
 
-    /// Graph answered: the message was sent, or refused. Returns it.
-    pub fn answered(&mut self) -> Option<Outgoing> {
+    /// Graph sent or refused the message. Returns it.
+    pub fn on_response(&mut self) -> Option<Outgoing> {
         self.take_if(|sending| matches!(sending, Self::Sending(_)))
     }
 
     /// There was no usable response: the message is looked for from now on. Returns it.
     pub fn lost(&mut self) -> Option<Outgoing> {
-        let outgoing = self.answered()?;
+        let outgoing = self.on_response()?;
         *self = Self::Looking(outgoing.clone());
         Some(outgoing)
     }
@@ -217,13 +217,13 @@ mod tests {
             drop(sending.lost());
         }
         assert_eq!(sending, Sending::Looking(hello(&[])));
-        assert_eq!(sending.answered(), None);
+        assert_eq!(sending.on_response(), None);
         sending.not_looked();
         assert!(!sending.begin(hello(&[])));
         assert_eq!(sending.look_again(), Some(hello(&[])));
         assert_eq!(sending.looked(), Some(hello(&[])));
         assert!(sending.begin(hello(&[])));
-        assert_eq!(sending.answered(), Some(hello(&[])));
+        assert_eq!(sending.on_response(), Some(hello(&[])));
         assert_eq!(sending, Sending::Idle);
     }
 

@@ -34,7 +34,7 @@ pub const PERMISSIONS: &str = "Reading them needs `pages_messaging`, `pages_mana
     `pages_read_engagement`, and the task MESSAGING or MODERATE on the Page. You can still open a \
     conversation by its PSID and write to the person.";
 
-/// How many messages nobody has looked at.
+/// The number of unread messages.
 #[must_use]
 pub fn unread(count: u64) -> String {
     format!("{} unread", number(usize::try_from(count).unwrap_or(usize::MAX)))

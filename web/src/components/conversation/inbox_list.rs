@@ -18,7 +18,7 @@ pub(crate) struct InboxRow {
     pub(crate) snippet: String,
     /// The time of the newest message, in milliseconds since 1970.
     pub(crate) at: Option<u64>,
-    /// How many messages nobody has looked at.
+    /// Number of unread messages.
     pub(crate) unread: u64,
     pub(crate) window: ReplyWindow,
     /// Whether another app controls the conversation.

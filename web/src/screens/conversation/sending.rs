@@ -339,7 +339,7 @@ impl Correspondence {
         spawn_local(async move {
             match client.send(&message).await {
                 Ok(sent) => {
-                    if let Some(outgoing) = self.composer.answered() {
+                    if let Some(outgoing) = self.composer.on_response() {
                         self.sent(outgoing.persona, sent.message_id.to_string());
                     }
                 }
@@ -351,7 +351,7 @@ impl Correspondence {
                         if let Some(outgoing) = lost {
                             self.look(&client, outgoing).await;
                         }
-                    } else if let Some(outgoing) = self.composer.answered() {
+                    } else if let Some(outgoing) = self.composer.on_response() {
                         self.composer.restore(&outgoing);
                         self.fail(error, &name);
                     }
@@ -569,9 +569,9 @@ impl Correspondence {
 }
 
 impl ComposerState {
-    /// The message that Graph answered.
-    fn answered(&self) -> Option<Outgoing> {
-        self.sending.try_update(Sending::answered).flatten()
+    /// Graph sent or refused the message. Returns it.
+    fn on_response(&self) -> Option<Outgoing> {
+        self.sending.try_update(Sending::on_response).flatten()
     }
 
     /// Puts a message back into its fields, before what was typed since.
