@@ -1,7 +1,7 @@
 //! The create of a form, as a state machine: a create without a response is looked for before anything
 //! else is created, and a rate limit is waited for.
 //!
-//! The caller carries out the [`Next`] of each [`Step`], and calls the method for its result.
+//! The caller runs the [`Next`] of each [`Step`], and passes its result to the matching method.
 
 #[cfg(test)]
 mod tests;
@@ -240,7 +240,7 @@ impl Attempt {
     }
 }
 
-/// Where the result of a create is told.
+/// Where the result of a create is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Report {
     /// The form is on the screen, and shows it.
@@ -252,7 +252,7 @@ pub enum Report {
 }
 
 impl Report {
-    /// Where the result of a create for `page` is told while `current` is worked on.
+    /// Where the result of a create for `page` is shown while `current` is the open Page.
     #[must_use]
     pub fn new(page: &PageId, current: Option<&PageId>, is_form_shown: bool) -> Self {
         match current {

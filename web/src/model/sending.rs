@@ -10,7 +10,7 @@ use super::{
     thread::{Side, Thread, ThreadMessage},
 };
 
-/// What a message says.
+/// The content of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutgoingContent {
     /// A text, and its quick replies as they were typed.
@@ -43,7 +43,7 @@ impl OutgoingContent {
 /// A message that is being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
-    /// What is said.
+    /// Content of the message.
     pub content: OutgoingContent,
     /// Who says it; `None` is the Page itself.
     pub persona: Option<Persona>,

@@ -32,7 +32,7 @@ impl StoredConnection {
         serde_json::to_string(self).ok()
     }
 
-    /// The connection in `text`; `None` if there is none.
+    /// Parses a stored connection; `None` if `text` is not one.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()

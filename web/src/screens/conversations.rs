@@ -195,7 +195,7 @@ fn use_rows(inbox: Inbox, connected: &Connected, query: RwSignal<String>) -> Sig
 }
 
 fn row(inbox: Inbox, one: ConversationSummary, unread: u64, now: u64, has_error: bool) -> InboxRow {
-    // What nobody answered is what the person wrote last.
+    // If messages are unread, the newest one is the person's.
     let wrote_at = one.updated_at.filter(|_| one.unread > 0);
     let is_elsewhere = one.is_elsewhere(now);
     InboxRow {

@@ -94,7 +94,7 @@ fn JsonView(
     /// What is copied.
     what: &'static str,
     json: String,
-    /// What is said if there is nothing.
+    /// Text shown if there is nothing.
     none: &'static str,
     is_cut: bool,
 ) -> impl IntoView {

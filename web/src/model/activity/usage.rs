@@ -70,7 +70,7 @@ struct Refused {
 }
 
 impl Limits {
-    /// Takes in what an exchange says. Returns whether anything changed.
+    /// Updates the usage from an exchange. Returns `true` if it changed.
     pub fn update(&mut self, entry: &Entry, now: u64) -> bool {
         let before = self.clone();
         if self.page_id.as_ref() != Some(&entry.page_id) {

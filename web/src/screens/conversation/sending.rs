@@ -232,7 +232,7 @@ impl Sender {
         let persona = if on {
             self.speaker.persona.get_untracked()
         } else {
-            // It is whose it is, whoever speaks next.
+            // Another speaker may be chosen by now: hide the indicator of the one who showed it.
             conversation.composer.typing.with_untracked(|typing| typing.clone()?.persona)
         };
         conversation.show_typing(on, persona, self.name.get_untracked());
@@ -558,7 +558,7 @@ impl Correspondence {
         UserError::AsPersona(request)
     }
 
-    /// Shows an error, and tells whoever looks at another screen by now.
+    /// Shows an error. On another screen, announces it as well.
     fn fail(&self, error: UserError, name: &str) {
         let address = route::conversation(&self.psid);
         if self.path.with_untracked(|path| *path != address) {
